@@ -1,0 +1,1 @@
+"""The words every other package speaks: frozen values, standard library only, no I/O."""

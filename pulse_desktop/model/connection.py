@@ -1,0 +1,62 @@
+"""A saved target, without its secret."""
+
+from dataclasses import dataclass
+
+from pulse_desktop.model.ids import ConnectionId, PlatformId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Everything needed to reach one target but the secret, which the keyring has."""
+
+    id: ConnectionId
+    platform: PlatformId
+    name: str
+    address: str
+    """As the user gave it, normalised by the platform: ``https://pve1:8006``, ``unix:///…``."""
+
+    user: str | None = None
+    """``user@realm`` for a password sign-in."""
+
+    token_id: str | None = None
+    """``user@realm!name`` for a token sign-in. Exactly one of this and ``user``, or neither."""
+
+    interval_s: float
+    fingerprint: str | None = None
+    """Pinned SHA-256 of the endpoint's leaf certificate, ``AA:BB:…``."""
+
+    pinned_at: str | None = None
+    """When the pin was agreed to, ISO 8601 UTC."""
+
+    ca_file: str | None = None
+    client_cert_file: str | None = None
+    client_key_file: str | None = None
+    allow_plain: bool = False
+    """The user agreed to unencrypted TCP."""
+
+    web_url: str | None = None
+    enabled: bool = True
+    """False while paused."""
+
+    def needs_new_provider(self, other: "Connection") -> bool:
+        """Whether going from ``self`` to ``other`` changes how the target is reached (P-03).
+
+        A new name or web address does not.
+        """
+        return _session_facts(self) != _session_facts(other)
+
+
+def _session_facts(connection: Connection) -> tuple[object, ...]:
+    return (
+        connection.platform,
+        connection.address,
+        connection.user,
+        connection.token_id,
+        connection.interval_s,
+        connection.fingerprint,
+        connection.ca_file,
+        connection.client_cert_file,
+        connection.client_key_file,
+        connection.allow_plain,
+        connection.enabled,
+    )

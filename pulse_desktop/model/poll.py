@@ -1,0 +1,92 @@
+"""The one poll-health record of a connection (P-01): every list, badge and export reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import Category
+from pulse_desktop.model.snapshot import Issue
+from pulse_desktop.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PollError:
+    """The last failure, in the user's words."""
+
+    at: datetime
+    message: Text
+    category: Category
+
+
+class Outcome(StrEnum):
+    """How one poll ended."""
+
+    OK = "ok"
+    DEGRADED = "degraded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One poll, for the strip of the last 60."""
+
+    at: datetime
+    outcome: Outcome
+    duration_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What the last good poll found."""
+
+    collected_at: datetime
+    counts: Mapping[str, int]
+    issues: tuple[Issue, ...] = ()
+    """At most three; ``issue_count`` is the full number."""
+
+    issue_count: int = 0
+
+    @property
+    def degraded(self) -> bool:
+        """Whether optional reads failed although the base inventory stood."""
+        return self.issue_count > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollRecord:
+    """Schedule, attempts and outcome of polling one connection."""
+
+    interval_s: float
+    last_attempt_at: datetime | None = None
+    last_success_at: datetime | None = None
+    consecutive_failures: int = 0
+    rejections: int = 0
+    """Credentials refused in a row; at three polling stops until the user acts."""
+
+    last_error: PollError | None = None
+    next_poll_at: datetime | None = None
+    attempts: tuple[Attempt, ...] = ()
+    observed: Observed | None = None
+
+
+class ConnectionState(StrEnum):
+    """The one word for how a connection stands."""
+
+    WAITING = "waiting"
+    LIVE = "live"
+    DEGRADED = "degraded"
+    FAILED = "failed"
+    REJECTED = "rejected"
+    NEEDS_SECRET = "needs_secret"  # noqa: S105 - a state's name, not a secret
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionStatus:
+    """A connection and its record, as published together with the read state."""
+
+    connection: Connection
+    record: PollRecord
+    state: ConnectionState

@@ -1,0 +1,98 @@
+"""The canonical resource: what all sources together say about one thing."""
+
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from pulse_desktop.model.condition import Condition, Status
+from pulse_desktop.model.facet import Facet
+from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
+from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.model.snapshot import Fact, ResourceType
+from pulse_desktop.model.source import Source
+
+F = TypeVar("F", bound=Facet)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value together with the source that was believed and when it was read."""
+
+    measurement: Measurement
+    source: Source
+    at: datetime
+
+    @property
+    def value(self) -> float:
+        """The value, in the metric's unit."""
+        return self.measurement.value
+
+
+class SourceState(StrEnum):
+    """The contract's vocabulary for one source of one resource."""
+
+    ONLINE = "online"
+    STALE = "stale"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """How one source stands to one resource."""
+
+    state: SourceState
+    last_seen_at: datetime
+    native_id: NativeId
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedFacet:
+    """A facet and the source name under which it leaves the program."""
+
+    source: SourceName
+    facet: Facet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One canonical resource. Immutable; a poll makes a new one."""
+
+    id: ResourceId
+    type: ResourceType
+    name: str
+    condition: Condition
+    technology: str | None
+    sources: Mapping[Source, SourceStatus]
+    identity: Identity
+    metrics: Mapping[Metric, Measured]
+    series: SeriesTarget | None
+    parent_id: ResourceId | None
+    parent_name: str | None
+    child_count: int
+    tags: tuple[str, ...]
+    web_url: str | None
+    started_at: datetime | None
+    restart_count: int | None
+    facets: tuple[SourcedFacet, ...]
+    facts: tuple[Fact, ...]
+    last_seen_at: datetime
+    updated_at: datetime
+    is_stale: bool
+    """Every source has gone quiet; the values are the last ones seen."""
+
+    @property
+    def status(self) -> Status:
+        """The contract's status."""
+        return self.condition.status
+
+    def facet(self, kind: builtins.type[F]) -> F | None:
+        """The facet of that kind, of the most trusted source that has one."""
+        for sourced in self.facets:
+            if isinstance(sourced.facet, kind):
+                return sourced.facet
+        return None

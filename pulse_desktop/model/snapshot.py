@@ -1,0 +1,142 @@
+"""What one poll of one connection saw. The only thing a provider may return."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from pulse_desktop.model.condition import Condition
+from pulse_desktop.model.facet import Facet
+from pulse_desktop.model.identity import NO_IDENTITY, Identity
+from pulse_desktop.model.ids import NativeId
+from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.source import Source
+from pulse_desktop.model.text import Text
+
+
+class ResourceType(StrEnum):
+    """The contract's 14 types. A platform maps onto these; it never adds its own."""
+
+    AGENT = "agent"
+    """Any host-like thing: a hypervisor node, a host, a container engine, an appliance."""
+
+    VM = "vm"
+    SYSTEM_CONTAINER = "system-container"
+    APP_CONTAINER = "app-container"
+    DOCKER_SERVICE = "docker-service"
+    K8S_CLUSTER = "k8s-cluster"
+    K8S_NODE = "k8s-node"
+    POD = "pod"
+    K8S_DEPLOYMENT = "k8s-deployment"
+    STORAGE = "storage"
+    PBS = "pbs"
+    PMG = "pmg"
+    CEPH = "ceph"
+    PHYSICAL_DISK = "physical_disk"
+
+
+def _no_metrics() -> Mapping[Metric, Measurement]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled platform detail, shown as it is in the inspector's Details."""
+
+    label: Text
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One resource as one source describes it.
+
+    A metric that was not measured is absent from ``metrics``. Zero means zero.
+    """
+
+    native_id: NativeId
+    type: ResourceType
+    name: str
+    condition: Condition
+    technology: str | None = None
+    identity: Identity = NO_IDENTITY
+    metrics: Mapping[Metric, Measurement] = field(default_factory=_no_metrics)
+    facet: Facet | None = None
+    parent: NativeId | None = None
+    """Native id, in the same source, of what this runs on or belongs to."""
+
+    tags: tuple[str, ...] = ()
+    web_url: str | None = None
+    started_at: datetime | None = None
+    """Boot or start of the thing; uptime is worked out from it."""
+
+    restart_count: int | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An optional read that failed. Degrades the snapshot, does not void it."""
+
+    stage: str
+    category: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something a source saw happen to one resource, for the timeline.
+
+    ``native_event`` makes it idempotent: the same event read twice is written once.
+    """
+
+    native_event: str
+    subject: NativeId
+    type: ResourceType
+    at: datetime
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything one successful poll saw, at one instant (aware UTC)."""
+
+    source: Source
+    collected_at: datetime
+    observations: tuple[Observation, ...]
+    issues: tuple[Issue, ...] = ()
+    complete_kinds: frozenset[ResourceType] = frozenset(ResourceType)
+    """Kinds for which absence from ``observations`` means the resource is gone."""
+
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """What was observed, for the connection's record: ``{"containers": 12}``."""
+
+    activities: tuple[Activity, ...] = ()
+    is_last_part: bool = True
+    """False on all but the last of the parts of one poll."""
+
+    def parts(self, size: int) -> Iterator["Snapshot"]:
+        """Slices of at most ``size`` observations, each to be ingested by itself.
+
+        ``complete_kinds``, issues and counts ride on the last part, so that nothing is
+        withdrawn before everything has been seen.
+        """
+        if len(self.observations) <= size:
+            yield self
+            return
+        starts = range(0, len(self.observations), size)
+        for start in starts:
+            last = start == starts[-1]
+            rows = self.observations[start : start + size]
+            if last:
+                yield replace(self, observations=rows)
+            else:
+                yield replace(
+                    self,
+                    observations=rows,
+                    complete_kinds=frozenset(),
+                    issues=(),
+                    activities=(),
+                    is_last_part=False,
+                )

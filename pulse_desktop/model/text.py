@@ -1,0 +1,47 @@
+"""Sentences for people, marked below the window and translated in it.
+
+A ``Text`` keeps its template and its parameters apart, so that the window can look the
+template up in a translation and a log can print the English. ``lupdate`` finds the templates
+with ``-tr-function-alias QT_TRANSLATE_NOOP+=mark``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from typing_extensions import override
+
+
+def _no_parameters() -> Mapping[str, str | int | float]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One translatable sentence. ``str()`` gives the English."""
+
+    context: str
+    """Translation context, by convention the module that says it."""
+
+    template: str
+    """English with ``str.format`` fields: ``"No reply in {seconds} s."``."""
+
+    parameters: Mapping[str, str | int | float] = field(default_factory=_no_parameters)
+
+    @override
+    def __hash__(self) -> int:
+        """Equal texts hash alike although a mapping has no hash of its own."""
+        return hash((self.context, self.template, tuple(sorted(self.parameters))))
+
+    def filled(self, template: str) -> str:
+        """``template`` (this one or its translation) with the parameters put in."""
+        return template.format(**self.parameters) if self.parameters else template
+
+    @override
+    def __str__(self) -> str:
+        return self.filled(self.template)
+
+
+def mark(context: str, template: str, /, **parameters: str | float) -> Text:
+    """A sentence that ``lupdate`` finds here and the window translates when it shows it."""
+    return Text(context, template, MappingProxyType(parameters))

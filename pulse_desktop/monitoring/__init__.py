@@ -1,0 +1,1 @@
+"""The spine: pollers feed the registry, every commit goes to memory, disk and window."""

@@ -1,0 +1,1 @@
+"""What a platform must offer, and the kit that platforms are made of."""

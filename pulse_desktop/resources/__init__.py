@@ -1,0 +1,1 @@
+"""Contributions in, canonical resources out: identity, merge, the registry, the read state."""

@@ -1,0 +1,67 @@
+"""What the user prefers. Frozen; a change makes a new one and saves it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from pulse_desktop.model.ids import PlatformId
+
+
+class Theme(StrEnum):
+    """Which palette the window uses."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class ByteUnit(StrEnum):
+    """How sizes are written."""
+
+    IEC = "iec"
+    """1024-based, GiB."""
+
+    JEDEC = "jedec"
+    """1024-based, GB, as most hypervisors write it."""
+
+    SI = "si"
+    """1000-based, GB."""
+
+
+class RateUnit(StrEnum):
+    """How network rates are written; always decimal."""
+
+    BYTES = "bytes"
+    BITS = "bits"
+
+
+class TemperatureUnit(StrEnum):
+    """How temperatures are written."""
+
+    CELSIUS = "celsius"
+    FAHRENHEIT = "fahrenheit"
+
+
+class Retention(StrEnum):
+    """How long each tier of history is kept."""
+
+    LIGHT = "light"
+    STANDARD = "standard"
+    DEEP = "deep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """Everything in the Preferences dialog."""
+
+    theme: Theme = Theme.SYSTEM
+    byte_unit: ByteUnit = ByteUnit.JEDEC
+    rate_unit: RateUnit = RateUnit.BYTES
+    temperature_unit: TemperatureUnit = TemperatureUnit.CELSIUS
+    retention: Retention = Retention.STANDARD
+    intervals_s: Mapping[PlatformId, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Poll interval that a new connection of a platform starts with, where it was changed."""
+
+    welcomed: bool = False
+    """The first-run page was answered."""

@@ -1,0 +1,1 @@
+"""The single append-only log of changes, for every platform."""

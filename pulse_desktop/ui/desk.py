@@ -1,0 +1,131 @@
+"""What the window asks of the program, in one place. ``app`` implements it.
+
+Everything else reaches the window through the hub. Each call is one intent on one owner; its
+effect comes round again as a published state.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pulse_desktop.history.line import Line
+from pulse_desktop.model.change import Change
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.poll import ConnectionStatus
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.model.text import Text
+from pulse_desktop.provider.platform import Candidate, Platform
+from pulse_desktop.provider.stage import Stage
+from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.settings.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class RecorderStatus:
+    """What the status bar says about recording."""
+
+    is_recording: bool
+    problem: Text | None
+    """Why it is not, in the user's words; shown as a banner."""
+
+    database_bytes: int | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All that the window shows, consistent at one moment."""
+
+    state: ReadState
+    connections: tuple[ConnectionStatus, ...]
+    recorder: RecorderStatus
+    notices: tuple[Text, ...] = ()
+    """Standing banner lines: a read-only profile, a keyring that is absent."""
+
+    recorded_at: datetime | None = None
+    """Set while ``state`` is the stored one of an earlier run: its time."""
+
+
+class Connections(Protocol):
+    """Saved targets: the Connections manager's intents."""
+
+    async def save(self, connection: Connection, secret: Secret | None) -> None:
+        """Add or replace by id. ``None`` keeps the stored secret.
+
+        Raises:
+            SecretError: The keyring is absent, locked or refused; nothing was saved.
+            SettingsError: The file could not be written; nothing was saved.
+        """
+        ...
+
+    async def save_for_this_run(self, connection: Connection, secret: Secret) -> None:
+        """As ``save``, but the secret stays in memory until the program ends."""
+        ...
+
+    async def remove(self, connection: ConnectionId) -> None:
+        """Stop polling it and forget it; undone by ``restore`` until the program ends."""
+        ...
+
+    async def restore(self, connection: ConnectionId) -> None:
+        """Undo the ``remove`` of it."""
+        ...
+
+    async def set_paused(self, connection: ConnectionId, *, paused: bool) -> None:
+        """Stop or resume polling it."""
+        ...
+
+    def poll_now(self, connection: ConnectionId | None) -> None:
+        """Poll it at once, or all for ``None``; also ends a stop after rejected credentials."""
+        ...
+
+
+class Examiner(Protocol):
+    """The staged connection test, and what was found on this computer."""
+
+    def examine(self, connection: Connection, secret: Secret | None) -> AsyncIterator[Stage]:
+        """Test ``connection``; the stored secret is used for ``None``.
+
+        An unedited saved connection's record takes the result (P-02), a form's does not.
+        """
+        ...
+
+    async def discover(self, platform: PlatformId) -> tuple[Candidate, ...]:
+        """Targets found on this computer without contacting any."""
+        ...
+
+
+class Recordings(Protocol):
+    """Recorded history."""
+
+    async def lines(
+        self,
+        target: SeriesTarget,
+        metrics: tuple[Metric, ...],
+        window: tuple[float, float],
+        max_points: int,
+    ) -> dict[Metric, Line]:
+        """One line a metric between two epoch seconds; a metric without points is absent."""
+        ...
+
+    async def events(self, resource: ResourceId, limit: int) -> tuple[Change, ...]:
+        """The resource's timeline, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the window may call."""
+
+    platforms: tuple[Platform, ...]
+    connections: Connections
+    examiner: Examiner
+    recordings: Recordings
+    preferences: Callable[[], Preferences]
+    save_preferences: Callable[[Preferences], Awaitable[None]]
+    """May raise ``SettingsError``."""
+
+    new_connection_id: Callable[[], ConnectionId]
