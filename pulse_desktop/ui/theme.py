@@ -1,0 +1,251 @@
+"""Colours, type and spacing of the window. Nothing else in the program names a colour.
+
+Every pair of text and surface has a contrast of 4.5:1 or more, every series colour 3:1 on its
+surface; ``tests/unit/ui/test_theme.py`` measures them.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.settings.preferences import Theme
+
+_DARK_BELOW = 128
+"""Lightness of a window colour, 0 to 255, below which it is a dark one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """One theme's tokens, as ``#rrggbb``."""
+
+    window: str
+    surface: str
+    alternate: str
+    """Every second row."""
+
+    raised: str
+    """Buttons, tooltips, the hovered row."""
+
+    selected: str
+    """Background of what is selected; text and muted stay readable on it."""
+
+    border: str
+    track: str
+    """The empty part of a bar."""
+
+    bar: str
+    """The filled part of a bar that is within its limits."""
+
+    text: str
+    muted: str
+    ok: str
+    warn: str
+    crit: str
+    accent: str
+    """Links, focus, and states that are changing."""
+
+    off: str
+    series: tuple[str, ...]
+    """Curves of a chart, in this order."""
+
+    def of(self, shape: Shape) -> str:
+        """The colour that accompanies ``shape``."""
+        return {
+            Shape.OK: self.ok,
+            Shape.WARNING: self.warn,
+            Shape.CRITICAL: self.crit,
+            Shape.CHANGING: self.accent,
+        }.get(shape, self.off)
+
+
+LIGHT = Colours(
+    window="#F5F6F8",
+    surface="#FFFFFF",
+    alternate="#F9FAFB",
+    raised="#EEF1F5",
+    selected="#DCE9F7",
+    border="#D5DAE1",
+    track="#E4E8ED",
+    bar="#7F9CBF",
+    text="#1A1F27",
+    muted="#586270",
+    ok="#1A7F4B",
+    warn="#946200",
+    crit="#C62828",
+    accent="#0B63B8",
+    off="#6B7480",
+    series=(
+        "#386BF9",
+        "#A96309",
+        "#0C9170",
+        "#821BB1",
+        "#473C09",
+        "#085680",
+        "#7A1142",
+        "#808DA8",
+    ),
+)
+
+DARK = Colours(
+    window="#0F1319",
+    surface="#171C24",
+    alternate="#1C222B",
+    raised="#232A35",
+    selected="#1F3A57",
+    border="#2C3440",
+    track="#2A323D",
+    bar="#587AA3",
+    text="#E6EAF0",
+    muted="#9AA5B4",
+    ok="#4CC38A",
+    warn="#F0B429",
+    crit="#FF6B6B",
+    accent="#6CB6FF",
+    off="#8792A2",
+    series=(
+        "#4182F8",
+        "#CF6C1D",
+        "#3AE4BB",
+        "#C89EF2",
+        "#F7D627",
+        "#B1DDF4",
+        "#DC1B7E",
+        "#848FAC",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Lengths in device-independent pixels, all multiples of the font."""
+
+    tight: int
+    small: int
+    medium: int
+    large: int
+    row: int
+    """Height of a table row."""
+
+    bar: int
+    """Height of a value bar."""
+
+    shape: int
+    """Side of a status shape."""
+
+    radius: int
+    character: int
+    """Average width of a character."""
+
+
+def sizes(font: QFont) -> Sizes:
+    """Spacing and heights that fit ``font``."""
+    metrics = QFontMetrics(font)
+    height = metrics.height()
+    return Sizes(
+        tight=max(2, round(height * 0.25)),
+        small=max(4, round(height * 0.5)),
+        medium=max(6, round(height * 0.75)),
+        large=max(8, height),
+        row=round(height * 1.7),
+        bar=max(6, round(height * 0.5)),
+        shape=max(8, round(metrics.ascent() * 0.85)),
+        radius=max(2, round(height * 0.25)),
+        character=max(5, metrics.averageCharWidth()),
+    )
+
+
+def colours(palette: QPalette) -> Colours:
+    """The tokens behind a widget's palette. Ask again after a ``PaletteChange``."""
+    dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
+    return DARK if dark else LIGHT
+
+
+def chosen(theme: Theme) -> Colours:
+    """The tokens for a preference; ``SYSTEM`` follows the desktop."""
+    if theme is Theme.SYSTEM:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme is Theme.DARK else LIGHT
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application. Widgets hear of it as a ``PaletteChange``."""
+    tokens = chosen(theme)
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(qt_palette(tokens))
+    app.setStyleSheet(_stylesheet(tokens, sizes(app.font())))
+
+
+def tabular(font: QFont) -> QFont:
+    """``font`` with figures of equal width, so that columns of numbers align."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures
+
+
+def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
+    """``font`` at another size: 0.85 for captions, 1.3 for a page's heading."""
+    other = QFont(font)
+    other.setPointSizeF(font.pointSizeF() * factor)
+    if bold:
+        other.setWeight(QFont.Weight.DemiBold)
+    return other
+
+
+def qt_palette(tokens: Colours) -> QPalette:
+    """The tokens in Qt's roles."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, colour in {
+        role.Window: tokens.window,
+        role.WindowText: tokens.text,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.alternate,
+        role.Text: tokens.text,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.crit,
+        role.ToolTipBase: tokens.raised,
+        role.ToolTipText: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Highlight: tokens.selected,
+        role.HighlightedText: tokens.text,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.Accent: tokens.accent,
+        role.Light: tokens.raised,
+        role.Midlight: tokens.border,
+        role.Mid: tokens.border,
+        role.Dark: tokens.border,
+        role.Shadow: tokens.border,
+    }.items():
+        palette.setColor(target, QColor(colour))
+    for target in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(tokens.off))
+    return palette
+
+
+def _stylesheet(tokens: Colours, size: Sizes) -> str:
+    return f"""
+QToolTip {{ color: {tokens.text}; background: {tokens.raised};
+    border: 1px solid {tokens.border}; padding: {size.tight}px; }}
+QMenuBar {{ background: {tokens.window}; border-bottom: 1px solid {tokens.border}; }}
+QMenuBar::item {{ padding: {size.tight}px {size.small}px; background: transparent; }}
+QMenuBar::item:selected {{ background: {tokens.selected}; }}
+QStatusBar {{ background: {tokens.window}; border-top: 1px solid {tokens.border}; }}
+QStatusBar::item {{ border: none; }}
+QHeaderView {{ background: {tokens.surface}; border: none; }}
+QHeaderView::section {{ color: {tokens.muted}; background: {tokens.surface}; border: none;
+    border-bottom: 1px solid {tokens.border}; padding: {size.tight}px {size.small}px; }}
+QHeaderView::section:hover {{ color: {tokens.text}; }}
+QTreeView, QListView, QScrollArea {{ border: none; outline: none; }}
+QSplitter::handle {{ background: {tokens.border}; }}
+QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
+    border-radius: {size.radius}px; padding: {size.tight}px {size.small}px; }}
+QLineEdit:focus {{ border: 2px solid {tokens.accent};
+    padding: {max(0, size.tight - 1)}px {size.small - 1}px; }}
+"""

@@ -1,0 +1,32 @@
+"""From marked sentences to the user's language, and from preferences to formats."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.text import Text
+from pulse_desktop.settings.preferences import Preferences
+from pulse_desktop.ui.formatting import Formats
+
+
+def translate(text: Text) -> str:
+    """``text`` in the user's language, its parameters filled in."""
+    return text.filled(QCoreApplication.translate(text.context, text.template))
+
+
+def localised(preferences: Preferences) -> Formats:
+    """How this user reads numbers, sizes and times."""
+    return Formats(
+        byte_unit=preferences.byte_unit,
+        rate_unit=preferences.rate_unit,
+        temperature_unit=preferences.temperature_unit,
+        say=translate,
+        decimal_point=QLocale().decimalPoint(),
+        moment=_short_moment,
+    )
+
+
+def _short_moment(at: datetime) -> str:
+    local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
