@@ -1,0 +1,23 @@
+"""The whole effect of one snapshot. Everything downstream consumes this and nothing else."""
+
+from dataclasses import dataclass
+
+from pulse_desktop.model.change import Change
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.series import Readings
+from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.resources.read_state import ReadState
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What one snapshot, or the passing of time, did to the truth."""
+
+    state: ReadState
+    touched: frozenset[ResourceId]
+    changes: tuple[Change, ...]
+    readings: Readings | None
+    """What it adds to history; ``None`` when it measured nothing."""
+
+    snapshot: Snapshot | None
+    """What caused it; ``None`` when a source was withdrawn or time passed."""

@@ -1,0 +1,192 @@
+"""The registry, as a specification."""
+
+from datetime import timedelta
+
+import pytest
+
+from pulse_desktop.model.change import ChangeKind
+from pulse_desktop.model.condition import OFFLINE, RUNNING, Shape
+from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.snapshot import Activity, ResourceType
+from pulse_desktop.model.text import mark
+from pulse_desktop.resources.registry import Registry
+from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, later, observation, snapshot
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def series():
+    return SeriesIndex()
+
+
+@pytest.fixture
+def registry(series):
+    return Registry(series)
+
+
+def names(state):
+    return [resource.name for resource in state.all()]
+
+
+def machine(name, machine_id="m1", **fields):
+    identity = Identity(machine_id=machine_id)
+    return observation(name, ResourceType.AGENT, identity=identity, **fields)
+
+
+def test_a_new_resource_is_told_once(registry):
+    """L-01: a rebuild of the same truth emits nothing."""
+    first = registry.apply(snapshot(observation("web")))
+    again = registry.apply(snapshot(observation("web"), at=later(10)))
+    assert [(c.kind, c.from_state) for c in first.changes] == [
+        (ChangeKind.STATE_TRANSITION, "absent")
+    ]
+    assert again.changes == ()
+
+
+def test_metrics_and_last_seen_never_make_a_change(registry):
+    """L-01: values belong to history, not to the timeline."""
+    registry.apply(snapshot(observation("web", cpu=0.1)))
+    assert registry.apply(snapshot(observation("web", cpu=0.9), at=later(10))).changes == ()
+
+
+def test_absence_from_a_complete_listing_means_gone(registry):
+    registry.apply(snapshot(observation("web"), observation("db")))
+    commit = registry.apply(snapshot(observation("web"), at=later(10)))
+    assert [(c.resource_name, c.to_state) for c in commit.changes] == [("db", "absent")]
+    assert names(commit.state) == ["web"]
+
+
+def test_absence_from_a_partial_listing_means_nothing(registry):
+    registry.apply(snapshot(observation("web")))
+    assert names(registry.apply(snapshot(complete=frozenset())).state) == ["web"]
+
+
+def test_a_listing_in_parts_withdraws_nothing_before_its_last_part(registry):
+    registry.apply(snapshot(*(observation(f"vm{n}") for n in range(6))))
+    full = snapshot(*(observation(f"vm{n}") for n in range(1, 6)), at=later(10))
+    *early, last = full.parts(2)
+    for part in early:
+        assert "vm0" in names(registry.apply(part).state)
+    assert names(registry.apply(last).state) == [f"vm{n}" for n in range(1, 6)]
+
+
+def test_two_sources_of_one_machine_are_one_resource(registry):
+    """D-03: an agent's report and an API's reading of one machine are one row."""
+    registry.apply(snapshot(machine("web", native_id="engine"), said_by=RUNTIME))
+    commit = registry.apply(snapshot(machine("web.lan"), said_by=AGENT))
+    assert names(commit.state) == ["web.lan"]
+
+
+def test_losing_one_of_two_sources_keeps_what_the_other_says(registry):
+    registry.apply(snapshot(machine("engine", native_id="e"), said_by=RUNTIME))
+    registry.apply(snapshot(machine("web.lan"), said_by=AGENT))
+    assert names(registry.withdraw(AGENT, later(20)).state) == ["engine"]
+
+
+def test_a_thing_that_gets_another_identity_leaves_no_ghost(registry):
+    registry.apply(snapshot(machine("web", machine_id="old")))
+    commit = registry.apply(snapshot(machine("web", machine_id="new"), at=later(5)))
+    assert names(commit.state) == ["web"]
+
+
+def test_a_losing_source_writes_no_second_line_in_history(registry):
+    """H-05: one series for each resource and metric."""
+    registry.apply(snapshot(machine("web", cpu=0.2), said_by=AGENT))
+    commit = registry.apply(snapshot(machine("web", cpu=0.9), said_by=RUNTIME, at=later(1)))
+    assert commit.readings is None
+
+
+def test_a_reading_carries_its_series_and_time(registry, series):
+    readings = registry.apply(snapshot(observation("web", cpu=0.5))).readings
+    ((column, value),) = readings
+    assert (series.key(column).metric, value, readings.at) == (Metric.CPU, 0.5, NOON)
+
+
+def test_an_old_state_is_not_changed_by_a_new_commit(registry):
+    """T-08: whoever holds a state holds it whole."""
+    before = registry.apply(snapshot(observation("web"))).state
+    registry.apply(snapshot())
+    assert names(before) == ["web"]
+
+
+def test_children_are_counted_and_know_their_parents_name(registry):
+    node = observation("pve1", ResourceType.AGENT)
+    commit = registry.apply(snapshot(node, observation("web", parent="pve1")))
+    by_name = {r.name: r for r in commit.state.all()}
+    assert by_name["pve1"].child_count == 1
+    assert by_name["web"].parent_name == "pve1"
+
+
+def test_a_renamed_parent_renames_itself_in_its_children(registry):
+    parent = observation("old", ResourceType.AGENT, native_id="p")
+    registry.apply(snapshot(parent, observation("web", parent="p")))
+    renamed = observation("new", ResourceType.AGENT, native_id="p")
+    commit = registry.apply(snapshot(renamed, observation("web", parent="p"), at=later(10)))
+    (web,) = commit.state.workloads()
+    assert web.parent_name == "new"
+
+
+def test_a_parent_that_disappears_leaves_its_children_without_one(registry):
+    parent = observation("pve1", ResourceType.AGENT)
+    registry.apply(snapshot(parent, observation("web", parent="pve1")))
+    commit = registry.apply(snapshot(observation("web", parent="pve1"), at=later(10)))
+    (web,) = commit.state.workloads()
+    assert (web.parent_id, web.parent_name) == (None, None)
+
+
+def test_a_source_that_is_quiet_for_exactly_its_patience_is_not_stale(registry):
+    registry.apply(snapshot(observation("web")))
+    assert registry.expire(HYPERVISOR, MINUTE, later(60)) is None
+
+
+def test_a_source_that_is_quiet_for_longer_makes_its_resources_stale_without_a_change(registry):
+    registry.apply(snapshot(observation("web", cpu=0.5)))
+    commit = registry.expire(HYPERVISOR, MINUTE, later(61))
+    (web,) = commit.state.workloads()
+    assert (web.is_stale, web.condition.shape, commit.changes) == (True, Shape.UNKNOWN, ())
+
+
+def test_a_stale_thing_that_is_seen_again_as_it_was_makes_no_change(registry):
+    registry.apply(snapshot(observation("web")))
+    registry.expire(HYPERVISOR, MINUTE, later(61))
+    commit = registry.apply(snapshot(observation("web"), at=later(70)))
+    (web,) = commit.state.workloads()
+    assert (web.is_stale, commit.changes) == (False, ())
+
+
+def test_stopping_is_a_transition(registry):
+    registry.apply(snapshot(observation("web", condition=RUNNING)))
+    (change,) = registry.apply(snapshot(observation("web", condition=OFFLINE), at=later(9))).changes
+    assert (change.kind, change.from_state, change.to_state) == (
+        ChangeKind.STATE_TRANSITION,
+        "online",
+        "offline",
+    )
+
+
+def test_a_restart_outranks_every_other_change(registry):
+    registry.apply(snapshot(observation("web", restart_count=1)))
+    seen = observation("web", restart_count=2, condition=OFFLINE)
+    (change,) = registry.apply(snapshot(seen, at=later(9))).changes
+    assert (change.kind, change.to_state) == (ChangeKind.RESTART, "2")
+
+
+def test_an_activity_is_told_under_one_id_however_often_it_is_read(registry):
+    """L-01: the log is idempotent by id."""
+    event = Activity("event-1", "web", ResourceType.VM, NOON, mark("t", "Killed"))
+    first = registry.apply(snapshot(observation("web"), activities=(event,)))
+    again = registry.apply(snapshot(observation("web"), activities=(event,), at=later(9)))
+    assert first.changes[0].id == again.changes[0].id
+
+
+def test_an_activity_of_a_thing_that_is_gone_by_now_is_still_told(registry):
+    registry.apply(snapshot(observation("web")))
+    event = Activity("event-1", "web", ResourceType.VM, NOON, mark("t", "Killed"))
+    commit = registry.apply(snapshot(activities=(event,), at=later(9)))
+    assert [change.kind for change in commit.changes] == [
+        ChangeKind.ACTIVITY,
+        ChangeKind.STATE_TRANSITION,
+    ]
