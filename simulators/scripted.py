@@ -1,5 +1,6 @@
 """Values for tests: observations, snapshots, and a provider that plays a script."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -107,3 +108,9 @@ def platform(provider, **fields):
         commands=lambda c: (),
         **fields,
     )
+
+
+async def until(condition):
+    """Let the loop turn until ``condition()`` holds; what it waits for has no event to await."""
+    while not condition():  # noqa: ASYNC110
+        await asyncio.sleep(0)

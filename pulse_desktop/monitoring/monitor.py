@@ -1,0 +1,58 @@
+"""The spine: a snapshot goes in, a commit comes out. Read this file first."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.source import Source
+from pulse_desktop.resources.commit import Commit
+from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.resources.registry import Registry
+
+Sink = Callable[[Commit], None]
+
+STALE_INTERVALS = 3
+"""A source may miss this many of its own intervals, whatever its platform allows."""
+
+
+class Monitor:
+    """Applies snapshots in arrival order and tells each sink, in order.
+
+    Runs on the event loop's thread and never awaits, so a commit is atomic without a lock: no
+    reader can see half of one.
+    """
+
+    def __init__(self, registry: Registry, *sinks: Sink) -> None:
+        self._registry = registry
+        self._sinks = sinks
+        self._patience: dict[Source, timedelta] = {}
+
+    @property
+    def state(self) -> ReadState:
+        """The current read model."""
+        return self._registry.state
+
+    def expect(self, source: Source, interval_s: float, stale_after_s: float) -> None:
+        """Say how long ``source`` may be quiet before what it said counts as stale."""
+        patience_s = max(stale_after_s, STALE_INTERVALS * interval_s)
+        self._patience[source] = timedelta(seconds=patience_s)
+
+    def ingest(self, snapshot: Snapshot) -> None:
+        """Make ``snapshot`` part of the truth, then publish."""
+        self._tell(self._registry.apply(snapshot))
+
+    def withdraw(self, source: Source, at: datetime) -> None:
+        """Forget everything ``source`` said: its connection is gone."""
+        self._patience.pop(source, None)
+        self._tell(self._registry.withdraw(source, at))
+
+    def expire(self, now: datetime) -> None:
+        """Let time pass: what was not repeated in time becomes stale."""
+        for source, patience in self._patience.items():
+            commit = self._registry.expire(source, patience, now)
+            if commit is not None:
+                self._tell(commit)
+
+    def _tell(self, commit: Commit) -> None:
+        for sink in self._sinks:
+            sink(commit)

@@ -1,0 +1,178 @@
+"""Starts, replaces and closes providers: the only place that does (P-12)."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import ProviderError
+from pulse_desktop.model.ids import ConnectionId, PlatformId
+from pulse_desktop.model.poll import ConnectionStatus, PollRecord
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.monitoring import record as records
+from pulse_desktop.monitoring.monitor import Monitor
+from pulse_desktop.monitoring.poller import Poller, Ports
+from pulse_desktop.provider.platform import Platform, Provider, Surroundings, Target
+
+
+class Secrets(Protocol):
+    """Where secrets come from."""
+
+    async def secret_of(self, connection: ConnectionId) -> Secret | None:
+        """The connection's secret, or ``None`` if it never had one.
+
+        Raises:
+            SecretError: The keyring is absent, locked or refused.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What the supervisor works with."""
+
+    platforms: Mapping[PlatformId, Platform]
+    secrets: Secrets
+    workers: Executor
+    now: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    connection: Connection
+    poller: Poller
+    task: asyncio.Task[None]
+
+
+class Supervisor:
+    """Keeps one poller running for each enabled connection.
+
+    ``report`` is told whenever a connection or a record changed; ``statuses`` then has it.
+    """
+
+    def __init__(
+        self,
+        equipment: Equipment,
+        monitor: Monitor,
+        group: asyncio.TaskGroup,
+        report: Callable[[ConnectionStatus], None],
+    ) -> None:
+        self._equipment = equipment
+        self._monitor = monitor
+        self._group = group
+        self._report = report
+        self._connections: dict[ConnectionId, Connection] = {}
+        self._records: dict[ConnectionId, PollRecord] = {}
+        self._polled: dict[ConnectionId, _Polled] = {}
+
+    @property
+    def statuses(self) -> tuple[ConnectionStatus, ...]:
+        """Every connection with its record, by name."""
+        in_order = sorted(self._connections.values(), key=lambda c: (c.name.casefold(), c.id))
+        return tuple(self._status(connection) for connection in in_order)
+
+    def recall(self, stored: Mapping[ConnectionId, PollRecord]) -> None:
+        """Take over the records of an earlier run, before ``supervise``."""
+        self._records.update(stored)
+
+    def supervise(self, connections: Sequence[Connection]) -> None:
+        """Make the running pollers match ``connections``: start, replace, stop (P-03)."""
+        wanted = {connection.id: connection for connection in connections}
+        for gone in self._connections.keys() - wanted.keys():
+            self._forget(gone)
+        for connection in wanted.values():
+            self._take_over(connection)
+
+    def poll_now(self, connection: ConnectionId | None) -> None:
+        """Poll one connection, or all, as soon as possible."""
+        for identifier, polled in self._polled.items():
+            if connection in {None, identifier}:
+                polled.poller.poll_now()
+
+    def tested(self, connection: ConnectionId, error: ProviderError | None) -> None:
+        """Enter the result of a manual test of the saved connection (P-02)."""
+        record = records.tested(self._record(connection), self._equipment.now(), error)
+        self._keep(connection, record)
+        polled = self._polled.get(connection)
+        if polled is not None:
+            polled.poller.note(record)
+            if error is None:
+                polled.poller.poll_now()
+
+    async def stop(self) -> None:
+        """Cancel every poller and wait until its sessions are closed."""
+        tasks = [polled.task for polled in self._polled.values()]
+        self._polled.clear()
+        await _cancelled(tasks)
+
+    def _take_over(self, connection: Connection) -> None:
+        known = self._connections.get(connection.id)
+        if known == connection:
+            return
+        self._connections[connection.id] = connection
+        if known is None or known.needs_new_provider(connection):
+            self._stop_polling(connection.id)
+            if connection.enabled and connection.platform in self._equipment.platforms:
+                self._start_polling(connection)
+        self._report(self._status(connection))
+
+    def _start_polling(self, connection: Connection) -> None:
+        platform = self._equipment.platforms[connection.platform]
+        source = platform.source(connection)
+        self._monitor.expect(source, connection.interval_s, platform.stale_after_s)
+        ports = Ports(
+            open=partial(self._open, connection, platform),
+            ingest=self._monitor.ingest,
+            report=partial(self._keep, connection.id),
+            now=self._equipment.now,
+        )
+        record = records.forgiven(self._record(connection.id))
+        poller = Poller(connection, ports, record)
+        task = self._group.create_task(poller.run(), name=f"poll {connection.name}")
+        self._polled[connection.id] = _Polled(connection, poller, task)
+
+    def _stop_polling(self, connection: ConnectionId) -> None:
+        polled = self._polled.pop(connection, None)
+        if polled is not None:
+            polled.task.cancel()
+
+    def _forget(self, identifier: ConnectionId) -> None:
+        self._stop_polling(identifier)
+        connection = self._connections.pop(identifier)
+        self._records.pop(identifier, None)
+        platform = self._equipment.platforms.get(connection.platform)
+        if platform is not None:
+            self._monitor.withdraw(platform.source(connection), self._equipment.now())
+
+    async def _open(
+        self, connection: Connection, platform: Platform, wake: Callable[[], None]
+    ) -> Provider:
+        secret = None
+        if platform.needs_secret(connection):
+            secret = await self._equipment.secrets.secret_of(connection.id)
+        surroundings = Surroundings(self._equipment.now, self._equipment.workers, wake)
+        return await platform.connect(Target(connection, secret), surroundings)
+
+    def _keep(self, connection: ConnectionId, record: PollRecord) -> None:
+        self._records[connection] = record
+        if connection in self._connections:
+            self._report(self._status(self._connections[connection]))
+
+    def _record(self, connection: ConnectionId) -> PollRecord:
+        known = self._records.get(connection)
+        return known or PollRecord(interval_s=self._connections[connection].interval_s)
+
+    def _status(self, connection: Connection) -> ConnectionStatus:
+        record = self._record(connection.id)
+        return ConnectionStatus(connection, record, records.state_of(connection, record))
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+    waiting = list(tasks)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
