@@ -1,0 +1,1 @@
+"""The panel that shows one resource from every side."""

@@ -1,0 +1,97 @@
+"""One column of a table, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.ui.formatting import MISSING
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.severity import Severity, severity
+
+Sortable = str | float
+"""What a column is ordered by; one type a column."""
+
+
+class CellKind(Enum):
+    """How a cell is painted."""
+
+    NAME = auto()
+    """Status shape and name."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    """Right-aligned figures of equal width, the unit dimmed."""
+
+    BAR = auto()
+    """A value bar and its per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows."""
+
+    text: str
+    ratio: float | None = None
+    severity: Severity = Severity.NORMAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """How one fact of a resource is shown, ordered and explained."""
+
+    id: str
+    """Under which the window remembers its width and whether it is shown."""
+
+    title: Text
+    value: Callable[[Resource], Sortable | None]
+    """What rows are ordered by; ``None`` comes last in both directions."""
+
+    text: Callable[[Resource, Presentation], str]
+    kind: CellKind = CellKind.TEXT
+    metric: Metric | None = None
+    """The metric shown, when it is one: gives bars, severity and provenance."""
+
+    characters: int = 8
+    """Width in average characters."""
+
+    rank: int = 5
+    """Columns of a higher rank give way first when there is little room; 0 never does."""
+
+    shown: bool = True
+    """Shown until the user chooses otherwise."""
+
+    def cell(self, resource: Resource, presentation: Presentation) -> Cell:
+        """What the table paints."""
+        text = self.text(resource, presentation)
+        if self.kind is not CellKind.BAR or self.metric is None:
+            return Cell(text)
+        measured = resource.metrics.get(self.metric)
+        if measured is None:
+            return Cell(text)
+        return Cell(text, measured.value, severity(self.metric, measured.value))
+
+    def explanation(self, resource: Resource, presentation: Presentation) -> str:
+        """The tooltip: what the cell leaves out."""
+        if self.metric is None:
+            return self.text(resource, presentation)
+        measured = resource.metrics.get(self.metric)
+        if measured is not None:
+            return presentation.explained(self.metric, measured)
+        say = presentation.formats.say
+        reporters = presentation.platforms(resource)
+        return say(mark("Column", "Not reported by {reporters}", reporters=reporters))
+
+    def spoken(self, resource: Resource, presentation: Presentation) -> str:
+        """The cell as a sentence, for a screen reader."""
+        if self.metric is not None:
+            return presentation.spoken(self.metric, resource.metrics.get(self.metric))
+        say = presentation.formats.say
+        text = self.text(resource, presentation)
+        if self.kind is CellKind.NAME:
+            return f"{text}, {say(resource.condition.word)}"
+        if text == MISSING:
+            return say(mark("Column", "{title}, not known", title=say(self.title)))
+        return f"{say(self.title)} {text}"

@@ -1,0 +1,215 @@
+"""The columns of the tables. A table is one tuple of these."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.metric import Metric, Unit
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.ui.formatting import MISSING
+from pulse_desktop.ui.models import facts
+from pulse_desktop.ui.models.column import CellKind, Column, Sortable
+from pulse_desktop.ui.presentation import Presentation
+
+_CONTEXT = "Columns"
+
+
+def _measured(metric: Metric) -> Callable[[Resource], Sortable | None]:
+    def value(resource: Resource) -> float | None:
+        measured = resource.metrics.get(metric)
+        return None if measured is None else measured.value
+
+    return value
+
+
+def _metric(metric: Metric, title: Text, **rest: Any) -> Column:
+    def text(resource: Resource, presentation: Presentation) -> str:
+        measured = resource.metrics.get(metric)
+        return presentation.formats.value(metric, None if measured is None else measured.value)
+
+    is_ratio = metric.unit is Unit.RATIO
+    rest.setdefault("characters", 15 if is_ratio else 10)
+    return Column(
+        id=metric.value,
+        title=title,
+        value=_measured(metric),
+        text=text,
+        kind=CellKind.BAR if is_ratio else CellKind.NUMBER,
+        metric=metric,
+        **rest,
+    )
+
+
+def _fact(name: str, title: Text, read: facts.Fact, **rest: Any) -> Column:
+    def value(resource: Resource) -> str | None:
+        known = read(resource)
+        return None if known is None else known.casefold()
+
+    def text(resource: Resource, _presentation: Presentation) -> str:
+        return read(resource) or MISSING
+
+    return Column(id=name, title=title, value=value, text=text, **rest)
+
+
+def _own_id_order(resource: Resource) -> str | None:
+    known = facts.own_id(resource)
+    return known.rjust(12, "0") if known is not None else None
+
+
+NAME = Column(
+    id="name",
+    title=mark(_CONTEXT, "Name"),
+    value=lambda resource: resource.name.casefold(),
+    text=lambda resource, _: resource.name,
+    kind=CellKind.NAME,
+    characters=24,
+    rank=0,
+)
+_STATUS = Column(
+    id="status",
+    title=mark(_CONTEXT, "Status"),
+    value=lambda resource: str(resource.condition.word).casefold(),
+    text=lambda resource, p: p.formats.say(resource.condition.word),
+    characters=11,
+    rank=2,
+)
+_TYPE = Column(
+    id="type",
+    title=mark(_CONTEXT, "Type"),
+    value=lambda resource: str(facts.TYPE_TITLES[resource.type]).casefold(),
+    text=lambda resource, p: p.formats.say(facts.TYPE_TITLES[resource.type]),
+    characters=11,
+    rank=6,
+)
+_UPTIME = Column(
+    id="uptime",
+    title=mark(_CONTEXT, "Uptime"),
+    value=facts.started,
+    text=lambda resource, p: p.formats.uptime(facts.uptime(resource, p)),
+    kind=CellKind.NUMBER,
+    characters=9,
+    rank=3,
+)
+_SOURCES = Column(
+    id="source",
+    title=mark(_CONTEXT, "Source"),
+    value=lambda resource: min((s.platform for s in resource.sources), default=None),
+    text=lambda resource, p: p.platforms(resource) or MISSING,
+    characters=16,
+    rank=9,
+    shown=False,
+)
+_LAST_SEEN = Column(
+    id="last_seen",
+    title=mark(_CONTEXT, "Last seen"),
+    value=lambda resource: float(epoch_ms(resource.last_seen_at)),
+    text=lambda resource, p: p.formats.ago(resource.last_seen_at, p.now()),
+    kind=CellKind.NUMBER,
+    characters=10,
+    rank=9,
+    shown=False,
+)
+_GUESTS = Column(
+    id="guests",
+    title=mark(_CONTEXT, "Guests"),
+    value=lambda resource: float(resource.child_count),
+    text=lambda resource, p: p.formats.number(resource.child_count),
+    kind=CellKind.NUMBER,
+    characters=7,
+    rank=6,
+)
+_RESTARTS = Column(
+    id="restarts",
+    title=mark(_CONTEXT, "Restarts"),
+    value=lambda resource: (
+        None if resource.restart_count is None else float(resource.restart_count)
+    ),
+    text=lambda resource, p: p.formats.number(resource.restart_count),
+    kind=CellKind.NUMBER,
+    characters=8,
+    rank=7,
+)
+_TAGS = _fact("tags", mark(_CONTEXT, "Tags"), facts.tags, characters=14, rank=9, shown=False)
+_ADDRESS = _fact(
+    "address", mark(_CONTEXT, "Address"), facts.address, characters=15, rank=8, shown=False
+)
+_CPU = _metric(Metric.CPU, mark(_CONTEXT, "CPU"), rank=1)
+_MEMORY = _metric(Metric.MEMORY, mark(_CONTEXT, "Memory"), rank=1)
+_DISK = _metric(Metric.DISK, mark(_CONTEXT, "Disk"), rank=2)
+_NET_IN = _metric(Metric.NET_IN, mark(_CONTEXT, "Net ↓"), rank=4)
+_NET_OUT = _metric(Metric.NET_OUT, mark(_CONTEXT, "Net ↑"), rank=4)
+_DISK_READ = _metric(Metric.DISK_READ, mark(_CONTEXT, "Read"), rank=7, shown=False)
+_DISK_WRITE = _metric(Metric.DISK_WRITE, mark(_CONTEXT, "Write"), rank=7, shown=False)
+
+INFRASTRUCTURE = (
+    NAME,
+    _STATUS,
+    _CPU,
+    _MEMORY,
+    _DISK,
+    _NET_IN,
+    _NET_OUT,
+    _metric(Metric.TEMPERATURE, mark(_CONTEXT, "Temp"), characters=6, rank=5),
+    _metric(Metric.LOAD1, mark(_CONTEXT, "Load"), characters=6, rank=6),
+    _GUESTS,
+    _UPTIME,
+    _fact("version", mark(_CONTEXT, "Version"), facts.version, characters=18, rank=8, shown=False),
+    _fact("kernel", mark(_CONTEXT, "Kernel"), facts.kernel, characters=16, rank=9, shown=False),
+    _ADDRESS,
+    _DISK_READ,
+    _DISK_WRITE,
+    _metric(Metric.SWAP, mark(_CONTEXT, "Swap"), rank=8, shown=False),
+    _TAGS,
+    _LAST_SEEN,
+    _SOURCES,
+)
+WORKLOADS = (
+    NAME,
+    _STATUS,
+    _TYPE,
+    Column(
+        id="id",
+        title=mark(_CONTEXT, "ID"),
+        value=_own_id_order,
+        text=lambda resource, _: facts.own_id(resource) or MISSING,
+        characters=12,
+        rank=8,
+        shown=False,
+    ),
+    _CPU,
+    _MEMORY,
+    _DISK,
+    _NET_IN,
+    _NET_OUT,
+    _fact("host", mark(_CONTEXT, "Host"), facts.parent, characters=12, rank=5),
+    _UPTIME,
+    _RESTARTS,
+    _fact("health", mark(_CONTEXT, "Health"), facts.health, characters=9, rank=8, shown=False),
+    _fact("image", mark(_CONTEXT, "Image"), facts.image, characters=24, rank=9, shown=False),
+    _fact("project", mark(_CONTEXT, "Project"), facts.project, characters=12, rank=8, shown=False),
+    _fact("ports", mark(_CONTEXT, "Ports"), facts.ports, characters=14, rank=9, shown=False),
+    _ADDRESS,
+    _DISK_READ,
+    _DISK_WRITE,
+    _TAGS,
+    _LAST_SEEN,
+    _SOURCES,
+)
+STORAGE = (
+    NAME,
+    _STATUS,
+    _fact("host", mark(_CONTEXT, "Host"), facts.parent, characters=12, rank=3),
+    _fact("kind", mark(_CONTEXT, "Type"), facts.storage_type, characters=9, rank=4),
+    _metric(Metric.USAGE, mark(_CONTEXT, "Used"), characters=20, rank=1),
+    _metric(Metric.USED, mark(_CONTEXT, "Used size"), rank=6, shown=False),
+    _metric(Metric.AVAILABLE, mark(_CONTEXT, "Free"), rank=2),
+    _metric(Metric.TOTAL, mark(_CONTEXT, "Total"), rank=2),
+    _metric(Metric.TEMPERATURE, mark(_CONTEXT, "Temp"), characters=6, rank=8, shown=False),
+    _fact("content", mark(_CONTEXT, "Content"), facts.content, characters=20, rank=7),
+    _fact("path", mark(_CONTEXT, "Path"), facts.storage_path, characters=20, rank=8, shown=False),
+    _DISK_READ,
+    _DISK_WRITE,
+    _LAST_SEEN,
+    _SOURCES,
+)

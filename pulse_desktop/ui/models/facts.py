@@ -1,0 +1,166 @@
+"""Facts of a resource that columns and the inspector share, whichever source they come from."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.facet import (
+    ContainerFacet,
+    EngineFacet,
+    GuestFacet,
+    HostFacet,
+    NodeFacet,
+    ServiceFacet,
+    StorageFacet,
+)
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.ui.presentation import Presentation
+
+_CONTEXT = "Resource type"
+_SHORT_ID = 12
+"""Characters of a container id that the engine's own tools show."""
+
+TYPE_TITLES: dict[ResourceType, Text] = {
+    ResourceType.AGENT: mark(_CONTEXT, "Host"),
+    ResourceType.VM: mark(_CONTEXT, "VM"),
+    ResourceType.SYSTEM_CONTAINER: mark(_CONTEXT, "LXC"),
+    ResourceType.APP_CONTAINER: mark(_CONTEXT, "Container"),
+    ResourceType.DOCKER_SERVICE: mark(_CONTEXT, "Service"),
+    ResourceType.K8S_CLUSTER: mark(_CONTEXT, "Cluster"),
+    ResourceType.K8S_NODE: mark(_CONTEXT, "Node"),
+    ResourceType.POD: mark(_CONTEXT, "Pod"),
+    ResourceType.K8S_DEPLOYMENT: mark(_CONTEXT, "Deployment"),
+    ResourceType.STORAGE: mark(_CONTEXT, "Storage"),
+    ResourceType.PBS: mark(_CONTEXT, "Backup server"),
+    ResourceType.PMG: mark(_CONTEXT, "Mail gateway"),
+    ResourceType.CEPH: mark(_CONTEXT, "Ceph"),
+    ResourceType.PHYSICAL_DISK: mark(_CONTEXT, "Disk"),
+}
+
+Fact = Callable[[Resource], str | None]
+
+
+def uptime(resource: Resource, presentation: Presentation) -> timedelta | None:
+    """Time since it started."""
+    if resource.started_at is None:
+        return None
+    return presentation.now() - resource.started_at
+
+
+def started(resource: Resource) -> float | None:
+    """Orders by uptime: the later it started, the smaller."""
+    return None if resource.started_at is None else float(-epoch_ms(resource.started_at))
+
+
+def version(resource: Resource) -> str | None:
+    """The version of what runs there: hypervisor, engine, or operating system."""
+    node, engine = resource.facet(NodeFacet), resource.facet(EngineFacet)
+    if node is not None and node.version:
+        return node.version
+    if engine is not None and engine.runtime_version:
+        return f"{engine.runtime} {engine.runtime_version}"
+    host = resource.facet(HostFacet)
+    if host is None:
+        return None
+    return " ".join(part for part in (host.os_name, host.os_version) if part) or None
+
+
+def kernel(resource: Resource) -> str | None:
+    """The kernel's version."""
+    for kind in (HostFacet, NodeFacet, EngineFacet):
+        facet = resource.facet(kind)
+        release: str | None = getattr(facet, "kernel_version", None)
+        if release:
+            return release
+    return None
+
+
+def address(resource: Resource) -> str | None:
+    """The first IP address, or the address the cluster gives."""
+    if resource.identity.ip_addresses:
+        return resource.identity.ip_addresses[0]
+    node = resource.facet(NodeFacet)
+    return node.host if node is not None else None
+
+
+def own_id(resource: Resource) -> str | None:
+    """The id under which its platform's tools know it."""
+    guest, container = resource.facet(GuestFacet), resource.facet(ContainerFacet)
+    if guest is not None:
+        return str(guest.vmid)
+    if container is not None:
+        return container.container_id[:_SHORT_ID]
+    service = resource.facet(ServiceFacet)
+    return service.service_id[:_SHORT_ID] if service is not None else None
+
+
+def image(resource: Resource) -> str | None:
+    """The image it runs."""
+    container, service = resource.facet(ContainerFacet), resource.facet(ServiceFacet)
+    if container is not None:
+        return container.image
+    return service.image if service is not None else None
+
+
+def project(resource: Resource) -> str | None:
+    """What it was deployed as part of: compose project, stack, or pool."""
+    container, service = resource.facet(ContainerFacet), resource.facet(ServiceFacet)
+    if container is not None:
+        return container.project
+    if service is not None:
+        return service.stack
+    guest = resource.facet(GuestFacet)
+    return guest.pool if guest is not None else None
+
+
+def ports(resource: Resource) -> str | None:
+    """Published ports, each once: ``8096, 8920/udp``."""
+    container, service = resource.facet(ContainerFacet), resource.facet(ServiceFacet)
+    if container is not None:
+        known = container.ports
+    else:
+        known = service.endpoint_ports if service is not None else ()
+    published = {(p.public_port, p.protocol) for p in known if p.public_port is not None}
+    named = [str(n) if kind == "tcp" else f"{n}/{kind}" for n, kind in sorted(published)]
+    return ", ".join(named) or None
+
+
+def health(resource: Resource) -> str | None:
+    """A container's own health check, or a service's tasks: ``2/3``."""
+    container, service = resource.facet(ContainerFacet), resource.facet(ServiceFacet)
+    if container is not None:
+        return container.health
+    if service is None or service.desired_tasks is None:
+        return None
+    running = service.running_tasks
+    return f"{'?' if running is None else running}/{service.desired_tasks}"
+
+
+def storage_type(resource: Resource) -> str | None:
+    """File system or storage technology."""
+    storage = resource.facet(StorageFacet)
+    return storage.type if storage is not None else resource.technology
+
+
+def storage_path(resource: Resource) -> str | None:
+    """Where it is mounted."""
+    storage = resource.facet(StorageFacet)
+    return storage.path if storage is not None else None
+
+
+def content(resource: Resource) -> str | None:
+    """What a storage may hold."""
+    storage = resource.facet(StorageFacet)
+    return ", ".join(storage.content_types) or None if storage is not None else None
+
+
+def parent(resource: Resource) -> str | None:
+    """What it runs on or belongs to."""
+    return resource.parent_name
+
+
+def tags(resource: Resource) -> str | None:
+    """Its tags."""
+    return ", ".join(resource.tags) or None

@@ -1,0 +1,87 @@
+"""The ways of dividing a table into sections."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.text import mark
+from pulse_desktop.ui.models import facts
+from pulse_desktop.ui.presentation import Presentation
+
+_CONTEXT = "Grouping"
+_STATUS_ORDER = (
+    Shape.CRITICAL,
+    Shape.WARNING,
+    Shape.UNKNOWN,
+    Shape.CHANGING,
+    Shape.OK,
+    Shape.OFF,
+    Shape.MUTED,
+)
+
+
+class Grouping(StrEnum):
+    """What rows of a section have in common."""
+
+    NONE = "none"
+    HOST = "host"
+    PLATFORM = "platform"
+    STATUS = "status"
+    TYPE = "type"
+    PROJECT = "project"
+
+
+Heading = tuple[str, str]
+"""A section's key, by which sections are ordered, and its title."""
+
+_LAST = "\uffff"
+"""Sorts after every other key."""
+
+
+def heading(grouping: Grouping, resource: Resource, presentation: Presentation) -> Heading:
+    """The section that ``resource`` belongs to."""
+    return _HEADINGS[grouping](resource, presentation)
+
+
+def _none(_resource: Resource, _presentation: Presentation) -> Heading:
+    return ("", "")
+
+
+def _host(resource: Resource, presentation: Presentation) -> Heading:
+    if resource.parent_name is None:
+        return (_LAST, presentation.formats.say(mark(_CONTEXT, "Standalone")))
+    return (resource.parent_name.casefold(), resource.parent_name)
+
+
+def _platform(resource: Resource, presentation: Presentation) -> Heading:
+    title = presentation.platforms(resource)
+    return (title.casefold(), title)
+
+
+def _status(resource: Resource, presentation: Presentation) -> Heading:
+    word = presentation.formats.say(resource.condition.word)
+    order = _STATUS_ORDER.index(resource.condition.shape)
+    return (f"{order} {word.casefold()}", word)
+
+
+def _type(resource: Resource, presentation: Presentation) -> Heading:
+    title = presentation.formats.say(facts.TYPE_TITLES[resource.type])
+    return (title.casefold(), title)
+
+
+def _project(resource: Resource, presentation: Presentation) -> Heading:
+    project = facts.project(resource)
+    if project is None:
+        return (_LAST, presentation.formats.say(mark(_CONTEXT, "No project")))
+    return (project.casefold(), project)
+
+
+_HEADINGS: dict[Grouping, Callable[[Resource, Presentation], Heading]] = {
+    Grouping.NONE: _none,
+    Grouping.HOST: _host,
+    Grouping.PLATFORM: _platform,
+    Grouping.STATUS: _status,
+    Grouping.TYPE: _type,
+    Grouping.PROJECT: _project,
+}

@@ -1,0 +1,1 @@
+"""The one table widget and the painter of its rows."""

@@ -1,0 +1,331 @@
+"""The table of every tab: a tree view whose rows are painted in one pass."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+from typing_extensions import override
+
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.ui.models.resource_model import ResourceModel
+from pulse_desktop.ui.table.column_fit import fitting
+from pulse_desktop.ui.table.row_painter import RowPainter, Slot
+from pulse_desktop.ui.theme import sizes
+
+_REPAINTERS = frozenset(
+    {
+        QEvent.Type.PaletteChange,
+        QEvent.Type.FontChange,
+        QEvent.Type.StyleChange,
+        QEvent.Type.DevicePixelRatioChange,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the user arranged in a table."""
+
+    shown: frozenset[str]
+    """Columns chosen, by id."""
+
+    widths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Widths that were dragged, in device-independent pixels."""
+
+
+class _RowHeight(QStyledItemDelegate):
+    """Says how high a row is; the table paints it."""
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, sizes(option.font).row)
+
+
+class ResourceTable(QTreeView):
+    """Rows of a ``ResourceModel``. Signals say what the user did; the page acts."""
+
+    current_changed = Signal(object)
+    """The resource that keys act on, or ``None``."""
+
+    opened = Signal(object)
+    """Enter or a double click on a resource."""
+
+    menu_requested = Signal(QPoint)
+    """Where on the screen the context menu belongs."""
+
+    columns_requested = Signal(QPoint)
+    """Where on the screen the column chooser belongs."""
+
+    def __init__(self, model: ResourceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._layout = Layout(frozenset(c.id for c in model.columns if c.shown))
+        self._painter: RowPainter | None = None
+        self._slots: list[Slot] = []
+        self._selected: set[tuple[int, int]] = set()
+        self._hovered: tuple[int, int] | None = None
+        self._closed: set[str] = set()
+        self._wanted: ResourceId | None = None
+        self._is_fitting = False
+        self._arrange_view()
+        self.setModel(model)
+        self._arrange_header()
+        self._connect()
+
+    @property
+    def layout_choice(self) -> Layout:
+        """What the user arranged."""
+        return self._layout
+
+    def arrange(self, layout: Layout) -> None:
+        """Show the columns of ``layout`` with its widths."""
+        self._layout = layout
+        self.fit_columns()
+
+    def choose_column(self, name: str, *, shown: bool) -> None:
+        """Show or hide one column."""
+        chosen = self._layout.shown | {name} if shown else self._layout.shown - {name}
+        self.arrange(Layout(chosen, self._layout.widths))
+
+    def current_resource(self) -> Resource | None:
+        """The resource that keys act on."""
+        return self._rows.resource(self.currentIndex())
+
+    def selected_resources(self) -> tuple[Resource, ...]:
+        """Every selected resource, top to bottom."""
+        indexes = sorted(
+            self.selectionModel().selectedRows(),
+            key=lambda index: (index.parent().row(), index.row()),
+        )
+        found = (self._rows.resource(index) for index in indexes)
+        return tuple(resource for resource in found if resource is not None)
+
+    def select(self, identity: ResourceId | None) -> None:
+        """Make a resource the current one, now or as soon as it appears."""
+        self._wanted = identity
+        if identity is None:
+            return
+        index = self._rows.index_of(identity)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def restore(self) -> None:
+        """After rows came or moved between sections: find the current resource again."""
+        self._open_sections()
+        current = self.current_resource()
+        if self._wanted is not None and (current is None or current.id != self._wanted):
+            self.select(self._wanted)
+
+    def fit_columns(self) -> None:
+        """Give every chosen column its width, the name the rest; drop what has no room."""
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        widths = self._column_widths()
+        columns = self._rows.columns
+        room = self.viewport().width()
+        kept = fitting(columns, self._layout.shown, widths, room)
+        spare = room - sum(widths[name] for name in kept)
+        for position, column in enumerate(columns):
+            self.setColumnHidden(position, column.id not in kept)
+            extra = max(0, spare) if position == 0 else 0
+            self.header().resizeSection(position, widths[column.id] + extra)
+        self._is_fitting = False
+
+    def _arrange_view(self) -> None:
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(False)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setItemDelegate(_RowHeight(self))
+        self.setAccessibleName(self.tr("Resources"))
+
+    def _arrange_header(self) -> None:
+        header = self.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _connect(self) -> None:
+        self.activated.connect(self._open)
+        self.clicked.connect(self._toggle)
+        self.entered.connect(self._hover)
+        self.collapsed.connect(self._note_closed)
+        self.expanded.connect(self._note_opened)
+        self.selectionModel().currentRowChanged.connect(self._announce_current)
+        self._rows.modelReset.connect(self.restore)
+        self.header().sectionResized.connect(self._note_width)
+        self.header().customContextMenuRequested.connect(self._request_columns)
+
+    def _column_widths(self) -> dict[str, int]:
+        """Preferred widths; never less than the title and its sort arrow need."""
+        size = sizes(self.font())
+        metrics = self.header().fontMetrics()
+        say = self._rows.presentation.formats.say
+        widths = {}
+        for column in self._rows.columns:
+            title = metrics.horizontalAdvance(say(column.title)) + 2 * size.small + size.large
+            preferred = column.characters * size.character + 2 * size.small
+            widths[column.id] = max(title, self._layout.widths.get(column.id, preferred))
+        return widths
+
+    def _open(self, index: QModelIndex) -> None:
+        resource = self._rows.resource(index)
+        if resource is None:
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            self.opened.emit(resource)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        if self._rows.section(index) is not None:
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._hovered = _place(index)
+        self.viewport().update()
+
+    def _note_closed(self, index: QModelIndex) -> None:
+        section = self._rows.section(index)
+        if section is not None:
+            self._closed.add(section.key)
+
+    def _note_opened(self, index: QModelIndex) -> None:
+        section = self._rows.section(index)
+        if section is not None:
+            self._closed.discard(section.key)
+
+    def _open_sections(self) -> None:
+        if not self._rows.is_grouped:
+            return
+        for position, section in enumerate(self._rows.sections):
+            index = self._rows.index(position, 0)
+            if not self.isExpanded(index) and section.key not in self._closed:
+                self.setExpanded(index, True)  # noqa: FBT003 - Qt's signature
+
+    def _announce_current(self, current: QModelIndex) -> None:
+        resource = self._rows.resource(current)
+        if resource is not None:
+            self._wanted = resource.id
+        self.current_changed.emit(resource)
+
+    def _note_width(self, position: int, _old: int, new: int) -> None:
+        if self._is_fitting or position == 0:
+            return
+        name = self._rows.columns[position].id
+        self._layout = Layout(
+            self._layout.shown, MappingProxyType({**self._layout.widths, name: new})
+        )
+
+    def _request_columns(self, at: QPoint) -> None:
+        self.columns_requested.emit(self.header().mapToGlobal(at))
+
+    def _visible_slots(self) -> list[Slot]:
+        header = self.header()
+        return [
+            Slot(
+                position,
+                column,
+                header.sectionViewportPosition(position),
+                header.sectionSize(position),
+            )
+            for position, column in enumerate(self._rows.columns)
+            if not self.isColumnHidden(position)
+        ]
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._painter is None:
+            self._painter = RowPainter(self.font(), self.palette(), self.devicePixelRatioF())
+        self._slots = self._visible_slots()
+        self._selected = {_place(index) for index in self.selectionModel().selectedRows()}
+        super().paintEvent(event)
+
+    @override
+    def drawRow(
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rows = self._painter
+        if rows is None:
+            return
+        box = QRect(0, options.rect.top(), self.viewport().width(), options.rect.height())
+        place = _place(index)
+        rows.background(
+            painter, box, selected=place in self._selected, striped=bool(index.row() & 1)
+        )
+        if place == self._hovered and place not in self._selected:
+            rows.hover(painter, box)
+        resource = self._rows.resource(index)
+        if resource is not None:
+            rows.row(painter, box, self._slots, resource, self._rows.cells(resource))
+        else:
+            title = str(self._rows.data(index))
+            rows.section(painter, box, title, is_open=self.isExpanded(index))
+        if self.hasFocus() and _place(self.currentIndex()) == place:
+            rows.focus(painter, box)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard or index.isValid():
+            self.menu_requested.emit(event.globalPos())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _REPAINTERS:
+            self._painter = None
+            self.viewport().update()
+
+
+def _place(index: QModelIndex | QPersistentModelIndex) -> tuple[int, int]:
+    """A row apart from its column."""
+    return (index.internalId(), index.row()) if index.isValid() else (-1, -1)
