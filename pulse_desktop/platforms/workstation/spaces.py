@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pulse_desktop.platforms.workstation.sample import Mount, Space
 
 LIMIT_S = 5.0
-"""How long all file systems together may take (facts on host agents, §5.1)."""
+"""How long all file systems together may take."""
 
 
 def read_space(mount_point: str) -> Space:
