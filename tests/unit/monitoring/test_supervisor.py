@@ -12,7 +12,16 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.monitor import Monitor
 from pulse_desktop.monitoring.supervisor import Equipment, Supervisor
 from pulse_desktop.resources.registry import Registry
-from simulators.scripted import NOON, Scripted, connection, observation, platform, snapshot, source
+from simulators.scripted import (
+    NOON,
+    Scripted,
+    connection,
+    observation,
+    platform,
+    snapshot,
+    source,
+    until,
+)
 
 
 class NoSecrets:
@@ -88,10 +97,11 @@ async def test_a_paused_connection_is_not_polled():
 async def test_removing_a_connection_takes_back_what_only_it_said():
     """P-12: the others' records stay as they were."""
     async with floor(seen("one")) as subject:
-        subject.supervisor.supervise([connection("one"), connection("two")])
-        await until(subject.monitor.state.all)
+        bystander = connection("two", enabled=False)
+        subject.supervisor.supervise([connection("one"), bystander])
+        await until(lambda: subject.monitor.state.all() != ())
         other = subject.supervisor.statuses[1]
-        subject.supervisor.supervise([connection("two")])
+        subject.supervisor.supervise([bystander])
         assert subject.monitor.state.all() == ()
         assert subject.supervisor.statuses[0].connection == other.connection
 
