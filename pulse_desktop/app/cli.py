@@ -1,0 +1,78 @@
+"""The command line: global options, then a command, or the window when there is none.
+
+Only the modules of the command that runs are imported, so that none but the window and
+``screenshot`` loads Qt.
+"""
+
+import argparse
+import asyncio
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from pulse_desktop import __version__
+from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.model.errors import ProfileInUse, PulseError, SecretError, StoreError
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("connections", "list, add, edit, remove or test saved connections"),
+    ("state", "poll every connection and print what was found"),
+    ("record", "record without a window until SIGTERM or SIGINT"),
+    ("history", "print the recorded history of one metric"),
+    ("events", "print the timeline"),
+    ("screenshot", "save a picture of the window"),
+    ("doctor", "check this installation and profile"),
+)
+"""Name and summary; each is a module of ``app.commands`` with ``arguments`` and ``run``."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Parse ``argv``, run its command and return the exit status."""
+    parser = _parser(argv)
+    arguments = parser.parse_args(argv)
+    try:
+        return int(_command(arguments.command or "window").run(arguments))
+    except PulseError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line's way to speak
+        return _status(error)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return ExitStatus.DONE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitStatus.DONE
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pulse-desktop",
+        description="Watch a whole homelab from one native window. Without a command: the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Pulse Desktop {__version__}")
+    parser.add_argument(
+        "--profile",
+        type=Path,
+        metavar="DIR",
+        help="keep configuration, database, logs and locks below DIR",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS:
+        command = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        if name in argv:
+            _command(name).arguments(command)
+    return parser
+
+
+def _command(name: str) -> ModuleType:
+    return importlib.import_module(f"pulse_desktop.app.commands.{name}")
+
+
+def _status(error: PulseError) -> ExitStatus:
+    if isinstance(error, SecretError):
+        return ExitStatus.NO_KEYRING
+    if isinstance(error, ProfileInUse):
+        return ExitStatus.PROFILE_IN_USE
+    if isinstance(error, StoreError):
+        return ExitStatus.DATABASE
+    return ExitStatus.USAGE

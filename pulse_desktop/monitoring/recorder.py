@@ -1,0 +1,96 @@
+"""Takes commits on the loop's thread and has each poll written in one transaction."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+
+from pulse_desktop.model.errors import StoreError
+from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.poll import PollRecord
+from pulse_desktop.monitoring.sweep import Sweep, join
+from pulse_desktop.resources.commit import Commit
+
+logger = logging.getLogger(__name__)
+
+QUEUE_LIMIT = 256
+"""Sweeps that may wait for the disk; beyond them the oldest is given up and said so."""
+
+
+class Recorder:
+    """Queues sweeps and writes them in order until it is told to finish.
+
+    A sweep that the disk refuses is dropped, because the next one is as good; the refusal is
+    reported, and so is the first write that succeeds again.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[Sweep], Awaitable[None]],
+        report: Callable[[StoreError | None], None],
+    ) -> None:
+        self._write = write
+        self._report = report
+        self._parts: defaultdict[ConnectionId, list[Commit]] = defaultdict(list)
+        self._records: dict[ConnectionId, PollRecord] = {}
+        self._queue: asyncio.Queue[Sweep | None] = asyncio.Queue()
+        self._problem: StoreError | None = None
+
+    def put(self, commit: Commit) -> None:
+        """Take one commit; the parts of one poll wait for the last of them."""
+        if commit.snapshot is None:
+            if commit.changes:
+                self._enqueue(join([commit]))
+            return
+        parts = self._parts[commit.snapshot.source.connection]
+        parts.append(commit)
+        if commit.snapshot.is_last_part:
+            del self._parts[commit.snapshot.source.connection]
+            self._enqueue(join(parts))
+
+    def note(self, connection: ConnectionId, record: PollRecord) -> None:
+        """Take a connection's newest record; it is written with the next sweep."""
+        self._records[connection] = record
+        if record.last_error is not None:
+            self._enqueue(Sweep())
+
+    async def run(self) -> None:
+        """Write what was put until ``finish``, in order."""
+        while (sweep := await self._queue.get()) is not None:
+            await self._write_one(sweep)
+
+    def finish(self) -> None:
+        """Let ``run`` return once everything put so far is on disk."""
+        self._enqueue(Sweep())
+        self._queue.put_nowait(None)
+
+    def _enqueue(self, sweep: Sweep) -> None:
+        if self._queue.qsize() >= QUEUE_LIMIT:
+            logger.warning("the disk is too slow: one sweep was not recorded")
+            self._queue.get_nowait()
+        self._queue.put_nowait(sweep)
+
+    async def _write_one(self, sweep: Sweep) -> None:
+        records, self._records = self._records, {}
+        complete = Sweep(
+            readings=sweep.readings,
+            changes=sweep.changes,
+            snapshot=sweep.snapshot,
+            records=records,
+        )
+        try:
+            await self._write(complete)
+        except StoreError as error:
+            self._records = records | self._records
+            self._tell(error)
+        else:
+            self._tell(None)
+
+    def _tell(self, problem: StoreError | None) -> None:
+        if problem is not None and self._problem is None:
+            logger.warning("recording stopped: %s", problem)
+        elif problem is None and self._problem is not None:
+            logger.info("recording again")
+        if str(problem) != str(self._problem):
+            self._report(problem)
+        self._problem = problem
