@@ -150,6 +150,7 @@ install_system_libraries() {
         if [ -n "${package_of[$name]:-}" ]; then wanted+=("${package_of[$name]}"); else unknown+=("$name"); fi
     done
     has_a_font || wanted+=(fonts-dejavu-core)
+    mapfile -t wanted < <(printf '%s\n' "${wanted[@]:-}" | sort --unique | sed '/^$/d')
     [ ${#unknown[@]} = 0 ] || say "Qt also needs these libraries, and no package is known for them: ${unknown[*]}"
     if [ ${#wanted[@]} -gt 0 ]; then
         install_packages "What the window needs of the system" "${wanted[@]}" || return 0

@@ -1,0 +1,34 @@
+"""Health in two forms, and what becomes of it when every source goes quiet."""
+
+import pytest
+
+from pulse_desktop.model.condition import (
+    OFFLINE,
+    ONLINE,
+    PAUSED,
+    RUNNING,
+    STOPPED,
+    UNKNOWN,
+    Shape,
+    Status,
+    stale,
+)
+
+
+@pytest.mark.parametrize("last", [ONLINE, RUNNING])
+def test_what_was_online_is_a_warning_once_it_is_stale(last):
+    assert stale(last).status is Status.WARNING
+
+
+@pytest.mark.parametrize("last", [OFFLINE, STOPPED, PAUSED, UNKNOWN])
+def test_any_other_status_stays_when_it_is_stale(last):
+    assert stale(last).status is last.status
+
+
+def test_what_is_stale_is_drawn_as_not_known():
+    assert stale(ONLINE).shape is Shape.UNKNOWN
+
+
+def test_what_was_stopped_on_purpose_is_not_drawn_as_broken():
+    assert {STOPPED.shape, PAUSED.shape} == {Shape.OFF}
+    assert OFFLINE.shape is Shape.CRITICAL
