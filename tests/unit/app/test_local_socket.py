@@ -1,0 +1,93 @@
+"""Processes on one profile agree on who writes."""
+
+import asyncio
+
+import pytest
+
+from pulse_desktop.app.local_socket import Lender, LocalServer, Manners, borrow, raise_other
+from simulators.scripted import until
+
+
+class Recorder:
+    """A recorder that lends, and what it was asked to do."""
+
+    def __init__(self):
+        self.log = []
+
+    async def hand_over(self):
+        self.log.append("handed over")
+
+    async def take_back(self):
+        self.log.append("took back")
+
+    @property
+    def manners(self):
+        return Manners(lender=Lender(self.hand_over, self.take_back))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "run" / "pulse.sock"
+
+
+async def served(path, manners):
+    server = LocalServer(path, manners)
+    await server.start()
+    return server
+
+
+async def test_a_second_window_raises_the_first(path):
+    raised = []
+    server = await served(path, Manners(raise_window=lambda: raised.append(True)))
+    assert await raise_other(path)
+    assert raised == [True]
+    await server.stop()
+
+
+async def test_a_recorder_has_no_window_to_raise(path):
+    server = await served(path, Recorder().manners)
+    assert not await raise_other(path)
+    await server.stop()
+
+
+async def test_a_recorder_hands_over_and_takes_back_when_the_loan_ends(path):
+    recorder = Recorder()
+    server = await served(path, recorder.manners)
+    loan = await borrow(path)
+    assert recorder.log == ["handed over"]
+    await loan.give_back()
+    await until(lambda: recorder.log == ["handed over", "took back"])
+    await server.stop()
+
+
+async def test_a_window_does_not_hand_over(path):
+    server = await served(path, Manners(raise_window=lambda: None))
+    assert await borrow(path) is None
+    await server.stop()
+
+
+async def test_nobody_listening_is_no_loan_and_no_window(path):
+    assert await borrow(path) is None
+    assert not await raise_other(path)
+
+
+async def test_a_socket_file_left_by_a_crash_is_replaced(path):
+    path.parent.mkdir()
+    path.touch()
+    server = await served(path, Manners(raise_window=lambda: None))
+    assert await raise_other(path)
+    await server.stop()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("said", [b"shout\n", b"\xff\xfe\n", b"x" * 100_000, b""])
+async def test_what_is_not_understood_is_refused(path, said):
+    """Whatever is sent, the server answers or hangs up, and listens on."""
+    server = await served(path, Manners(raise_window=lambda: None))
+    reader, writer = await asyncio.open_unix_connection(path)
+    writer.write(said)
+    writer.write_eof()
+    assert await reader.read() in {b"refused\n", b""}
+    writer.close()
+    assert await raise_other(path)
+    await server.stop()
