@@ -29,6 +29,10 @@ def _english_moment(at: datetime) -> str:
     return at.astimezone().strftime("%d %b %Y %H:%M")
 
 
+def _english_date(at: datetime) -> str:
+    return at.astimezone().strftime("%d %b %Y")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formats:
     """How one user reads values. ``say`` translates, the rest is spelling."""
@@ -40,6 +44,9 @@ class Formats:
     decimal_point: str = "."
     moment: Callable[[datetime], str] = _english_moment
     """An instant as a short local date and time."""
+
+    date: Callable[[datetime], str] = _english_date
+    """An instant as a local date."""
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Formats":
@@ -132,6 +139,10 @@ class Formats:
     def absolute(self, at: datetime | None) -> str:
         """The local date and time."""
         return MISSING if at is None else self.moment(at)
+
+    def day(self, at: datetime | None) -> str:
+        """The local date."""
+        return MISSING if at is None else self.date(at)
 
     def _load(self, value: float | None) -> str:
         return self.number(value, 2)

@@ -24,9 +24,15 @@ def localised(preferences: Preferences) -> Formats:
         say=translate,
         decimal_point=QLocale().decimalPoint(),
         moment=_short_moment,
+        date=_date,
     )
 
 
 def _short_moment(at: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def _date(at: datetime) -> str:
+    local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
+    return QLocale().toString(local.date(), "d MMM yyyy")

@@ -1,6 +1,6 @@
 """The table of every tab: a tree view whose rows are painted in one pass."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -27,6 +27,7 @@ from typing_extensions import override
 
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
+from pulse_desktop.ui.models.column import Cell, Column
 from pulse_desktop.ui.models.resource_model import ResourceModel
 from pulse_desktop.ui.table.column_fit import fitting
 from pulse_desktop.ui.table.row_painter import RowPainter, Slot
@@ -93,6 +94,24 @@ class ResourceTable(QTreeView):
         self.setModel(model)
         self._arrange_header()
         self._connect()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column there is, shown or not."""
+        return self._rows.columns
+
+    def visible_positions(self) -> list[int]:
+        """The columns on show, left to right."""
+        return [at for at in range(len(self.columns)) if not self.isColumnHidden(at)]
+
+    def titles(self, positions: Sequence[int]) -> list[str]:
+        """Titles of columns."""
+        say = self._rows.presentation.formats.say
+        return [say(self.columns[position].title) for position in positions]
+
+    def cells(self, resource: Resource) -> tuple[Cell, ...]:
+        """What a resource's row shows."""
+        return self._rows.cells(resource)
 
     @property
     def layout_choice(self) -> Layout:

@@ -1,0 +1,129 @@
+"""Every command of the window, made once: menus, shortcuts and their list come from here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from pulse_desktop.settings.preferences import Theme
+from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.screens.tab import GROUPING_TITLES, RECOVERY_TITLE, TABLES, TabId
+from pulse_desktop.ui.translation import translate
+
+
+class Actions(QObject):
+    """Owns the actions; the window connects them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._all: list[QAction] = []
+        self._make_file()
+        self._make_edit()
+        self._make_view()
+        self._make_go()
+        self.poll_now = self._make(self.tr("&Poll now"), "F5")
+        self.shortcuts = self._make(self.tr("&Keyboard shortcuts"), "?")
+        self.about = self._make(self.tr("&About Pulse Desktop"))
+        self._make_row_commands()
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the actions into menus."""
+        file = bar.addMenu(self.tr("&File"))
+        file.addActions([self.add_connection, self.connections])
+        file.addSeparator()
+        file.addAction(self.quit)
+        edit = bar.addMenu(self.tr("&Edit"))
+        edit.addActions([self.copy, self.find])
+        edit.addSeparator()
+        edit.addAction(self.preferences)
+        self._fill_view(bar.addMenu(self.tr("&View")))
+        bar.addMenu(self.tr("&Go")).addActions(self.tabs)
+        bar.addMenu(self.tr("&Tools")).addAction(self.poll_now)
+        bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
+
+    def with_shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """Every key and what it does, for the list of shortcuts."""
+        return tuple(
+            (
+                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+                action.text().replace("&", "").rstrip("…"),
+            )
+            for action in self._all
+            if not action.shortcut().isEmpty()
+        )
+
+    def tick(self, group: QActionGroup, value: str) -> None:
+        """Check the action of ``group`` that stands for ``value``."""
+        for action in group.actions():
+            if action.data() == value:
+                action.setChecked(True)
+
+    def offer_groupings(self, groupings: Sequence[Grouping]) -> None:
+        """Enable the groupings that the current tab has."""
+        for action in self.groupings.actions():
+            action.setVisible(Grouping(action.data()) in groupings)
+
+    def _make_file(self) -> None:
+        self.add_connection = self._make(self.tr("&Add connection…"), "Ctrl+N")
+        self.connections = self._make(self.tr("&Connections…"), "Ctrl+7")
+        self.quit = self._make(self.tr("&Quit"), "Ctrl+Q")
+
+    def _make_edit(self) -> None:
+        self.copy = self._make(self.tr("&Copy rows"), "Ctrl+C")
+        self.find = self._make(self.tr("&Filter by name"), "/")
+        self.preferences = self._make(self.tr("&Preferences…"), "Ctrl+,")
+
+    def _make_view(self) -> None:
+        self.lens_bar = self._make(self.tr("&Lens bar"), "F9", checkable=True)
+        self.inspector = self._make(self.tr("&Inspector"), "F4", checkable=True)
+        self.next_pane = self._make(self.tr("&Next pane"), "F6")
+        self.columns = self._make(self.tr("&Columns…"))
+        self.groupings = QActionGroup(self)
+        for grouping, title in GROUPING_TITLES.items():
+            self._choice(self.groupings, translate(title), grouping)
+        self.themes = QActionGroup(self)
+        for theme, name in (
+            (Theme.SYSTEM, self.tr("Follow the system")),
+            (Theme.LIGHT, self.tr("Light")),
+            (Theme.DARK, self.tr("Dark")),
+        ):
+            self._choice(self.themes, name, theme)
+
+    def _make_go(self) -> None:
+        titles = [(tab.id, tab.title) for tab in TABLES]
+        titles.append((TabId.RECOVERY, RECOVERY_TITLE))
+        self.tabs: list[QAction] = []
+        for number, (identity, title) in enumerate(titles, 1):
+            action = self._make(translate(title), f"Ctrl+{number}")
+            action.setData(identity)
+            self.tabs.append(action)
+
+    def _make_row_commands(self) -> None:
+        self.inspect = self._make(self.tr("&Inspect"), "Return")
+        self.open_web = self._make(self.tr("Open &web UI"), "Ctrl+Return")
+
+    def _fill_view(self, menu: QMenu) -> None:
+        menu.addActions([self.lens_bar, self.inspector, self.next_pane])
+        menu.addSeparator()
+        menu.addAction(self.columns)
+        menu.addMenu(self._submenu(menu, self.tr("&Group by"), self.groupings))
+        menu.addSeparator()
+        menu.addMenu(self._submenu(menu, self.tr("&Theme"), self.themes))
+
+    def _submenu(self, parent: QMenu, title: str, group: QActionGroup) -> QMenu:
+        menu = QMenu(title, parent)
+        menu.addActions(group.actions())
+        return menu
+
+    def _make(self, text: str, keys: str = "", *, checkable: bool = False) -> QAction:
+        action = QAction(text, self._window, checkable=checkable)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        self._all.append(action)
+        return action
+
+    def _choice(self, group: QActionGroup, text: str, value: str) -> None:
+        action = QAction(text, group, checkable=True)
+        action.setData(value)

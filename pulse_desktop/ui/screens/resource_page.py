@@ -1,0 +1,130 @@
+"""One tab: its table, or the reason why there is none."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.poll import ConnectionState
+from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.models.resource_model import ResourceModel
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.screens.empty_state import EmptyState
+from pulse_desktop.ui.screens.tab import Tab
+from pulse_desktop.ui.table.resource_table import ResourceTable
+from pulse_desktop.ui.translation import translate
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.desk import Published
+
+_AWAITED = frozenset({ConnectionState.WAITING})
+
+
+class ResourcePage(QWidget):
+    """Shows a published state in a table of its own."""
+
+    add_requested = Signal()
+    filter_cleared = Signal()
+    lens_cleared = Signal()
+
+    def __init__(self, tab: Tab, presentation: Presentation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tab = tab
+        self.model = ResourceModel(tab.columns, presentation, self)
+        self.table = ResourceTable(self.model, self)
+        self.table.setAccessibleName(translate(tab.title))
+        self._empty = EmptyState(self)
+        self._published: Published | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self._empty.acted.connect(self._act)
+        self._act_on = self.add_requested
+
+    def show_published(self, published: "Published") -> None:
+        """Take a newer state."""
+        self._published = published
+        self.model.show(published.state.of_type(self.tab.types))
+        self.table.restore()
+        self._choose()
+
+    def present(self, presentation: Presentation) -> None:
+        """Write values another way."""
+        self.model.present(presentation)
+        self.table.fit_columns()
+
+    def filter(self, text: str) -> None:
+        """Show only names that contain ``text``."""
+        self.model.ask(replace(self.model.query, text=text))
+        self._choose()
+
+    def look_through(self, lens: PlatformId | None) -> None:
+        """Show only what one platform reports, or everything."""
+        self.model.ask(replace(self.model.query, lens=lens))
+        self._choose()
+
+    def group(self, grouping: Grouping) -> None:
+        """Divide the rows."""
+        if grouping in self.tab.groupings:
+            self.model.ask(replace(self.model.query, grouping=grouping))
+
+    def is_empty(self) -> bool:
+        """Whether words stand in place of rows."""
+        return self._stack.currentWidget() is self._empty
+
+    def reason(self) -> str:
+        """The heading shown in place of rows."""
+        return self._empty.heading()
+
+    def _choose(self) -> None:
+        if self.model.count():
+            self._stack.setCurrentWidget(self.table)
+            return
+        self._explain()
+        self._stack.setCurrentWidget(self._empty)
+
+    def _explain(self) -> None:
+        query = self.model.query
+        if query.text.strip():
+            self._act_on = self.filter_cleared
+            self._empty.say(
+                self.tr("No name contains “{text}”").format(text=query.text.strip()),
+                self.tr("The filter looks at names in this tab and lens."),
+                self.tr("Clear filter"),
+            )
+        elif query.lens is not None and self._has_rows():
+            self._act_on = self.lens_cleared
+            title = self.model.presentation.title(query.lens)
+            self._empty.say(
+                self.tr("{platform} reports nothing here").format(platform=title),
+                self.tr("Other connections do."),
+                self.tr("Show all"),
+            )
+        else:
+            self._explain_nothing()
+
+    def _has_rows(self) -> bool:
+        shown = self._published
+        return shown is not None and bool(shown.state.of_type(self.tab.types))
+
+    def _explain_nothing(self) -> None:
+        self._act_on = self.add_requested
+        connections = self._published.connections if self._published is not None else ()
+        if not connections:
+            self._empty.say(
+                self.tr("Nothing is connected yet"),
+                self.tr("Add a connection and its hosts, workloads and storage appear here."),
+                self.tr("Add a connection…"),
+            )
+        elif any(status.state in _AWAITED for status in connections):
+            self._empty.say(
+                self.tr("Waiting for the first answer"),
+                self.tr("Rows appear as soon as a connection has been read."),
+            )
+        else:
+            self._empty.say(self.tr("Nothing to show"), translate(self.tab.nothing))
+
+    def _act(self) -> None:
+        self._act_on.emit()

@@ -1,0 +1,84 @@
+"""The tabs of the window, as data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.read_state import (
+    INFRASTRUCTURE_TYPES,
+    STORAGE_TYPES,
+    WORKLOAD_TYPES,
+)
+from pulse_desktop.ui.models import columns
+from pulse_desktop.ui.models.column import Column
+from pulse_desktop.ui.models.grouping import Grouping
+
+_CONTEXT = "Tab"
+
+
+class TabId(StrEnum):
+    """A tab, as the command line spells it."""
+
+    INFRASTRUCTURE = "infrastructure"
+    WORKLOADS = "workloads"
+    STORAGE = "storage"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A tab with a table."""
+
+    id: TabId
+    title: Text
+    types: frozenset[ResourceType]
+    columns: tuple[Column, ...]
+    groupings: tuple[Grouping, ...]
+    """What its rows can be grouped by, in the order of the menu."""
+
+    nothing: Text
+    """Shown when connections answer and none reports such a thing."""
+
+
+TABLES = (
+    Tab(
+        id=TabId.INFRASTRUCTURE,
+        title=mark(_CONTEXT, "Infrastructure"),
+        types=INFRASTRUCTURE_TYPES,
+        columns=columns.INFRASTRUCTURE,
+        groupings=(Grouping.NONE, Grouping.PLATFORM, Grouping.STATUS, Grouping.TYPE),
+        nothing=mark(_CONTEXT, "No connection reports a host, node or appliance."),
+    ),
+    Tab(
+        id=TabId.WORKLOADS,
+        title=mark(_CONTEXT, "Workloads"),
+        types=WORKLOAD_TYPES,
+        columns=columns.WORKLOADS,
+        groupings=tuple(Grouping),
+        nothing=mark(_CONTEXT, "No connection reports a guest, container or service."),
+    ),
+    Tab(
+        id=TabId.STORAGE,
+        title=mark(_CONTEXT, "Storage"),
+        types=STORAGE_TYPES,
+        columns=columns.STORAGE,
+        groupings=(
+            Grouping.NONE,
+            Grouping.HOST,
+            Grouping.PLATFORM,
+            Grouping.STATUS,
+            Grouping.TYPE,
+        ),
+        nothing=mark(_CONTEXT, "No connection reports a pool, file system or disk."),
+    ),
+)
+RECOVERY_TITLE = mark(_CONTEXT, "Recovery")
+GROUPING_TITLES = {
+    Grouping.NONE: mark(_CONTEXT, "None"),
+    Grouping.HOST: mark(_CONTEXT, "Host"),
+    Grouping.PLATFORM: mark(_CONTEXT, "Platform"),
+    Grouping.STATUS: mark(_CONTEXT, "Status"),
+    Grouping.TYPE: mark(_CONTEXT, "Type"),
+    Grouping.PROJECT: mark(_CONTEXT, "Project"),
+}
