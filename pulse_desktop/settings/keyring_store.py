@@ -1,0 +1,149 @@
+"""Secrets in the operating system's keyring. None is ever written to a file.
+
+A keyring can be absent, locked, or hang on a prompt. It is asked in a thread of its own and
+given up on after a while, and the three cases are told apart.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from pulse_desktop.model.errors import KeyringState, SecretError
+from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.text import mark
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+T = TypeVar("T")
+
+SERVICE = "Pulse Desktop"
+
+_PATIENCE_S = 20.0
+"""A person may be typing the keyring's password; after that the program goes on without it."""
+
+
+class SecretStore:
+    """Keeps one secret a connection, in the keyring or, if the user wishes, for this run only."""
+
+    def __init__(
+        self,
+        backend: "Callable[[], KeyringBackend] | None" = None,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
+        self._backend = backend or _system_keyring
+        self._patience_s = patience_s
+        self._for_this_run: dict[ConnectionId, Secret] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="keyring")
+
+    async def secret_of(self, connection: ConnectionId) -> Secret | None:
+        """The connection's secret, or ``None`` if it has none.
+
+        Raises:
+            SecretError: The keyring is absent, locked or refused.
+        """
+        if connection in self._for_this_run:
+            return self._for_this_run[connection]
+        user = _user(connection)
+        found = await self._ask(lambda keyring: keyring.get_password(SERVICE, user))
+        return None if found is None else Secret(found)
+
+    async def keep(self, connection: ConnectionId, secret: Secret) -> None:
+        """Put a secret into the keyring.
+
+        Raises:
+            SecretError: The keyring is absent, locked or refused; nothing was kept.
+        """
+        user, value = _user(connection), secret
+        await self._ask(lambda keyring: keyring.set_password(SERVICE, user, value.reveal()))
+        self._for_this_run.pop(connection, None)
+
+    def keep_for_this_run(self, connection: ConnectionId, secret: Secret) -> None:
+        """Remember a secret until the program ends."""
+        self._for_this_run[connection] = secret
+
+    async def forget(self, connection: ConnectionId) -> None:
+        """Delete a secret; one that is not there is no failure.
+
+        Raises:
+            SecretError: The keyring is absent, locked or refused.
+        """
+        self._for_this_run.pop(connection, None)
+        user = _user(connection)
+
+        def delete(keyring: "KeyringBackend") -> None:
+            if keyring.get_password(SERVICE, user) is not None:
+                keyring.delete_password(SERVICE, user)
+
+        await self._ask(delete)
+
+    async def state(self) -> KeyringState | None:
+        """Why secrets cannot be kept; ``None`` when they can."""
+        try:
+            await self._ask(lambda keyring: keyring.get_password(SERVICE, "availability"))
+        except SecretError as error:
+            return error.state
+        return None
+
+    def close(self) -> None:
+        """Let go of the keyring's thread, also of one that hangs."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _ask(self, question: "Callable[[KeyringBackend], T]") -> T:
+        loop = asyncio.get_running_loop()
+        answer = loop.run_in_executor(self._thread, _answer, self._backend, question)
+        try:
+            async with asyncio.timeout(self._patience_s):
+                return await answer
+        except TimeoutError as error:
+            text = "The keyring did not answer in {seconds} s. Unlock it and try again."
+            message = mark("Keyring", text, seconds=round(self._patience_s))
+            self._thread.shutdown(wait=False, cancel_futures=True)
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="keyring")
+            raise SecretError(KeyringState.LOCKED, message) from error
+
+
+def _answer(
+    backend: "Callable[[], KeyringBackend]", question: "Callable[[KeyringBackend], T]"
+) -> T:
+    from keyring import errors  # slow, and not needed before first paint
+
+    try:
+        return question(backend())
+    except (errors.KeyringLocked, errors.InitError) as error:
+        text = "The keyring is locked. Unlock it and try again."
+        raise SecretError(KeyringState.LOCKED, mark("Keyring", text)) from error
+    except errors.NoKeyringError as error:
+        raise _absent() from error
+    except errors.KeyringError as error:
+        text = "The keyring refused: {reason}."
+        message = mark("Keyring", text, reason=type(error).__name__)
+        raise SecretError(KeyringState.REFUSED, message) from error
+
+
+def _system_keyring() -> "KeyringBackend":
+    """The best backend there is. One of priority 0 or less keeps nothing safely.
+
+    Raises:
+        SecretError: There is none.
+    """
+    import keyring  # slow, and not needed before first paint
+
+    backend = keyring.get_keyring()
+    if backend.priority <= 0:
+        raise _absent()
+    return backend
+
+
+def _absent() -> SecretError:
+    text = (
+        "Passwords can't be saved: no keyring service is running, so secrets would have to be "
+        "entered again after each start."
+    )
+    return SecretError(KeyringState.ABSENT, mark("Keyring", text))
+
+
+def _user(connection: ConnectionId) -> str:
+    return f"{connection}:secret"

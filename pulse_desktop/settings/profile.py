@@ -1,0 +1,116 @@
+"""Where a profile keeps its files, and which of them may not be written."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_APP = "pulse-desktop"
+_LONGEST_SOCKET_PATH = 100
+"""Bytes; Linux allows 107 and a terminating zero, other systems less (``unix(7)``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The directories of one user's configuration, data and state."""
+
+    config: Path
+    data: Path
+    state: Path
+    runtime: Path
+
+    @classmethod
+    def below(cls, directory: Path) -> "Profile":
+        """Everything below one directory, as ``--profile`` asks for."""
+        root = directory.expanduser().absolute()
+        return cls(root / "config", root / "data", root / "state", root / "run")
+
+    @classmethod
+    def of_user(cls) -> "Profile":
+        """The places the operating system names for this user."""
+        dirs = platformdirs.PlatformDirs(_APP, appauthor=False)
+        return cls(
+            dirs.user_config_path,
+            dirs.user_data_path,
+            dirs.user_state_path,
+            Path(dirs.user_runtime_dir),
+        )
+
+    @property
+    def preferences_file(self) -> Path:
+        """Theme, units, intervals, retention."""
+        return self.config / "preferences.toml"
+
+    @property
+    def connections_file(self) -> Path:
+        """The saved connections of the estate, without secrets."""
+        return self.config / "estates" / "default" / "connections.toml"
+
+    @property
+    def database_file(self) -> Path:
+        """History, timeline and last snapshots of the estate."""
+        return self.data / "estates" / "default" / "estate.sqlite"
+
+    @property
+    def window_file(self) -> Path:
+        """Sizes, columns and selection of the window."""
+        return self.state / "window.ini"
+
+    @property
+    def log_file(self) -> Path:
+        """The newest log; older ones stand beside it."""
+        return self.state / "logs" / "pulse-desktop.log"
+
+    @property
+    def lock_file(self) -> Path:
+        """What the one writer locks."""
+        return self.state / "writer.lock"
+
+    @property
+    def socket_file(self) -> Path:
+        """Where the one writer listens. Short enough for a socket, whatever the profile's path."""
+        wanted = self.runtime / "pulse-desktop.sock"
+        if len(os.fsencode(wanted)) <= _LONGEST_SOCKET_PATH:
+            return wanted
+        digest = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"pulse-desktop-{digest}" / "pulse.sock"
+
+
+def make_directories(profile: Profile) -> None:
+    """Make what is missing, for this user alone. What cannot be made is left (S-01)."""
+    for directory in _directories(profile):
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            continue
+
+
+def read_only_parts(profile: Profile) -> tuple[Path, ...]:
+    """Files and directories of the profile that this user may not write (S-01).
+
+    Asks the operating system only; changes no owner and no mode.
+    """
+    files = (
+        profile.preferences_file,
+        profile.connections_file,
+        profile.database_file,
+        profile.window_file,
+        profile.log_file,
+        profile.lock_file,
+    )
+    parts = [path for path in (*_directories(profile), *files) if path.exists()]
+    missing = [path for path in _directories(profile) if not path.exists()]
+    return tuple(path for path in parts if not os.access(path, os.W_OK)) + tuple(missing)
+
+
+def _directories(profile: Profile) -> tuple[Path, ...]:
+    return (
+        profile.config,
+        profile.connections_file.parent,
+        profile.database_file.parent,
+        profile.state,
+        profile.log_file.parent,
+    )
