@@ -1,7 +1,6 @@
 """Which mounts, interfaces, disks and sensors count, and which would count something twice."""
 
 import ipaddress
-import math
 import re
 from collections.abc import Iterable
 
@@ -43,7 +42,7 @@ _CPU_PACKAGE = re.compile(r"Package id 0|Tctl|Tdie", re.IGNORECASE)
 
 _MILLIDEGREES_FROM = 1000.0
 _COLDEST, _HOTTEST = -50.0, 150.0
-"""Degrees Celsius outside of which a sensor is not connected or not calibrated."""
+"""Degrees Celsius outside of which a sensor is not connected or not calibrated; NaN is, too."""
 
 
 def local_mounts(mounts: Iterable[Mount]) -> tuple[Mount, ...]:
@@ -110,7 +109,6 @@ def plausible_sensors(sensors: Iterable[Sensor]) -> tuple[Sensor, ...]:
     scaled = (
         Sensor(one.label, one.celsius / 1000 if one.celsius >= _MILLIDEGREES_FROM else one.celsius)
         for one in sensors
-        if math.isfinite(one.celsius)
     )
     return tuple(one for one in scaled if _COLDEST <= one.celsius <= _HOTTEST)
 

@@ -22,6 +22,7 @@ from pulse_desktop.platforms.workstation.sample import Disk, Interface, Mount
         Mount("nas:/export", "/mnt/nas", "nfs4"),
         Mount("//nas/share", "/mnt/share", "cifs"),
         Mount("me@host:/home", "/mnt/ssh", "fuse.sshfs"),
+        Mount("portal", "/mnt/doc", "fuse.portal"),
         Mount("nas:/export", "/mnt/odd", "a-type-yet-unknown"),
         Mount("systemd-1", "/mnt/auto", "autofs"),
         Mount("tmpfs", "/scratch", "tmpfs"),
