@@ -36,6 +36,9 @@ class Colours:
     track: str
     """The empty part of a bar."""
 
+    tick: str
+    """Where on a track the warning begins."""
+
     bar: str
     """The filled part of a bar that is within its limits."""
 
@@ -69,6 +72,7 @@ LIGHT = Colours(
     selected="#DCE9F7",
     border="#D5DAE1",
     track="#E4E8ED",
+    tick="#AEB7C2",
     bar="#7F9CBF",
     text="#1A1F27",
     muted="#586270",
@@ -97,6 +101,7 @@ DARK = Colours(
     selected="#1F3A57",
     border="#2C3440",
     track="#2A323D",
+    tick="#55606F",
     bar="#587AA3",
     text="#E6EAF0",
     muted="#9AA5B4",
@@ -149,7 +154,7 @@ def sizes(font: QFont) -> Sizes:
         small=max(4, round(height * 0.5)),
         medium=max(6, round(height * 0.75)),
         large=max(8, height),
-        row=round(height * 1.7),
+        row=round(height * 1.9),
         bar=max(6, round(height * 0.5)),
         shape=max(8, round(metrics.ascent() * 0.85)),
         radius=max(2, round(height * 0.25)),
@@ -243,6 +248,20 @@ QHeaderView::section {{ color: {tokens.muted}; background: {tokens.surface}; bor
     border-bottom: 1px solid {tokens.border}; padding: {size.tight}px {size.small}px; }}
 QHeaderView::section:hover {{ color: {tokens.text}; }}
 QTreeView, QListView, QScrollArea {{ border: none; outline: none; }}
+QTabBar::tab {{ color: {tokens.muted}; background: transparent; border: none;
+    border-bottom: 2px solid transparent; padding: {size.small}px {size.medium}px; }}
+QTabBar::tab:hover {{ color: {tokens.text}; }}
+QTabBar::tab:selected {{ color: {tokens.text}; border-bottom: 2px solid {tokens.accent}; }}
+QTabBar::tab:focus {{ background: {tokens.raised}; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: {size.medium}px; }}
+QScrollBar:horizontal {{ height: {size.medium}px; }}
+QScrollBar::handle {{ background: {tokens.tick}; border-radius: {size.tight - 1}px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: {2 * size.large}px; }}
+QScrollBar::handle:horizontal {{ min-width: {2 * size.large}px; }}
+QScrollBar::handle:hover {{ background: {tokens.off}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {tokens.border}; }}
 QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
     border-radius: {size.radius}px; padding: {size.tight}px {size.small}px; }}

@@ -22,7 +22,7 @@ def localised(preferences: Preferences) -> Formats:
         rate_unit=preferences.rate_unit,
         temperature_unit=preferences.temperature_unit,
         say=translate,
-        decimal_point=QLocale().decimalPoint(),
+        decimal_point=_locale().decimalPoint(),
         moment=_short_moment,
         date=_date,
     )
@@ -30,9 +30,18 @@ def localised(preferences: Preferences) -> Formats:
 
 def _short_moment(at: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    time = _locale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    return f"{_date(at)} {time}"
 
 
 def _date(at: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
-    return QLocale().toString(local.date(), "d MMM yyyy")
+    return _locale().toString(local.date(), "d MMM yyyy")
+
+
+def _locale() -> QLocale:
+    """The user's conventions; a computer without any gets plain English ones."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return locale

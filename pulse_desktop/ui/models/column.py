@@ -21,6 +21,9 @@ class CellKind(Enum):
     NAME = auto()
     """Status shape and name."""
 
+    STATUS = auto()
+    """The status word, in the colour of its shape when it is an exception."""
+
     TEXT = auto()
     NUMBER = auto()
     """Right-aligned figures of equal width, the unit dimmed."""

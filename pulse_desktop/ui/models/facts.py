@@ -55,16 +55,20 @@ def started(resource: Resource) -> float | None:
 
 
 def version(resource: Resource) -> str | None:
-    """The version of what runs there: hypervisor, engine, or operating system."""
-    node, engine = resource.facet(NodeFacet), resource.facet(EngineFacet)
+    """The version of what runs there: hypervisor, operating system, or engine."""
+    node, host = resource.facet(NodeFacet), resource.facet(HostFacet)
     if node is not None and node.version:
         return node.version
-    if engine is not None and engine.runtime_version:
-        return f"{engine.runtime} {engine.runtime_version}"
-    host = resource.facet(HostFacet)
-    if host is None:
+    system = (host.os_name, host.os_version) if host is not None else ()
+    return " ".join(part for part in system if part) or engine(resource)
+
+
+def engine(resource: Resource) -> str | None:
+    """The container engine on it, with its version."""
+    facet = resource.facet(EngineFacet)
+    if facet is None:
         return None
-    return " ".join(part for part in (host.os_name, host.os_version) if part) or None
+    return " ".join(part for part in (facet.runtime, facet.runtime_version) if part)
 
 
 def kernel(resource: Resource) -> str | None:

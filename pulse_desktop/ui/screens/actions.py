@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -103,6 +103,12 @@ class Actions(QObject):
     def _make_row_commands(self) -> None:
         self.inspect = self._make(self.tr("&Inspect"), "Return")
         self.open_web = self._make(self.tr("Open &web UI"), "Ctrl+Return")
+        for action in self.on_rows():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def on_rows(self) -> list[QAction]:
+        """Actions whose keys work while a table has the focus."""
+        return [self.inspect, self.open_web, self.copy]
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addActions([self.lens_bar, self.inspector, self.next_pane])

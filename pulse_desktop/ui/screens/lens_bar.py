@@ -1,6 +1,5 @@
 """The sidebar that scopes every tab to one platform."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -64,6 +63,7 @@ class LensBar(QListWidget):
         super().__init__(parent)
         self._lenses: tuple[Lens, ...] = ()
         self._lens: PlatformId | None = None
+        self._preferred: PlatformId | None = None
         self._is_collapsed = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,8 +93,17 @@ class LensBar(QListWidget):
         self.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self._fill()
         self.blockSignals(False)  # noqa: FBT003 - Qt's signature
-        if self._lens is not None and self._lens not in {lens.platform for lens in lenses}:
+        known = {lens.platform for lens in lenses}
+        if self._preferred in known and self._preferred is not None:
+            preferred, self._preferred = self._preferred, None
+            self.choose(preferred)
+        elif self._lens not in known:
             self.choose(None)
+
+    def prefer(self, platform: PlatformId | None) -> None:
+        """Look through a lens as soon as its row appears."""
+        self._preferred = platform
+        self.choose(platform)
 
     def choose(self, platform: PlatformId | None) -> None:
         """Look through another lens."""
@@ -181,7 +190,7 @@ class _LensPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         size, tokens = sizes(option.font), colours(option.palette)
-        shape = index.data(_SHAPE)
+        shape = Shape(index.data(_SHAPE))  # Qt hands back a plain string
         left = box.left() + size.medium
         mark = QRectF(left, box.top() + (box.height() - size.shape) / 2, size.shape, size.shape)
         shapes.paint(painter, shape, mark, tokens)
@@ -205,12 +214,3 @@ class _LensPainter(QStyledItemDelegate):
 def _initials(title: str) -> str:
     words = title.split()
     return words[0][:2] if len(words) == 1 else "".join(word[0] for word in words[:2])
-
-
-def lenses(
-    all_title: str, standing: Mapping[PlatformId, tuple[str, Shape, int]], total: int
-) -> tuple[Lens, ...]:
-    """The rows for what is known of each platform: title, worst shape, count."""
-    rows = [Lens(platform, *known) for platform, known in standing.items()]
-    rows.sort(key=lambda lens: lens.title.casefold())
-    return (Lens(None, all_title, shapes.worst([lens.shape for lens in rows]), total), *rows)

@@ -48,6 +48,7 @@ class ResourcePage(QWidget):
         self._published = published
         self.model.show(published.state.of_type(self.tab.types))
         self.table.restore()
+        self.table.begin()
         self._choose()
 
     def present(self, presentation: Presentation) -> None:

@@ -65,7 +65,7 @@ class StatusStrip(QStatusBar):
         states = [status.state for status in connections]
         worst = shapes.worst([shape_of(state) for state in states])
         said = self._counted(states) if states else self.tr("No connections")
-        self._connections.setText(said)
+        self._connections.setText(f" {said}")
         self._connections.setIcon(self._icon(worst))
         self._connections.setToolTip(self.tr("Open Connections"))
         self._connections.setAccessibleName(self.tr("Connections: {counts}").format(counts=said))
@@ -101,7 +101,7 @@ class StatusStrip(QStatusBar):
         size = sizes(self.font())
         ratio = self.devicePixelRatioF()
         self._mark.setPixmap(shapes.pixmap(shape, colours(self.palette()), size.shape, ratio))
-        self._mark.setContentsMargins(size.medium, 0, 0, 0)
+        self._mark.setContentsMargins(size.large, 0, size.tight, 0)
 
     def _tell_age(self) -> None:
         at = self._published.state.at if self._published is not None else None

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 _NOTHING: Mapping[str, "TableState"] = MappingProxyType({})
-_KEYS = ("tab", "lens", "selected", "inspector_page")
+_KEYS = ("tab", "lens", "inspector_page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class TableState:
     sort_by: str = "name"
     descending: bool = False
     grouping: str = "none"
+    selected: str = ""
     shown: tuple[str, ...] | None = None
     """Column ids; the columns' own defaults for ``None``."""
 
@@ -33,7 +34,6 @@ class WindowState:
     geometry: bytes = b""
     tab: str = ""
     lens: str = ""
-    selected: str = ""
     inspector_page: str = ""
     is_lens_bar_shown: bool = True
     is_inspector_shown: bool = True
@@ -73,6 +73,7 @@ def _written(table: TableState) -> dict[str, Any]:
         "sort_by": table.sort_by,
         "descending": table.descending,
         "grouping": table.grouping,
+        "selected": table.selected,
         "shown": None if table.shown is None else list(table.shown),
         "widths": dict(table.widths),
     }
@@ -95,6 +96,7 @@ def _read(found: dict[str, Any]) -> TableState:
         sort_by=_text(found.get("sort_by")) or "name",
         descending=found.get("descending") is True,
         grouping=_text(found.get("grouping")) or "none",
+        selected=_text(found.get("selected")),
         shown=tuple(map(_text, shown)) if isinstance(shown, list) else None,
         widths=MappingProxyType({k: w for k, w in known.items() if type(w) is int and w > 0}),
     )

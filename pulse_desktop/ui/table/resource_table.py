@@ -128,6 +128,18 @@ class ResourceTable(QTreeView):
         chosen = self._layout.shown | {name} if shown else self._layout.shown - {name}
         self.arrange(Layout(chosen, self._layout.widths))
 
+    @property
+    def wanted(self) -> ResourceId | None:
+        """The resource that is current, or will be when it appears."""
+        return self._wanted
+
+    def sort_as(self, name: str, *, descending: bool) -> None:
+        """Order by a column; an unknown one is ignored."""
+        known = [column.id for column in self.columns]
+        if name in known:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self.sortByColumn(known.index(name), order)
+
     def current_resource(self) -> Resource | None:
         """The resource that keys act on."""
         return self._rows.resource(self.currentIndex())
@@ -156,6 +168,12 @@ class ResourceTable(QTreeView):
         current = self.current_resource()
         if self._wanted is not None and (current is None or current.id != self._wanted):
             self.select(self._wanted)
+
+    def begin(self) -> None:
+        """Make the first row current when none ever was."""
+        first = next((r for section in self._rows.sections for r in section.resources), None)
+        if self._wanted is None and first is not None:
+            self.select(first.id)
 
     def fit_columns(self) -> None:
         """Give every chosen column its width, the name the rest; drop what has no room."""

@@ -46,16 +46,21 @@ class RowPainter:
         self._text = QPen(QColor(self.colours.text))
         self._muted = QPen(QColor(self.colours.muted))
         self._track = QColor(self.colours.track)
-        self._tick = QColor(self.colours.surface)
+        self._tick = QColor(self.colours.tick)
         self._selected = QColor(self.colours.selected)
         self._hovered = QColor(self.colours.raised)
         self._alternate = QColor(self.colours.alternate)
+        self._band = QColor(self.colours.window)
         self._border = QColor(self.colours.border)
         self._focus = QColor(self.colours.accent)
         self._fills = {
             Severity.NORMAL: QColor(self.colours.bar),
             Severity.WARNING: QColor(self.colours.warn),
             Severity.CRITICAL: QColor(self.colours.crit),
+        }
+        self._exceptions = {
+            shape: QPen(QColor(self.colours.of(shape)))
+            for shape in (Shape.WARNING, Shape.CRITICAL, Shape.CHANGING)
         }
         self._shapes: dict[Shape, QPixmap] = {
             shape: shapes.pixmap(shape, self.colours, self.size.shape, ratio) for shape in Shape
@@ -105,11 +110,12 @@ class RowPainter:
             elif kind is CellKind.NUMBER:
                 self._number(painter, baseline, slot, cell.text)
             else:
-                self._plain(painter, baseline, slot, cell.text)
+                self._plain(painter, baseline, slot, cell.text, self._pen(kind, resource))
         painter.setOpacity(1.0)
 
     def section(self, painter: QPainter, box: QRect, text: str, *, is_open: bool) -> None:
         """Draw a section's heading with its chevron across the table."""
+        painter.fillRect(box, self._band)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._border)
         painter.setFont(self._heading)
         painter.setPen(self._text)
@@ -140,8 +146,13 @@ class RowPainter:
         room = slot.left + slot.width - size.tight - start
         painter.drawText(QPointF(start, self._baseline(box)), self._fitted(text, room))
 
-    def _plain(self, painter: QPainter, baseline: float, slot: Slot, text: str) -> None:
-        painter.setPen(self._muted)
+    def _pen(self, kind: CellKind, resource: Resource) -> QPen:
+        if kind is not CellKind.STATUS:
+            return self._muted
+        return self._exceptions.get(resource.condition.shape, self._muted)
+
+    def _plain(self, painter: QPainter, baseline: float, slot: Slot, text: str, pen: QPen) -> None:
+        painter.setPen(pen)
         room = slot.width - 2 * self.size.small
         painter.drawText(QPointF(slot.left + self.size.small, baseline), self._fitted(text, room))
 
@@ -162,7 +173,7 @@ class RowPainter:
         """A number in the text's colour, and its unit dimmed."""
         number, space, unit = text.rpartition(" ")
         painter.setPen(self._text)
-        if not number:
+        if not number or unit[0].isdigit():
             painter.drawText(at, text)
             return
         painter.drawText(at, number)
@@ -191,8 +202,8 @@ class RowPainter:
         filled = QRectF(track)
         filled.setWidth(track.width() * share)
         painter.fillRect(filled, self._fills[cell.severity])
-        if column.metric is not None:
-            warning, _critical = thresholds(column.metric)
+        warning, _critical = thresholds(column.metric) if column.metric else (1.0, 1.0)
+        if share < warning:
             tick = track.left() + track.width() * warning
             painter.fillRect(QRectF(tick, track.top(), 1, track.height()), self._tick)
 

@@ -1,0 +1,236 @@
+"""What the inspector's first page says of one resource. Pure: no Qt."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.facet import (
+    ContainerFacet,
+    FileSystem,
+    HostFacet,
+    NetworkInterface,
+    ServiceFacet,
+)
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.metric import Metric, Unit
+from pulse_desktop.model.resource import Measured, Resource
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.ui.models import facts
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.severity import Severity, severity
+
+_CONTEXT = "Overview"
+_PROBLEMS = frozenset({Shape.WARNING, Shape.CRITICAL})
+_SHOWN_CHILDREN = 12
+"""Links to children before the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """One measured value: a line with, for a ratio, a bar."""
+
+    label: str
+    value: str
+    detail: str = ""
+    """The bytes behind a ratio."""
+
+    ratio: float | None = None
+    severity: Severity = Severity.NORMAL
+    provenance: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and what it is."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another resource."""
+
+    id: ResourceId
+    name: str
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading and what stands below it."""
+
+    title: str
+    meters: tuple[Meter, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    links: tuple[Link, ...] = ()
+    more: str = ""
+    """How many links were left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The page, top to bottom."""
+
+    problem: str
+    """Empty when there is none."""
+
+    problem_shape: Shape
+    blocks: tuple[Block, ...]
+    web_url: str | None
+    address: str | None
+
+
+def overview(resource: Resource, state: ReadState, presentation: Presentation) -> Overview:
+    """Everything worth saying of ``resource``; blocks without content are left out."""
+    blocks = (
+        Block("", meters=tuple(_meters(resource, presentation))),
+        _identity(resource, presentation),
+        *_parts(resource, presentation),
+        *_relations(resource, state, presentation),
+    )
+    return Overview(
+        problem=problem(resource, presentation),
+        problem_shape=resource.condition.shape,
+        blocks=tuple(b for b in blocks if b.meters or b.pairs or b.links),
+        web_url=resource.web_url,
+        address=facts.address(resource),
+    )
+
+
+def problem(resource: Resource, presentation: Presentation) -> str:
+    """What is wrong, its consequence, in sentences; empty when nothing is."""
+    say = presentation.formats.say
+    if resource.is_stale:
+        seen = presentation.formats.ago(resource.last_seen_at, presentation.now())
+        return say(mark(_CONTEXT, "Last seen {age}. What follows is how it was then.", age=seen))
+    if resource.condition.shape not in _PROBLEMS:
+        return ""
+    sentences = [say(resource.condition.word) + ".", *_reasons(resource, presentation)]
+    return " ".join(sentences)
+
+
+def _reasons(resource: Resource, presentation: Presentation) -> Iterator[str]:
+    say = presentation.formats.say
+    container = resource.facet(ContainerFacet)
+    if container is not None and container.oom_killed:
+        yield say(mark(_CONTEXT, "It ran out of memory."))
+    if container is not None and container.exit_code:
+        yield say(mark(_CONTEXT, "It ended with status {code}.", code=container.exit_code))
+    service = resource.facet(ServiceFacet)
+    for task in service.tasks if service is not None else ():
+        if task.error:
+            yield task.error
+    for metric, measured in resource.metrics.items():
+        if severity(metric, measured.value) is Severity.CRITICAL:
+            label, value = say(metric.label), presentation.formats.value(metric, measured.value)
+            yield say(mark(_CONTEXT, "{label} is at {value}.", label=label, value=value))
+
+
+def _meters(resource: Resource, presentation: Presentation) -> Iterator[Meter]:
+    for metric in Metric:
+        measured = resource.metrics.get(metric)
+        if measured is not None:
+            yield _meter(metric, measured, presentation)
+
+
+def _meter(metric: Metric, measured: Measured, presentation: Presentation) -> Meter:
+    level = severity(metric, measured.value)
+    is_ratio = metric.unit is Unit.RATIO
+    return Meter(
+        label=presentation.formats.say(metric.label),
+        value=presentation.formats.value(metric, measured.value),
+        detail=presentation.bytes_behind(measured),
+        ratio=measured.value if is_ratio else None,
+        severity=level,
+        provenance=presentation.provenance(measured),
+        spoken=presentation.spoken(metric, measured),
+    )
+
+
+def _identity(resource: Resource, presentation: Presentation) -> Block:
+    formats = presentation.formats
+    host = resource.facet(HostFacet)
+    started, up = resource.started_at, facts.uptime(resource, presentation)
+    known: tuple[tuple[Text, str | None], ...] = (
+        (mark(_CONTEXT, "Type"), formats.say(facts.TYPE_TITLES[resource.type])),
+        (mark(_CONTEXT, "Version"), facts.version(resource)),
+        (mark(_CONTEXT, "Engine"), facts.engine(resource)),
+        (mark(_CONTEXT, "Kernel"), facts.kernel(resource)),
+        (mark(_CONTEXT, "Architecture"), host.architecture if host is not None else None),
+        (mark(_CONTEXT, "ID"), facts.own_id(resource)),
+        (mark(_CONTEXT, "Image"), facts.image(resource)),
+        (mark(_CONTEXT, "Project"), facts.project(resource)),
+        (mark(_CONTEXT, "Health"), facts.health(resource)),
+        (mark(_CONTEXT, "Ports"), facts.ports(resource)),
+        (mark(_CONTEXT, "Addresses"), "\n".join(resource.identity.ip_addresses) or None),
+        (mark(_CONTEXT, "Content"), facts.content(resource)),
+        (mark(_CONTEXT, "Tags"), facts.tags(resource)),
+        (mark(_CONTEXT, "Uptime"), formats.uptime(up) if up is not None else None),
+        (mark(_CONTEXT, "Started"), formats.absolute(started) if started is not None else None),
+        (mark(_CONTEXT, "Reported by"), presentation.platforms(resource) or None),
+    )
+    pairs = tuple(Pair(formats.say(label), value) for label, value in known if value is not None)
+    return Block(formats.say(mark(_CONTEXT, "Identity")), pairs=pairs)
+
+
+def _parts(resource: Resource, presentation: Presentation) -> Iterator[Block]:
+    host = resource.facet(HostFacet)
+    if host is None:
+        return
+    say = presentation.formats.say
+    systems = tuple(_file_system(part, presentation) for part in host.file_systems)
+    yield Block(say(mark(_CONTEXT, "File systems")), meters=systems)
+    nets = tuple(Pair(net.name, _interface(net, presentation)) for net in host.network_interfaces)
+    yield Block(say(mark(_CONTEXT, "Network interfaces")), pairs=nets)
+    sensors = tuple(
+        Pair(sensor.label, presentation.formats.temperature(sensor.celsius))
+        for sensor in host.temperatures
+    )
+    yield Block(say(mark(_CONTEXT, "Temperatures")), pairs=sensors)
+
+
+def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
+    formats = presentation.formats
+    whole = part.used + part.available
+    ratio = part.used / whole if whole > 0 else None
+    used, total = formats.size(part.used), formats.size(part.total)
+    detail = formats.say(mark(_CONTEXT, "{used} of {total}", used=used, total=total))
+    value = formats.percent(ratio)
+    return Meter(
+        label=part.mount_point,
+        value=value,
+        detail=detail,
+        ratio=ratio,
+        severity=severity(Metric.DISK, ratio),
+        provenance=f"{part.device}, {part.type}",
+        spoken=f"{part.mount_point}, {value}, {detail}",
+    )
+
+
+def _interface(net: NetworkInterface, presentation: Presentation) -> str:
+    formats = presentation.formats
+    if net.is_up is False:
+        return formats.say(mark(_CONTEXT, "down"))
+    lines = list(net.addresses)
+    if net.net_in is not None and net.net_out is not None:
+        lines.append(f"↓ {formats.rate(net.net_in)}  ↑ {formats.rate(net.net_out)}")
+    return "\n".join(lines) or formats.say(mark(_CONTEXT, "up"))
+
+
+def _relations(resource: Resource, state: ReadState, presentation: Presentation) -> Iterator[Block]:
+    say = presentation.formats.say
+    parent = state.by_id.get(resource.parent_id) if resource.parent_id is not None else None
+    if parent is not None:
+        yield Block(say(mark(_CONTEXT, "Runs on")), links=(_link(parent),))
+    children = state.children(resource.id)
+    hidden = len(children) - _SHOWN_CHILDREN
+    more = say(mark(_CONTEXT, "and {n} more", n=hidden)) if hidden > 0 else ""
+    shown = tuple(_link(child) for child in children[:_SHOWN_CHILDREN])
+    yield Block(say(mark(_CONTEXT, "Hosts")), links=shown, more=more)
+
+
+def _link(resource: Resource) -> Link:
+    return Link(resource.id, resource.name, resource.condition.shape)

@@ -1,0 +1,255 @@
+"""The inspector's first page: problem, values, access, identity, parts, relations."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pulse_desktop.ui import shapes
+from pulse_desktop.ui.clipboard import put
+from pulse_desktop.ui.icons import symbol
+from pulse_desktop.ui.inspector.meter_line import MeterLine
+from pulse_desktop.ui.inspector.overview import Block, Link, Overview, Pair
+from pulse_desktop.ui.theme import colours, scaled, sizes
+from pulse_desktop.ui.web import is_web_address, open_web
+
+Skeleton = tuple[object, ...]
+
+
+class OverviewPage(QScrollArea):
+    """Keeps its widgets while only values change, so that nothing flickers."""
+
+    followed = Signal(object)
+    """A link was pressed; carries the id of the resource it leads to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._skeleton: Skeleton = ()
+        self._shown: Overview | None = None
+        self._meters: list[MeterLine] = []
+        self._values: list[QLabel] = []
+        self._problem: QLabel | None = None
+        self._footnote = ""
+        self._note: QLabel | None = None
+
+    def show_overview(self, content: Overview) -> None:
+        """Show another resource, or the same a moment later."""
+        skeleton = _skeleton(content)
+        if skeleton != self._skeleton or self._shown is None:
+            self._build(content)
+            self._skeleton = skeleton
+        else:
+            self._update(content)
+        self._shown = content
+
+    def _build(self, content: Overview) -> None:
+        self._meters, self._values, self._problem, self._note = [], [], None, None
+        page = QWidget()
+        size = sizes(self.font())
+        column = QVBoxLayout(page)
+        column.setContentsMargins(size.large, size.medium, size.large, size.large)
+        column.setSpacing(size.small)
+        if content.problem:
+            column.addWidget(self._problem_box(content, page))
+        for position, block in enumerate(content.blocks):
+            self._add_block(column, block, page)
+            if position == 0:
+                self._add_access(column, content, page)
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def _update(self, content: Overview) -> None:
+        if self._problem is not None:
+            self._problem.setText(content.problem)
+        meters = [meter for block in content.blocks for meter in block.meters]
+        for line, meter in zip(self._meters, meters, strict=True):
+            line.show_meter(meter)
+        pairs = [pair for block in content.blocks for pair in block.pairs]
+        for label, pair in zip(self._values, pairs, strict=True):
+            label.setText(pair.value)
+        self._foot(content)
+
+    def _problem_box(self, content: Overview, page: QWidget) -> QWidget:
+        size, tokens = sizes(self.font()), colours(self.palette())
+        box = QFrame(page)
+        box.setObjectName("problem")
+        box.setStyleSheet(
+            f"#problem {{ background: {tokens.raised}; border-radius: {size.radius}px;"
+            f" border-left: 3px solid {tokens.of(content.problem_shape)}; }}"
+        )
+        row = QHBoxLayout(box)
+        row.setContentsMargins(size.medium, size.small, size.medium, size.small)
+        row.setSpacing(size.small)
+        mark = QLabel(box)
+        ratio = self.devicePixelRatioF()
+        mark.setPixmap(shapes.pixmap(content.problem_shape, tokens, size.shape, ratio))
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        mark.setContentsMargins(0, size.tight // 2 + 1, 0, 0)
+        self._problem = QLabel(content.problem, box, wordWrap=True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(mark)
+        row.addWidget(self._problem, 1)
+        return box
+
+    def _add_block(self, column: QVBoxLayout, block: Block, page: QWidget) -> None:
+        size = sizes(self.font())
+        if block.title:
+            column.addSpacing(size.small)
+            column.addWidget(self._heading(block.title, page))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        for meter in block.meters:
+            line = MeterLine(meter, page)
+            line.attended.connect(self._attend)
+            self._meters.append(line)
+            lines.addWidget(line)
+        column.addLayout(lines)
+        if block.meters and not block.title:
+            self._note = self._caption("", page)
+            column.addWidget(self._note)
+            self._footnote = _source_of(block)
+            self._attend("")
+        if block.pairs:
+            column.addLayout(self._pairs(block.pairs, page))
+        for link in block.links:
+            column.addWidget(self._link(link, page))
+        if block.more:
+            column.addWidget(self._caption(block.more, page))
+
+    def _pairs(self, pairs: tuple[Pair, ...], page: QWidget) -> QFormLayout:
+        size = sizes(self.font())
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(size.medium)
+        form.setVerticalSpacing(size.tight)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        longest = 15 * size.character
+        for pair in pairs:
+            label = QLabel(pair.label, page)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            label.setFixedWidth(longest)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setToolTip(pair.label)
+            value = _Value(pair.value, page)
+            self._values.append(value)
+            form.addRow(label, value)
+        return form
+
+    def _link(self, link: Link, page: QWidget) -> QPushButton:
+        size, tokens = sizes(self.font()), colours(self.palette())
+        button = QPushButton(link.name, page, flat=True)
+        button.setObjectName("link")
+        button.setIcon(shapes.icon(link.shape, tokens, size.shape))
+        button.setStyleSheet(
+            f"#link {{ color: {tokens.accent}; text-align: left; border: none;"
+            f" padding: {size.tight // 2}px 0; }}"
+            f"#link:focus {{ border: 1px solid {tokens.accent}; }}"
+        )
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAccessibleName(f"{link.name}, {shapes.word(link.shape)}")
+        button.clicked.connect(partial(self._follow, link))
+        return button
+
+    def _add_access(self, column: QVBoxLayout, content: Overview, page: QWidget) -> None:
+        row = QHBoxLayout()
+        size, tokens = sizes(self.font()), colours(self.palette())
+        if is_web_address(content.web_url):
+            button = QPushButton(self.tr("Open web UI"), page)
+            button.setIcon(symbol("open", tokens, size.large))
+            button.setToolTip(content.web_url or "")
+            button.clicked.connect(partial(_open, content.web_url))
+            row.addWidget(button)
+        if content.address:
+            button = QPushButton(self.tr("Copy {address}").format(address=content.address), page)
+            button.setIcon(symbol("copy", tokens, size.large))
+            button.clicked.connect(partial(put, content.address))
+            row.addWidget(button)
+        if row.count():
+            row.addStretch(1)
+            column.addLayout(row)
+
+    def _heading(self, title: str, page: QWidget) -> QLabel:
+        label = QLabel(title, page)
+        label.setFont(scaled(self.font(), 1.0, bold=True))
+        return label
+
+    def _caption(self, text: str, page: QWidget) -> QLabel:
+        label = QLabel(text, page)
+        label.setFont(scaled(self.font(), 0.88))
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        return label
+
+    def _foot(self, content: Overview) -> None:
+        first = content.blocks[0] if content.blocks else Block("")
+        self._footnote = _source_of(first)
+        self._attend("")
+
+    def _attend(self, provenance: str) -> None:
+        if self._note is not None:
+            self._note.setText(provenance or self._footnote)
+
+    def _follow(self, link: Link, *_checked: bool) -> None:
+        self.followed.emit(link.id)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._skeleton = ()
+            if self._shown is not None:
+                self.show_overview(self._shown)
+
+
+class _Value(QLabel):
+    """A value that can be selected and never widens the page."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent, wordWrap=True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _open(address: str | None, *_checked: bool) -> None:
+    open_web(address)
+
+
+def _source_of(block: Block) -> str:
+    """The provenance that stands below the values while none is attended."""
+    return block.meters[0].provenance if block.meters else ""
+
+
+def _skeleton(content: Overview) -> Skeleton:
+    """What decides which widgets there are."""
+    return (
+        bool(content.problem),
+        content.problem_shape,
+        content.web_url,
+        content.address,
+        tuple(
+            (
+                block.title,
+                tuple((m.label, bool(m.detail)) for m in block.meters),
+                tuple(pair.label for pair in block.pairs),
+                block.links,
+                block.more,
+            )
+            for block in content.blocks
+        ),
+    )

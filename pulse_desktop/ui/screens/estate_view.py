@@ -1,0 +1,56 @@
+"""What the frame of the window says of a published state: lenses and banner lines."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.ui import shapes
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.screens.lens_bar import Lens
+from pulse_desktop.ui.standing import shape_of
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.desk import Published
+
+_CONTEXT = "Window"
+
+
+def lenses(
+    published: "Published", types: frozenset[ResourceType], presentation: Presentation
+) -> tuple[Lens, ...]:
+    """All, and one row a connected platform: its worst shape and how many of ``types`` it has."""
+    seen: dict[PlatformId, set[Shape]] = {}
+    for status in published.connections:
+        platform = status.connection.platform
+        seen.setdefault(platform, set()).add(shape_of(status.state))
+    counts = dict.fromkeys(seen, 0)
+    total = 0
+    for resource in published.state.by_id.values():
+        counted = resource.type in types
+        total += counted
+        for platform in {source.platform for source in resource.sources} & seen.keys():
+            seen[platform].add(resource.condition.shape)
+            counts[platform] += counted
+    rows = [Lens(p, presentation.title(p), shapes.worst(seen[p]), counts[p]) for p in seen]
+    rows.sort(key=lambda lens: lens.title.casefold())
+    worst = shapes.worst([lens.shape for lens in rows])
+    everything = QCoreApplication.translate(_CONTEXT, "All")
+    return (Lens(None, everything, worst, total), *rows)
+
+
+def banner_lines(published: "Published", presentation: Presentation) -> tuple[str, ...]:
+    """What stands above the table, most urgent first."""
+    say = presentation.formats.say
+    lines = []
+    if published.recorder.problem is not None:
+        lines.append(say(published.recorder.problem))
+    if published.recorded_at is not None:
+        shown = QCoreApplication.translate(
+            _CONTEXT, "Showing what was recorded {moment}. Live values follow."
+        )
+        lines.append(shown.format(moment=presentation.formats.absolute(published.recorded_at)))
+    lines.extend(say(notice) for notice in published.notices)
+    return tuple(lines)
