@@ -1,0 +1,1 @@
+"""Saved connections: their list, their form, their staged test, and the first run."""
