@@ -1,0 +1,6 @@
+"""Proxmox products, read through their HTTPS API."""
+
+from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
+from pulse_desktop.provider.platform import Platform
+
+PLATFORMS: tuple[Platform, ...] = (PROXMOX_VE,)

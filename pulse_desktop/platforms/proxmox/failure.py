@@ -1,0 +1,146 @@
+"""What went wrong between us and a Proxmox product, in the user's words."""
+
+import http.client
+import re
+import ssl
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.address import Address
+from pulse_desktop.platforms.proxmox.transport import (
+    BODY_LIMIT_BYTES,
+    Oversized,
+    Redirected,
+)
+from pulse_desktop.provider.reach import unreachable
+from pulse_desktop.provider.tls import ssl_error_in, tls_failure
+
+TRANSPORT_ERRORS = (OSError, http.client.HTTPException, Oversized, Redirected)
+"""All that an exchange may raise."""
+
+_ANYEVENT = frozenset({595, 596, 597, 598, 599})
+"""AnyEvent::HTTP's own statuses: the contacted node could not reach another one."""
+
+_NODE_UNREACHABLE = (
+    Category.PARTIAL,
+    "A node cannot be reached through this endpoint: {said} ({path}).",
+)
+_SERVER_ERROR = (Category.SERVER, "Server error {status}: {said}.")
+_NOT_ACCEPTED = (Category.PROTOCOL, "The server refused {path} with status {status}: {said}.")
+_BY_STATUS: Mapping[int, tuple[Category, str]] = MappingProxyType(
+    {
+        401: (Category.AUTH, "The sign-in was rejected: {said}."),
+        429: (Category.RATE_LIMITED, "Too many requests. The next attempt waits."),
+        501: (
+            Category.WRONG_PRODUCT,
+            "The server does not know {path}. It may be another product or a very old version.",
+        ),
+    }
+)
+
+_NOT_OPENED = (ConnectionRefusedError, TimeoutError)
+
+_CUT_SHORT = "{host}:{port} ended its answer too early or does not speak HTTP."
+_LOST = (
+    (
+        Redirected,
+        (
+            "{host}:{port} answered with a redirect, which was not followed. "
+            "A reverse proxy or a single sign-on page may stand in between."
+        ),
+    ),
+    (Oversized, "{host}:{port} sends an answer of more than {mebibytes} MiB; it was not read."),
+    (
+        ConnectionError | ssl.SSLError,
+        "{host}:{port} closed the connection before it had answered.",
+    ),
+)
+
+_LONGEST_TEXT = 200
+
+_DENIED = re.compile(r"\((?P<path>/[^,()]{0,120}), (?P<privilege>[A-Za-z.|]{1,80})\)")
+"""``Permission check failed (/nodes/pve1, Sys.Audit)``"""
+
+Redact = Callable[[str], str]
+"""Takes credentials out of a server's text."""
+
+
+class _Body(msgspec.Struct):
+    message: str = ""
+
+
+class Refused(ProviderError):
+    """The product answered a call with a failure status."""
+
+    def __init__(self, error: ProviderError, status: int) -> None:
+        super().__init__(error.category, error.message, retry_after_s=error.retry_after_s)
+        self.status = status
+
+
+def first_line(text: str) -> str:
+    """One printable line of a server's text, short enough to show."""
+    line = next((line for line in text.strip().splitlines() if line.strip()), "")
+    return "".join(c for c in line.strip() if c.isprintable())[:_LONGEST_TEXT]
+
+
+def refusal(status: int, reason: str, body: bytes, path: str, redact: Redact) -> Refused:
+    """A status of 400 and above. What it says is in the reason, from version 9 in the body."""
+    said = redact(first_line(_message(body) or reason)).rstrip(".")
+    if status == http.HTTPStatus.FORBIDDEN:
+        return Refused(_denied(said, path), status)
+    category, template = _NODE_UNREACHABLE if status in _ANYEVENT else _told(status)
+    pause_s = 60.0 if category is Category.RATE_LIMITED else None
+    message = mark("Proxmox", template, status=status, said=said or "—", path=path)
+    return Refused(ProviderError(category, message, retry_after_s=pause_s), status)
+
+
+def _message(body: bytes) -> str:
+    try:
+        return msgspec.json.decode(body, type=_Body).message
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return ""
+
+
+def _told(status: int) -> tuple[Category, str]:
+    found = _BY_STATUS.get(status)
+    if found is not None:
+        return found
+    return _SERVER_ERROR if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR else _NOT_ACCEPTED
+
+
+def _denied(said: str, path: str) -> ProviderError:
+    found = _DENIED.search(said)
+    if found is None:
+        text = "Signed in, but reading {path} is not allowed."
+        return ProviderError(Category.FORBIDDEN, mark("Proxmox", text, path=path))
+    text = "Signed in, but {privilege} on {path} is missing."
+    message = mark("Proxmox", text, privilege=found["privilege"], path=found["path"])
+    return ProviderError(Category.FORBIDDEN, message)
+
+
+def lost(error: Exception, address: Address, limit_s: float) -> ProviderError:
+    """An exchange that came to no answer."""
+    host, port = address.host, address.port
+    if ssl_error_in(error) and not isinstance(error, ssl.SSLEOFError):
+        return tls_failure(error, host, port)
+    if isinstance(error, _NOT_OPENED):
+        return unreachable(error, host, port, limit_s)
+    template = next((text for kind, text in _LOST if isinstance(error, kind)), None)
+    if template is None and isinstance(error, OSError):
+        return unreachable(error, host, port, limit_s)
+    mebibytes = BODY_LIMIT_BYTES // 1024**2
+    message = mark("Proxmox", template or _CUT_SHORT, host=host, port=port, mebibytes=mebibytes)
+    return ProviderError(Category.PROTOCOL, message)
+
+
+def unreadable(path: str) -> ProviderError:
+    """A 200 whose body is not what the product sends."""
+    text = (
+        "The answer to {path} is not one of Proxmox. "
+        "A reverse proxy or a single sign-on page may stand in between."
+    )
+    return ProviderError(Category.PROTOCOL, mark("Proxmox", text, path=path))

@@ -1,0 +1,42 @@
+"""Proxmox VE: nodes, guests and storages of one node or cluster."""
+
+from collections.abc import AsyncIterator
+
+from pulse_desktop.model.ids import PlatformId, SourceName
+from pulse_desktop.model.source import Role
+from pulse_desktop.platforms.proxmox.ve import form, steps
+from pulse_desktop.provider.platform import Platform, Provider, Surroundings, Target
+from pulse_desktop.provider.stage import Stage
+
+
+async def _connect(target: Target, surroundings: Surroundings) -> Provider:
+    from pulse_desktop.platforms.proxmox.ve import session
+
+    return session.connect(PROXMOX_VE.source(target.connection), target, surroundings)
+
+
+async def _examine(target: Target, surroundings: Surroundings) -> AsyncIterator[Stage]:
+    from pulse_desktop.platforms.proxmox.ve import session
+
+    source = PROXMOX_VE.source(target.connection)
+    async for stage in session.examine(source, target, surroundings):
+        yield stage
+
+
+PROXMOX_VE = Platform(
+    id=PlatformId("proxmox_ve"),
+    title="Proxmox VE",
+    source_name=SourceName("proxmox"),
+    role=Role.HYPERVISOR,
+    stale_after_s=60,
+    default_interval_s=15,
+    fields=form.FIELDS,
+    normalise=form.normalise,
+    check=form.check,
+    needs_secret=form.needs_secret,
+    connect=_connect,
+    stages=steps.stages,
+    examine=_examine,
+    discover=form.discover,
+    commands=form.commands,
+)

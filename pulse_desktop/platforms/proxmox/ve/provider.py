@@ -1,0 +1,134 @@
+"""Proxmox VE as a provider: two cheap calls a poll, and slower ones when they are due."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.snapshot import Issue, Snapshot
+from pulse_desktop.model.source import Source
+from pulse_desktop.platforms.proxmox.client import Client
+from pulse_desktop.platforms.proxmox.ve import wire
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.past import Past
+from pulse_desktop.platforms.proxmox.ve.privileges import Granted
+from pulse_desktop.platforms.proxmox.ve.release import checked
+from pulse_desktop.platforms.proxmox.ve.snapshot import COUNTED, Answers, snapshot
+from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node, Rows
+from pulse_desktop.provider.platform import Surroundings
+
+T = TypeVar("T")
+
+_BEARABLE = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PARTIAL, Category.PROTOCOL})
+"""Failures of one call that leave the others their chance."""
+
+
+@dataclass(slots=True)
+class _Kept(Generic[T]):
+    """An answer that stays good for a while."""
+
+    good_for: timedelta
+    value: T | None = None
+    read_at: datetime | None = None
+
+    def is_due(self, at: datetime) -> bool:
+        return self.read_at is None or at - self.read_at >= self.good_for
+
+
+class ProxmoxVe:
+    """A live session to one endpoint."""
+
+    def __init__(
+        self, source: Source, connection: Connection, client: Client, surroundings: Surroundings
+    ) -> None:
+        self._source = source
+        self._connection = connection
+        self._client = client
+        self._surroundings = surroundings
+        self._past = Past()
+        self._version = _Kept[str](timedelta(minutes=5))
+        self._members = _Kept[Rows[Member]](timedelta(seconds=60))
+        self._granted = _Kept[Granted](timedelta(minutes=10))
+        self._seen: dict[str, int] = {}
+
+    async def collect(self) -> Snapshot:
+        """Read the estate once.
+
+        Raises:
+            ProviderError: The endpoint did not give even its inventory.
+        """
+        at, issues = self._surroundings.now(), list[Issue]()
+        version = await self._kept(self._version, self.version, at)
+        members = await self._bearing(self._kept(self._members, self._read_members, at), issues)
+        entries = await self._client.get("cluster/resources", wire.entries)
+        nodes = await self._bearing(self._client.get("nodes", wire.nodes), issues)
+        granted = await self._bearing(self._permitted(entries, at), issues)
+        answers = Answers(
+            inventory=Inventory(
+                at=at,
+                connection_name=self._connection.name,
+                web_url=self._connection.web_url or self._connection.address,
+                version=version,
+                members=(members or self._members.value or Rows[Member](())).rows,
+                nodes=(nodes or Rows[Node](())).rows,
+                entries=entries.rows,
+            ),
+            granted=granted if granted is not None else self._granted.value,
+            refused=entries.refused,
+            issues=tuple(issues),
+        )
+        loop = asyncio.get_running_loop()
+        made = await loop.run_in_executor(
+            self._surroundings.workers, snapshot, self._source, answers, self._past
+        )
+        self._seen = {row: made.counts[name] for row, (name, _) in COUNTED.items()}
+        return made
+
+    async def answer(self) -> None:
+        """Have one call answered, which takes an accepted credential."""
+        await self._client.get("version", len)
+
+    async def version(self) -> str:
+        """The product's version, checked.
+
+        Raises:
+            ProviderError: Among others ``wrong_product`` and ``version``.
+        """
+        return checked(await self._client.get("version", wire.version))
+
+    async def granted(self) -> Granted:
+        """What the credential may see."""
+        return await self._client.get("access/permissions", wire.permissions)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._client.aclose()
+
+    async def _read_members(self) -> Rows[Member]:
+        return await self._client.get("cluster/status", wire.members)
+
+    async def _permitted(self, entries: Rows[Entry], at: datetime) -> Granted:
+        """Asked again at once when all of something has vanished: it may be hidden, not gone."""
+        types = {entry.type for entry in entries.rows}
+        if any(count and kind not in types for kind, count in self._seen.items()):
+            self._granted.read_at = None
+        return await self._kept(self._granted, self.granted, at)
+
+    async def _kept(self, kept: _Kept[T], read: Callable[[], Awaitable[T]], at: datetime) -> T:
+        if kept.value is None or kept.is_due(at):
+            kept.value = await read()
+            kept.read_at = at
+        return kept.value
+
+    async def _bearing(self, reading: Awaitable[T], issues: list[Issue]) -> T | None:
+        """An optional answer; that it failed goes to ``issues``."""
+        try:
+            return await reading
+        except ProviderError as error:
+            if error.category not in _BEARABLE:
+                raise
+            issues.append(Issue("inventory", error.category, error.message))
+            return None

@@ -1,0 +1,43 @@
+"""Which product and release answers, told from ``/version`` and from the login page."""
+
+import re
+
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.ve.wire import Version
+
+OLDEST = (6, 2)
+"""The first release with API tokens (`proxmox` facts §2.4)."""
+
+_RELEASE = re.compile(r"(\d{1,3})\.(\d{1,3})")
+_TITLE = re.compile(r"<title>([^<]{0,200})", re.IGNORECASE)
+_OTHER_PRODUCTS = ("Proxmox Backup Server", "Proxmox Mail Gateway")
+_TITLE_WITHIN = 64 * 1024
+
+
+def checked(version: Version) -> str:
+    """The version as the product spells it.
+
+    Raises:
+        ProviderError: ``wrong_product`` or ``version``.
+    """
+    spelled = first_line(version.version or version.release)
+    release = _RELEASE.match(version.release) or _RELEASE.match(version.version)
+    if release is None or (version.release and "." not in version.release):
+        # Proxmox Backup Server counts its releases apart: version 4.2, release 0.
+        text = "This is not Proxmox VE: it calls itself version {version}."
+        raise ProviderError(Category.WRONG_PRODUCT, mark("Proxmox", text, version=spelled or "—"))
+    if (int(release[1]), int(release[2])) < OLDEST:
+        text = "Proxmox VE {version} is too old. Version {oldest} or later is needed."
+        oldest = ".".join(map(str, OLDEST))
+        raise ProviderError(Category.VERSION, mark("Proxmox", text, version=spelled, oldest=oldest))
+    return spelled
+
+
+def other_product(page: bytes) -> str | None:
+    """The name of another Proxmox product whose login page this is."""
+    title = _TITLE.search(page[:_TITLE_WITHIN].decode("utf-8", "replace"))
+    if title is None:
+        return None
+    return next((product for product in _OTHER_PRODUCTS if product in title[1]), None)

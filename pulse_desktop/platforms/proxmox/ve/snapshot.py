@@ -1,0 +1,139 @@
+"""One poll's answers as a snapshot, with what it cannot vouch for left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.snapshot import Issue, Observation, ResourceType, Snapshot
+from pulse_desktop.model.source import Source
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.ve.inventory import LXC, NODE, QEMU, STORAGE, Inventory
+from pulse_desktop.platforms.proxmox.ve.mapping import guests, nodes
+from pulse_desktop.platforms.proxmox.ve.past import Past
+from pulse_desktop.platforms.proxmox.ve.privileges import (
+    GUESTS,
+    NODES,
+    STORAGES,
+    Granted,
+    Reach,
+    Wanted,
+)
+from pulse_desktop.platforms.proxmox.ve.storages import storages
+
+_GUEST_TYPES = frozenset({ResourceType.VM, ResourceType.SYSTEM_CONTAINER})
+
+_NOTHING_GRANTED = mark(
+    "Proxmox",
+    "Signed in, but nothing may be read. A token with privilege separation needs the role "
+    "PVEAuditor itself, and so does its user.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What one poll brought."""
+
+    inventory: Inventory
+    granted: Granted | None
+    """``None`` while the product has not told it."""
+
+    refused: int
+    """Resource rows that could not be read."""
+
+    issues: tuple[Issue, ...]
+
+
+def nothing_granted() -> ProviderError:
+    """The credential is good and may see nothing."""
+    return ProviderError(Category.FORBIDDEN, _NOTHING_GRANTED)
+
+
+def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
+    """All that was seen.
+
+    Raises:
+        ProviderError: Nothing was seen where something must be, so that the last known
+            inventory stands.
+    """
+    found = answers.inventory
+    _refuse_emptiness(answers)
+    seen = (*nodes(found, past), *guests(found, past), *storages(found))
+    past.keep_only({*_keys(found)})
+    return Snapshot(
+        source=source,
+        collected_at=found.at,
+        observations=seen,
+        issues=(*answers.issues, *_gaps(answers)),
+        complete_kinds=_complete(answers),
+        counts=_counts(seen),
+    )
+
+
+def _refuse_emptiness(answers: Answers) -> None:
+    if answers.granted is not None and not any(answers.granted.values()):
+        raise nothing_granted()
+    if not answers.inventory.entries:
+        text = "The server lists nothing at all, not even itself. What was known stays."
+        raise ProviderError(Category.PARTIAL, mark("Proxmox", text))
+
+
+def _keys(found: Inventory) -> Iterator[tuple[str, str]]:
+    yield from ((NODE, row.node) for row in found.nodes)
+    yield from ((NODE, row.node) for row in found.of_type(NODE))
+    yield from ((row.type, str(row.vmid).strip()) for row in found.of_type(QEMU, LXC))
+
+
+def _gaps(answers: Answers) -> Iterator[Issue]:
+    if answers.refused:
+        text = "Rows of the resource list that could not be read: {count}."
+        message = mark("Proxmox", text, count=answers.refused)
+        yield Issue("inventory", Category.PROTOCOL, message)
+    for wanted in (NODES, GUESTS, STORAGES):
+        if answers.granted is not None and wanted.reach(answers.granted) is Reach.NOWHERE:
+            yield Issue("permissions", Category.FORBIDDEN, missing(wanted))
+
+
+def missing(wanted: Wanted) -> Text:
+    """That a privilege is missing, and what follows from it."""
+    text = "{title}: {privilege} is missing; {without}."
+    return mark(
+        "Proxmox",
+        text,
+        title=str(wanted.title),
+        privilege=wanted.privilege,
+        without=str(wanted.without),
+    )
+
+
+def _complete(answers: Answers) -> frozenset[ResourceType]:
+    """The kinds of which an absent one is gone, not merely out of sight."""
+    doubtful: set[ResourceType] = set()
+    if answers.refused or _is_hidden(GUESTS, (QEMU, LXC), answers):
+        doubtful |= _GUEST_TYPES
+    if answers.refused or _is_hidden(STORAGES, (STORAGE,), answers):
+        doubtful.add(ResourceType.STORAGE)
+    return frozenset(ResourceType) - doubtful
+
+
+def _is_hidden(wanted: Wanted, types: tuple[str, ...], answers: Answers) -> bool:
+    if answers.granted is None:
+        return not answers.inventory.of_type(*types)
+    return wanted.reach(answers.granted) is Reach.NOWHERE
+
+
+COUNTED = MappingProxyType(
+    {
+        NODE: ("nodes", ResourceType.AGENT),
+        QEMU: ("vms", ResourceType.VM),
+        LXC: ("containers", ResourceType.SYSTEM_CONTAINER),
+        STORAGE: ("storages", ResourceType.STORAGE),
+    }
+)
+"""Row type → how its count is called, and what its rows become."""
+
+
+def _counts(seen: tuple[Observation, ...]) -> MappingProxyType[str, int]:
+    return MappingProxyType(
+        {name: sum(o.type is kind for o in seen) for name, kind in COUNTED.values()}
+    )

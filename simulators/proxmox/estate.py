@@ -1,0 +1,179 @@
+"""What the simulated cluster consists of. Change it while the server runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+GIB = 1024**3
+
+SAMPLE_S = 10
+"""``pvestatd`` takes a sample that often; counters stand still in between."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One member of the cluster."""
+
+    name: str
+    ip: str
+    is_online: bool = True
+    cpu: float = 0.1
+    maxcpu: int = 8
+    mem: int = 8 * GIB
+    maxmem: int = 32 * GIB
+    disk: int = 10 * GIB
+    maxdisk: int = 100 * GIB
+    uptime_s: int = 86_400
+
+
+@dataclass(slots=True)
+class Guest:
+    """A virtual machine or a container."""
+
+    vmid: int
+    type: str
+    node: str
+    name: str
+    status: str = "running"
+    template: int = 0
+    cpu: float = 0.25
+    maxcpu: int = 2
+    mem: int = GIB
+    maxmem: int = 2 * GIB
+    disk: int = 3 * GIB
+    maxdisk: int = 30 * GIB
+    tags: str | None = None
+    pool: str | None = None
+    lock: str | None = None
+    hastate: str | None = None
+    rate: int = 1000
+    """Bytes a second of each of the four counters."""
+
+    boot_s: int = 0
+    """Seconds of the estate's clock at which it started."""
+
+
+@dataclass(slots=True)
+class Storage:
+    """A storage definition, on the nodes that it names."""
+
+    name: str
+    nodes: tuple[str, ...]
+    plugintype: str = "dir"
+    content: str = "images,rootdir"
+    shared: int = 0
+    disk: int = 20 * GIB
+    maxdisk: int = 200 * GIB
+    status: str = "available"
+
+
+@dataclass(slots=True)
+class Account:
+    """Someone who may sign in, and what they may see: path → privileges, all propagating."""
+
+    name: str
+    secret: str
+    granted: dict[str, frozenset[str]] = field(default_factory=dict)
+    second_factor: bool = False
+
+    def may(self, path, privilege):
+        """Whether the privilege holds on ``path`` or is inherited from above."""
+        steps = [step for step in path.split("/") if step]
+        above = ["/"] + ["/" + "/".join(steps[: n + 1]) for n in range(len(steps))]
+        return any(privilege in self.granted.get(step, ()) for step in above)
+
+
+AUDITOR = frozenset({"Sys.Audit", "VM.Audit", "Datastore.Audit", "Pool.Audit", "SDN.Audit"})
+"""The role ``PVEAuditor``, as far as it matters here."""
+
+TOKEN_VALUE = "8f4c1a52-7c1e-4d1b-9a63-5e0f9b1c2d3e"
+PASSWORD = "correct horse battery"
+
+
+@dataclass(slots=True)
+class Estate:
+    """A cluster, its accounts and its clock."""
+
+    began_at: datetime
+    cluster: str | None = "lab"
+    quorate: int = 1
+    version: str = "9.1.2"
+    nodes: list[Node] = field(default_factory=list)
+    guests: list[Guest] = field(default_factory=list)
+    storages: list[Storage] = field(default_factory=list)
+    tokens: dict[str, Account] = field(default_factory=dict)
+    users: dict[str, Account] = field(default_factory=dict)
+    offset_s: float = 0.0
+
+    @property
+    def release(self):
+        """``9.1`` of ``9.1.2``."""
+        return ".".join(self.version.replace("-", ".").split(".")[:2])
+
+    @property
+    def major(self):
+        """``9`` of ``9.1.2``."""
+        return int(self.version.split(".")[0])
+
+    @property
+    def clock_s(self):
+        """Seconds since the estate began; moved by ``pass_time`` only."""
+        return self.offset_s
+
+    @property
+    def now(self):
+        """The estate's time of day."""
+        return self.began_at + timedelta(seconds=self.offset_s)
+
+    def pass_time(self, seconds):
+        """Let the clock go on."""
+        self.offset_s += seconds
+
+    def guest(self, vmid):
+        """The guest of that number."""
+        return next(guest for guest in self.guests if guest.vmid == vmid)
+
+    def node(self, name):
+        """The node of that name."""
+        return next(node for node in self.nodes if node.name == name)
+
+    def migrate(self, vmid, node):
+        """Move a guest; its process, and so its uptime and counters, start anew."""
+        guest = self.guest(vmid)
+        guest.node, guest.boot_s = node, int(self.clock_s)
+
+    def restart(self, vmid):
+        """Stop and start a guest between two polls."""
+        self.guest(vmid).boot_s = int(self.clock_s)
+
+    def stop_node(self, name):
+        """Power a node off; its guests' figures expire."""
+        self.node(name).is_online = False
+
+
+def small_estate(began_at):
+    """Two nodes, four guests and a template, local and shared storages, two ways to sign in."""
+    granted = {"/": AUDITOR}
+    return Estate(
+        began_at=began_at,
+        nodes=[Node("pve1", "10.0.0.11"), Node("pve2", "10.0.0.12", cpu=0.5)],
+        guests=[
+            Guest(101, "qemu", "pve1", "web", tags="prod;web", boot_s=-3600),
+            Guest(102, "qemu", "pve2", "database", status="stopped"),
+            Guest(103, "qemu", "pve2", "sleeper", status="paused"),
+            Guest(201, "lxc", "pve1", "dns", pool="core", boot_s=-7200),
+            Guest(900, "qemu", "pve1", "golden", status="stopped", template=1),
+        ],
+        storages=[
+            Storage("local", ("pve1", "pve2"), content="iso,vztmpl,backup"),
+            Storage("nas", ("pve1", "pve2"), "nfs", "backup", shared=1, maxdisk=2000 * GIB),
+            Storage("vault", ("pve1", "pve2"), "pbs", "backup", shared=1, disk=0, maxdisk=0),
+        ],
+        tokens={
+            "pulse@pve!desktop": Account("pulse@pve!desktop", TOKEN_VALUE, granted),
+            "pulse@pve!bare": Account("pulse@pve!bare", TOKEN_VALUE, {}),
+        },
+        users={
+            "pulse@pve": Account("pulse@pve", PASSWORD, granted),
+            "careful@pve": Account("careful@pve", PASSWORD, granted, second_factor=True),
+        },
+    )
