@@ -1,6 +1,6 @@
 """The spine: a snapshot goes in, a commit comes out. Read this file first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.snapshot import Snapshot
@@ -40,6 +40,12 @@ class Monitor:
     def ingest(self, snapshot: Snapshot) -> None:
         """Make ``snapshot`` part of the truth, then publish."""
         self._tell(self._registry.apply(snapshot))
+
+    def recall(self, snapshots: Iterable[Snapshot], now: datetime) -> None:
+        """Put back what an earlier run saw, all of it stale, and tell no sink: it is no news."""
+        for snapshot in snapshots:
+            self._registry.apply(snapshot)
+            self._registry.expire(snapshot.source, timedelta(0), now)
 
     def withdraw(self, source: Source, at: datetime) -> None:
         """Forget everything ``source`` said: its connection is gone."""

@@ -114,16 +114,17 @@ class Supervisor:
         if known == connection:
             return
         self._connections[connection.id] = connection
+        platform = self._equipment.platforms.get(connection.platform)
+        if platform is not None:
+            source = platform.source(connection)
+            self._monitor.expect(source, connection.interval_s, platform.stale_after_s)
         if known is None or known.needs_new_provider(connection):
             self._stop_polling(connection.id)
-            if connection.enabled and connection.platform in self._equipment.platforms:
-                self._start_polling(connection)
+            if connection.enabled and platform is not None:
+                self._start_polling(connection, platform)
         self._report(self._status(connection))
 
-    def _start_polling(self, connection: Connection) -> None:
-        platform = self._equipment.platforms[connection.platform]
-        source = platform.source(connection)
-        self._monitor.expect(source, connection.interval_s, platform.stale_after_s)
+    def _start_polling(self, connection: Connection, platform: Platform) -> None:
         ports = Ports(
             open=partial(self._open, connection, platform),
             ingest=self._monitor.ingest,

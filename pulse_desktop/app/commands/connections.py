@@ -1,0 +1,102 @@
+"""``connections``: list, add, edit, remove or test saved connections."""
+
+import argparse
+import json
+
+from pulse_desktop.app.commands import connection_edit, connection_test
+from pulse_desktop.app.connection_book import ConnectionBook
+from pulse_desktop.app.connection_choice import PLATFORM_IDS, named
+from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.headless import run_async, say
+from pulse_desktop.app.profile_choice import chosen_profile, prepared
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.settings import connections_file
+from pulse_desktop.settings.keyring_store import SecretStore
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions and their options."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="list saved connections")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    adding = actions.add_parser("add", help="save a new connection")
+    adding.add_argument("--platform", required=True, choices=PLATFORM_IDS)
+    adding.add_argument("--name", required=True)
+    adding.add_argument("--address", required=True)
+    connection_edit.options(adding)
+    editing = actions.add_parser("edit", help="change a saved connection")
+    editing.add_argument("connection", metavar="NAME")
+    editing.add_argument("--name")
+    editing.add_argument("--address")
+    connection_edit.options(editing)
+    removing = actions.add_parser("remove", help="forget a connection and its secret")
+    removing.add_argument("connection", metavar="NAME")
+    testing = actions.add_parser("test", help="test a saved connection stage by stage")
+    testing.add_argument("connection", metavar="NAME")
+    testing.add_argument("--json", action="store_true", help="print JSON")
+    testing.add_argument(
+        "--secrets-stdin", action="store_true", help="read NAME=SECRET lines from standard input"
+    )
+
+
+def run(options: argparse.Namespace) -> ExitStatus:
+    """Do what was asked for.
+
+    Raises:
+        SettingsError: The connection is unknown, wrong, or cannot be saved.
+        SecretError: There is no keyring; nothing was saved.
+    """
+    match options.action:
+        case "list":
+            return _list(options)
+        case "add":
+            return connection_edit.add(options)
+        case "edit":
+            return connection_edit.edit(options)
+        case "remove":
+            return run_async(lambda: _remove(options))
+        case _:
+            return connection_test.test(options)
+
+
+def _list(options: argparse.Namespace) -> ExitStatus:
+    connections = connections_file.load(chosen_profile(options).connections_file)
+    if options.json:
+        documents = [_document(connection) for connection in connections]
+        say(json.dumps({"schema": 1, "connections": documents}, ensure_ascii=False))
+    else:
+        for connection in connections:
+            paused = "" if connection.enabled else "  (paused)"
+            say(f"{connection.name}  {connection.platform}  {connection.address}{paused}")
+    return ExitStatus.DONE
+
+
+def _document(connection: Connection) -> dict[str, object]:
+    document = {
+        "id": connection.id,
+        "platform": connection.platform,
+        "name": connection.name,
+        "address": connection.address,
+        "enabled": connection.enabled,
+        "intervalSeconds": connection.interval_s,
+        "user": connection.user,
+        "tokenId": connection.token_id,
+        "fingerprint": connection.fingerprint,
+    }
+    return {key: value for key, value in document.items() if value is not None}
+
+
+async def _remove(options: argparse.Namespace) -> ExitStatus:
+    profile = chosen_profile(options)
+    prepared(profile)
+    secrets = SecretStore()
+    book = ConnectionBook(profile.connections_file, secrets, lambda _: None)
+    await book.load()
+    gone = named(connections_file.load(profile.connections_file), options.connection)
+    await book.remove(gone.id)
+    try:
+        if gone.token_id or gone.user:
+            await book.purge()
+    finally:
+        secrets.close()
+    return ExitStatus.DONE

@@ -1,0 +1,99 @@
+"""The profile's database while this process is its one writer."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
+from pulse_desktop.database import Database, Handle
+from pulse_desktop.history import store as history_store
+from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.errors import StoreError
+from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.monitoring import last_seen
+from pulse_desktop.monitoring.last_seen import LastSeen
+from pulse_desktop.monitoring.recorder import Recorder
+from pulse_desktop.monitoring.sweep import Sweep
+from pulse_desktop.settings.preferences import Retention
+from pulse_desktop.settings.profile import Profile
+from pulse_desktop.timeline import store as timeline_store
+
+logger = logging.getLogger(__name__)
+
+_UPKEEP_S = 300.0
+"""How often history beyond its retention is pruned."""
+
+
+class Recording:
+    """Opens the database, writes every sweep into it, and closes it when told."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        series: SeriesIndex,
+        now: Clock,
+        report: Callable[[StoreError | None], None],
+    ) -> None:
+        self.database = Database(profile.database_file, ESTATE_SCHEMA)
+        self.recorder = Recorder(self._write, report)
+        self.since: datetime | None = None
+        self._series = series
+        self._now = now
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self, group: asyncio.TaskGroup, retention: Callable[[], Retention]) -> LastSeen:
+        """Open the file and begin to record; returns what the last run left.
+
+        Raises:
+            StoreError: The file cannot be used; nothing is recorded.
+        """
+        await self.database.open()
+        left = await self.database.read(last_seen.load)
+        self.since = await self.database.read(history_store.earliest_at)
+        self._tasks = [
+            group.create_task(self.recorder.run(), name="recorder"),
+            group.create_task(self._keep_up(retention), name="upkeep"),
+        ]
+        return left
+
+    async def forget(self, connection: ConnectionId) -> None:
+        """Drop the kept snapshot and record of a connection that was removed."""
+        await self.database.write(lambda handle: last_seen.forget(handle, [connection]))
+
+    async def close(self) -> None:
+        """Write what is queued, then close the file."""
+        if not self._tasks:
+            return
+        writing, upkeep = self._tasks
+        self._tasks = []
+        upkeep.cancel()
+        self.recorder.finish()
+        await writing
+        await self.database.aclose()
+
+    async def _write(self, sweep: Sweep) -> None:
+        await self.database.write(partial(_write_sweep, self._series, sweep))
+        if self.since is None and sweep.readings is not None:
+            self.since = sweep.readings.at
+
+    async def _keep_up(self, retention: Callable[[], Retention]) -> None:
+        while True:
+            await asyncio.sleep(_UPKEEP_S)
+            try:
+                kept, now = retention(), self._now()
+                await self.database.write(lambda handle: history_store.prune(handle, kept, now))  # noqa: B023 - awaited before the next turn
+            except StoreError as error:
+                logger.info("history was not pruned: %s", error)
+
+
+def _write_sweep(series: SeriesIndex, sweep: Sweep, handle: Handle) -> None:
+    if sweep.readings is not None:
+        history_store.append(handle, series, sweep.readings)
+    timeline_store.append(handle, sweep.changes)
+    if sweep.snapshot is not None:
+        last_seen.save_snapshot(handle, sweep.snapshot)
+    for connection, record in sweep.records.items():
+        last_seen.save_record(handle, connection, record)

@@ -1,0 +1,205 @@
+"""The composition root: connections, pollers, truth and recording, put together."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from pulse_desktop.app.connection_book import ConnectionBook
+from pulse_desktop.app.recording import Recording
+from pulse_desktop.history.memory import Memory
+from pulse_desktop.model.clock import Clock, utc_now
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import PulseError, SecretError, SettingsError, StoreError
+from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.poll import ConnectionStatus
+from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.source import Source
+from pulse_desktop.model.text import Text
+from pulse_desktop.monitoring.last_seen import LastSeen
+from pulse_desktop.monitoring.monitor import Monitor
+from pulse_desktop.monitoring.supervisor import Equipment, Supervisor
+from pulse_desktop.platforms import PLATFORMS
+from pulse_desktop.provider.platform import Platform
+from pulse_desktop.resources.commit import Commit
+from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.resources.registry import Registry
+from pulse_desktop.settings.keyring_store import SecretStore
+from pulse_desktop.settings.preferences import Retention
+from pulse_desktop.settings.profile import Profile
+
+logger = logging.getLogger(__name__)
+
+_WORKERS = 4
+"""Responses decoded and vendor clients called at once (`performance` facts §4: 4 to 8)."""
+
+_TICK_S = 1.0
+"""How often time is let pass and the connections file is looked at."""
+
+_SLEPT_S = 20.0
+"""A tick that comes this late means that the computer slept."""
+
+
+class Runtime:
+    """Everything that runs without a window. One for each process that polls.
+
+    ``changed`` is called on the loop's thread whenever ``state``, ``statuses`` or
+    ``problem`` changed.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        group: asyncio.TaskGroup,
+        changed: Callable[[], None],
+        *,
+        secrets: SecretStore | None = None,
+        now: Clock = utc_now,
+    ) -> None:
+        self.profile = profile
+        self.now = now
+        self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
+        self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in PLATFORMS}
+        self.secrets = secrets or SecretStore()
+        self.memory = Memory()
+        self.recording: Recording | None = None
+        self.problem: Text | None = None
+        """Why nothing is recorded, or why the connections cannot be read."""
+
+        self.recording_error: StoreError | None = None
+        """Why ``record`` could not open the database."""
+
+        self._group = group
+        self._changed = changed
+        self._series = SeriesIndex()
+        self._recalled: frozenset[Source] = frozenset()
+        self._recalled_at: datetime | None = None
+        self._ticking: asyncio.Task[None] | None = None
+        self._monitor = Monitor(Registry(self._series), self._committed)
+        equipment = Equipment(self.platforms, self.secrets, self.workers, now)
+        self.supervisor = Supervisor(equipment, self._monitor, group, self._reported)
+        self.book = ConnectionBook(profile.connections_file, self.secrets, self._supervise)
+
+    @property
+    def state(self) -> ReadState:
+        """The current read model."""
+        return self._monitor.state
+
+    @property
+    def statuses(self) -> tuple[ConnectionStatus, ...]:
+        """Every connection with its record."""
+        return self.supervisor.statuses
+
+    @property
+    def series(self) -> SeriesIndex:
+        """The columns of this run's readings."""
+        return self._series
+
+    @property
+    def recalled_at(self) -> datetime | None:
+        """The time of the stored state, as long as nothing newer was seen."""
+        return self._recalled_at
+
+    async def start(self) -> None:
+        """Read the connections and begin to poll and to let time pass."""
+        try:
+            await self.book.load()
+        except SettingsError as error:
+            self._trouble(error)
+        else:
+            self._withdraw_what_nobody_reads()
+        self._ticking = self._group.create_task(self._tick(), name="clock")
+
+    async def record(self, retention: Callable[[], Retention]) -> None:
+        """Open the database and record from now on; call before ``start``.
+
+        A database that cannot be used leaves the program running and ``problem`` set.
+        """
+        recording = Recording(self.profile, self._series, self.now, self._recording_turned)
+        try:
+            left = await recording.open(self._group, retention)
+        except StoreError as error:
+            self.recording_error = error
+            self._trouble(error)
+            return
+        self.recording = recording
+        self._recall(left)
+
+    async def stop(self) -> None:
+        """Stop in the order in which data flows: pollers, providers, recorder, database."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+        await self.supervisor.stop()
+        with contextlib.suppress(SecretError):
+            for removed in await self.book.purge():
+                if self.recording is not None:
+                    await self.recording.forget(removed)
+        if self.recording is not None:
+            await self.recording.close()
+        self.secrets.close()
+        self.workers.shutdown(wait=False, cancel_futures=True)
+
+    def _supervise(self, connections: Sequence[Connection]) -> None:
+        self.supervisor.supervise(connections)
+        self._changed()
+
+    def _recall(self, left: LastSeen) -> None:
+        """Show what the last run saw, as stale and with its time."""
+        self.supervisor.recall(left.records)
+        self._monitor.recall(left.snapshots, self.now())
+        self._recalled = frozenset(snapshot.source for snapshot in left.snapshots)
+        self._recalled_at = left.newest_at
+        self._changed()
+
+    def _withdraw_what_nobody_reads(self) -> None:
+        """A connection may have been removed while the program did not run."""
+        known = {status.connection.id for status in self.statuses}
+        for source in self._recalled - {s for s in self._recalled if s.connection in known}:
+            self._monitor.withdraw(source, self.now())
+
+    def _committed(self, commit: Commit) -> None:
+        if commit.readings is not None:
+            self.memory.append(self._series, commit.readings)
+        if self.recording is not None:
+            self.recording.recorder.put(commit)
+        if commit.snapshot is not None:
+            self._recalled_at = None
+        self._changed()
+
+    def _reported(self, status: ConnectionStatus) -> None:
+        if self.recording is not None:
+            self.recording.recorder.note(status.connection.id, status.record)
+        self._changed()
+
+    def _recording_turned(self, error: StoreError | None) -> None:
+        self.problem = None if error is None else error.message
+        self._changed()
+
+    def _trouble(self, error: PulseError) -> None:
+        logger.warning("%s", error)
+        self.problem = error.message
+        self._changed()
+
+    async def _tick(self) -> None:
+        last = self.now()
+        patient_until = last
+        while True:
+            await asyncio.sleep(_TICK_S)
+            now = self.now()
+            if abs((now - last).total_seconds() - _TICK_S) > _SLEPT_S:
+                patient_until = now + timedelta(seconds=self._longest_interval_s())
+            if now >= patient_until:
+                self._monitor.expire(now)
+            last = now
+            await self._look_at_the_file()
+
+    def _longest_interval_s(self) -> float:
+        return max((s.connection.interval_s for s in self.statuses), default=0.0)
+
+    async def _look_at_the_file(self) -> None:
+        try:
+            await self.book.reload_if_changed()
+        except SettingsError as error:
+            self._trouble(error)
