@@ -1,1 +1,6 @@
 """Every supported platform: a new one is a folder and one name here."""
+
+from pulse_desktop.platforms import proxmox, workstation
+from pulse_desktop.provider.platform import Platform
+
+PLATFORMS: tuple[Platform, ...] = (*workstation.PLATFORMS, *proxmox.PLATFORMS)

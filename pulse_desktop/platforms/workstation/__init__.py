@@ -46,3 +46,5 @@ WORKSTATION = Platform(
     discover=form.discover,
     commands=form.commands,
 )
+
+PLATFORMS: tuple[Platform, ...] = (WORKSTATION,)

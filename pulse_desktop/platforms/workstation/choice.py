@@ -9,7 +9,7 @@ from pulse_desktop.platforms.workstation.sample import Disk, Interface, Mount
 
 # fmt: off
 _NETWORK_TYPES = frozenset((
-    "9p", "afs", "autofs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs", "gfs2",
+    "9p", "afs", "autofs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse", "gfs", "gfs2",
     "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "nfsd", "ocfs2", "orangefs", "smb2",
     "smb3", "smbfs", "virtiofs",
 ))
