@@ -1,0 +1,43 @@
+"""Which metrics share a chart. Pure: no Qt, no numpy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.text import Text, mark
+
+_CONTEXT = "Charts"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: metrics of one unit on one axis."""
+
+    title: Text
+    metrics: tuple[Metric, ...]
+
+
+CHARTS = (
+    Chart(mark(_CONTEXT, "CPU"), (Metric.CPU,)),
+    Chart(mark(_CONTEXT, "Memory"), (Metric.MEMORY, Metric.SWAP)),
+    Chart(mark(_CONTEXT, "Disk"), (Metric.DISK,)),
+    Chart(mark(_CONTEXT, "Usage"), (Metric.USAGE,)),
+    Chart(mark(_CONTEXT, "Network"), (Metric.NET_IN, Metric.NET_OUT)),
+    Chart(mark(_CONTEXT, "Disk transfer"), (Metric.DISK_READ, Metric.DISK_WRITE)),
+    Chart(mark(_CONTEXT, "Load"), (Metric.LOAD1,)),
+    Chart(mark(_CONTEXT, "Temperature"), (Metric.TEMPERATURE,)),
+)
+
+
+def planned(known: Iterable[Metric]) -> tuple[Chart, ...]:
+    """The charts for what a resource measures, without curves that it has not."""
+    present = set(known)
+    charts = (
+        Chart(chart.title, tuple(m for m in chart.metrics if m in present)) for chart in CHARTS
+    )
+    return tuple(chart for chart in charts if chart.metrics)
+
+
+def charted(known: Iterable[Metric]) -> tuple[Metric, ...]:
+    """The metrics among ``known`` that a chart shows."""
+    return tuple(metric for chart in planned(known) for metric in chart.metrics)
