@@ -14,7 +14,7 @@ VIOLATIONS = {
     "qt": ("monitoring/planted.py", "from PySide6 import QtCore"),
     "charts": ("ui/planted.py", "import pyqtgraph"),
     "loop": ("ui/planted.py", "from qasync import QEventLoop"),
-    "http": ("platforms/docker/planted.py", "import httpx"),
+    "http": ("platforms/workstation/planted.py", "import httpx"),
     "vendor": ("provider/planted.py", "import proxmoxer"),
     "bypass": ("platforms/proxmox/planted.py", "import requests"),
     "psutil": ("monitoring/planted.py", "import psutil"),
