@@ -7,7 +7,7 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from pulse_desktop.model.errors import Category, Certificate, ProviderError
@@ -159,7 +159,7 @@ async def _look(address: str, port: int, host: str, timeout_s: float) -> Certifi
 
 async def approach(
     endpoint: Endpoint, trust: Trust | None, timeout_s: float = TIMEOUT_S
-) -> AsyncIterator[Stage]:
+) -> AsyncGenerator[Stage, None]:
     """The stages ``RESOLVE``, ``REACH`` and, with ``trust``, ``TLS`` of a connection test.
 
     Yields each as it begins and as it ended, and stops after one that failed.

@@ -36,7 +36,7 @@ async def finish(step: StageId, work: Awaitable[Finding[T]]) -> tuple[Stage, T |
     try:
         found = await work
     except ProviderError as error:
-        return _failed(step, error, _since_ms(began_s)), None
+        return failed(step, error, _since_ms(began_s)), None
     stage = Stage(
         id=step,
         state=found.state,
@@ -47,7 +47,8 @@ async def finish(step: StageId, work: Awaitable[Finding[T]]) -> tuple[Stage, T |
     return stage, found.value
 
 
-def _failed(step: StageId, error: ProviderError, duration_ms: float) -> Stage:
+def failed(step: StageId, error: ProviderError, duration_ms: float | None = None) -> Stage:
+    """The step that could not be done."""
     return Stage(
         id=step,
         state=StageState.FAILED,

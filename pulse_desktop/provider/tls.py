@@ -258,13 +258,21 @@ def _unverified(
     failure: ssl.SSLCertVerificationError, host: str, certificate: Certificate | None
 ) -> ProviderError:
     if failure.verify_code in _WRONG_NAME:
-        names = ", ".join(certificate.names) if certificate and certificate.names else "—"
-        text = "The certificate is for another name than {host}. It names: {names}."
-        message = mark("Tls", text, host=host, names=names)
-        return ProviderError(Category.TLS_HOSTNAME, message, certificate=certificate)
+        return _misnamed(host, certificate)
     text = "The certificate of {host} is not trusted: {reason}."
     message = mark("Tls", text, host=host, reason=failure.verify_message)
     return ProviderError(Category.TLS_UNTRUSTED, message, certificate=certificate)
+
+
+def _misnamed(host: str, certificate: Certificate | None) -> ProviderError:
+    if certificate is None or not certificate.names:
+        text = "The certificate is for another name than {host}."
+        return ProviderError(
+            Category.TLS_HOSTNAME, mark("Tls", text, host=host), certificate=certificate
+        )
+    text = "The certificate is for another name than {host}. It names: {names}."
+    message = mark("Tls", text, host=host, names=", ".join(certificate.names))
+    return ProviderError(Category.TLS_HOSTNAME, message, certificate=certificate)
 
 
 def _no_session(reason: str, host: str, port: int) -> tuple[Category, Text]:

@@ -142,7 +142,8 @@ class _Server(ThreadingHTTPServer):
         secure = request
         try:
             if simulator.is_mute:
-                simulator.stopping.wait()
+                while request.recv(4096):
+                    continue
                 return
             secure = simulator.context.wrap_socket(request, server_side=True)
             with simulator.lock:

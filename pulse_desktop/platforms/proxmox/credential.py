@@ -57,8 +57,8 @@ class Token:
     """An API token. Its proof never changes."""
 
     def __init__(self, service: str, token_id: str, secret: Secret) -> None:
-        if not _SENDABLE.fullmatch(secret.reveal()):
-            text = "The token value has characters that no token has. Enter it again."
+        if not _SENDABLE.fullmatch(token_id) or not _SENDABLE.fullmatch(secret.reveal()):
+            text = "The token ID or value has characters that no token has. Enter it again."
             raise ProviderError(Category.AUTH, mark("Proxmox", text))
         self._secret = secret
         self._start = f"{service}APIToken={token_id}{SERVICES[service]['token_separator']}"
@@ -106,6 +106,9 @@ class Password:
         self._now = now
         self._ticket: _Ticket | None = None
         self._rejected: tuple[datetime, ProviderError] | None = None
+        if not secret.reveal().isprintable():
+            text = "The password has characters that cannot be typed. Enter it again."
+            raise ProviderError(Category.AUTH, mark("Proxmox", text))
         # Spread, so that many programs started together do not renew together.
         jitter_s = zlib.crc32(user.encode()) % _JITTER_S
         self._renew_after = RENEW_AFTER - timedelta(seconds=jitter_s)

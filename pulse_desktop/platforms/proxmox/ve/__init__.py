@@ -1,6 +1,7 @@
 """Proxmox VE: nodes, guests and storages of one node or cluster."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.source import Role
@@ -19,8 +20,9 @@ async def _examine(target: Target, surroundings: Surroundings) -> AsyncIterator[
     from pulse_desktop.platforms.proxmox.ve import session
 
     source = PROXMOX_VE.source(target.connection)
-    async for stage in session.examine(source, target, surroundings):
-        yield stage
+    async with aclosing(session.examine(source, target, surroundings)) as stages:
+        async for stage in stages:
+            yield stage
 
 
 PROXMOX_VE = Platform(

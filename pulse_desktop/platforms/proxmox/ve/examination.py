@@ -1,6 +1,6 @@
 """The staged connection test of Proxmox VE."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 from pulse_desktop.model.connection import Connection
@@ -15,10 +15,9 @@ from pulse_desktop.platforms.proxmox.ve.privileges import ALL, Granted, Reach, W
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
 from pulse_desktop.platforms.proxmox.ve.release import other_product
 from pulse_desktop.platforms.proxmox.ve.snapshot import missing, nothing_granted
-from pulse_desktop.provider.reach import Endpoint, approach
+from pulse_desktop.provider.reach import Endpoint
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
 from pulse_desktop.provider.step import Finding, begin, finish
-from pulse_desktop.provider.tls import Trust
 
 
 def endpoint(address: Address) -> Endpoint:
@@ -32,15 +31,9 @@ def endpoint(address: Address) -> Endpoint:
     )
 
 
-async def on_the_way(address: Address, trust: Trust) -> AsyncIterator[Stage]:
-    """The steps before anything of ours is sent."""
-    async for stage in approach(endpoint(address), trust):
-        yield stage
-
-
 async def inside(
     client: Client, provider: ProxmoxVe, connection: Connection
-) -> AsyncIterator[Stage]:
+) -> AsyncGenerator[Stage, None]:
     """The steps from the sign-in on, up to one that failed."""
     yield begin(StageId.SIGN_IN)
     stage, accepted = await finish(StageId.SIGN_IN, _signing_in(client, provider))

@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.text import Text, mark
@@ -112,7 +111,6 @@ def check(connection: Connection) -> tuple[Problem, ...]:
         _address(connection.address),
         *_sign_in(connection),
         _pin(connection),
-        _web(connection),
     )
     return tuple(problem for problem in found if problem is not None)
 
@@ -205,8 +203,9 @@ def _sign_in(connection: Connection) -> Iterator[Problem | None]:
             else _problem("user", mark("Proxmox", "A user looks like name@realm."))
         )
     else:
-        text = "A token ID and its value, or a user and password, are needed."
-        yield _problem("token_id", mark("Proxmox", text))
+        # Which of the two was meant is not in the connection; only one of the fields shows.
+        yield _problem("token_id", mark("Proxmox", "A token ID and its value are needed."))
+        yield _problem("user", mark("Proxmox", "A user and a password are needed."))
 
 
 def _pin(connection: Connection) -> Problem | None:
@@ -214,21 +213,6 @@ def _pin(connection: Connection) -> Problem | None:
         return None
     text = "A SHA-256 fingerprint has 64 hexadecimal digits."
     return _problem("fingerprint", mark("Proxmox", text))
-
-
-def _web(connection: Connection) -> Problem | None:
-    if connection.web_url is None or _is_web(connection.web_url):
-        return None
-    text = "Enter a web address that begins with https:// or http://, or leave it empty."
-    return _problem("web_url", mark("Proxmox", text))
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"https", "http"} and bool(parts.hostname)
 
 
 def _problem(field: str, message: Text) -> Problem:

@@ -1,6 +1,7 @@
 """Opening a session to a saved Proxmox VE. Imported when one is opened, not at start-up."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.source import Source
@@ -8,10 +9,12 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.address import Address, parsed
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.credential import Credential, Password, Token
-from pulse_desktop.platforms.proxmox.ve import examination
+from pulse_desktop.platforms.proxmox.ve.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
 from pulse_desktop.provider.platform import Surroundings, Target
+from pulse_desktop.provider.reach import approach
 from pulse_desktop.provider.stage import Stage, StageId, StageState
+from pulse_desktop.provider.step import failed
 from pulse_desktop.provider.tls import Trust
 
 _SERVICE = "PVE"
@@ -30,29 +33,47 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
 
 async def examine(
     source: Source, target: Target, surroundings: Surroundings
-) -> AsyncIterator[Stage]:
+) -> AsyncGenerator[Stage, None]:
     """The connection test. Closing it closes everything."""
-    address, trust = _address(target), Trust.of(target.connection)
-    failed = False
-    async for stage in examination.on_the_way(address, trust):
-        yield stage
-        failed = stage.state is StageState.FAILED
-    if failed:
+    state = StageState.RUNNING
+    async with aclosing(_on_the_way(target)) as stages:
+        async for stage in stages:
+            yield stage
+            state = stage.state
+    if state is StageState.FAILED:
         return
+    async with aclosing(_inside(source, target, surroundings)) as stages:
+        async for stage in stages:
+            yield stage
+
+
+async def _on_the_way(target: Target) -> AsyncGenerator[Stage, None]:
+    """The steps before anything of ours is sent."""
+    try:
+        address = _address(target)
+    except ProviderError as error:
+        yield failed(StageId.RESOLVE, error)
+        return
+    trust = Trust.of(target.connection)
+    async with aclosing(approach(endpoint(address), trust)) as stages:
+        async for stage in stages:
+            yield stage
+
+
+async def _inside(
+    source: Source, target: Target, surroundings: Surroundings
+) -> AsyncGenerator[Stage, None]:
+    """The steps from the sign-in on."""
     try:
         client = _client(target, surroundings)
     except ProviderError as error:
-        yield Stage(
-            id=StageId.SIGN_IN,
-            state=StageState.FAILED,
-            detail=error.message,
-            category=error.category,
-        )
+        yield failed(StageId.SIGN_IN, error)
         return
     provider = ProxmoxVe(source, target.connection, client, surroundings)
     try:
-        async for stage in examination.inside(client, provider, target.connection):
-            yield stage
+        async with aclosing(inside(client, provider, target.connection)) as stages:
+            async for stage in stages:
+                yield stage
     finally:
         await provider.aclose()
 
