@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.provider.stage import Stage, StageId, StageState, StageTitle, is_usable
+from pulse_desktop.provider.stage import (
+    Stage,
+    StageId,
+    StageLine,
+    StageState,
+    StageTitle,
+    is_usable,
+)
 from pulse_desktop.ui.screens.connections.explanation import explain
 
 _CONTEXT = "Progress"
@@ -102,7 +109,14 @@ class Progress:
             for stage in self.stages
             if stage.id is StageId.PERMISSIONS
             for line in stage.lines
+            if command_of(line) is None
         )
+
+    @property
+    def cures(self) -> tuple[str, ...]:
+        """The commands that the platform gave to cure what was found."""
+        commands = (command_of(line) for stage in self.stages for line in stage.lines)
+        return tuple(command for command in commands if command is not None)
 
     @property
     def wants_commands(self) -> bool:
@@ -126,6 +140,12 @@ class Progress:
         if not self.is_usable:
             return say(mark(_CONTEXT, "Not usable. The test ended early."))
         return say(_usable(self.missing))
+
+
+def command_of(line: StageLine) -> str | None:
+    """The command that a finding consists of, to be copied rather than read."""
+    command = line.text.parameters.get("command")
+    return command if isinstance(command, str) else None
 
 
 def _usable(missing: int) -> Text:

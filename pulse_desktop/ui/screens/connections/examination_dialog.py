@@ -1,0 +1,296 @@
+"""The staged connection test: each step as it ends, and what to do about one that fails."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pulse_desktop.model.clock import Clock, iso_utc
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import Category, Certificate
+from pulse_desktop.model.text import mark
+from pulse_desktop.provider.platform import Commands, Platform
+from pulse_desktop.ui import clipboard
+from pulse_desktop.ui.desk import Desk
+from pulse_desktop.ui.screens.connections.command_list import CommandList
+from pulse_desktop.ui.screens.connections.examination import Examination, Subject
+from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
+from pulse_desktop.ui.screens.connections.progress import Phase, Progress
+from pulse_desktop.ui.screens.connections.report import public_address, report
+from pulse_desktop.ui.screens.connections.stage_list import StageList
+from pulse_desktop.ui.screens.connections.status_mark import StatusMark
+from pulse_desktop.ui.screens.connections.times import duration
+from pulse_desktop.ui.screens.connections.wording import heading, muted, strong
+from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.theme import sizes, tabular
+from pulse_desktop.ui.translation import localised, translate
+
+_TICK_MS: Final = 100
+COOL_DOWN_MS: Final = 30_000
+"""Pause before another test when the other side asked for one."""
+
+_WIDTH, _HEIGHT = 100, 32
+"""In characters and lines."""
+
+
+class ExaminationDialog(QDialog):
+    """Shows one subject's test. Nothing is saved by it; the result stays until it closes."""
+
+    trusted = Signal(object)
+    """Carries the ``Connection`` with the certificate that the user agreed to."""
+
+    save_wanted = Signal(object)
+    """Carries the ``Connection`` to save."""
+
+    advanced = Signal(object)
+    """Carries the ``Progress`` of the test."""
+
+    def __init__(
+        self, subject: Subject, desk: Desk, spawn: Spawn, now: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._subject = subject
+        self._platform = _platform_of(desk, subject.connection)
+        self._now = now
+        self._formats = localised(desk.preferences())
+        self._examination = Examination(desk.examiner, spawn, self)
+        self._clock, self._step_clock = QElapsedTimer(), QElapsedTimer()
+        self._ticking = QTimer(self, interval=_TICK_MS)
+        self._cooling = QTimer(self, singleShot=True, interval=COOL_DOWN_MS)
+        self._make_head()
+        self._make_body()
+        self._make_foot()
+        self._arrange()
+        self._connect()
+
+    @property
+    def progress(self) -> Progress:
+        """How far the test has come."""
+        return self._examination.progress
+
+    def start(self) -> None:
+        """Test the subject from the first step on."""
+        self._clock.start()
+        self._ticking.start()
+        titles = self._platform.stages(self._subject.connection)
+        self._examination.start(self._subject, titles)
+
+    def report(self) -> str:
+        """The result as text, without secrets."""
+        return report(self._subject.connection, self._platform.title, self.progress, self._now())
+
+    def verdict(self) -> str:
+        """The line that sums it up."""
+        return self._verdict.text()
+
+    def _make_head(self) -> None:
+        connection = self._subject.connection
+        self.setWindowTitle(self.tr("Test “{name}”").format(name=connection.name))
+        self._heading = heading(connection.name, self)
+        self._target = muted(self._target_text(connection), self)
+        self._stop = QPushButton(self.tr("Stop"), self, autoDefault=False)
+        self._again = QPushButton(self.tr("Test again"), self, autoDefault=False)
+
+    def _make_body(self) -> None:
+        self._stages = StageList(self._formats, self)
+        self._show_commands = QPushButton(
+            self.tr("Show commands that fix this"), self, autoDefault=False
+        )
+        self._show_commands.setCheckable(True)
+        self._show_commands.hide()
+        self._commands = CommandList(self)
+        self._commands.hide()
+
+    def _make_foot(self) -> None:
+        self._mark = StatusMark(Shape.CHANGING, self)
+        self._verdict = strong("", self)
+        self._total = muted("", self)
+        self._total.setFont(tabular(self.font()))
+        self._total.setWordWrap(False)
+        self._copy = QPushButton(self.tr("Copy report"), self, autoDefault=False)
+        self._close = PrimaryButton(self.tr("Close"), self)
+        self._save = PrimaryButton(self.tr("Save"), self)
+
+    def _arrange(self) -> None:
+        size = sizes(self.font())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.large, size.large, size.large, size.large)
+        column.setSpacing(size.medium)
+        column.addLayout(self._head())
+        column.addWidget(_line(self))
+        column.addWidget(self._body(), 1)
+        column.addWidget(_line(self))
+        column.addLayout(self._foot())
+        self.resize(_WIDTH * size.character, _HEIGHT * self.fontMetrics().height())
+
+    def _head(self) -> QHBoxLayout:
+        titles = QVBoxLayout()
+        titles.setSpacing(sizes(self.font()).tight)
+        titles.addWidget(self._heading)
+        titles.addWidget(self._target)
+        row = QHBoxLayout()
+        row.addLayout(titles, 1)
+        for button in (self._stop, self._again):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _body(self) -> QScrollArea:
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, sizes(self.font()).small, 0)
+        column.setSpacing(sizes(self.font()).medium)
+        column.addWidget(self._stages)
+        column.addWidget(self._show_commands, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._commands)
+        column.addStretch(1)
+        area = QScrollArea(self, widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.tr("Steps of the test"))
+        area.setWidget(inside)
+        return area
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes(self.font()).small)
+        row.addWidget(self._mark)
+        row.addWidget(self._verdict, 1)
+        row.addWidget(self._total)
+        for button in (self._copy, self._close, self._save):
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self._examination.advanced.connect(self._show)
+        self._examination.advanced.connect(self.advanced)
+        self._ticking.timeout.connect(self._tick)
+        self._cooling.timeout.connect(self._end_cooling)
+        self._stages.trusted.connect(self._trust)
+        self._stages.declined.connect(self.reject)
+        self._show_commands.toggled.connect(self._commands.setVisible)
+        self._stop.clicked.connect(self._examination.stop)
+        self._again.clicked.connect(self.start)
+        self._copy.clicked.connect(self._copy_report)
+        self._close.clicked.connect(self.reject)
+        self._save.clicked.connect(self._want_save)
+
+    def _show(self, progress: Progress) -> None:
+        self._step_clock.start()
+        self._stages.show_progress(progress, self._subject.connection.pinned_at)
+        self._show_verdict(progress)
+        is_running = progress.phase is Phase.RUNNING
+        self._stop.setVisible(is_running)
+        self._again.setVisible(not is_running)
+        self._copy.setEnabled(not is_running)
+        self._save.setVisible(self._subject.is_edited)
+        self._save.set_primary(primary=progress.is_usable and self._subject.is_edited)
+        is_question = progress.question is not None
+        self._close.set_primary(primary=not (is_running or is_question or self._save.is_primary()))
+        self._offer_commands(progress)
+        if not is_running:
+            self._finish(progress)
+
+    def _show_verdict(self, progress: Progress) -> None:
+        self._verdict.setText(progress.verdict(translate))
+        self._mark.show_shape(_verdict_shape(progress))
+
+    def _finish(self, progress: Progress) -> None:
+        self._ticking.stop()
+        self._tick()
+        failure = progress.failure
+        if failure is not None and failure.category is Category.RATE_LIMITED:
+            self._again.setEnabled(False)
+            self._again.setToolTip(self.tr("Available again in 30 s"))
+            self._cooling.start()
+        panel = self._stages.panel()
+        if panel is not None:
+            panel.focus_default()
+        said = QAccessibleAnnouncementEvent(self, self._verdict.text())
+        QAccessible.updateAccessibility(said)
+
+    def _tick(self) -> None:
+        self._total.setText(duration(self._clock.elapsed(), self._formats))
+        self._stages.show_elapsed(self._step_clock.elapsed())
+
+    def _end_cooling(self) -> None:
+        self._again.setEnabled(True)
+        self._again.setToolTip("")
+
+    def _offer_commands(self, progress: Progress) -> None:
+        blocks = self._cures(progress) if progress.wants_commands else ()
+        is_offered = bool(blocks) and progress.phase is Phase.ENDED
+        self._show_commands.setVisible(is_offered)
+        if not is_offered:
+            self._show_commands.setChecked(False)
+        self._commands.show_commands(blocks)
+
+    def _cures(self, progress: Progress) -> tuple[Commands, ...]:
+        if progress.cures:
+            title = mark("Examination", "Grant what is missing")
+            return (Commands(title, progress.cures),)
+        return self._platform.commands(self._subject.connection)
+
+    def _trust(self, certificate: Certificate) -> None:
+        """Pin what was shown, and test again with it."""
+        pinned = replace(
+            self._subject.connection,
+            fingerprint=certificate.fingerprint,
+            pinned_at=iso_utc(self._now()),
+        )
+        self._subject = replace(self._subject, connection=pinned)
+        self.trusted.emit(pinned)
+        self.start()
+
+    def _copy_report(self) -> None:
+        clipboard.put(self.report())
+
+    def _want_save(self) -> None:
+        self.accept()
+        self.save_wanted.emit(self._subject.connection)
+
+    def _target_text(self, connection: Connection) -> str:
+        parts = [self._platform.title, public_address(connection.address)]
+        if connection.token_id is not None:
+            parts.append(self.tr("token {name}").format(name=connection.token_id))
+        elif connection.user is not None:
+            parts.append(self.tr("user {name}").format(name=connection.user))
+        return " · ".join(parts)
+
+    @override
+    def done(self, result: int) -> None:
+        self._ticking.stop()
+        self._examination.stop()
+        super().done(result)
+
+
+def _platform_of(desk: Desk, connection: Connection) -> Platform:
+    return next(each for each in desk.platforms if each.id == connection.platform)
+
+
+def _verdict_shape(progress: Progress) -> Shape:
+    if progress.phase is Phase.RUNNING:
+        return Shape.CHANGING
+    if progress.phase is Phase.STOPPED:
+        return Shape.OFF
+    if not progress.is_usable:
+        return Shape.CRITICAL
+    return Shape.WARNING if progress.missing else Shape.OK
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(line.palette().ColorRole.Mid)
+    return line
