@@ -82,7 +82,7 @@ def paint(painter: QPainter, shape: Shape, box: QRectF, colours: Colours) -> Non
 
 
 def icon(shape: Shape, colours: Colours, side: int) -> QIcon:
-    """``shape`` as an icon of ``side`` device-independent pixels."""
+    """``shape`` as an icon; whoever shows it sets its icon size to ``side``, too."""
     made = QIcon()
     for ratio in _RATIOS:
         made.addPixmap(pixmap(shape, colours, side, ratio))
@@ -109,6 +109,7 @@ def _inset(box: QRectF, share: float) -> QRectF:
 
 def _stroke(shape: Shape, colour: QColor, box: QRectF) -> QPen:
     pen = QPen(colour, max(1.25, box.width() * 0.13))
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if shape is Shape.UNKNOWN:
         # Six dashes round the circle, in units of the pen's width.
         around = 3.1416 * box.width() * 0.84 / pen.widthF()

@@ -248,6 +248,7 @@ QHeaderView::section {{ color: {tokens.muted}; background: {tokens.surface}; bor
     border-bottom: 1px solid {tokens.border}; padding: {size.tight}px {size.small}px; }}
 QHeaderView::section:hover {{ color: {tokens.text}; }}
 QTreeView, QListView, QScrollArea {{ border: none; outline: none; }}
+QTreeWidget::item, QTableWidget::item {{ padding: {size.tight}px 0; }}
 QTabBar::tab {{ color: {tokens.muted}; background: transparent; border: none;
     border-bottom: 2px solid transparent; padding: {size.small}px {size.medium}px; }}
 QTabBar::tab:hover {{ color: {tokens.text}; }}

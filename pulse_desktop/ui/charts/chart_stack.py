@@ -25,7 +25,7 @@ class ChartStack(QWidget):
         self._charts: list[LineChart] = []
         size = sizes(self.font())
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(size.large, 0, size.medium, size.medium)
+        self._column.setContentsMargins(size.large, size.small, size.medium, size.medium)
         self._column.setSpacing(size.small)
         self._column.addStretch(1)
 

@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from pulse_desktop.history.line import FloatArray, Line
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.charts.plan import LABELS
 from pulse_desktop.ui.charts.scale import top
 from pulse_desktop.ui.charts.summary import summary
 from pulse_desktop.ui.formatting import Formats
@@ -104,7 +105,7 @@ class LineChart(QWidget):
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setClipToView(True)
         self._plot.setDownsampling(auto=True, mode="peak")
-        self._plot.getPlotItem().setContentsMargins(0, 4, 0, 0)
+        self._plot.getPlotItem().setContentsMargins(0, sizes(self.font()).small, 0, 0)
 
     def _draw(self) -> None:
         tokens = colours(self.palette())
@@ -114,9 +115,9 @@ class LineChart(QWidget):
             colour = QColor(tokens.series[position])
             if _has_band(curve.line):
                 self._draw_band(curve.line, colour)
-            self._plot.plot(
-                curve.line.at_s, curve.line.value, pen=pg.mkPen(colour, width=1), connect="finite"
-            )
+            pen = pg.mkPen(colour, width=1)
+            points = curve.line.at_s, curve.line.value
+            self._plot.plot(*points, pen=pen, connect="finite", antialias=True)
         self._draw_axes()
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(self._spoken())
@@ -142,6 +143,7 @@ class LineChart(QWidget):
             axis.setPen(pg.mkPen(tokens.border, width=1))
             axis.setTextPen(pg.mkPen(tokens.muted))
             axis.setStyle(tickFont=tabular(scaled(self.font(), 0.88)), tickLength=0)
+        left.setStyle(hideOverlappingLabels=False)
         left.setWidth(_AXIS_CHARACTERS * size.character)
         if not self._curves:
             return
@@ -150,7 +152,10 @@ class LineChart(QWidget):
         self._plot.setYRange(0, end, padding=0.02)
         ticks = [(value, self._formats.value(metric, value)) for value in (0.0, end / 2, end)]
         left.setTicks([ticks])
-        self._plot.showGrid(y=True, alpha=0.25)
+        # The axis' own grid would drop the labels at both ends.
+        for value, _label in ticks:
+            pen = pg.mkPen(tokens.track, width=1)
+            self._plot.addItem(pg.InfiniteLine(value, angle=0, pen=pen), ignoreBounds=True)
 
     def _spoken(self) -> str:
         return " ".join(summary(c.metric, c.line, self._formats) for c in self._curves)
@@ -165,10 +170,13 @@ class LineChart(QWidget):
                 value = float(finite[-1]) if len(finite) else None
             else:
                 value = self.value_at(curve.metric, at_s)
-            label = self._formats.say(curve.metric.label) if len(self._curves) > 1 else ""
+            label = self._label(curve.metric) if len(self._curves) > 1 else ""
             text = self._formats.value(curve.metric, value)
             entries.append((tokens.series[position], label, text))
         return entries
+
+    def _label(self, metric: Metric) -> str:
+        return self._formats.say(LABELS.get(metric, metric.label))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

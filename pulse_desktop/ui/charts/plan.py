@@ -9,6 +9,15 @@ from pulse_desktop.model.text import Text, mark
 _CONTEXT = "Charts"
 
 
+LABELS = {
+    Metric.NET_IN: mark(_CONTEXT, "In"),
+    Metric.NET_OUT: mark(_CONTEXT, "Out"),
+    Metric.DISK_READ: mark(_CONTEXT, "Read"),
+    Metric.DISK_WRITE: mark(_CONTEXT, "Write"),
+}
+"""Short names for curves whose chart already says the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One chart: metrics of one unit on one axis."""

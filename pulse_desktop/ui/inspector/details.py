@@ -10,6 +10,9 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text
 from pulse_desktop.ui.presentation import Presentation
 
+_WHOLE_FROM = 1000
+"""Values from here on are written without decimals."""
+
 Row = tuple[str, str]
 Group = tuple[str, tuple[Row, ...]]
 
@@ -42,7 +45,9 @@ def details(resource: Resource, presentation: Presentation) -> tuple[Group, ...]
 
 def _metrics(resource: Resource) -> Iterator[Row]:
     for metric, measured in resource.metrics.items():
-        yield metric.value, f"{measured.value:g} {metric.unit}"
+        value = measured.value
+        digits = f"{value:.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.4g}"
+        yield metric.value, f"{digits} {metric.unit}"
 
 
 def _sources(resource: Resource, presentation: Presentation) -> Iterator[Row]:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHeaderView,
     QLabel,
     QStackedLayout,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
     QWidget,
 )
+from typing_extensions import override
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.errors import PulseError
@@ -46,15 +49,9 @@ class EventsPage(QWidget):
         size = sizes(self.font())
         self._message = QLabel(self, wordWrap=True)
         self._message.setMargin(size.large)
-        self._list = QTreeWidget(self)
-        self._list.setAccessibleName(self.tr("Events"))
-        self._list.setColumnCount(2)
-        self._list.setHeaderHidden(True)
-        self._list.setRootIsDecorated(False)
-        self._list.setWordWrap(True)
-        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self._list.header().resizeSection(0, 13 * size.character)
+        self._list = _Timeline(self)
         self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(size.small, size.small, 0, 0)
         self._stack.addWidget(self._message)
         self._stack.addWidget(self._list)
 
@@ -86,14 +83,52 @@ class EventsPage(QWidget):
             self._say(self.tr("Nothing has been recorded about this yet."))
             return
         formats, now = self._presentation.formats, self._presentation.now()
-        self._list.clear()
-        for change in changes:
-            text = formats.say(change.text)
-            row = QTreeWidgetItem(self._list, [formats.ago(change.at, now), text])
-            row.setToolTip(0, formats.absolute(change.at))
-            row.setToolTip(1, text)
+        self._list.show_lines(
+            [
+                (formats.ago(change.at, now), formats.absolute(change.at), formats.say(change.text))
+                for change in changes
+            ]
+        )
         self._stack.setCurrentWidget(self._list)
 
     def _say(self, text: str) -> None:
         self._message.setText(text)
         self._stack.setCurrentWidget(self._message)
+
+
+class _Timeline(QTableWidget):
+    """How long ago, and what; long sentences wrap."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(0, 2, parent)
+        self.setAccessibleName(self.tr("Events"))
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(0, 15 * sizes(self.font()).character)
+
+    def show_lines(self, lines: list[tuple[str, str, str]]) -> None:
+        """Age, moment and sentence of each event, newest first."""
+        muted = self.palette().brush(QPalette.ColorRole.PlaceholderText)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self.setRowCount(len(lines))
+        for row, (age, moment, sentence) in enumerate(lines):
+            when, what = QTableWidgetItem(age), QTableWidgetItem(sentence)
+            when.setForeground(muted)
+            for column, item in enumerate((when, what)):
+                item.setTextAlignment(top)
+                item.setToolTip(moment)
+                self.setItem(row, column, item)
+        self.resizeRowsToContents()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resizeRowsToContents()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -157,6 +157,7 @@ class OverviewPage(QScrollArea):
         button = QPushButton(link.name, page, flat=True)
         button.setObjectName("link")
         button.setIcon(shapes.icon(link.shape, tokens, size.shape))
+        button.setIconSize(QSize(size.shape, size.shape))
         button.setStyleSheet(
             f"#link {{ color: {tokens.accent}; text-align: left; border: none;"
             f" padding: {size.tight // 2}px 0; }}"

@@ -29,7 +29,7 @@ def _metric(metric: Metric, title: Text, **rest: Any) -> Column:
         return presentation.formats.value(metric, None if measured is None else measured.value)
 
     is_ratio = metric.unit is Unit.RATIO
-    rest.setdefault("characters", 16 if is_ratio else 10)
+    rest.setdefault("characters", 15 if is_ratio else 10)
     return Column(
         id=metric.value,
         title=title,
@@ -63,7 +63,7 @@ NAME = Column(
     value=lambda resource: resource.name.casefold(),
     text=lambda resource, _: resource.name,
     kind=CellKind.NAME,
-    characters=22,
+    characters=20,
     rank=0,
 )
 _STATUS = Column(
@@ -72,7 +72,7 @@ _STATUS = Column(
     value=lambda resource: str(resource.condition.word).casefold(),
     text=lambda resource, p: p.formats.say(resource.condition.word),
     kind=CellKind.STATUS,
-    characters=13,
+    characters=14,
     rank=2,
 )
 _TYPE = Column(

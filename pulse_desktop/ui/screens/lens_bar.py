@@ -213,4 +213,4 @@ class _LensPainter(QStyledItemDelegate):
 
 def _initials(title: str) -> str:
     words = title.split()
-    return words[0][:2] if len(words) == 1 else "".join(word[0] for word in words[:2])
+    return words[0][:3] if len(words) == 1 else "".join(word[0] for word in words[:2])

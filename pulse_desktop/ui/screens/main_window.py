@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self._lens_bar.chosen.connect(self._look_through)
         self._inspector.followed.connect(self.select)
         self._inspector.closed.connect(self._close_inspector)
+        self._panes.inspector_shown.connect(self._tick_inspector)
         self._strip.connections_requested.connect(self.connections_requested)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         for page in self._pages.values():
@@ -233,11 +234,13 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.filter(text)
             self._tell_count()
+            self._inspect_current()
 
     def _look_through(self, lens: PlatformId | None) -> None:
         for page in self._pages.values():
             page.look_through(lens)
         self._tell_count()
+        self._inspect_current()
 
     def _clear_filter(self) -> None:
         self._top.set_text("")
@@ -268,6 +271,7 @@ class MainWindow(QMainWindow):
     def _inspect_current(self) -> None:
         page, published = self._page(), self._published
         wanted = page.table.wanted if page is not None else None
+        self._panes.tell_subject(present=page is not None and not page.is_empty())
         if published is None or wanted is None:
             self._inspector.show_resource(None, EMPTY)
         else:
@@ -279,6 +283,12 @@ class MainWindow(QMainWindow):
 
     def _toggle_inspector(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._panes.want_inspector(wanted=wanted)
+
+    def _tick_inspector(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Follow what the room allowed, without asking for it again."""
+        self._actions.inspector.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._actions.inspector.setChecked(shown)
+        self._actions.inspector.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def _close_inspector(self) -> None:
         self._actions.inspector.setChecked(False)
@@ -390,6 +400,7 @@ class MainWindow(QMainWindow):
         tab = TabId(state.tab) if state.tab in list(TabId) else TabId.INFRASTRUCTURE
         self.turn_to(tab)
         self._turn(tab)
+        self._focus_rows()
 
     def _restore_table(self, page: ResourcePage, state: TableState) -> None:
         known = {column.id for column in page.tab.columns}
@@ -407,7 +418,7 @@ class MainWindow(QMainWindow):
             lens=self._lens_bar.lens or "",
             inspector_page=self._inspector.page,
             is_lens_bar_shown=self._actions.lens_bar.isChecked(),
-            is_inspector_shown=self._actions.inspector.isChecked(),
+            is_inspector_shown=self._panes.is_inspector_wanted,
             tables={name: _table_state(page) for name, page in self._pages.items()},
         )
 
@@ -419,11 +430,13 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._top.text():
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._panes.is_overlaid and self._inspector.isVisible():
+            self._close_inspector()
+        elif self._top.text():
             self._clear_filter()
             self._focus_rows()
-        else:
-            super().keyPressEvent(event)
 
 
 def _table_state(page: ResourcePage) -> TableState:

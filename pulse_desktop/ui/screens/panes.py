@@ -1,6 +1,6 @@
 """Lens bar, content and inspector side by side, or over each other when there is little room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,7 +16,14 @@ COLLAPSE_BELOW = 1000
 
 
 class Panes(QWidget):
-    """Owns where the three panes are; the window says which are wanted."""
+    """Owns where the three panes are.
+
+    Side by side the inspector stays until it is closed. Over the table it comes when it is
+    asked for and does not come back by itself.
+    """
+
+    inspector_shown = Signal(bool)
+    """The inspector came or went, for whatever reason."""
 
     def __init__(
         self, lens_bar: LensBar, content: QWidget, inspector: Inspector, parent: QWidget
@@ -24,7 +31,9 @@ class Panes(QWidget):
         super().__init__(parent)
         self._lens_bar = lens_bar
         self._inspector = inspector
-        self._is_inspector_wanted = True
+        self._is_wanted = True
+        self._is_called = False
+        self._has_subject = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -41,25 +50,42 @@ class Panes(QWidget):
 
     @property
     def is_overlaid(self) -> bool:
-        """Whether the inspector lies over the table."""
+        """Whether the inspector's place is over the table."""
         return self._inspector.parent() is self._overlay
+
+    @property
+    def is_inspector_wanted(self) -> bool:
+        """Whether it stands beside the table when there is room."""
+        return self._is_wanted
 
     def want_inspector(self, *, wanted: bool) -> None:
         """Show or hide the inspector."""
-        self._is_inspector_wanted = wanted
+        if self.is_overlaid:
+            self._is_called = wanted
+        else:
+            self._is_wanted = wanted
         self._place()
+
+    def tell_subject(self, *, present: bool) -> None:
+        """Whether there is anything to inspect; without, there is no inspector."""
+        if present != self._has_subject:
+            self._has_subject = present
+            self._place()
 
     def _place(self) -> None:
         narrow = self.width() < OVERLAY_BELOW
         if narrow and not self.is_overlaid:
+            self._is_called = False
             self._overlay.take(self._inspector)
         elif not narrow and self.is_overlaid:
             self._splitter.addWidget(self._inspector)
-        self._inspector.setVisible(self._is_inspector_wanted)
-        self._overlay.setVisible(narrow and self._is_inspector_wanted)
+        shown = self._has_subject and (self._is_called if narrow else self._is_wanted)
+        self._inspector.setVisible(shown)
+        self._overlay.setVisible(narrow and shown)
         if narrow:
             self._cover()
         self._lens_bar.set_collapsed(collapsed=self.width() < COLLAPSE_BELOW)
+        self.inspector_shown.emit(self._is_called if narrow else self._is_wanted)
 
     def _cover(self) -> None:
         width = self._inspector.minimumWidth() + 1

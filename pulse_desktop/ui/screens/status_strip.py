@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 from typing_extensions import override
 
@@ -66,7 +65,9 @@ class StatusStrip(QStatusBar):
         worst = shapes.worst([shape_of(state) for state in states])
         said = self._counted(states) if states else self.tr("No connections")
         self._connections.setText(f" {said}")
-        self._connections.setIcon(self._icon(worst))
+        side = sizes(self.font()).shape
+        self._connections.setIcon(shapes.icon(worst, colours(self.palette()), side))
+        self._connections.setIconSize(QSize(side, side))
         self._connections.setToolTip(self.tr("Open Connections"))
         self._connections.setAccessibleName(self.tr("Connections: {counts}").format(counts=said))
 
@@ -112,9 +113,6 @@ class StatusStrip(QStatusBar):
         age = formats.ago(at, self._presentation.now())
         self._updated.setText(self.tr("updated {age}").format(age=age))
         self._updated.setToolTip(formats.absolute(at))
-
-    def _icon(self, shape: Shape) -> QIcon:
-        return shapes.icon(shape, colours(self.palette()), sizes(self.font()).shape)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
