@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pulse_desktop.app.cli import COMMANDS
+from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 
 DOCUMENTS = (
     "README.md",
@@ -40,3 +41,10 @@ def test_every_package_has_its_line_in_the_architecture(root):
     text = (root / "docs/architecture.md").read_text(encoding="utf-8")
     packages = {path.parent.name for path in (root / "pulse_desktop").glob("*/__init__.py")}
     assert {name for name in packages if f"| `{name}` |" not in text} == set()
+
+
+def test_every_table_of_the_database_is_explained(root):
+    text = (root / "docs/architecture.md").read_text(encoding="utf-8")
+    tables = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", "".join(ESTATE_SCHEMA.pieces))
+    assert tables
+    assert [table for table in tables if f"`{table}`" not in text] == []
