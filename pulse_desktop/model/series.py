@@ -56,6 +56,10 @@ class SeriesIndex:
             self._keys.append(key)
         return column
 
+    def find(self, key: SeriesKey) -> int | None:
+        """The column of ``key`` if it was seen. Changes nothing, so any thread may ask."""
+        return self._columns.get(key)
+
     def key(self, column: int) -> SeriesKey:
         """The series behind ``column``."""
         return self._keys[column]

@@ -1,0 +1,139 @@
+"""The owner of the file: one thread writes, two read."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from pulse_desktop.database.connection import Handle, open_reader, open_writer
+from pulse_desktop.database.failure import translated
+from pulse_desktop.database.schema import Schema, prepare
+
+T = TypeVar("T")
+
+READERS = 2
+
+
+class Database:
+    """One SQLite file. Writes are serial, each a transaction; reads run beside them.
+
+    SQLite before 3.51.3 can damage a write-ahead log that two connections write or checkpoint,
+    so there is exactly one connection that does either, on its own thread.
+    """
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.path = path
+        self._schema = schema
+        self._writing: ThreadPoolExecutor | None = None
+        self._reading: ThreadPoolExecutor | None = None
+        self._writer: Handle | None = None
+        self._readers: SimpleQueue[Handle] = SimpleQueue()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether ``open`` succeeded and ``aclose`` was not called."""
+        return self._writer is not None
+
+    @property
+    def size_bytes(self) -> int:
+        """What the file and its log take on disk now."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    async def open(self) -> None:
+        """Create, check or migrate the file, away from the loop's thread.
+
+        Raises:
+            StoreError: It cannot be written, is damaged, or a newer version wrote it.
+        """
+        writing = ThreadPoolExecutor(1, "database-writer")
+        loop = asyncio.get_running_loop()
+        try:
+            self._writer = await loop.run_in_executor(writing, self._open)
+        finally:
+            if self._writer is None:
+                writing.shutdown(wait=False)
+        self._writing = writing
+        self._reading = ThreadPoolExecutor(READERS, "database-reader")
+
+    async def write(self, work: Callable[[Handle], T]) -> T:
+        """Run ``work`` on the writer's thread as one transaction, after all earlier ones.
+
+        Raises:
+            StoreError: The file refused; nothing of ``work`` remains.
+        """
+        if self._writing is None:
+            raise RuntimeError("the database is not open")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writing, self._transact, work)
+
+    async def read(self, work: Callable[[Handle], T]) -> T:
+        """Run ``work`` on a reader's thread over one consistent view.
+
+        Raises:
+            StoreError: The file could not be read.
+        """
+        if self._reading is None:
+            raise RuntimeError("the database is not open")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reading, self._look, work)
+
+    async def aclose(self) -> None:
+        """Finish what was asked for, fold the log into the file, close. Safe to call twice."""
+        writing, reading = self._writing, self._reading
+        self._writing = self._reading = None
+        if writing is None or reading is None:
+            return
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(reading, self._close_readers)
+        await loop.run_in_executor(writing, self._close_writer)
+        reading.shutdown(wait=False)
+        writing.shutdown(wait=False)
+
+    def _open(self) -> Handle:
+        with ExitStack() as opened:
+            handle = opened.enter_context(closing(open_writer(self.path, self._schema)))
+            with translated(self.path):
+                prepare(handle, self.path, self._schema)
+            readers = [open_reader(self.path) for _ in range(READERS)]
+            opened.pop_all()
+        for reader in readers:
+            self._readers.put(reader)
+        return handle
+
+    def _transact(self, work: Callable[[Handle], T]) -> T:
+        handle = self._writer
+        if handle is None:
+            raise RuntimeError("the database is closed")
+        with translated(self.path):
+            handle.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(handle)
+                handle.execute("COMMIT")
+            finally:
+                if handle.in_transaction:
+                    handle.execute("ROLLBACK")
+        return result
+
+    def _look(self, work: Callable[[Handle], T]) -> T:
+        handle = self._readers.get()
+        try:
+            with translated(self.path):
+                handle.execute("BEGIN")
+                return work(handle)
+        finally:
+            if handle.in_transaction:
+                handle.execute("ROLLBACK")
+            self._readers.put(handle)
+
+    def _close_readers(self) -> None:
+        for _ in range(READERS):
+            self._readers.get().close()
+
+    def _close_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

@@ -1,0 +1,99 @@
+"""What SQLite and the file system refuse, in the user's words."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pulse_desktop.model.errors import StoreError, StoreState
+from pulse_desktop.model.text import Text, mark
+
+_STATES = {
+    sqlite3.SQLITE_FULL: StoreState.FULL,
+    sqlite3.SQLITE_READONLY: StoreState.READ_ONLY,
+    sqlite3.SQLITE_PERM: StoreState.READ_ONLY,
+    sqlite3.SQLITE_AUTH: StoreState.READ_ONLY,
+    sqlite3.SQLITE_BUSY: StoreState.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreState.LOCKED,
+    sqlite3.SQLITE_CORRUPT: StoreState.DAMAGED,
+    sqlite3.SQLITE_NOTADB: StoreState.DAMAGED,
+    sqlite3.SQLITE_IOERR: StoreState.FAILED,
+    sqlite3.SQLITE_CANTOPEN: StoreState.FAILED,
+    sqlite3.SQLITE_TOOBIG: StoreState.FAILED,
+    sqlite3.SQLITE_NOMEM: StoreState.FAILED,
+}
+"""Primary result codes that the surroundings cause; any other one is a bug of ours."""
+
+_ERRNO_STATES = {
+    errno.ENOSPC: StoreState.FULL,
+    errno.EDQUOT: StoreState.FULL,
+    errno.EACCES: StoreState.READ_ONLY,
+    errno.EPERM: StoreState.READ_ONLY,
+    errno.EROFS: StoreState.READ_ONLY,
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what goes wrong around the file into ``StoreError``; bugs pass through.
+
+    Raises:
+        StoreError: The file is full, read-only, held, damaged or unreachable.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        state = _state(error, path)
+        if state is None:
+            raise
+        raise StoreError(state, _sentence(state, path, str(error))) from error
+    except OSError as error:
+        state = _ERRNO_STATES.get(error.errno or 0, StoreState.FAILED)
+        raise StoreError(state, _sentence(state, path, error.strerror or "")) from error
+
+
+def damaged(path: Path) -> StoreError:
+    """The file is not one of ours, or no longer."""
+    return StoreError(StoreState.DAMAGED, _sentence(StoreState.DAMAGED, path, ""))
+
+
+def newer(path: Path, found: int, known: int) -> StoreError:
+    """A later version of the program wrote the file."""
+    text = (
+        "{path} was written by a newer version of Pulse Desktop (format {found}, this version "
+        "reads {known}). It was left as it is. Update Pulse Desktop or choose another profile."
+    )
+    message = mark("Database", text, path=str(path), found=found, known=known)
+    return StoreError(StoreState.NEWER, message)
+
+
+def _state(error: sqlite3.Error, path: Path) -> StoreState | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & 0xFF
+    if primary == sqlite3.SQLITE_CANTOPEN and not os.access(path.parent, os.W_OK):
+        return StoreState.READ_ONLY
+    return _STATES.get(primary)
+
+
+def _sentence(state: StoreState, path: Path, reason: str) -> Text:
+    shown = str(path)
+    match state:
+        case StoreState.FULL:
+            text = "The disk with {path} is full. Recording goes on once there is space again."
+            return mark("Database", text, path=shown)
+        case StoreState.READ_ONLY:
+            text = "{path} may not be written, so nothing is recorded. What it holds can be read."
+            return mark("Database", text, path=shown)
+        case StoreState.LOCKED:
+            text = "Another program holds {path}. Close it to record again."
+            return mark("Database", text, path=shown)
+        case StoreState.DAMAGED:
+            text = "{path} is damaged or no Pulse Desktop database. It can be set aside."
+            return mark("Database", text, path=shown)
+        case _:
+            text = "{path} cannot be used ({reason}). Check the disk."
+            return mark("Database", text, path=shown, reason=reason)

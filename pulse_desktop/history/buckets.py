@@ -1,0 +1,109 @@
+"""Arithmetic on buckets: what a reading counts for, and how finer buckets make a coarser one.
+
+Sums run in order of time in float64 and a mean is rounded to float32 once per tier, so the same
+samples give the same bits wherever they are added up.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+Chosen = npt.NDArray[np.bool_] | npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Planes:
+    """Figures side by side: of one series over time, or of many series in one bucket. (n,)."""
+
+    mean: Floats
+    minimum: Floats
+    maximum: Floats
+    count: Ints
+    """Samples in each; 0, with NaN in the others, where there is no bucket."""
+
+    def __len__(self) -> int:
+        return len(self.count)
+
+    def where(self, chosen: Chosen) -> "Planes":
+        """The figures that a mask or an index array picks."""
+        return Planes(
+            self.mean[chosen], self.minimum[chosen], self.maximum[chosen], self.count[chosen]
+        )
+
+
+def blank(size: int) -> Planes:
+    """Planes without a bucket, to be filled by their owner."""
+    nothing = np.full((3, size), np.nan, np.float32)
+    return Planes(nothing[0], nothing[1], nothing[2], np.zeros(size, np.int64))
+
+
+def measured(values: Floats) -> Planes:
+    """Raw readings: each is its own minimum and maximum; what is not finite is no reading."""
+    values = np.where(np.isfinite(values), values, np.float32(np.nan))
+    return Planes(values, values, values, np.isfinite(values).astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Buckets of one series in order of time, none of them empty."""
+
+    at_ms: Ints
+    """Start of each bucket; the instant itself for a raw reading. Shape (n,)."""
+
+    planes: Planes
+
+    def __len__(self) -> int:
+        return len(self.at_ms)
+
+    def where(self, chosen: Chosen) -> "Buckets":
+        """The buckets that a mask or an index array picks."""
+        return Buckets(self.at_ms[chosen], self.planes.where(chosen))
+
+
+NONE = Buckets(np.empty(0, np.int64), blank(0))
+
+
+def buckets(at_ms: Ints, planes: Planes) -> Buckets:
+    """The buckets in ``planes``; places without one are left out."""
+    present = planes.count > 0
+    return Buckets(at_ms[present], planes.where(present))
+
+
+def joined(parts: list[Buckets]) -> Buckets:
+    """In order of time. Of two at one instant the one with more samples stands, else the later."""
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return NONE
+    at_ms = np.concatenate([part.at_ms for part in parts])
+    planes = Planes(
+        np.concatenate([part.planes.mean for part in parts]),
+        np.concatenate([part.planes.minimum for part in parts]),
+        np.concatenate([part.planes.maximum for part in parts]),
+        np.concatenate([part.planes.count for part in parts]),
+    )
+    every = Buckets(at_ms, planes)
+    if np.all(at_ms[1:] > at_ms[:-1]):
+        return every
+    every = every.where(np.lexsort((planes.count, at_ms)))
+    return every.where(np.append(every.at_ms[1:] != every.at_ms[:-1], [True]))
+
+
+def coarsened(finer: Buckets, width_ms: int) -> Buckets:
+    """The buckets of ``width_ms`` that ``finer`` ones, in order of time, make up."""
+    if not len(finer):
+        return NONE
+    starts, place = np.unique(finer.at_ms // width_ms, return_inverse=True)
+    first = np.searchsorted(place, np.arange(len(starts)))
+    planes = finer.planes
+    total = np.bincount(place, planes.mean.astype(np.float64) * planes.count, len(starts))
+    count = np.add.reduceat(planes.count, first)
+    coarse = Planes(
+        (total / count).astype(np.float32),
+        np.minimum.reduceat(planes.minimum, first),
+        np.maximum.reduceat(planes.maximum, first),
+        count,
+    )
+    return Buckets(starts * width_ms, coarse)

@@ -1,0 +1,82 @@
+"""Which series a row of the log has, and in which order."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulse_desktop.database import Handle
+from pulse_desktop.history.buckets import Ints
+from pulse_desktop.history.tier import LAST_LAYOUT
+
+_RECENT = 32
+"""Layouts that are tried for a set of series that has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A layout that has room for a set of series, and where each of them goes."""
+
+    layout: int
+    places: Ints
+    width: int
+
+
+class Layouts:
+    """The layouts of one database, remembered. Owned by one thread.
+
+    A set of series goes into a layout that it fills at least half; the rest of the row is NaN.
+    So series that come and go do not make a new layout at every sweep.
+    """
+
+    def __init__(self) -> None:
+        self._series: dict[int, Ints] = {}
+        self._recent: list[int] = []
+        self._newest = 0
+
+    def series(self, handle: Handle, layout: int) -> Ints:
+        """Ids of the series in ``layout``, ascending."""
+        known = self._series.get(layout)
+        if known is None:
+            sql = "SELECT series FROM layout WHERE id = ?"
+            (body,) = handle.execute(sql, (layout,)).fetchone()
+            known = self._series[layout] = np.frombuffer(body, "<i4").astype(np.int64)
+        return known
+
+    def fit(self, handle: Handle, series: Ints, at_ms: int) -> Fit:
+        """A layout for ``series`` (ascending), a new one if none fits."""
+        best, most = None, 0
+        for layout in reversed(self._recent):
+            known = self.series(handle, layout)
+            shared = int(np.isin(series, known, assume_unique=True).sum())
+            if shared == len(series) and 2 * shared >= len(known):
+                return self._use(layout, series, known)
+            if 2 * shared >= max(len(known), len(series)) and shared > most:
+                best, most = known, shared
+        wanted = series if best is None else np.union1d(best, series)
+        return self._use(self._add(handle, wanted, at_ms), series, wanted)
+
+    def refresh(self, handle: Handle) -> bool:
+        """Forget what a rolled back transaction had added; whether anything was forgotten."""
+        sql = "SELECT coalesce(max(id), 0) FROM layout"
+        newest = int(handle.execute(sql).fetchone()[0])
+        if newest == self._newest:
+            return False
+        sql = "SELECT id FROM layout ORDER BY used_ms DESC LIMIT ?"
+        recent = [row[0] for row in handle.execute(sql, (_RECENT,))]
+        self._series, self._recent, self._newest = {}, recent[::-1], newest
+        return True
+
+    def _add(self, handle: Handle, series: Ints, at_ms: int) -> int:
+        layout = self._newest + 1
+        if layout > LAST_LAYOUT:
+            raise OverflowError("no layout number is left")
+        row = (layout, at_ms, series.astype("<i4").tobytes())
+        handle.execute("INSERT INTO layout VALUES (?, ?, ?)", row)
+        self._newest, self._series[layout] = layout, series
+        return layout
+
+    def _use(self, layout: int, series: Ints, known: Ints) -> Fit:
+        if layout in self._recent:
+            self._recent.remove(layout)
+        self._recent = [*self._recent[1 - _RECENT :], layout]
+        return Fit(layout, np.searchsorted(known, series), len(known))

@@ -1,0 +1,132 @@
+"""From finer rows to coarser ones. A bucket is always made again from all that lies below it.
+
+Nothing is kept in memory between two sweeps, so a crash at any moment leaves nothing to repair:
+``due`` says, in the same transaction as the readings, which buckets are still to be made.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from pulse_desktop.database import Handle
+from pulse_desktop.history.buckets import Ints, Planes
+from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.rows import Row, logged, put_row, sealed_rows, spread
+from pulse_desktop.history.tier import ROLLED, Tier, floor_to
+
+
+def note(handle: Handle, tier: Tier, at_ms: int) -> None:
+    """Say that the bucket of ``tier`` around ``at_ms`` has something new below it."""
+    row = (tier, floor_to(at_ms, tier.width_ms))
+    handle.execute("INSERT OR IGNORE INTO due VALUES (?, ?)", row)
+
+
+def due(handle: Handle, tier: Tier) -> list[int]:
+    """Starts of the buckets that are still to be made, oldest first."""
+    sql = "SELECT bucket_ms FROM due WHERE tier = ? ORDER BY bucket_ms"
+    return [row[0] for row in handle.execute(sql, (tier,))]
+
+
+def roll_up(handle: Handle, layouts: Layouts, at_ms: int) -> None:
+    """Make every bucket that is due, but those around ``at_ms``, which are still filling."""
+    for tier in ROLLED:
+        filling = floor_to(at_ms, tier.width_ms)
+        for bucket_ms in due(handle, tier):
+            if bucket_ms != filling:
+                _make(handle, layouts, tier, bucket_ms)
+
+
+def roll_up_before(handle: Handle, layouts: Layouts, end_ms: int) -> None:
+    """Make the buckets that are due and ended by ``end_ms``: their connections went quiet."""
+    for tier in ROLLED:
+        for bucket_ms in due(handle, tier):
+            if bucket_ms + tier.width_ms <= end_ms:
+                _make(handle, layouts, tier, bucket_ms)
+
+
+def rows(handle: Handle, layouts: Layouts, tier: Tier, start_ms: int, end_ms: int) -> list[Row]:
+    """Everything a tier has in [start, end), in order of time, each bucket of a series once."""
+    log = list(logged(handle, layouts, tier, start_ms, end_ms))
+    if tier is Tier.RAW:
+        return _each_once(log)
+    newer = {row.at_ms: row.series[row.planes.count > 0] for row in log}
+    sealed = [
+        _without(row, newer[row.at_ms]) if row.at_ms in newer else row
+        for row in sealed_rows(handle, tier, start_ms, end_ms)
+    ]
+    return sorted([*sealed, *log], key=lambda row: row.at_ms)
+
+
+def _each_once(log: list[Row]) -> list[Row]:
+    """Of two readings of one series at one instant the one of the later row stands."""
+    result: list[Row] = []
+    for row in log:
+        for place, earlier in enumerate(result):
+            if earlier.at_ms == row.at_ms:
+                result[place] = _without(earlier, row.series[row.planes.count > 0])
+        result.append(row)
+    return result
+
+
+def _make(handle: Handle, layouts: Layouts, tier: Tier, bucket_ms: int) -> None:
+    end_ms = bucket_ms + tier.width_ms
+    row = summed(bucket_ms, rows(handle, layouts, tier.finer, bucket_ms, end_ms))
+    for earlier in rows(handle, layouts, tier, bucket_ms, bucket_ms + 1):
+        row = _richer(row, earlier)
+    put_row(handle, layouts, tier, row)
+    sql = "DELETE FROM due WHERE tier = ? AND bucket_ms = ?"
+    handle.execute(sql, (tier, bucket_ms))
+    if tier is not Tier.DAY:
+        note(handle, Tier(tier + 1), bucket_ms)
+
+
+def summed(bucket_ms: int, finer: Iterable[Row]) -> Row:
+    """The bucket that the rows, in order of time, make up."""
+    finer = list(finer)
+    series = _union([row.series for row in finer])
+    total, count = np.zeros(len(series)), np.zeros(len(series), np.int64)
+    minimum = np.full(len(series), np.nan, np.float32)
+    maximum = minimum.copy()
+    for row in finer:
+        present = row.planes.count > 0
+        planes = row.planes.where(present)
+        place = np.searchsorted(series, row.series[present])
+        total[place] += planes.mean.astype(np.float64) * planes.count
+        count[place] += planes.count
+        minimum[place] = np.fmin(minimum[place], planes.minimum)
+        maximum[place] = np.fmax(maximum[place], planes.maximum)
+    mean = np.full(len(series), np.nan, np.float32)
+    some = count > 0
+    mean[some] = (total[some] / count[some]).astype(np.float32)
+    return Row(bucket_ms, series, Planes(mean, minimum, maximum, count))
+
+
+def _richer(row: Row, earlier: Row) -> Row:
+    """Of two accounts of a bucket, for each series the one with more samples.
+
+    The earlier one wins only where the finer rows it was made from have been pruned since, and a
+    clock that was set back brings new ones.
+    """
+    series = _union([row.series, earlier.series])
+    new, old = (
+        spread(one.planes, np.searchsorted(series, one.series), len(series))
+        for one in (row, earlier)
+    )
+    keep = old.count > new.count
+    planes = Planes(
+        np.where(keep, old.mean, new.mean),
+        np.where(keep, old.minimum, new.minimum),
+        np.where(keep, old.maximum, new.maximum),
+        np.where(keep, old.count, new.count),
+    )
+    return Row(row.at_ms, series, planes)
+
+
+def _without(row: Row, series: Ints) -> Row:
+    stays = ~np.isin(row.series, series)
+    return Row(row.at_ms, row.series[stays], row.planes.where(stays))
+
+
+def _union(parts: list[Ints]) -> Ints:
+    distinct = {id(part): part for part in parts}.values()
+    return np.unique(np.concatenate([*distinct, np.empty(0, np.int64)]))

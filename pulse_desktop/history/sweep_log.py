@@ -1,0 +1,111 @@
+"""Takes sweeps to disk: one row each, rolled up as buckets close, sealed and pruned in slices."""
+
+from array import array
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from pulse_desktop.database import Handle
+from pulse_desktop.history.buckets import Floats, Ints
+from pulse_desktop.history.layouts import Fit, Layouts
+from pulse_desktop.history.prune import prune_slice
+from pulse_desktop.history.retention import Keeping
+from pulse_desktop.history.roll_up import note, roll_up, roll_up_before
+from pulse_desktop.history.rows import put_reading
+from pulse_desktop.history.seal import seal_next
+from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.series import Readings, SeriesIndex
+
+_GRACE_MS = 2 * MINUTE_MS
+"""How long after its end a bucket may wait for a sweep that is still under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the columns of one connection's sweeps go into a row."""
+
+    columns: "array[int]"
+    order: Ints
+    """For each place that is filled, which of the columns fills it."""
+
+    fit: Fit
+
+
+class SweepLog:
+    """The writer's side of recorded history. Owned by the writer's thread."""
+
+    def __init__(self) -> None:
+        self._layouts = Layouts()
+        self._index: SeriesIndex | None = None
+        self._ids: Ints = np.empty(0, np.int64)
+        """Series id of each column of the index."""
+
+        self._newest_series = 0
+        self._plans: dict[tuple[int, int, int], _Plan] = {}
+
+    def append(self, handle: Handle, index: SeriesIndex, readings: Readings) -> None:
+        """Log one sweep and make the buckets that it closes, in the caller's transaction."""
+        at_ms = epoch_ms(readings.at)
+        if not len(readings) or not 0 <= at_ms < LAST_MS:
+            return
+        self._refresh(handle, index)
+        plan = self._plan(handle, readings.columns, at_ms)
+        row = np.full(plan.fit.width, np.nan, np.float32)
+        row[plan.fit.places] = _finite(readings.values)[plan.order]
+        put_reading(handle, at_ms, plan.fit.layout, row)
+        note(handle, Tier.MINUTE, at_ms)
+        roll_up(handle, self._layouts, at_ms)
+
+    def tend(self, handle: Handle, keeping: Keeping, now: datetime) -> bool:
+        """Do one slice of what can wait; whether there is more to do.
+
+        Buckets of connections that have gone quiet are made, blocks that are complete are
+        sealed into chunks, and what is older than ``keeping`` says is removed.
+        """
+        now_ms = epoch_ms(now)
+        self._layouts.refresh(handle)
+        roll_up_before(handle, self._layouts, now_ms - _GRACE_MS)
+        if seal_next(handle, self._layouts, now_ms - _GRACE_MS):
+            return True
+        return prune_slice(handle, keeping, now)
+
+    def _refresh(self, handle: Handle, index: SeriesIndex) -> None:
+        """Know every column's series, and forget what a rolled back transaction had added."""
+        if self._layouts.refresh(handle):
+            self._plans.clear()
+        if index is not self._index or _newest_series(handle) != self._newest_series:
+            self._index, self._ids = index, np.empty(0, np.int64)
+            self._plans.clear()
+        if len(index) > len(self._ids):
+            added = [_series_id(handle, index, at) for at in range(len(self._ids), len(index))]
+            self._ids = np.append(self._ids, np.array(added, np.int64))
+            self._newest_series = _newest_series(handle)
+
+    def _plan(self, handle: Handle, columns: "array[int]", at_ms: int) -> _Plan:
+        key = (len(columns), columns[0], columns[-1])
+        plan = self._plans.get(key)
+        if plan is None or plan.columns != columns:
+            ids = self._ids[np.frombuffer(columns, columns.typecode)]
+            series, order = np.unique(ids, return_index=True)
+            fit = self._layouts.fit(handle, series, at_ms)
+            plan = self._plans[key] = _Plan(columns, order, fit)
+        return plan
+
+
+def _newest_series(handle: Handle) -> int:
+    return int(handle.execute("SELECT coalesce(max(id), 0) FROM series").fetchone()[0])
+
+
+def _series_id(handle: Handle, index: SeriesIndex, column: int) -> int:
+    key = index.key(column)
+    names = (key.target.family.value, key.target.id, key.metric.value)
+    handle.execute("INSERT OR IGNORE INTO series (family, target, metric) VALUES (?, ?, ?)", names)
+    sql = "SELECT id FROM series WHERE family = ? AND target = ? AND metric = ?"
+    return int(handle.execute(sql, names).fetchone()[0])
+
+
+def _finite(values: "array[float]") -> Floats:
+    read = np.frombuffer(values, np.float32)
+    return np.where(np.isfinite(read), read, np.float32(np.nan))

@@ -1,0 +1,93 @@
+"""The resolutions on disk, and the keys under which their rows lie."""
+
+from enum import IntEnum
+
+MS = 1_000
+MINUTE_MS = 60 * MS
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
+
+
+class Tier(IntEnum):
+    """A resolution. Raw readings keep their own time; the others lie on a UTC grid."""
+
+    RAW = 0
+    MINUTE = 1
+    HOUR = 2
+    DAY = 3
+
+    @property
+    def width_ms(self) -> int:
+        """Width of a bucket; 0 for raw readings."""
+        return _WIDTHS_MS[self]
+
+    @property
+    def finer(self) -> "Tier":
+        """The tier that this one is rolled up from."""
+        return Tier(self - 1)
+
+    @property
+    def block_ms(self) -> int:
+        """The span of one sealed chunk, a UTC multiple of itself."""
+        return self.width_ms * self.block_buckets
+
+    @property
+    def block_buckets(self) -> int:
+        """Buckets in one sealed chunk."""
+        return _BLOCK_BUCKETS[self]
+
+
+_WIDTHS_MS = (0, MINUTE_MS, HOUR_MS, DAY_MS)
+
+ROLLED = (Tier.MINUTE, Tier.HOUR, Tier.DAY)
+
+_BLOCK_BUCKETS = (0, 120, 72, 60)
+"""Chunks of 2 hours, 3 days, 60 days: long enough to compress well, short enough that the rows
+which wait to be sealed are read quickly."""
+
+_TIER_SHIFT = 61
+_LAYOUT_BITS = 19
+_SERIES_BITS = 24
+LAST_MS = 1 << 42
+"""Instants from 1970 up to here (May 2109) can be stored."""
+
+LAST_LAYOUT = (1 << _LAYOUT_BITS) - 1
+
+
+def row_id(tier: Tier, at_ms: int, layout: int) -> int:
+    """Key of a row of the log: by tier, then time. Layout 0 sorts before every row of its time."""
+    return tier << _TIER_SHIFT | at_ms << _LAYOUT_BITS | layout
+
+
+def row_time(row: int) -> int:
+    """The instant in a key, epoch milliseconds."""
+    return row >> _LAYOUT_BITS & LAST_MS - 1
+
+
+def row_layout(row: int) -> int:
+    """The layout in a key."""
+    return row & LAST_LAYOUT
+
+
+def row_range(tier: Tier, start_ms: int, end_ms: int) -> tuple[int, int]:
+    """First key and key after the last of the rows in [start, end)."""
+    return row_id(tier, _within(start_ms), 0), row_id(tier, _within(end_ms), 0)
+
+
+def chunk_id(tier: Tier, block: int, series: int) -> int:
+    """Key of a chunk: by tier, then time, so that writing and pruning touch few pages."""
+    return tier << _TIER_SHIFT | block << _SERIES_BITS | series
+
+
+def chunk_block(chunk: int) -> int:
+    """The number of the block in a chunk's key, counted from 1970."""
+    return (chunk & (1 << _TIER_SHIFT) - 1) >> _SERIES_BITS
+
+
+def floor_to(at_ms: int, width_ms: int) -> int:
+    """The start of the bucket that ``at_ms`` lies in."""
+    return at_ms // width_ms * width_ms
+
+
+def _within(at_ms: int) -> int:
+    return max(0, min(LAST_MS, at_ms))
