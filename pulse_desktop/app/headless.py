@@ -23,10 +23,10 @@ def run_async(main: Callable[[], Awaitable[T]]) -> T:
         with asyncio.Runner() as runner:
             return runner.run(_awaited(main))
     except BaseExceptionGroup as failures:
-        raise _the_expected_one(failures) from failures
+        raise unwrapped(failures) from failures
 
 
-def _the_expected_one(failures: BaseExceptionGroup) -> BaseException:
+def unwrapped(failures: BaseExceptionGroup) -> BaseException:
     """The expected failure in a group that holds nothing else; the group where it holds more."""
     expected, rest = failures.split(PulseError)
     if expected is None or rest is not None:

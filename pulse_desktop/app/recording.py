@@ -8,7 +8,8 @@ from functools import partial
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.database import Database, Handle
-from pulse_desktop.history import store as history_store
+from pulse_desktop.history.retention import KEEPING, Keeping
+from pulse_desktop.history.store import Store
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.ids import ConnectionId
@@ -19,12 +20,12 @@ from pulse_desktop.monitoring.recorder import Recorder
 from pulse_desktop.monitoring.sweep import Sweep
 from pulse_desktop.settings.preferences import Retention
 from pulse_desktop.settings.profile import Profile
-from pulse_desktop.timeline import store as timeline_store
+from pulse_desktop.timeline import store as timeline
 
 logger = logging.getLogger(__name__)
 
 _UPKEEP_S = 300.0
-"""How often history beyond its retention is pruned."""
+"""How often history is sealed and pruned."""
 
 
 class Recording:
@@ -39,9 +40,11 @@ class Recording:
     ) -> None:
         self.database = Database(profile.database_file, ESTATE_SCHEMA)
         self.recorder = Recorder(self._write, report)
+        self.size_bytes = 0
         self.since: datetime | None = None
         self._series = series
         self._now = now
+        self._store = Store()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self, group: asyncio.TaskGroup, retention: Callable[[], Retention]) -> LastSeen:
@@ -52,7 +55,7 @@ class Recording:
         """
         await self.database.open()
         left = await self.database.read(last_seen.load)
-        self.since = await self.database.read(history_store.earliest_at)
+        self.since = await self.database.read(timeline.earliest_at)
         self._tasks = [
             group.create_task(self.recorder.run(), name="recorder"),
             group.create_task(self._keep_up(retention), name="upkeep"),
@@ -75,24 +78,29 @@ class Recording:
         await self.database.aclose()
 
     async def _write(self, sweep: Sweep) -> None:
-        await self.database.write(partial(_write_sweep, self._series, sweep))
-        if self.since is None and sweep.readings is not None:
-            self.since = sweep.readings.at
+        await self.database.write(partial(_write_sweep, self._store, self._series, sweep))
+        self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
 
     async def _keep_up(self, retention: Callable[[], Retention]) -> None:
         while True:
             await asyncio.sleep(_UPKEEP_S)
             try:
-                kept, now = retention(), self._now()
-                await self.database.write(lambda handle: history_store.prune(handle, kept, now))  # noqa: B023 - awaited before the next turn
+                await self._tend(KEEPING[retention().value])
             except StoreError as error:
-                logger.info("history was not pruned: %s", error)
+                logger.info("history was not tended: %s", error)
+
+    async def _tend(self, keeping: Keeping) -> None:
+        """Seal and prune slice by slice, each its own transaction, so that sweeps get between."""
+        now = self._now()
+        has_more = True
+        while has_more:
+            has_more = await self.database.write(lambda h: self._store.tend(h, keeping, now))
 
 
-def _write_sweep(series: SeriesIndex, sweep: Sweep, handle: Handle) -> None:
+def _write_sweep(store: Store, series: SeriesIndex, sweep: Sweep, handle: Handle) -> None:
     if sweep.readings is not None:
-        history_store.append(handle, series, sweep.readings)
-    timeline_store.append(handle, sweep.changes)
+        store.append(handle, series, sweep.readings)
+    timeline.append(handle, sweep.changes)
     if sweep.snapshot is not None:
         last_seen.save_snapshot(handle, sweep.snapshot)
     for connection, record in sweep.records.items():

@@ -8,7 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from pulse_desktop.app.connection_book import ConnectionBook
+from pulse_desktop.app.examiner import Examiner
+from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
+from pulse_desktop.database import Database
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.connection import Connection
@@ -18,6 +21,7 @@ from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text
+from pulse_desktop.monitoring import last_seen
 from pulse_desktop.monitoring.last_seen import LastSeen
 from pulse_desktop.monitoring.monitor import Monitor
 from pulse_desktop.monitoring.supervisor import Equipment, Supervisor
@@ -63,7 +67,6 @@ class Runtime:
         self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
         self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in PLATFORMS}
         self.secrets = secrets or SecretStore()
-        self.memory = Memory()
         self.recording: Recording | None = None
         self.problem: Text | None = None
         """Why nothing is recorded, or why the connections cannot be read."""
@@ -74,6 +77,7 @@ class Runtime:
         self._group = group
         self._changed = changed
         self._series = SeriesIndex()
+        self.memory = Memory(self._series)
         self._recalled: frozenset[Source] = frozenset()
         self._recalled_at: datetime | None = None
         self._ticking: asyncio.Task[None] | None = None
@@ -127,6 +131,31 @@ class Runtime:
         self.recording = recording
         self._recall(left)
 
+    async def recall_from_file(self) -> None:
+        """Show what the last run left, without becoming the writer; call before ``start``."""
+        try:
+            left = await asyncio.to_thread(read_file, self.profile, last_seen.load)
+        except StoreError as error:
+            self._trouble(error)
+            return
+        if left is not None:
+            self._recall(left)
+
+    def examiner(self) -> Examiner:
+        """Who tests connections of this runtime."""
+        return Examiner(
+            platforms=self.platforms,
+            secrets=self.secrets,
+            workers=self.workers,
+            now=self.now,
+            saved=self.book.saved,
+            tested=self.supervisor.tested,
+        )
+
+    def recorded(self) -> Recorded:
+        """Who reads what this runtime recorded."""
+        return Recorded(self.profile, self.memory, self._open_database)
+
     async def stop(self) -> None:
         """Stop in the order in which data flows: pollers, providers, recorder, database."""
         if self._ticking is not None:
@@ -140,6 +169,9 @@ class Runtime:
             await self.recording.close()
         self.secrets.close()
         self.workers.shutdown(wait=False, cancel_futures=True)
+
+    def _open_database(self) -> Database | None:
+        return None if self.recording is None else self.recording.database
 
     def _supervise(self, connections: Sequence[Connection]) -> None:
         self.supervisor.supervise(connections)
@@ -161,7 +193,7 @@ class Runtime:
 
     def _committed(self, commit: Commit) -> None:
         if commit.readings is not None:
-            self.memory.append(self._series, commit.readings)
+            self.memory.append(commit.readings)
         if self.recording is not None:
             self.recording.recorder.put(commit)
         if commit.snapshot is not None:

@@ -118,7 +118,7 @@ def _observed(observed: Observed | None) -> _Json | None:
     ]
     return {
         "collectedAt": iso_utc(observed.collected_at),
-        **observed.counts,
+        **{_camel(name): count for name, count in observed.counts.items()},
         "degraded": observed.degraded,
         "issueCount": observed.issue_count,
         "issues": issues,

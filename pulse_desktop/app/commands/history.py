@@ -1,0 +1,150 @@
+"""``history``: the recorded history of one metric, as JSON or CSV."""
+
+import argparse
+import csv
+import json
+import math
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.headless import say
+from pulse_desktop.app.instant import RANGES, instant
+from pulse_desktop.app.profile_choice import chosen_profile
+from pulse_desktop.app.recorded import read_file
+from pulse_desktop.app.resource_choice import chosen_resource, last_state
+from pulse_desktop.database import Handle
+from pulse_desktop.history.line import Line
+from pulse_desktop.history.memory import Memory
+from pulse_desktop.history.query import query
+from pulse_desktop.model.clock import utc_now
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.metric import Metric, Unit
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.series import SeriesIndex, SeriesKey
+from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring import last_seen
+
+_SCHEMA = 1
+_MOST_POINTS = 100_000
+_FIRST_YEAR = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing was recorded before; where ``all`` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point as it leaves the program: epoch milliseconds, percentages 0 to 100."""
+
+    t: int
+    value: float
+    min: float
+    max: float
+    count: int
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("resource", metavar="RESOURCE", help="an id, or a name that is unique")
+    parser.add_argument("metric", metavar="METRIC", type=_metric, help="for instance cpu")
+    parser.add_argument("--range", choices=list(RANGES), metavar="R", help=", ".join(RANGES))
+    parser.add_argument("--from", dest="start", metavar="T", help="ISO 8601, or an age such as 2h")
+    parser.add_argument("--to", dest="end", metavar="T", help="ISO 8601, or an age such as 1h")
+    parser.add_argument("--max-points", type=int, default=1000, metavar="N", help="1000")
+    parser.add_argument("--format", choices=["json", "csv"], default="json")
+
+
+def run(options: argparse.Namespace) -> ExitStatus:
+    """Print the points, oldest first; a gap has none.
+
+    Raises:
+        SettingsError: The resource is not known or has no series.
+        StoreError: The file cannot be read.
+    """
+    answer = read_file(chosen_profile(options), lambda handle: _read(handle, options))
+    if answer is None:
+        raise SettingsError(mark("History", "Nothing was recorded yet."))
+    resource, line = answer
+    points = list(_points(options.metric, line)) if line is not None else []
+    if options.format == "csv":
+        _print_csv(points)
+    else:
+        say(json.dumps(_document(resource, options.metric, points)))
+    return ExitStatus.DONE
+
+
+def _metric(text: str) -> Metric:
+    """A series name; camel case is accepted."""
+    known = {metric.value: metric for metric in Metric}
+    metric = known.get(text.strip().lower())
+    if metric is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(known)}")
+    return metric
+
+
+def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line | None]:
+    now = utc_now()
+    state = last_state(last_seen.load(handle), now)
+    resource = chosen_resource(state, options.resource)
+    if resource.series is None:
+        text = "{name} is not measured, so it has no history."
+        raise SettingsError(mark("History", text, name=resource.name))
+    key = SeriesKey(resource.series, options.metric)
+    held = Memory(SeriesIndex()).held()
+    points = max(1, min(options.max_points, _MOST_POINTS))
+    return resource, query(handle, held, (key,), _window(options, now), points).get(key)
+
+
+def _window(options: argparse.Namespace, now: datetime) -> tuple[float, float]:
+    """From and to in epoch seconds; an hour when nothing was asked for.
+
+    Raises:
+        SettingsError: A time cannot be read, or the span is empty.
+    """
+    try:
+        end = instant(options.end, now) if options.end else now
+        start = instant(options.start, now) if options.start else _start(options.range, end)
+    except argparse.ArgumentTypeError as error:
+        raise SettingsError(mark("History", "{reason}.", reason=str(error))) from error
+    if start >= end:
+        raise SettingsError(mark("History", "The span ends before it begins."))
+    return start.timestamp(), end.timestamp()
+
+
+def _start(name: str | None, end: datetime) -> datetime:
+    span = RANGES[name or "1h"]
+    return _FIRST_YEAR if span is None else end - span
+
+
+def _points(metric: Metric, line: Line) -> Iterator[Point]:
+    scale = 100.0 if metric.unit is Unit.RATIO else 1.0
+    rows = zip(line.at_s, line.value, line.minimum, line.maximum, line.count, strict=True)
+    for at_s, value, low, high, count in rows:
+        if not math.isnan(value):
+            yield Point(
+                t=round(at_s * 1000),
+                value=float(value) * scale,
+                min=float(low) * scale,
+                max=float(high) * scale,
+                count=int(count),
+            )
+
+
+def _document(resource: Resource, metric: Metric, points: list[Point]) -> dict[str, object]:
+    return {
+        "schema": _SCHEMA,
+        "resource": resource.id,
+        "metric": metric.value,
+        "unit": "%" if metric.unit is Unit.RATIO else metric.unit.value,
+        "points": [
+            {"t": p.t, "value": p.value, "min": p.min, "max": p.max, "count": p.count}
+            for p in points
+        ],
+    }
+
+
+def _print_csv(points: list[Point]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["t", "value", "min", "max", "count"])
+    writer.writerows([p.t, p.value, p.min, p.max, p.count] for p in points)

@@ -1,0 +1,127 @@
+"""Answers the window's intents. The window is there before the runtime is, so intents wait."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from pulse_desktop.app.connection_book import new_connection_id
+from pulse_desktop.model.change import Change
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.platforms import PLATFORMS
+from pulse_desktop.provider.platform import Candidate
+from pulse_desktop.provider.stage import Stage
+from pulse_desktop.settings import preferences_file
+from pulse_desktop.settings.preferences import Preferences
+from pulse_desktop.settings.profile import Profile
+from pulse_desktop.ui.desk import Desk
+
+if TYPE_CHECKING:  # loaded after first paint
+    from pulse_desktop.app.examiner import Examiner
+    from pulse_desktop.app.recorded import Recorded
+    from pulse_desktop.app.runtime import Runtime
+    from pulse_desktop.history.line import Line
+
+
+class FrontDesk:
+    """Holds the preferences, and passes intents on to the runtime once it is ready."""
+
+    def __init__(self, profile: Profile, preferences: Preferences) -> None:
+        self._profile = profile
+        self._preferences = preferences
+        self._opened: asyncio.Future[_Staff] = asyncio.get_running_loop().create_future()
+
+    @property
+    def preferences(self) -> Preferences:
+        """As they are now."""
+        return self._preferences
+
+    def open(self, runtime: "Runtime", examiner: "Examiner", recorded: "Recorded") -> None:
+        """The runtime is ready."""
+        self._opened.set_result(_Staff(runtime, examiner, recorded))
+
+    def desk(self) -> Desk:
+        """What the window is given."""
+        return Desk(
+            platforms=PLATFORMS,
+            connections=self,
+            examiner=self,
+            recordings=self,
+            preferences=lambda: self._preferences,
+            save_preferences=self.save_preferences,
+            new_connection_id=new_connection_id,
+        )
+
+    async def save_preferences(self, preferences: Preferences) -> None:
+        """Take and write down preferences.
+
+        Raises:
+            SettingsError: They hold for this run only.
+        """
+        self._preferences = preferences
+        path = self._profile.preferences_file
+        await asyncio.to_thread(preferences_file.save, path, preferences)
+
+    async def save(self, connection: Connection, secret: Secret | None) -> None:
+        """See ``Connections.save``."""
+        await (await self._opened).runtime.book.save(connection, secret)
+
+    async def save_for_this_run(self, connection: Connection, secret: Secret) -> None:
+        """See ``Connections.save_for_this_run``."""
+        await (await self._opened).runtime.book.save_for_this_run(connection, secret)
+
+    async def remove(self, connection: ConnectionId) -> None:
+        """See ``Connections.remove``."""
+        await (await self._opened).runtime.book.remove(connection)
+
+    async def restore(self, connection: ConnectionId) -> None:
+        """See ``Connections.restore``."""
+        await (await self._opened).runtime.book.restore(connection)
+
+    async def set_paused(self, connection: ConnectionId, *, paused: bool) -> None:
+        """See ``Connections.set_paused``."""
+        await (await self._opened).runtime.book.set_paused(connection, paused=paused)
+
+    def poll_now(self, connection: ConnectionId | None) -> None:
+        """See ``Connections.poll_now``. Before the runtime is ready, it is about to poll anyway."""
+        if self._opened.done():
+            self._opened.result().runtime.supervisor.poll_now(connection)
+
+    async def examine(self, connection: Connection, secret: Secret | None) -> AsyncIterator[Stage]:
+        """See ``Examiner.examine``."""
+        staff = await self._opened
+        async for stage in staff.examiner.examine(connection, secret):
+            yield stage
+
+    async def discover(self, platform: PlatformId) -> tuple[Candidate, ...]:
+        """See ``Examiner.discover``."""
+        return await (await self._opened).examiner.discover(platform)
+
+    async def lines(
+        self,
+        target: SeriesTarget,
+        metrics: tuple[Metric, ...],
+        window: tuple[float, float],
+        max_points: int,
+    ) -> "dict[Metric, Line]":
+        """See ``Recordings.lines``."""
+        recorded = (await self._opened).recorded
+        return await recorded.lines(target, metrics, window, max_points)
+
+    async def events(self, resource: ResourceId, limit: int) -> tuple[Change, ...]:
+        """See ``Recordings.events``."""
+        return await (await self._opened).recorded.events(resource, limit)
+
+
+class _Staff:
+    """Those who do the work."""
+
+    __slots__ = ("examiner", "recorded", "runtime")
+
+    def __init__(self, runtime: "Runtime", examiner: "Examiner", recorded: "Recorded") -> None:
+        self.runtime = runtime
+        self.examiner = examiner
+        self.recorded = recorded

@@ -1,0 +1,91 @@
+"""What was recorded, read beside whoever writes: for charts, events and the command line."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
+from pulse_desktop.database import Database, Handle, read_only
+from pulse_desktop.model.change import Change
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.series import SeriesKey, SeriesTarget
+from pulse_desktop.settings.profile import Profile
+from pulse_desktop.timeline import store as timeline
+
+if TYPE_CHECKING:  # numpy is not loaded before first paint
+    from pulse_desktop.history.line import Line
+    from pulse_desktop.history.memory import Held, Memory
+
+T = TypeVar("T")
+
+
+class Recorded:
+    """Reads through the open database of this process, or else from the file as it lies there."""
+
+    def __init__(
+        self, profile: Profile, memory: "Memory", database: Callable[[], Database | None]
+    ) -> None:
+        self._profile = profile
+        self._memory = memory
+        self._database = database
+
+    async def lines(
+        self,
+        target: SeriesTarget,
+        metrics: tuple[Metric, ...],
+        window: tuple[float, float],
+        max_points: int,
+    ) -> "dict[Metric, Line]":
+        """One line a metric between two epoch seconds; a metric without points is absent.
+
+        Raises:
+            StoreError: The file could not be read.
+        """
+        held = self._memory.held()
+        keys = tuple(SeriesKey(target, metric) for metric in metrics)
+        found = await self._read(partial(_lines, held, keys, window, max_points))
+        if found is None:
+            found = await asyncio.to_thread(_lines, held, keys, window, max_points, None)
+        return {key.metric: line for key, line in found.items()}
+
+    async def events(self, resource: ResourceId, limit: int) -> tuple[Change, ...]:
+        """The resource's timeline, newest first.
+
+        Raises:
+            StoreError: The file could not be read.
+        """
+        question = partial(timeline.events, resource=resource, limit=limit)
+        return await self._read(question) or ()
+
+    async def _read(self, question: Callable[[Handle], T]) -> T | None:
+        database = self._database()
+        if database is not None:
+            return await database.read(question)
+        return await asyncio.to_thread(read_file, self._profile, question)
+
+
+def read_file(profile: Profile, question: Callable[[Handle], T]) -> T | None:
+    """Ask the estate's file as it lies there, whoever writes it; ``None`` when there is none.
+
+    Raises:
+        StoreError: The file cannot be read.
+    """
+    try:
+        with read_only(profile.database_file, ESTATE_SCHEMA) as handle:
+            return question(handle)
+    except FileNotFoundError:
+        return None
+
+
+def _lines(
+    held: "Held",
+    keys: tuple[SeriesKey, ...],
+    window: tuple[float, float],
+    max_points: int,
+    handle: Handle | None,
+) -> "dict[SeriesKey, Line]":
+    from pulse_desktop.history.query import query  # numpy: not before the first chart
+
+    return query(handle, held, keys, window, max_points)

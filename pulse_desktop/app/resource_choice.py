@@ -1,0 +1,36 @@
+"""Finding a recorded resource by its id or its name."""
+
+from datetime import datetime
+
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring.last_seen import LastSeen
+from pulse_desktop.monitoring.monitor import Monitor
+from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.resources.registry import Registry
+
+
+def last_state(left: LastSeen, now: datetime) -> ReadState:
+    """The read state as the last sweep left it, all of it stale."""
+    monitor = Monitor(Registry(SeriesIndex()))
+    monitor.recall(left.snapshots, now)
+    return monitor.state
+
+
+def chosen_resource(state: ReadState, name: str) -> Resource:
+    """The one resource with that id or name.
+
+    Raises:
+        SettingsError: None has it, or several do.
+    """
+    found = state.named(name)
+    if not found:
+        text = "No recorded resource is named {name}."
+        raise SettingsError(mark("Resources", text, name=name))
+    if len(found) > 1:
+        ids = ", ".join(resource.id for resource in found)
+        text = "Several resources are named {name}. Use one of their ids: {ids}."
+        raise SettingsError(mark("Resources", text, name=name, ids=ids))
+    return found[0]

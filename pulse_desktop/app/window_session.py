@@ -1,0 +1,105 @@
+"""One window and the runtime behind it. Paints first; opens what it shows afterwards."""
+
+import asyncio
+import importlib
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from pulse_desktop.app.first_paint import painted
+from pulse_desktop.app.front_desk import FrontDesk
+from pulse_desktop.model.text import Text
+from pulse_desktop.settings.preferences import Preferences, Retention
+from pulse_desktop.settings.profile import Profile
+from pulse_desktop.ui.desk import Published, RecorderStatus
+from pulse_desktop.ui.hub import StateHub
+from pulse_desktop.ui.screens.main_window import MainWindow
+
+if TYPE_CHECKING:  # loaded after first paint
+    from pulse_desktop.app.runtime import Runtime
+
+
+class WindowSession:
+    """Owner of the window, the hub and the runtime, from ``show`` to ``close``."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        preferences: Preferences,
+        notices: tuple[Text, ...],
+        group: asyncio.TaskGroup,
+    ) -> None:
+        self._profile = profile
+        self._notices = notices
+        self._group = group
+        self._runtime: Runtime | None = None
+        self._front = FrontDesk(profile, preferences)
+        self._hub = StateHub()
+        self.desk = self._front.desk()
+        self.window = MainWindow(self.desk, self._hub, profile.window_file, self.spawn)
+
+    def come_forward(self) -> None:
+        """Bring the window to the front: the program was started a second time."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Start work that takes time, in the program's task group."""
+        return self._group.create_task(work)
+
+    async def show(self) -> None:
+        """Show the window and return once it was painted."""
+        async with painted(self.window):
+            self.window.show()
+
+    async def open(self, *, writes: bool) -> None:
+        """Load what the runtime needs, show the last run's state, and begin to poll.
+
+        ``writes`` is whether this process may write the profile's database.
+        """
+        runtime_module = await asyncio.to_thread(
+            importlib.import_module, "pulse_desktop.app.runtime"
+        )
+        runtime: Runtime = runtime_module.Runtime(self._profile, self._group, self._publish)
+        self._runtime = runtime
+        if writes:
+            await runtime.record(self._retention)
+        else:
+            await runtime.recall_from_file()
+        self._front.open(runtime, runtime.examiner(), runtime.recorded())
+        await runtime.start()
+        self._publish()
+
+    async def close(self) -> None:
+        """Hide the window, write down how it was left, and stop everything in order."""
+        self.window.remember()
+        self.window.hide()
+        if self._runtime is not None:
+            await self._runtime.stop()
+
+    def _retention(self) -> Retention:
+        return self._front.preferences.retention
+
+    def _publish(self) -> None:
+        runtime = self._runtime
+        if runtime is None:
+            return
+        recording = runtime.recording
+        recorder = RecorderStatus(
+            is_recording=recording is not None and runtime.problem is None,
+            problem=runtime.problem,
+            database_bytes=recording.size_bytes if recording is not None else None,
+            since=recording.since if recording is not None else None,
+        )
+        self._hub.offer(
+            Published(
+                state=runtime.state,
+                connections=runtime.statuses,
+                recorder=recorder,
+                notices=self._notices,
+                recorded_at=runtime.recalled_at,
+            )
+        )
