@@ -226,22 +226,22 @@ def computer() -> Resource:
     )
 
 
-def _guest(
+def guest(
     vmid: int,
     name: str,
     node: str,
     cpu: float | None = None,
-    used: float = 1.0,
-    total: float = 4.0,
-    kind: ResourceType = ResourceType.VM,
+    *memory_gb: float,
     **rest,
 ) -> Resource:
+    """A virtual machine, or a system container; without ``cpu`` it is stopped."""
+    kind = rest.pop("kind", ResourceType.VM)
     running = cpu is not None
     values: dict[Metric, Measurement | float] = {}
     if cpu is not None:
         values = {
             Metric.CPU: cpu,
-            Metric.MEMORY: memory(used, total),
+            Metric.MEMORY: memory(*(memory_gb or (1.0, 4.0))),
             Metric.NET_IN: cpu * 4e6,
             Metric.NET_OUT: cpu * 1e6,
             Metric.DISK_READ: cpu * 2e5,
@@ -359,21 +359,21 @@ def resources() -> tuple[Resource, ...]:
             metrics=MappingProxyType({}),
             started_at=None,
         ),
-        _guest(101, "web-1", "pve1", 0.07, 1.9, 4),
-        _guest(102, "web-2", "pve2", 0.065, 2.1, 4),
-        _guest(103, "db-1", "pve1", 0.34, 13.4, 16, tags=("prod", "db")),
-        _guest(104, "immich", "pve2", 0.92, 7.4, 8, condition=RUNNING),
-        _guest(105, "windows-11", "pve2"),
-        _guest(106, "home-assistant", "pve1", 0.034, 3.1, 4, web_url="http://10.0.0.61:8123"),
-        _guest(107, "gitlab-with-a-name-that-is-rather-long", "pve2", 0.003, 6.9, 8),
-        _guest(109, "jellyfin", "pve1", 0.42, 2.2, 4, lxc),
-        _guest(110, "pihole", "pve1", 0.004, 0.1, 0.5, lxc),
-        _guest(111, "paperless", "pve2", 0.02, 1.4, 2, lxc),
-        _guest(112, "unifi", "pve2", 0.05, 1.7, 2, lxc),
-        _guest(113, "backup-target", "pve1", None, kind=lxc),
-        _guest(120, "k3s-1", "pve3", 0.22, 3, 4, condition=stale(RUNNING), is_stale=True),
-        _guest(121, "k3s-2", "pve3", 0.18, 2.6, 4, condition=stale(RUNNING), is_stale=True),
-        _guest(130, "restoring", "pve2", None, condition=STARTING),
+        guest(101, "web-1", "pve1", 0.07, 1.9, 4),
+        guest(102, "web-2", "pve2", 0.065, 2.1, 4),
+        guest(103, "db-1", "pve1", 0.34, 13.4, 16, tags=("prod", "db")),
+        guest(104, "immich", "pve2", 0.92, 7.4, 8, condition=RUNNING),
+        guest(105, "windows-11", "pve2"),
+        guest(106, "home-assistant", "pve1", 0.034, 3.1, 4, web_url="http://10.0.0.61:8123"),
+        guest(107, "gitlab-with-a-name-that-is-rather-long", "pve2", 0.003, 6.9, 8),
+        guest(109, "jellyfin", "pve1", 0.42, 2.2, 4, kind=lxc),
+        guest(110, "pihole", "pve1", 0.004, 0.1, 0.5, kind=lxc),
+        guest(111, "paperless", "pve2", 0.02, 1.4, 2, kind=lxc),
+        guest(112, "unifi", "pve2", 0.05, 1.7, 2, kind=lxc),
+        guest(113, "backup-target", "pve1", None, kind=lxc),
+        guest(120, "k3s-1", "pve3", 0.22, 3, 4, condition=stale(RUNNING), is_stale=True),
+        guest(121, "k3s-2", "pve3", 0.18, 2.6, 4, condition=stale(RUNNING), is_stale=True),
+        guest(130, "restoring", "pve2", None, condition=STARTING),
         _container(
             "grafana",
             0.012,
@@ -475,6 +475,6 @@ def empty() -> Published:
 def many(count: int) -> tuple[Resource, ...]:
     """A large estate of guests."""
     return tuple(
-        _guest(1000 + i, f"guest-{i:05}", f"pve{i % 9}", 0.5 + 0.5 * math.sin(i), 1.0, 4.0)
+        guest(1000 + i, f"guest-{i:05}", f"pve{i % 9}", 0.5 + 0.5 * math.sin(i), 1.0, 4.0)
         for i in range(count)
     )

@@ -1,0 +1,120 @@
+"""Which rows a table shows, and in which order."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.ui.models.arrangement import Query, arrange
+from pulse_desktop.ui.models.columns import WORKLOADS
+from pulse_desktop.ui.models.grouping import Grouping
+
+
+@pytest.fixture
+def names(estate, presentation):
+    def shown(query, resources=None):
+        given = estate.read_state().workloads() if resources is None else resources
+        sections = arrange(given, query, WORKLOADS, presentation)
+        return {section.title: [r.name for r in section.resources] for section in sections}
+
+    return shown
+
+
+def test_the_filter_finds_part_of_a_name_in_any_case(names):
+    assert names(Query(text=" WEB-")) == {"": ["web-1", "web-2"]}
+
+
+def test_a_lens_keeps_what_its_platform_reports(names, estate):
+    shown = names(Query(lens=PlatformId("engine")))[""]
+    assert "traefik" in shown
+    assert "web-1" not in shown
+
+
+def test_a_resource_of_two_sources_is_seen_through_both_lenses(estate, presentation):
+    hosts = estate.read_state().infrastructure()
+    for lens in ("engine", "computer"):
+        sections = arrange(hosts, Query(lens=PlatformId(lens)), WORKLOADS, presentation)
+        assert "desk" in [r.name for r in sections[0].resources]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_was_not_measured_comes_last_both_ways(names, descending):
+    shown = names(Query(sort_by="cpu", descending=descending))[""]
+    assert set(shown[-5:]) <= {
+        "backup-target",
+        "importer",
+        "once",
+        "restoring",
+        "web",
+        "windows-11",
+    }
+
+
+def test_numbers_are_ordered_by_value_and_not_by_text(names):
+    assert names(Query(sort_by="cpu", descending=True))[""][:3] == [
+        "qbittorrent",
+        "immich",
+        "jellyfin",
+    ]
+
+
+def test_guest_ids_are_ordered_as_numbers(names, estate):
+    guests = [estate.guest(id_, f"vm{id_}", "pve1", 0.1) for id_ in (100, 99, 1000)]
+    assert names(Query(sort_by="id"), guests) == {"": ["vm99", "vm100", "vm1000"]}
+
+
+def test_groups_by_host_come_in_order_and_the_rest_last(names):
+    assert list(names(Query(grouping=Grouping.HOST))) == [
+        "desk",
+        "pve1",
+        "pve2",
+        "pve3",
+        "Standalone",
+    ]
+
+
+def test_groups_by_status_begin_with_what_is_broken(names):
+    first, *_, last = names(Query(grouping=Grouping.STATUS))
+    assert (first, last) == ("Exited (137)", "Stopped")
+
+
+def test_groups_by_project_put_what_has_none_last(names):
+    titles = list(names(Query(grouping=Grouping.PROJECT)))
+    assert titles == ["edge", "media", "monitoring", "shop", "No project"]
+
+
+def test_groups_by_platform_and_type_have_their_titles(names):
+    assert list(names(Query(grouping=Grouping.PLATFORM))) == ["Docker", "Proxmox VE"]
+    assert list(names(Query(grouping=Grouping.TYPE))) == ["Container", "LXC", "Service", "VM"]
+
+
+def test_an_unknown_sort_column_falls_back_to_the_name(names):
+    shown = names(Query(sort_by="gone"))[""]
+    assert shown == sorted(shown, key=str.casefold)
+
+
+@given(values=st.lists(st.none() | st.floats(0, 1), max_size=30), descending=st.booleans())
+def test_sorting_loses_nothing_and_keeps_equals_in_name_order(
+    estate, presentation, values, descending
+):
+    rows = [
+        estate.resource(f"r{i:02}", ResourceType.VM, metrics={} if v is None else {Metric.CPU: v})
+        for i, v in enumerate(values)
+    ]
+    query = Query(sort_by="cpu", descending=descending)
+    (section,) = arrange(rows, query, WORKLOADS, presentation)
+    known = sorted((v for v in values if v is not None), reverse=descending)
+    got = [r.metrics[Metric.CPU].value for r in section.resources if r.metrics]
+    assert got == known
+    for one, other in pairwise(section.resources):
+        if one.metrics.keys() == other.metrics.keys() and _cpu(one) == _cpu(other):
+            assert one.name < other.name
+
+
+def _cpu(resource):
+    measured = resource.metrics.get(Metric.CPU)
+    return None if measured is None else measured.value

@@ -1,0 +1,85 @@
+"""Charts as values: which there are, their axes, and how they go on."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse_desktop.history.line import Line
+from pulse_desktop.model.metric import Metric, Unit
+from pulse_desktop.ui.charts.live import extended
+from pulse_desktop.ui.charts.plan import charted, planned
+from pulse_desktop.ui.charts.scale import top
+from pulse_desktop.ui.charts.summary import summary
+from pulse_desktop.ui.formatting import Formats
+
+
+def line(values, start=0.0, bucket=10.0):
+    value = np.array(values, dtype=float)
+    at = start + bucket * np.arange(len(value))
+    return Line(at, value, value, value, np.ones(len(value)), bucket)
+
+
+def test_metrics_of_one_kind_share_a_chart():
+    charts = planned([Metric.NET_OUT, Metric.CPU, Metric.NET_IN])
+    assert [chart.metrics for chart in charts] == [(Metric.CPU,), (Metric.NET_IN, Metric.NET_OUT)]
+
+
+def test_a_chart_without_a_curve_is_not_planned():
+    assert planned([Metric.TOTAL]) == ()
+    assert charted([Metric.TOTAL, Metric.CPU]) == (Metric.CPU,)
+
+
+@pytest.mark.parametrize(
+    ("unit", "highest", "end"),
+    [
+        (Unit.RATIO, 0.03, 0.05),
+        (Unit.RATIO, 0.42, 0.5),
+        (Unit.RATIO, 0.99, 1.0),
+        (Unit.RATIO, 1.0, 1.0),
+        (Unit.RATIO, 3.1, 5.0),
+        (Unit.RATIO, 0.0, 0.1),
+        (Unit.BYTES_PER_SECOND, 3.3e6, 5e6),
+        (Unit.CELSIUS, float("nan"), 1.0),
+    ],
+)
+def test_an_axis_ends_at_a_round_value(unit, highest, end):
+    assert top(unit, highest) == pytest.approx(end)
+
+
+@given(st.sampled_from(list(Unit)), st.floats(1e-6, 1e15))
+def test_an_axis_always_reaches_above_its_curve(unit, highest):
+    end = top(unit, highest)
+    assert end >= highest or (unit is Unit.RATIO and end == 1.0 and highest <= 1.05)
+
+
+def test_a_newer_reading_is_added_and_old_ones_leave():
+    longer = extended(line([1, 2, 3]), 30.0, 4.0, start_s=10.0)
+    assert longer.value.tolist() == [2, 3, 4]
+    assert longer.at_s.tolist() == [10, 20, 30]
+
+
+def test_a_reading_that_is_not_newer_changes_nothing():
+    known = line([1, 2, 3])
+    assert extended(known, 20.0, 9.0, start_s=0.0) is known
+
+
+def test_a_pause_in_the_readings_stays_a_gap():
+    longer = extended(line([1, 2]), 100.0, 3.0, start_s=0.0)
+    assert np.isnan(longer.value[2])
+    assert longer.value[3] == 3
+
+
+def test_the_first_reading_can_begin_a_line():
+    begun = extended(line([]), 5.0, 0.5, start_s=0.0)
+    assert begun.value.tolist() == [0.5]
+
+
+def test_a_curve_is_told_in_a_sentence():
+    said = summary(Metric.CPU, line([0.04, 0.92, float("nan")]), Formats(moment=lambda _: "21:42"))
+    assert said == "CPU: lowest 4 %, average 48 %, highest 92 % at 21:42."
+
+
+def test_a_curve_without_points_says_so():
+    said = summary(Metric.CPU, line([float("nan")]), Formats())
+    assert said == "CPU: nothing recorded."

@@ -1,0 +1,108 @@
+"""What cells say."""
+
+import pytest
+
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.formatting import MISSING
+from pulse_desktop.ui.models.columns import INFRASTRUCTURE, STORAGE, WORKLOADS
+from pulse_desktop.ui.severity import Severity
+from pulse_desktop.ui.table.column_fit import fitting
+
+TABLES = {"infrastructure": INFRASTRUCTURE, "workloads": WORKLOADS, "storage": STORAGE}
+
+
+@pytest.fixture
+def cell(estate, presentation):
+    def read(columns, name, column):
+        resource = next(r for r in estate.resources() if r.name == name)
+        return next(c for c in columns if c.id == column), resource, presentation
+
+    return read
+
+
+@pytest.mark.parametrize("columns", TABLES.values(), ids=TABLES)
+def test_every_column_has_text_for_every_resource(columns, estate, presentation):
+    for resource in estate.resources():
+        for column in columns:
+            assert column.cell(resource, presentation).text
+            assert column.spoken(resource, presentation)
+            assert column.explanation(resource, presentation)
+
+
+@pytest.mark.parametrize("columns", TABLES.values(), ids=TABLES)
+def test_column_ids_are_unique_and_the_name_never_gives_way(columns):
+    assert len({column.id for column in columns}) == len(columns)
+    assert [column.id for column in columns if column.rank == 0] == ["name"]
+
+
+def test_a_stopped_guest_has_no_cpu(cell):
+    column, resource, presentation = cell(WORKLOADS, "windows-11", "cpu")
+    shown = column.cell(resource, presentation)
+    assert (shown.text, shown.ratio) == (MISSING, None)
+    assert column.spoken(resource, presentation) == "CPU, not measured"
+    assert column.explanation(resource, presentation) == "Not reported by Proxmox VE"
+
+
+def test_a_bar_carries_its_ratio_and_severity(cell):
+    column, resource, presentation = cell(INFRASTRUCTURE, "pve2", "memory")
+    shown = column.cell(resource, presentation)
+    assert shown.text == "87 %"
+    assert shown.ratio == pytest.approx(0.873, abs=1e-3)
+    assert shown.severity is Severity.CRITICAL
+
+
+def test_a_screen_reader_hears_a_whole_sentence(cell):
+    column, resource, presentation = cell(INFRASTRUCTURE, "pve2", "memory")
+    assert column.spoken(resource, presentation) == "Memory 87 %, 55.9 GB of 64.0 GB, critical"
+
+
+def test_a_screen_reader_hears_the_status_with_the_name(cell):
+    column, resource, presentation = cell(WORKLOADS, "vaultwarden", "name")
+    assert column.spoken(resource, presentation) == "vaultwarden, Unhealthy"
+
+
+def test_a_tooltip_tells_where_a_value_comes_from(cell):
+    column, resource, presentation = cell(INFRASTRUCTURE, "desk", "memory")
+    said = column.explanation(resource, presentation)
+    expected = "64 % · 20.6 GB of 32.0 GB — used minus available, This computer, 4 s ago"
+    assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "name", "column", "text"),
+    [
+        (WORKLOADS, "web-1", "id", "101"),
+        (WORKLOADS, "web-1", "host", "pve1"),
+        (WORKLOADS, "web-1", "type", "VM"),
+        (WORKLOADS, "web", "health", "2/3"),
+        (WORKLOADS, "grafana", "ports", "3000"),
+        (WORKLOADS, "grafana", "project", "monitoring"),
+        (WORKLOADS, "importer", "restarts", "14"),
+        (WORKLOADS, "web-1", "restarts", MISSING),
+        (INFRASTRUCTURE, "desk", "version", "Debian 12.8"),
+        (INFRASTRUCTURE, "pve1", "version", "9.1.2"),
+        (INFRASTRUCTURE, "pve1", "uptime", "13d 0h"),
+        (INFRASTRUCTURE, "edge-pi", "uptime", MISSING),
+        (INFRASTRUCTURE, "desk", "source", "Docker, This computer"),
+        (STORAGE, "tank", "usage", "88 %"),
+        (STORAGE, "tank", "avail", "4.18 TB"),
+        (STORAGE, "local", "content", "iso, vztmpl, backup"),
+    ],
+)
+def test_cells_read_the_facts_of_their_role(cell, columns, name, column, text):
+    found, resource, presentation = cell(columns, name, column)
+    assert found.cell(resource, presentation).text == text
+
+
+def test_columns_of_high_rank_give_way_first():
+    chosen = frozenset(column.id for column in WORKLOADS if column.shown)
+    widths = {column.id: 100 for column in WORKLOADS}
+    assert fitting(WORKLOADS, chosen, widths, 2000) == chosen
+    assert fitting(WORKLOADS, chosen, widths, len(chosen) * 100 - 1) == chosen - {"restarts"}
+    assert fitting(WORKLOADS, chosen, widths, 300) == {"name", "cpu", "memory"}
+
+
+def test_the_name_stays_however_little_room_there_is():
+    widths = {column.id: 100 for column in WORKLOADS}
+    assert fitting(WORKLOADS, frozenset(), widths, 10) == {"name"}
+    assert Metric.CPU in {column.metric for column in WORKLOADS}

@@ -1,0 +1,95 @@
+"""What the inspector says of one resource."""
+
+import pytest
+
+from pulse_desktop.ui.inspector.details import details
+from pulse_desktop.ui.inspector.overview import overview
+from pulse_desktop.ui.severity import Severity
+
+
+@pytest.fixture
+def page(estate, presentation):
+    state = estate.read_state()
+
+    def read(name):
+        (resource, *_) = state.named(name)
+        return overview(resource, state, presentation)
+
+    return read
+
+
+def block(page, title):
+    return next((b for b in page.blocks if b.title == title), None)
+
+
+def test_what_is_as_expected_has_no_problem(page):
+    assert page("desk").problem == ""
+
+
+def test_what_was_stopped_on_purpose_has_no_problem(page):
+    assert page("windows-11").problem == ""
+
+
+def test_a_stale_resource_says_when_it_was_last_seen(page):
+    assert page("pve3").problem == "Last seen 2 h ago. What follows is how it was then."
+
+
+def test_a_warning_names_the_values_that_are_too_high(page):
+    assert page("pve2").problem == "Warning. Memory is at 87 %. Disk is at 90 %."
+
+
+def test_values_come_in_the_order_of_the_catalogue(page):
+    labels = [meter.label for meter in page("desk").blocks[0].meters]
+    assert labels[:4] == ["CPU", "Memory", "Swap", "Disk"]
+
+
+def test_only_ratios_have_a_bar(page):
+    meters = {meter.label: meter for meter in page("desk").blocks[0].meters}
+    assert meters["Memory"].ratio == pytest.approx(0.64375)
+    assert meters["Network in"].ratio is None
+
+
+def test_file_systems_are_measured_as_the_kernel_reserves(page):
+    media = block(page("desk"), "File systems").meters[1]
+    assert (media.label, media.value, media.severity) == ("/srv/media", "93 %", Severity.CRITICAL)
+    assert media.detail == "6.63 TB of 7.13 TB"
+
+
+def test_interfaces_show_addresses_and_rates_or_that_they_are_down(page):
+    pairs = block(page("desk"), "Network interfaces").pairs
+    assert pairs[0].value.endswith("↓ 2.10 MB/s  ↑ 180 kB/s")
+    assert pairs[1].value == "down"
+
+
+def test_a_guest_links_to_what_it_runs_on(page):
+    assert [link.name for link in block(page("web-1"), "Runs on").links] == ["pve1"]
+
+
+def test_a_host_links_to_what_it_hosts_and_counts_the_rest(page):
+    hosted = block(page("desk"), "Hosts")
+    assert "traefik" in [link.name for link in hosted.links]
+    assert hosted.more == ""
+
+
+def test_many_children_are_counted(estate, presentation):
+    host = estate.resource("pve0", estate.ResourceType.AGENT)
+    guests = tuple(estate.guest(i, f"g{i}", "pve0", 0.1) for i in range(20))
+    state = estate.read_state((host, *guests))
+    hosted = block(overview(host, state, presentation), "Hosts")
+    assert (len(hosted.links), hosted.more) == (12, "and 8 more")
+
+
+def test_blocks_without_content_are_left_out(page):
+    assert block(page("web-1"), "File systems") is None
+
+
+def test_details_hold_every_known_fact_and_nothing_absent(estate, presentation):
+    groups = dict(details(estate.computer(), presentation))
+    assert ("file_systems.1.mount_point", "/srv/media") in groups["agent"]
+    assert ("cpu", "0.117 ratio") in groups["metrics"]
+    assert not [value for rows in groups.values() for _, value in rows if value == "None"]
+
+
+def test_details_show_the_facts_a_platform_labels(estate, presentation):
+    pve1 = next(r for r in estate.resources() if r.name == "pve1")
+    assert ("Subscription", "none") in dict(details(pve1, presentation))["facts"]
