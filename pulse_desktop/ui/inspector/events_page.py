@@ -51,7 +51,7 @@ class EventsPage(QWidget):
         self._message.setMargin(size.large)
         self._list = _Timeline(self)
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(size.small, size.small, 0, 0)
+        self._stack.setContentsMargins(size.medium, size.small, 0, 0)
         self._stack.addWidget(self._message)
         self._stack.addWidget(self._list)
 

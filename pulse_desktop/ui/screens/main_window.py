@@ -393,9 +393,8 @@ class MainWindow(QMainWindow):
         if state.inspector_page in list(PageId):
             self._inspector.open_page(PageId(state.inspector_page))
         self._actions.lens_bar.setChecked(state.is_lens_bar_shown)
-        self._actions.inspector.setChecked(state.is_inspector_shown)
         self._lens_bar.setVisible(state.is_lens_bar_shown)
-        self._panes.want_inspector(wanted=state.is_inspector_shown)
+        self._panes.prefer_inspector(wanted=state.is_inspector_shown)
         self._lens_bar.prefer(PlatformId(state.lens) if state.lens else None)
         tab = TabId(state.tab) if state.tab in list(TabId) else TabId.INFRASTRUCTURE
         self.turn_to(tab)

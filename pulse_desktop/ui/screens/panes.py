@@ -58,6 +58,11 @@ class Panes(QWidget):
         """Whether it stands beside the table when there is room."""
         return self._is_wanted
 
+    def prefer_inspector(self, *, wanted: bool) -> None:
+        """Say whether it stands beside the table when there is room."""
+        self._is_wanted = wanted
+        self._place()
+
     def want_inspector(self, *, wanted: bool) -> None:
         """Show or hide the inspector."""
         if self.is_overlaid:
