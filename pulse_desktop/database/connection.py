@@ -65,6 +65,8 @@ def check_header(path: Path, schema: Schema) -> bool:
 def open_writer(path: Path, schema: Schema) -> Handle:
     """The one connection that may write. Creates the file, readable by its owner only.
 
+    SQLite would open a write-protected file for reading without a word, so it is opened first.
+
     Raises:
         StoreError: The file cannot be created or written, or must not be.
     """
@@ -72,13 +74,13 @@ def open_writer(path: Path, schema: Schema) -> Handle:
     with translated(path):
         if not exists:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         handle = _connect(path, "mode=rw")
         try:
             if not exists:
                 handle.executescript(_BEFORE_CREATION)
             handle.executescript(_WRITER)
-            _prove_writable(handle)
+            handle.executescript("BEGIN IMMEDIATE; ROLLBACK;")
         except sqlite3.Error:
             handle.close()
             raise
@@ -135,12 +137,6 @@ def _connect(path: Path, mode: str) -> Handle:
         handle.close()
         raise
     return handle
-
-
-def _prove_writable(handle: Handle) -> None:
-    """SQLite opens a write-protected file for reading without a word; ask for the write lock."""
-    handle.execute("BEGIN IMMEDIATE")
-    handle.execute("ROLLBACK")
 
 
 def _number(header: bytes, at: int) -> int:
