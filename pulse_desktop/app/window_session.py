@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pulse_desktop.app.first_paint import painted
 from pulse_desktop.app.front_desk import FrontDesk
 from pulse_desktop.model.text import Text
+from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.ui.desk import Published, RecorderStatus
@@ -73,9 +74,15 @@ class WindowSession:
         await runtime.start()
         self._publish()
 
-    async def close(self) -> None:
+    @property
+    def state(self) -> ReadState:
+        """What the window shows."""
+        return EMPTY if self._runtime is None else self._runtime.state
+
+    async def close(self, *, remember: bool = True) -> None:
         """Hide the window, write down how it was left, and stop everything in order."""
-        self.window.remember()
+        if remember:
+            self.window.remember()
         self.window.hide()
         if self._runtime is not None:
             await self._runtime.stop()

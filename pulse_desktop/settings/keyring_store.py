@@ -79,12 +79,12 @@ class SecretStore:
 
         await self._ask(delete)
 
-    async def state(self) -> KeyringState | None:
+    async def obstacle(self) -> SecretError | None:
         """Why secrets cannot be kept; ``None`` when they can."""
         try:
             await self._ask(lambda keyring: keyring.get_password(SERVICE, "availability"))
         except SecretError as error:
-            return error.state
+            return error
         return None
 
     def close(self) -> None:

@@ -1,0 +1,73 @@
+"""``screenshot``: a picture of the real window, off-screen."""
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.profile_choice import chosen_profile
+from pulse_desktop.settings import preferences_file
+from pulse_desktop.settings.preferences import Theme
+
+TABS = ("infrastructure", "workloads", "storage", "recovery")
+_LARGEST = 8000
+_SMALLEST_SCALE = 0.5
+_LARGEST_SCALE = 4.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("out", type=Path, metavar="OUT.png")
+    parser.add_argument("--tab", choices=TABS, default=TABS[0])
+    parser.add_argument("--select", metavar="NAME", help="make this resource the current one")
+    parser.add_argument("--theme", choices=["dark", "light"])
+    parser.add_argument("--size", type=_size, default=(1360, 840), metavar="WxH")
+    parser.add_argument("--scale", type=_scale, default=1.0, metavar="F")
+    parser.add_argument(
+        "--wait", type=float, default=5.0, metavar="S", help="let the window live S seconds (5)"
+    )
+
+
+def run(options: argparse.Namespace) -> ExitStatus:
+    """Show the window without a display, wait, and save what it shows.
+
+    Raises:
+        SettingsError: The picture cannot be saved, or nothing has the name to select.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    from pulse_desktop.app.picture import Order, take  # Qt reads the environment when it loads
+
+    profile = chosen_profile(options)
+    preferences = preferences_file.load(profile.preferences_file)
+    if options.theme:
+        preferences = replace(preferences, theme=Theme(options.theme))
+    order = Order(
+        out=options.out,
+        tab=options.tab,
+        select=options.select,
+        size=options.size,
+        wait_s=options.wait,
+    )
+    take(profile, preferences, order)
+    return ExitStatus.DONE
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()) or not int(width) * int(height) > 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size: give WIDTHxHEIGHT")
+    if max(int(width), int(height)) > _LARGEST:
+        raise argparse.ArgumentTypeError(f"at most {_LARGEST}x{_LARGEST}")
+    return int(width), int(height)
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from error
+    if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
+        raise argparse.ArgumentTypeError(f"between {_SMALLEST_SCALE} and {_LARGEST_SCALE}")
+    return scale

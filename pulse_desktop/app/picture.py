@@ -1,0 +1,68 @@
+"""Taking a picture of the real window."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulse_desktop.app.headless import unwrapped
+from pulse_desktop.app.qt_application import make_application
+from pulse_desktop.app.qt_loop import run_with_qt
+from pulse_desktop.app.resource_choice import chosen_resource
+from pulse_desktop.app.window_session import WindowSession
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.text import mark
+from pulse_desktop.settings.preferences import Preferences
+from pulse_desktop.settings.profile import Profile
+from pulse_desktop.ui import theme
+from pulse_desktop.ui.screens.tab import TabId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What the picture is to show."""
+
+    out: Path
+    tab: str
+    select: str | None
+    size: tuple[int, int]
+    """Logical pixels."""
+
+    wait_s: float
+    """How long the window lives before the picture is taken."""
+
+
+def take(profile: Profile, preferences: Preferences, order: Order) -> None:
+    """Show the window, wait, and save what it shows as PNG. Writes nothing to the profile.
+
+    Raises:
+        SettingsError: The picture cannot be saved, or nothing has the name to select.
+    """
+    application = make_application()
+    theme.apply(application, preferences.theme)
+    try:
+        run_with_qt(application, lambda: _take(profile, preferences, order))
+    except BaseExceptionGroup as failures:
+        raise unwrapped(failures) from failures
+
+
+async def _take(profile: Profile, preferences: Preferences, order: Order) -> None:
+    async with asyncio.TaskGroup() as group:
+        session = WindowSession(profile, preferences, (), group)
+        window = session.window
+        window.resize(*order.size)
+        window.turn_to(TabId(order.tab))
+        await session.show()
+        await session.open(writes=False)
+        await asyncio.sleep(order.wait_s)
+        if order.select is not None:
+            window.select(chosen_resource(session.state, order.select).id)
+            await asyncio.sleep(_SETTLE_S)
+        saved = window.grab().save(str(order.out), "PNG")
+        await session.close(remember=False)
+    if not saved:
+        text = "The picture cannot be saved as {path}."
+        raise SettingsError(mark("Screenshot", text, path=str(order.out)))
+
+
+_SETTLE_S = 1.0
+"""The inspector asks for history and paints it."""
