@@ -145,6 +145,14 @@ class Estate:
         """Stop and start a guest between two polls."""
         self.guest(vmid).boot_s = int(self.clock_s)
 
+    def stand_alone(self):
+        """Dissolve the cluster; the first node and what is on it remain."""
+        first = self.nodes[0].name
+        self.cluster, self.nodes = None, self.nodes[:1]
+        self.guests = [guest for guest in self.guests if guest.node == first]
+        for storage in self.storages:
+            storage.nodes = (first,)
+
     def stop_node(self, name):
         """Power a node off; its guests' figures expire."""
         self.node(name).is_online = False

@@ -25,6 +25,9 @@ T = TypeVar("T")
 _BEARABLE = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PARTIAL, Category.PROTOCOL})
 """Failures of one call that leave the others their chance."""
 
+_NO_MEMBERS: Rows[Member] = Rows(())
+_NO_NODES: Rows[Node] = Rows(())
+
 
 @dataclass(slots=True)
 class _Kept(Generic[T]):
@@ -72,8 +75,8 @@ class ProxmoxVe:
                 connection_name=self._connection.name,
                 web_url=self._connection.web_url or self._connection.address,
                 version=version,
-                members=(members or self._members.value or Rows[Member](())).rows,
-                nodes=(nodes or Rows[Node](())).rows,
+                members=(members or self._members.value or _NO_MEMBERS).rows,
+                nodes=(nodes or _NO_NODES).rows,
                 entries=entries.rows,
             ),
             granted=granted if granted is not None else self._granted.value,

@@ -13,6 +13,10 @@ import msgspec
 from pulse_desktop.provider.numbers import Loose
 
 
+class Unreadable(ValueError):
+    """A body that is not what the product sends."""
+
+
 class Version(msgspec.Struct, frozen=True):
     """``/version``."""
 
@@ -97,7 +101,7 @@ def version(body: bytes) -> Version:
     """``/version``.
 
     Raises:
-        ValueError: It is something else.
+        Unreadable: It is something else.
     """
     return _decoded(body, Version)
 
@@ -106,23 +110,23 @@ def permissions(body: bytes) -> dict[str, dict[str, Loose]]:
     """``/access/permissions``: path → privilege → whether it reaches further down.
 
     Raises:
-        ValueError: It is something else.
+        Unreadable: It is something else.
     """
     return _decoded(body, dict[str, dict[str, Loose]])
 
 
 def members(body: bytes) -> Rows[Member]:
-    """``/cluster/status``. Raises ``ValueError`` for anything but a listing."""
+    """``/cluster/status``. Raises ``Unreadable`` for anything but a listing."""
     return _rows(body, Member)
 
 
 def nodes(body: bytes) -> Rows[Node]:
-    """``/nodes``. Raises ``ValueError`` for anything but a listing."""
+    """``/nodes``. Raises ``Unreadable`` for anything but a listing."""
     return _rows(body, Node)
 
 
 def entries(body: bytes) -> Rows[Entry]:
-    """``/cluster/resources``. Raises ``ValueError`` for anything but a listing."""
+    """``/cluster/resources``. Raises ``Unreadable`` for anything but a listing."""
     return _rows(body, Entry)
 
 
@@ -130,8 +134,8 @@ def _decoded(body: bytes, shape: type[T]) -> T:
     try:
         # As above: made at run time for msgspec.
         return msgspec.json.decode(body, type=_Envelope[shape]).data  # type: ignore[valid-type]
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable from error
 
 
 def _rows(body: bytes, shape: type[T]) -> Rows[T]:
@@ -139,7 +143,7 @@ def _rows(body: bytes, shape: type[T]) -> Rows[T]:
     try:
         # The shape is a value here; mypy takes only names for types.
         return Rows(tuple(_decoded(body, list[shape])))  # type: ignore[valid-type]
-    except ValueError:
+    except Unreadable:
         return _one_by_one(body, shape)
 
 
@@ -157,7 +161,7 @@ def _one_by_one(body: bytes, shape: type[T]) -> Rows[T]:
 def _sliced(body: bytes) -> list[msgspec.Raw]:
     try:
         return _decoded(body, list[msgspec.Raw])
-    except ValueError:
+    except Unreadable:
         return _decoded(_without_constants(body), list[msgspec.Raw])
 
 
@@ -166,5 +170,5 @@ def _without_constants(body: bytes) -> bytes:
     try:
         found: Any = json.loads(body, parse_constant=lambda _: None)
         return msgspec.json.encode(found)
-    except (RecursionError, OverflowError) as error:
-        raise ValueError("nested too deep, or numbers too large") from error
+    except (ValueError, RecursionError, OverflowError) as error:
+        raise Unreadable from error

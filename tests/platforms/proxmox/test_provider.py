@@ -1,0 +1,187 @@
+"""A session to the simulated product, poll by poll."""
+
+import pytest
+
+from pulse_desktop.model.condition import OFFLINE, UNKNOWN
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.snapshot import ResourceType
+from simulators.proxmox.estate import AUDITOR, Account
+
+GUESTS = {ResourceType.VM, ResourceType.SYSTEM_CONTAINER}
+
+
+def paths(simulator):
+    return [request.path.removeprefix("/api2/json") for request in simulator.requests]
+
+
+def grant(estate, **granted):
+    """Let the token see just this, paths spelt with ``_`` for ``/``."""
+    account = estate.tokens["pulse@pve!desktop"]
+    account.granted = {
+        path.replace("_", "/") or "/": frozenset(each) for path, each in granted.items()
+    }
+
+
+async def failure_of(collecting):
+    with pytest.raises(ProviderError) as caught:
+        await collecting
+    return caught.value
+
+
+async def test_one_poll_sees_the_whole_cluster(session):
+    snapshot = await (await session()).collect()
+    assert snapshot.counts == {"nodes": 2, "vms": 3, "containers": 1, "storages": 4}
+    assert snapshot.issues == ()
+    assert snapshot.complete_kinds == frozenset(ResourceType)
+
+
+async def test_a_second_poll_asks_only_what_is_due(session, simulator):
+    home = await session()
+    await home.collect()
+    simulator.requests.clear()
+    await home.collect()
+    assert paths(simulator) == ["/cluster/resources", "/nodes"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "path"),
+    [(60, "/cluster/status"), (300, "/version"), (600, "/access/permissions")],
+)
+async def test_slow_answers_are_asked_again_when_they_are_old(
+    session, simulator, estate, seconds, path
+):
+    home = await session()
+    await home.collect()
+    simulator.requests.clear()
+    estate.pass_time(seconds)
+    await home.collect()
+    assert path in paths(simulator)
+
+
+async def test_all_polls_go_over_one_connection(session, simulator):
+    home = await session()
+    for _ in range(3):
+        await home.collect()
+    assert simulator.connections == 1
+
+
+async def test_rates_come_with_the_second_sample(session, estate, by_name):
+    home = await session()
+    first = by_name(await home.collect(), "web")
+    estate.pass_time(20)
+    second = by_name(await home.collect(), "web")
+    assert Metric.NET_IN not in first.metrics
+    assert second.metrics[Metric.NET_IN].value == 1000
+    assert second.metrics[Metric.DISK_WRITE].value == 4000
+
+
+async def test_a_guest_that_moved_keeps_its_name_and_changes_its_id(session, estate, by_name):
+    home = await session()
+    await home.collect()
+    estate.migrate(101, "pve2")
+    moved = by_name(await home.collect(), "web")
+    assert (moved.native_id, moved.parent) == ("lab:pve2:101", "lab-pve2")
+
+
+async def test_a_node_that_went_down_leaves_its_guests_unknown_under_their_names(
+    session, estate, by_name
+):
+    home = await session()
+    await home.collect()
+    estate.stop_node("pve2")
+    snapshot = await home.collect()
+    assert by_name(snapshot, "pve2").condition is OFFLINE
+    assert by_name(snapshot, "database").condition is UNKNOWN
+
+
+async def test_a_template_is_no_workload(session):
+    snapshot = await (await session()).collect()
+    assert "golden" not in {seen.name for seen in snapshot.observations}
+
+
+async def test_a_guest_that_is_gone_may_be_withdrawn(session, estate):
+    home = await session()
+    await home.collect()
+    estate.guests.remove(estate.guest(101))
+    assert (await home.collect()).complete_kinds >= GUESTS
+
+
+async def test_guests_hidden_by_a_lost_permission_are_not_called_gone(session, estate):
+    home = await session()
+    await home.collect()
+    grant(estate, _=["Sys.Audit", "Datastore.Audit"])
+    snapshot = await home.collect()
+    assert not snapshot.complete_kinds & GUESTS
+    assert ResourceType.STORAGE in snapshot.complete_kinds
+    assert "VM.Audit" in str(snapshot.issues[0].message)
+
+
+async def test_a_token_that_may_see_nothing_is_forbidden(session):
+    home = await session(token_id="pulse@pve!bare")
+    assert (await failure_of(home.collect())).category is Category.FORBIDDEN
+
+
+async def test_an_answer_without_any_row_is_a_failure_not_an_empty_cluster(session, simulator):
+    home = await session()
+    await home.collect()
+    simulator.fault("/cluster/resources", body=b'{"data":[]}')
+    assert (await failure_of(home.collect())).category is Category.PARTIAL
+
+
+async def test_without_sys_audit_nodes_are_seen_without_values(session, estate, by_name):
+    grant(estate, _vms=["VM.Audit"], _storage=["Datastore.Audit"])
+    snapshot = await (await session()).collect()
+    assert dict(by_name(snapshot, "pve1").metrics) == {}
+    assert by_name(snapshot, "web").native_id == "home:pve1:101"
+    assert {issue.category for issue in snapshot.issues} == {"forbidden"}
+
+
+async def test_the_cluster_keeps_its_name_when_it_can_no_longer_be_asked(
+    session, estate, simulator, by_name
+):
+    home = await session()
+    await home.collect()
+    estate.pass_time(61)
+    simulator.fault("/cluster/status", status=500, reason="got timeout")
+    snapshot = await home.collect()
+    assert by_name(snapshot, "web").native_id == "lab:pve1:101"
+    assert [issue.category for issue in snapshot.issues] == ["server"]
+
+
+async def test_rows_that_cannot_be_read_keep_their_kinds_from_being_withdrawn(session, simulator):
+    home = await session()
+    row = b'{"type":"qemu","vmid":101,"node":"pve1","status":"running"}'
+    simulator.fault("/cluster/resources", body=b'{"data":[' + row + b',{"type":7}]}')
+    snapshot = await home.collect()
+    assert not snapshot.complete_kinds & GUESTS
+    assert snapshot.issues[0].category == "protocol"
+
+
+async def test_a_node_that_cannot_be_reached_through_this_one_is_an_issue_only(session, simulator):
+    simulator.fault("/nodes", status=595, reason="No route to host")
+    snapshot = await (await session()).collect()
+    assert [issue.category for issue in snapshot.issues] == ["partial"]
+    assert snapshot.counts["nodes"] == 2
+
+
+async def test_a_node_alone_is_named_after_its_connection(session, estate, by_name):
+    estate.stand_alone()
+    snapshot = await (await session()).collect()
+    assert by_name(snapshot, "pve1").native_id == "home-pve1"
+    assert by_name(snapshot, "web").native_id == "home:pve1:101"
+
+
+async def test_pools_are_told_where_they_may_be_seen(session, estate, by_name):
+    estate.tokens["pulse@pve!desktop"] = Account(
+        "pulse@pve!desktop", estate.tokens["pulse@pve!desktop"].secret, {"/": AUDITOR}
+    )
+    snapshot = await (await session()).collect()
+    assert by_name(snapshot, "dns").facet.pool == "core"
+
+
+async def test_closing_twice_is_harmless(session, simulator):
+    home = await session()
+    await home.collect()
+    await home.aclose()
+    await home.aclose()
