@@ -60,12 +60,13 @@ class Runtime:
         changed: Callable[[], None],
         *,
         secrets: SecretStore | None = None,
+        platforms: Sequence[Platform] = PLATFORMS,
         now: Clock = utc_now,
     ) -> None:
         self.profile = profile
         self.now = now
         self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
-        self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in PLATFORMS}
+        self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in platforms}
         self.secrets = secrets or SecretStore()
         self.recording: Recording | None = None
         self.problem: Text | None = None

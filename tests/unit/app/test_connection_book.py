@@ -1,0 +1,106 @@
+"""Saved connections: file, secrets and pollers move together or not at all."""
+
+import pytest
+
+from pulse_desktop.app.connection_book import ConnectionBook
+from pulse_desktop.model.errors import SecretError, SettingsError
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.settings import connections_file
+from pulse_desktop.settings.keyring_store import SecretStore
+from simulators.scripted import connection
+
+ENTRY = ("Pulse Desktop", "one:secret")
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def book(profile, secrets, told):
+    return ConnectionBook(profile.connections_file, secrets, told.append)
+
+
+def absent():
+    from keyring.errors import NoKeyringError
+
+    raise NoKeyringError
+
+
+async def test_a_saved_connection_is_in_the_file_and_its_secret_in_the_keyring(
+    book, profile, keyring, told
+):
+    """S-02: secrets live in the operating system's keyring, never in a file."""
+    await book.save(connection(), Secret("canary-4711"))
+    assert connections_file.load(profile.connections_file) == (connection(),)
+    assert keyring.kept == {ENTRY: "canary-4711"}
+    assert "canary-4711" not in profile.connections_file.read_text()
+    assert told == [(connection(),)]
+
+
+async def test_saving_without_a_secret_keeps_the_one_there_is(book, keyring):
+    """S-02: secrets are write-only; blank means keep."""
+    await book.save(connection(), Secret("old"))
+    await book.save(connection(name="renamed"), None)
+    assert keyring.kept == {ENTRY: "old"}
+
+
+async def test_without_a_keyring_nothing_is_saved(profile, told):
+    """S-02: no keyring, no silent failure."""
+    book = ConnectionBook(profile.connections_file, SecretStore(absent), told.append)
+    with pytest.raises(SecretError, match="can't be saved"):
+        await book.save(connection(), Secret("x"))
+    assert (profile.connections_file.exists(), told) == (False, [])
+
+
+async def test_without_a_keyring_a_secret_may_be_kept_for_this_run(profile, told):
+    """S-02: the program offers to keep them for this run only."""
+    secrets = SecretStore(absent)
+    book = ConnectionBook(profile.connections_file, secrets, told.append)
+    await book.save_for_this_run(connection(), Secret("x"))
+    assert (await secrets.secret_of("one")).reveal() == "x"
+    assert told == [(connection(),)]
+
+
+async def test_a_removed_connection_comes_back_with_its_secret(book, keyring, told):
+    await book.save(connection(), Secret("x"))
+    await book.remove("one")
+    assert told[-1] == ()
+    await book.restore("one")
+    assert (told[-1], keyring.kept) == ((connection(),), {ENTRY: "x"})
+
+
+async def test_a_removed_connections_secret_is_deleted_when_the_program_ends(book, keyring):
+    await book.save(connection(), Secret("x"))
+    await book.remove("one")
+    await book.purge()
+    assert keyring.kept == {}
+
+
+async def test_pausing_lasts_over_the_next_start(book, profile):
+    await book.save(connection(), None)
+    await book.set_paused("one", paused=True)
+    assert not connections_file.load(profile.connections_file)[0].enabled
+
+
+async def test_another_processs_edit_is_taken_over(book, profile, told):
+    await book.save(connection(), None)
+    connections_file.save(profile.connections_file, (connection(name="elsewhere"),))
+    await book.reload_if_changed()
+    assert told[-1] == (connection(name="elsewhere"),)
+
+
+async def test_an_unchanged_file_is_not_read_again(book, told):
+    await book.save(connection(), None)
+    await book.reload_if_changed()
+    assert len(told) == 1
+
+
+async def test_a_damaged_edit_is_told_once_and_changes_nothing(book, profile, told):
+    await book.save(connection(), None)
+    profile.connections_file.write_text("version = 1\n[[connection]]\nid = 3\n")
+    with pytest.raises(SettingsError, match="damaged"):
+        await book.reload_if_changed()
+    await book.reload_if_changed()
+    assert told == [(connection(),)]

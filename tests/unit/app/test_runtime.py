@@ -1,0 +1,123 @@
+"""The whole program without a window, over a scripted platform and a real database."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+from pulse_desktop.app.recorded import read_file
+from pulse_desktop.app.runtime import Runtime
+from pulse_desktop.model.clock import utc_now
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.poll import ConnectionState
+from pulse_desktop.settings import connections_file
+from pulse_desktop.settings.preferences import Retention
+from pulse_desktop.timeline import store as timeline
+from simulators.scripted import (
+    Scripted,
+    connection,
+    observation,
+    platform,
+    snapshot,
+    source,
+    until,
+)
+
+SAID_BY = replace(source(), platform="scripted", connection="one")
+
+
+def seen(*things):
+    """A snapshot of now, each time it is asked for."""
+    return lambda: snapshot(*things, said_by=SAID_BY, at=utc_now())
+
+
+@asynccontextmanager
+async def running(profile, secrets, *script):
+    """A recording runtime over one scripted connection."""
+    provider = Scripted(*script)
+    async with asyncio.TaskGroup() as group:
+        runtime = Runtime(
+            profile, group, lambda: None, secrets=secrets, platforms=[platform(provider)]
+        )
+        await runtime.record(lambda: Retention.STANDARD)
+        await runtime.start()
+        yield runtime
+        await runtime.stop()
+
+
+async def first_sight(runtime):
+    """Until something was read."""
+    await until(lambda: runtime.state.workloads() != ())
+
+
+def save(profile, *connections):
+    connections_file.save(profile.connections_file, connections)
+
+
+async def test_what_was_read_is_in_memory_in_the_state_and_on_disk(profile, secrets):
+    """H-01: memory first, then one transaction."""
+    save(profile, connection())
+    async with running(profile, secrets, seen(observation("web", cpu=0.5))) as runtime:
+        await first_sight(runtime)
+        (web,) = runtime.state.workloads()
+        now = utc_now().timestamp()
+        lines = await runtime.recorded().lines(web.series, (Metric.CPU,), (now - 60, now + 1), 100)
+        assert list(lines[Metric.CPU].value) == [0.5]
+    events = read_file(profile, timeline.events)
+    assert [event.resource_name for event in events] == ["web"]
+
+
+async def test_the_last_runs_state_is_shown_first_as_stale_and_with_its_time(profile, secrets):
+    """T-08: the first paint shows the same canonical snapshot."""
+    save(profile, connection())
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+    save(profile, connection(enabled=False))
+    async with running(profile, secrets, seen()) as runtime:
+        (web,) = runtime.state.workloads()
+        assert web.is_stale
+        assert utc_now() - runtime.recalled_at < timedelta(minutes=1)
+        assert runtime.statuses[0].record.last_success_at is not None
+
+
+async def test_a_restart_tells_nothing_twice(profile, secrets):
+    """L-01: durable changes only."""
+    save(profile, connection())
+    for _ in range(2):
+        async with running(profile, secrets, seen(observation("web"))) as runtime:
+            await until(lambda: runtime.recalled_at is None and runtime.state.workloads())
+    assert len(read_file(profile, timeline.events)) == 1
+
+
+async def test_what_a_connection_that_was_removed_meanwhile_said_is_gone(profile, secrets):
+    save(profile, connection())
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+    save(profile)
+    async with running(profile, secrets, seen()) as runtime:
+        assert runtime.state.all() == ()
+
+
+async def test_a_database_that_cannot_be_used_leaves_the_program_running(profile, secrets):
+    """S-01: says what it may not write, and runs."""
+    save(profile, connection())
+    profile.database_file.write_bytes(b"not a database at all, but some other file" * 10)
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+        assert "damaged" in str(runtime.problem)
+    assert profile.database_file.read_bytes().startswith(b"not a database")
+
+
+async def test_a_damaged_connections_file_is_said_and_the_program_runs(profile, secrets):
+    profile.connections_file.write_text("version = 99\n")
+    async with running(profile, secrets, seen()) as runtime:
+        assert "newer" in str(runtime.problem)
+    assert profile.connections_file.read_text() == "version = 99\n"
+
+
+async def test_an_edit_by_another_process_starts_polling_within_two_seconds(profile, secrets):
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        save(profile, connection())
+        async with asyncio.timeout(2):
+            await first_sight(runtime)
+        assert runtime.statuses[0].state is ConnectionState.LIVE
