@@ -69,8 +69,7 @@ async def resolve(host: str, port: int, timeout_s: float = TIMEOUT_S) -> tuple[s
             Category.DNS, mark("Reach", text, host=host, seconds=round(timeout_s))
         ) from error
     except (OSError, UnicodeError) as error:
-        text = "{host} could not be resolved. Check the spelling or use the IP address."
-        raise ProviderError(Category.DNS, mark("Reach", text, host=host)) from error
+        raise _unknown(host) from error
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -89,6 +88,8 @@ async def connect(address: str, port: int, timeout_s: float = TIMEOUT_S) -> None
 
 def unreachable(error: OSError, host: str, port: int, timeout_s: float) -> ProviderError:
     """A connection that did not open, in the user's words."""
+    if isinstance(error, socket.gaierror):
+        return _unknown(host)
     where: dict[str, str | int] = {"host": host, "port": port}
     if isinstance(error, ConnectionRefusedError):
         text = "{host} answered, but nothing listens on port {port}."
@@ -103,6 +104,11 @@ def unreachable(error: OSError, host: str, port: int, timeout_s: float) -> Provi
     text = "The connection to {host}:{port} could not be opened ({reason})."
     reason = error.strerror or type(error).__name__
     return ProviderError(Category.REFUSED, mark("Reach", text, reason=reason, **where))
+
+
+def _unknown(host: str) -> ProviderError:
+    text = "{host} could not be resolved. Check the spelling or use the IP address."
+    return ProviderError(Category.DNS, mark("Reach", text, host=host))
 
 
 async def handshake(

@@ -101,6 +101,13 @@ class Simulator:
             entry[1] -= 1
             return entry[0]
 
+    def hang_up(self):
+        """Close the connections that are open now."""
+        with self.lock:
+            for each in tuple(self.open):
+                with contextlib.suppress(OSError):
+                    socket.socket.shutdown(each, socket.SHUT_RDWR)
+
     def start(self):
         """Begin to listen."""
         self._thread.start()
@@ -109,10 +116,7 @@ class Simulator:
         """Hang up on everyone and end."""
         self.stopping.set()
         self._server.shutdown()
-        with self.lock:
-            for each in tuple(self.open):
-                with contextlib.suppress(OSError):
-                    socket.socket.shutdown(each, socket.SHUT_RDWR)
+        self.hang_up()
         self._server.server_close()
         self._thread.join()
 

@@ -139,7 +139,11 @@ class Exchange:
 
     def _connected(self) -> http.client.HTTPConnection:
         where = (self._address.host, self._address.port)
-        plain = socket.create_connection(where, CONNECT_S)
+        try:
+            plain = socket.create_connection(where, CONNECT_S)
+        except UnicodeError as error:
+            # A name that cannot be put into DNS, such as one with a label of 64 letters.
+            raise socket.gaierror(socket.EAI_NONAME, "not a host name") from error
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             secure = self._context.wrap_socket(

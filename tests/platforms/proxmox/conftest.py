@@ -106,3 +106,9 @@ def payload():
 def by_name():
     """Finds an observation of a snapshot by its name."""
     return lambda snapshot, name: next(o for o in snapshot.observations if o.name == name)
+
+
+@pytest.fixture
+def free_address(unused_tcp_port):
+    """An address at which nothing listens."""
+    return f"https://127.0.0.1:{unused_tcp_port}"
