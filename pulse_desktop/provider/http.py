@@ -1,0 +1,251 @@
+"""HTTP for platforms, bounded in bytes and time. The only module that knows httpx.
+
+Nothing is followed, unpacked or retried: no redirects, no proxies from the environment, no
+compressed bodies. Every failure leaves as a ``ProviderError`` in the user's words.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.text import mark
+from pulse_desktop.provider.reach import unreachable
+from pulse_desktop.provider.tls import ssl_error_in, tls_failure
+
+MEGABYTE = 1024 * 1024
+
+_CONNECT_S = 8.0
+
+_NO_PARAMETERS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an endpoint is reached."""
+
+    host: str
+    """A name or an address, an IPv6 one without brackets; anything for a socket."""
+
+    port: int = 0
+    socket_path: str | None = None
+    """A Unix socket instead of host and port."""
+
+    tls: ssl.SSLContext | None = None
+    """Verifies as ``provider.tls`` says; ``None`` sends in plain text."""
+
+    connections: int = 6
+    """At most this many at once; a stream needs one of them for itself."""
+
+    explain: Callable[[OSError], ProviderError | None] = lambda _: None
+    """The platform's own words for a connection that did not open, where it has some."""
+
+    @property
+    def spoken(self) -> str:
+        """What sentences call it."""
+        return self.socket_path or f"{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """Where requests go."""
+        if self.socket_path is not None:
+            return "http://localhost"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.tls else 'http'}://{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one answer may cost."""
+
+    time_s: float
+    """From the first byte sent to the last byte read."""
+
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer, whatever its status."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+
+    body: bytes
+
+
+class HttpSession:
+    """Keeps connections to one endpoint. Used on the event loop; closed by its owner."""
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self._client = httpx.AsyncClient(
+            transport=_transport(way),
+            base_url=way.url,
+            headers={"Accept-Encoding": "identity", "User-Agent": "pulse-desktop"},
+            timeout=httpx.Timeout(None, connect=_CONNECT_S),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def get(
+        self, path: str, parameters: Mapping[str, str] = _NO_PARAMETERS, *, bounds: Bounds
+    ) -> Reply:
+        """The whole answer to one GET.
+
+        Raises:
+            ProviderError: There was none, or it is longer or slower than ``bounds`` allow.
+        """
+        try:
+            async with asyncio.timeout(bounds.time_s):
+                async with self._opened(path, parameters) as response:
+                    body = await self._whole(response, bounds.size_bytes)
+                    return Reply(response.status_code, dict(response.headers), body)
+        except TimeoutError as error:
+            raise self._late(bounds.time_s) from error
+
+    @asynccontextmanager
+    async def stream(
+        self, path: str, parameters: Mapping[str, str] = _NO_PARAMETERS, *, idle_s: float
+    ) -> AsyncIterator["LineStream"]:
+        """An answer that goes on for as long as the context is open.
+
+        Raises:
+            ProviderError: It could not be opened, or its body broke off.
+        """
+        async with self._opened(path, parameters, idle_s) as response:
+            yield LineStream(response, self._way)
+
+    async def aclose(self) -> None:
+        """Close every connection. Safe to call twice."""
+        await self._client.aclose()
+
+    @asynccontextmanager
+    async def _opened(
+        self, path: str, parameters: Mapping[str, str], idle_s: float | None = None
+    ) -> AsyncIterator[httpx.Response]:
+        timeout = httpx.Timeout(None, connect=_CONNECT_S, read=idle_s)
+        try:
+            async with self._client.stream(
+                "GET", path, params=dict(parameters), timeout=timeout
+            ) as response:
+                yield response
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+            if isinstance(error, TimeoutError):
+                raise
+            raise failure(error, self._way, idle_s or _CONNECT_S) from error
+
+    async def _whole(self, response: httpx.Response, most: int) -> bytes:
+        self._refuse_packed(response)
+        body = bytearray()
+        async for chunk in response.aiter_raw():
+            body += chunk
+            if len(body) > most:
+                text = "{where} sent more than {megabytes} MB in one answer. It was cut off."
+                message = mark(
+                    "Http", text, where=self._way.spoken, megabytes=round(most / MEGABYTE, 1)
+                )
+                raise ProviderError(Category.PROTOCOL, message)
+        return bytes(body)
+
+    def _refuse_packed(self, response: httpx.Response) -> None:
+        coding = response.headers.get("content-encoding", "identity").strip().lower()
+        if coding not in {"", "identity"}:
+            text = "{where} sent a compressed answer although none was asked for."
+            raise ProviderError(Category.PROTOCOL, mark("Http", text, where=self._way.spoken))
+
+    def _late(self, seconds: float) -> ProviderError:
+        text = "No complete answer from {where} in {seconds} s."
+        message = mark("Http", text, where=self._way.spoken, seconds=round(seconds))
+        return ProviderError(Category.TIMEOUT, message)
+
+
+class LineStream:
+    """A body of lines that arrive one by one."""
+
+    def __init__(self, response: httpx.Response, way: Way) -> None:
+        self._response = response
+        self._way = way
+
+    @property
+    def status(self) -> int:
+        """The answer's status."""
+        return self._response.status_code
+
+    async def lines(self, longest: int) -> AsyncIterator[bytes]:
+        """Each line without its end, until the other side closes; blank ones are left out.
+
+        Raises:
+            ProviderError: A line is longer than ``longest`` bytes.
+        """
+        rest = b""
+        async for chunk in self._response.aiter_raw():
+            *whole, rest = (rest + chunk).split(b"\n")
+            if len(rest) > longest or any(len(line) > longest for line in whole):
+                text = "{where} sent a line without end. It was cut off."
+                raise ProviderError(Category.PROTOCOL, mark("Http", text, where=self._way.spoken))
+            for line in whole:
+                if line.strip():
+                    yield line
+        if rest.strip():
+            yield rest
+
+
+def _transport(way: Way) -> httpx.AsyncHTTPTransport:
+    limits = httpx.Limits(
+        max_connections=way.connections,
+        max_keepalive_connections=way.connections,
+        keepalive_expiry=60,
+    )
+    return httpx.AsyncHTTPTransport(
+        verify=way.tls if way.tls is not None else False,
+        uds=way.socket_path,
+        limits=limits,
+        trust_env=False,
+    )
+
+
+def failure(error: Exception, way: Way, seconds: float) -> ProviderError:
+    """What went wrong on the wire, in the user's words."""
+    if ssl_error_in(error) is not None:
+        return tls_failure(error, way.host, way.port)
+    if isinstance(error, httpx.TimeoutException):
+        text = "No reply from {where} in {seconds} s. Firewall, VPN or wrong subnet?"
+        message = mark("Http", text, where=way.spoken, seconds=round(seconds))
+        return ProviderError(Category.TIMEOUT, message)
+    if isinstance(error, httpx.ConnectError):
+        return _unopened(error, way, seconds)
+    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) and way.tls is not None:
+        # Under TLS 1.3 a server refuses a client certificate only after the handshake.
+        text = "{where} closed the connection. A client certificate may be missing or not accepted."
+        return ProviderError(Category.AUTH, mark("Http", text, where=way.spoken))
+    if isinstance(error, httpx.NetworkError | OSError):
+        text = "The connection to {where} broke off."
+        return ProviderError(Category.PROTOCOL, mark("Http", text, where=way.spoken))
+    text = "{where} did not answer in HTTP. Is it the right address and port?"
+    return ProviderError(Category.PROTOCOL, mark("Http", text, where=way.spoken))
+
+
+def _unopened(error: Exception, way: Way, seconds: float) -> ProviderError:
+    cause = next((c for c in _causes(error) if isinstance(c, OSError) and c.errno), OSError())
+    said = way.explain(cause)
+    return said or unreachable(cause, way.host, way.port, seconds)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and everything behind it, also the members of groups."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        members = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
+        linked = (current.__cause__, current.__context__, *members)
+        waiting.extend(cause for cause in linked if cause is not None)
