@@ -67,9 +67,13 @@ def _delete(handle: Handle, table: str, start: int, end: int) -> int:
 
 
 def _give_back(handle: Handle) -> bool:
-    """Return freed pages, so that a smaller retention makes a smaller file."""
+    """Return freed pages once they are a third, so that a smaller retention makes a smaller file.
+
+    A few are kept: the next sweeps need them again.
+    """
     (free,) = handle.execute("PRAGMA freelist_count").fetchone()
-    if free < _PAGES:
+    (pages,) = handle.execute("PRAGMA page_count").fetchone()
+    if 3 * free < pages:
         return False
     handle.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
     return True
