@@ -21,8 +21,8 @@ _CONTEXT = "Draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """Everything that was typed so far, over the connection it started from."""
+class Origin:
+    """What a form starts from."""
 
     platform: Platform
     base: Connection
@@ -31,6 +31,15 @@ class Draft:
     saved: Connection | None
     """What is stored now; ``None`` for a new connection."""
 
+    taken: frozenset[str]
+    """Names of the other connections, in lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Everything that was typed so far."""
+
+    origin: Origin
     answers: Mapping[str, Answer]
     """Of the fields that show, by field name."""
 
@@ -43,13 +52,13 @@ class Draft:
     def connection(self, now: Clock) -> Connection:
         """The connection that this form describes, normalised by its platform."""
         told = replace(
-            self.base,
+            self.origin.base,
             name=self.name.strip() or self.suggested_name,
             interval_s=self.interval_s,
             web_url=self.web_url.strip() or None,
             **self._attributes(),
         )
-        return _with_pin(self.platform.normalise(told), self.base, now)
+        return _with_pin(self.origin.platform.normalise(told), self.origin.base, now)
 
     def secret(self) -> Secret | None:
         """What was typed as the secret; ``None`` keeps the stored one."""
@@ -59,39 +68,41 @@ class Draft:
     def subject(self, now: Clock) -> tuple[Connection, Secret | None]:
         """What to test or save: the saved object itself while nothing was edited (P-02)."""
         connection, secret = self.connection(now), self.secret()
-        if self.saved is not None and secret is None and connection == self.saved:
-            return self.saved, None
+        if self.origin.saved is not None and secret is None and connection == self.origin.saved:
+            return self.origin.saved, None
         return connection, secret
 
-    def problems(self, taken: frozenset[str], now: Clock) -> tuple[Problem, ...]:
-        """What must be put right first, each at its field. ``taken``: names in lower case."""
+    def problems(self, now: Clock) -> tuple[Problem, ...]:
+        """What must be put right first, each at its field."""
         connection = self.connection(now)
         return (
-            *self.platform.check(connection),
+            *self.origin.platform.check(connection),
             *self._secret_problems(connection),
-            *_name_problems(connection.name, taken),
+            *_name_problems(connection.name, self.origin.taken),
             *self._interval_problems(),
             *_web_problems(connection.web_url),
         )
 
     def _attributes(self) -> dict[str, Any]:
         """Values of the connection's own attributes; a field that does not show has none."""
-        shown = {field.name for field in visible_fields(self.platform, self.answers)}
+        shown = {field.name for field in visible_fields(self.origin.platform, self.answers)}
         return {
             field.name: _value(field, self.answers if field.name in shown else {})
-            for field in self.platform.fields
+            for field in self.origin.platform.fields
             if field.name in _ATTRIBUTES
         }
 
     def _secret_problems(self, connection: Connection) -> tuple[Problem, ...]:
-        if self.secret() is not None or not self.platform.needs_secret(connection):
+        if self.secret() is not None or not self.origin.platform.needs_secret(connection):
             return ()
-        if self.saved is not None and keeps_secret(self.platform, self.saved, connection):
+        if self.origin.saved is not None and keeps_secret(
+            self.origin.platform, self.origin.saved, connection
+        ):
             return ()
         return (Problem(SECRET, mark(_CONTEXT, "Enter the secret for this sign-in.")),)
 
     def _interval_problems(self) -> tuple[Problem, ...]:
-        least = self.platform.minimum_interval_s
+        least = self.origin.platform.minimum_interval_s
         if least <= self.interval_s <= MAXIMUM_INTERVAL_S:
             return ()
         text = "Choose between {least} and {most} seconds."

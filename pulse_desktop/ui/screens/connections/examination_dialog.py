@@ -41,7 +41,7 @@ _TICK_MS: Final = 100
 COOL_DOWN_MS: Final = 30_000
 """Pause before another test when the other side asked for one."""
 
-_WIDTH, _HEIGHT = 100, 32
+_WIDTH, _HEIGHT = 112, 40
 """In characters and lines."""
 
 
@@ -159,17 +159,24 @@ class ExaminationDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Steps of the test"))
         area.setWidget(inside)
+        self._area = area
         return area
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(sizes(self.font()).small)
-        row.addWidget(self._mark)
-        row.addWidget(self._verdict, 1)
-        row.addWidget(self._total)
-        for button in (self._copy, self._close, self._save):
-            row.addWidget(button)
-        return row
+    def _foot(self) -> QVBoxLayout:
+        size = sizes(self.font())
+        verdict, buttons, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for row in (verdict, buttons):
+            row.setSpacing(size.small)
+            column.addLayout(row)
+        column.setSpacing(size.medium)
+        verdict.addWidget(self._mark)
+        verdict.addWidget(self._verdict, 1)
+        verdict.addWidget(self._total)
+        buttons.addWidget(self._copy)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._save)
+        return column
 
     def _connect(self) -> None:
         self._examination.advanced.connect(self._show)
@@ -203,7 +210,7 @@ class ExaminationDialog(QDialog):
 
     def _show_verdict(self, progress: Progress) -> None:
         self._verdict.setText(progress.verdict(translate))
-        self._mark.show_shape(_verdict_shape(progress))
+        self._mark.show_shape(verdict_shape(progress))
 
     def _finish(self, progress: Progress) -> None:
         self._ticking.stop()
@@ -216,6 +223,7 @@ class ExaminationDialog(QDialog):
         panel = self._stages.panel()
         if panel is not None:
             panel.focus_default()
+            self._area.ensureWidgetVisible(panel)
         said = QAccessibleAnnouncementEvent(self, self._verdict.text())
         QAccessible.updateAccessibility(said)
 
@@ -278,14 +286,20 @@ def _platform_of(desk: Desk, connection: Connection) -> Platform:
     return next(each for each in desk.platforms if each.id == connection.platform)
 
 
-def _verdict_shape(progress: Progress) -> Shape:
+def verdict_shape(progress: Progress) -> Shape:
+    """The shape that goes with the verdict."""
     if progress.phase is Phase.RUNNING:
         return Shape.CHANGING
     if progress.phase is Phase.STOPPED:
         return Shape.OFF
     if not progress.is_usable:
-        return Shape.CRITICAL
+        return Shape.WARNING if _asks_to_trust(progress) else Shape.CRITICAL
     return Shape.WARNING if progress.missing else Shape.OK
+
+
+def _asks_to_trust(progress: Progress) -> bool:
+    question = progress.question
+    return question is not None and question.category is Category.TLS_UNTRUSTED
 
 
 def _line(parent: QWidget) -> QFrame:

@@ -1,11 +1,10 @@
 """The one button of a dialog that Return presses."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from pulse_desktop.ui.theme import colours
+from pulse_desktop.ui.theme import colours, sizes
 
 
 class PrimaryButton(QPushButton):
@@ -26,15 +25,19 @@ class PrimaryButton(QPushButton):
         self._dress()
 
     def _dress(self) -> None:
-        if not (self._is_primary and self.isEnabled()):
-            self.setPalette(QPalette())
-            return
-        tokens = colours(self.window().palette())
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Button, QColor(tokens.accent))
-        palette.setColor(QPalette.ColorRole.ButtonText, QColor(tokens.surface))
-        if palette.color(QPalette.ColorRole.Button) != self.palette().button().color():
-            self.setPalette(palette)
+        sheet = self._sheet() if self._is_primary and self.isEnabled() else ""
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def _sheet(self) -> str:
+        """Flat, because the style's own gradient would cost the text its contrast."""
+        tokens, size = colours(self.window().palette()), sizes(self.font())
+        return f"""
+PrimaryButton {{ background: {tokens.accent}; color: {tokens.surface};
+    border: 2px solid {tokens.accent}; border-radius: {size.radius}px;
+    padding: {size.tight // 2}px {size.medium}px; min-width: {size.character * 8}px; }}
+PrimaryButton:focus {{ border-color: {tokens.text}; }}
+"""
 
     @override
     def changeEvent(self, event: QEvent) -> None:

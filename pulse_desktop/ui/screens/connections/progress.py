@@ -75,9 +75,14 @@ class Progress:
         return replace(self, stages=(*others, stage))
 
     def stopped(self) -> "Progress":
-        """After the user stopped it: what was running counts as not tried."""
-        done = tuple(each for each in self.stages if each.state is not StageState.RUNNING)
-        return replace(self, stages=done, phase=Phase.STOPPED)
+        """After the user stopped it: what was running waits again, and says why."""
+        stages = tuple(
+            Stage(id=each.id, state=StageState.WAITING, detail=mark(_CONTEXT, "stopped"))
+            if each.state is StageState.RUNNING
+            else each
+            for each in self.stages
+        )
+        return replace(self, stages=stages, phase=Phase.STOPPED)
 
     def ended(self) -> "Progress":
         """After the last stage."""
@@ -136,6 +141,8 @@ class Progress:
         failure = self.failure
         if failure is not None and failure.category is not None:
             title = say(explain(failure.category).title)
+            if self.question is not None and failure.category is Category.TLS_UNTRUSTED:
+                return say(mark(_CONTEXT, "Waiting for your decision. {reason}.", reason=title))
             return say(mark(_CONTEXT, "Not usable. {reason}.", reason=title))
         if not self.is_usable:
             return say(mark(_CONTEXT, "Not usable. The test ended early."))

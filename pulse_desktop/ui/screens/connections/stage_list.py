@@ -5,6 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.errors import Category
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.screens.connections.explanation import explain
@@ -69,8 +70,7 @@ class StageList(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+                _discard(widget)
         titles = [translate(row.title) for row in rows]
         metrics = self.fontMetrics()
         width = max((metrics.horizontalAdvance(title) for title in titles), default=0)
@@ -85,7 +85,7 @@ class StageList(QWidget):
         panel = TrustPanel(row.stage, pinned_at, self._formats, shown)
         panel.trusted.connect(self.trusted)
         panel.declined.connect(self.declined)
-        shown.add_below(panel)
+        shown.add_question(panel)
 
 
 class _StageRow(QWidget):
@@ -95,6 +95,7 @@ class _StageRow(QWidget):
         super().__init__(parent)
         self._formats = formats
         self._shown: Row | None = None
+        self._question: QWidget | None = None
         size = sizes(self.font())
         self._mark = StatusMark(Shape.UNKNOWN, self)
         self._title = QLabel(translate(row.title), self)
@@ -116,7 +117,8 @@ class _StageRow(QWidget):
         for column, widget in enumerate(head):
             grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignTop)
         grid.setAlignment(self._detail, Qt.AlignmentFlag(0))
-        grid.addLayout(self._below, 1, 1, 1, 3)
+        grid.addLayout(self._below, 1, 2, 1, 2)
+        self._grid = grid
 
     def show_row(self, row: Row) -> bool:
         """Show the step as it stands now. Returns whether that changed anything."""
@@ -124,7 +126,7 @@ class _StageRow(QWidget):
             return False
         self._shown = row
         stage = row.stage
-        self._mark.show_shape(SHAPES[stage.state])
+        self._mark.show_shape(_shape(stage))
         self._detail.setText(self._head_text(stage))
         self._duration.setText(duration(stage.duration_ms, self._formats))
         is_waiting = stage.state is StageState.WAITING
@@ -141,12 +143,13 @@ class _StageRow(QWidget):
         if self._shown is not None and self._shown.stage.state is StageState.RUNNING:
             self._duration.setText(duration(milliseconds, self._formats))
 
-    def add_below(self, widget: QWidget) -> None:
-        """Put ``widget`` under the findings."""
-        self._below.addWidget(widget)
+    def add_question(self, panel: QWidget) -> None:
+        """Put ``panel`` under the findings, across the row."""
+        self._question = panel
+        self._grid.addWidget(panel, 2, 1, 1, 3)
 
     def _head_text(self, stage: Stage) -> str:
-        if stage.state is StageState.WAITING:
+        if stage.state is StageState.WAITING and stage.detail is None:
             return self.tr("not tried")
         if stage.state is StageState.RUNNING:
             return self.tr("trying…")
@@ -162,26 +165,27 @@ class _StageRow(QWidget):
 
     def _show_failure(self, stage: Stage) -> None:
         if stage.detail is not None:
-            self.add_below(sentence(translate(stage.detail), self))
+            self._below.addWidget(sentence(translate(stage.detail), self))
         if stage.category is not None:
-            self.add_below(muted(translate(explain(stage.category).remedy), self))
+            self._below.addWidget(muted(translate(explain(stage.category).remedy), self))
 
     def _show_lines(self, lines: tuple[StageLine, ...]) -> None:
         read = [line for line in lines if command_of(line) is None]
         passed = [translate(line.text) for line in read if line.state is StageState.PASSED]
         if passed:
-            self.add_below(muted(" · ".join(passed), self))
+            self._below.addWidget(muted(" · ".join(passed), self))
         for line in read:
             if line.state is not StageState.PASSED:
-                self.add_below(_Finding(line, self))
+                self._below.addWidget(_Finding(line, self))
 
     def _clear_below(self) -> None:
+        if self._question is not None:
+            _discard(self._question)
+            self._question = None
         while (item := self._below.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+                _discard(widget)
 
 
 class _Finding(QWidget):
@@ -194,3 +198,16 @@ class _Finding(QWidget):
         row.setSpacing(sizes(self.font()).small)
         row.addWidget(StatusMark(SHAPES[line.state], self), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(sentence(translate(line.text), self), 1)
+
+
+def _shape(stage: Stage) -> Shape:
+    """A certificate that is not trusted yet is a question, not a fault."""
+    if stage.category is Category.TLS_UNTRUSTED and stage.certificate is not None:
+        return Shape.WARNING
+    return SHAPES[stage.state]
+
+
+def _discard(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -1,6 +1,7 @@
 """The decision about a certificate: what was presented, how to compare, trust it or not."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pulse_desktop.model.errors import Category, Certificate
@@ -34,9 +35,11 @@ class TrustPanel(QFrame):
             raise ValueError("a question of trust is about a certificate")
         self._certificate = certificate
         self._is_changed = stage.category is Category.TLS_CHANGED
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         size = sizes(self.font())
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(size.medium, size.medium, size.medium, size.medium)
         self._column.setSpacing(size.small)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(size.medium)
