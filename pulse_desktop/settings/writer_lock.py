@@ -15,6 +15,11 @@ class WriterLock:
         self._path = path
         self._lock = FileLock(path, thread_local=False)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this process is the writer, through this lock."""
+        return self._lock.is_locked
+
     def acquire(self) -> None:
         """Become the writer.
 

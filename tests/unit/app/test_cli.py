@@ -1,0 +1,106 @@
+"""The command line's promises: exit statuses, help, and no Qt where none is needed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from pulse_desktop.app.cli import COMMANDS, run
+from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.settings.writer_lock import WriterLock
+
+
+@pytest.fixture
+def call(profile, capsys):
+    """Run a command on the profile; gives its status, output and complaints."""
+
+    def called(*words):
+        status = run(["--profile", str(profile.config.parent), *words])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return called
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_every_command_has_help(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run([name, "--help"])
+    assert ended.value.code == 0
+    assert f"usage: pulse-desktop {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_no_command_loads_qt_before_it_must(name):
+    code = (
+        "import sys; from pulse_desktop.app.cli import run\n"
+        f"try: run([{name!r}, '--help'])\n"
+        "except SystemExit: pass\n"
+        "raise SystemExit(any(m.startswith(('PySide6', 'shiboken6')) for m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+def test_an_unknown_option_is_a_usage_error(capsys):
+    with pytest.raises(SystemExit) as ended:
+        run(["state", "--jsn"])
+    assert ended.value.code == ExitStatus.USAGE
+
+
+def test_an_unknown_connection_is_one_sentence_on_standard_error(call):
+    assert call("connections", "remove", "lab") == (
+        ExitStatus.USAGE,
+        "",
+        "There is no connection named lab.\n",
+    )
+
+
+def test_a_form_that_is_wrong_names_the_field(call):
+    status, _, said = call(
+        *("connections", "add", "--platform", "proxmox_ve", "--name", "lab"),
+        *("--address", "https://pve/path", "--token-id", "no-token"),
+    )
+    assert status == ExitStatus.USAGE
+    assert "address:" in said
+    assert "token_id:" in said
+
+
+def test_a_name_is_given_once(call):
+    add = ("connections", "add", "--platform", "workstation", "--name", "me", "--address", "local")
+    assert call(*add)[0] == ExitStatus.DONE
+    status, _, said = call(*add)
+    assert (status, said) == (ExitStatus.USAGE, "name: there is a connection named me already\n")
+
+
+def test_a_second_recorder_is_refused(call, profile):
+    first = WriterLock(profile.lock_file)
+    first.acquire()
+    status, _, said = call("record")
+    first.release()
+    assert status == ExitStatus.PROFILE_IN_USE
+    assert "writes this profile" in said
+
+
+def test_a_damaged_database_is_said_in_a_sentence_and_left_alone(call, profile):
+    profile.database_file.write_bytes(b"some other file" * 100)
+    status, _, said = call("events")
+    assert status == ExitStatus.DATABASE
+    assert "damaged" in said
+    assert profile.database_file.read_bytes() == b"some other file" * 100
+
+
+def test_history_of_a_profile_that_never_recorded_is_a_sentence(call):
+    assert call("history", "web", "cpu")[2] == "Nothing was recorded yet.\n"
+
+
+def test_a_metric_that_does_not_exist_is_named_with_those_that_do(capsys):
+    with pytest.raises(SystemExit):
+        run(["history", "web", "colour"])
+    assert "'colour' is none of cpu, memory" in capsys.readouterr().err
+
+
+def test_the_doctor_changes_nothing(call, tmp_path, capsys):
+    status = run(["--profile", str(tmp_path / "nowhere"), "doctor"])
+    assert status == ExitStatus.DONE
+    assert not (tmp_path / "nowhere").exists()
