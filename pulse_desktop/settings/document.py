@@ -1,6 +1,5 @@
 """A versioned TOML file: read as plain values, replaced as a whole, never half written."""
 
-import contextlib
 import os
 import tempfile
 import tomllib
@@ -77,16 +76,15 @@ def _replace(path: Path, text: str) -> None:
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(13, "it is read-only", str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    new = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _problem(text: str, path: Path, reason: str) -> SettingsError:

@@ -6,13 +6,13 @@ given up on after a while, and the three cases are told apart.
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from pulse_desktop.model.errors import KeyringState, SecretError
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
+from pulse_desktop.settings.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -36,7 +36,8 @@ class SecretStore:
         self._backend = backend or _system_keyring
         self._patience_s = patience_s
         self._for_this_run: dict[ConnectionId, Secret] = {}
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="keyring")
+        self._turn = asyncio.Lock()
+        """One question at a time: two at once would ask the user to unlock twice."""
 
     async def secret_of(self, connection: ConnectionId) -> Secret | None:
         """The connection's secret, or ``None`` if it has none.
@@ -88,20 +89,16 @@ class SecretStore:
         return None
 
     def close(self) -> None:
-        """Let go of the keyring's thread, also of one that hangs."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Forget what was kept for this run. A keyring that hangs is left to itself."""
+        self._for_this_run.clear()
 
     async def _ask(self, question: "Callable[[KeyringBackend], T]") -> T:
-        loop = asyncio.get_running_loop()
-        answer = loop.run_in_executor(self._thread, _answer, self._backend, question)
         try:
-            async with asyncio.timeout(self._patience_s):
-                return await answer
+            async with asyncio.timeout(self._patience_s), self._turn:
+                return await in_daemon_thread(lambda: _answer(self._backend, question))
         except TimeoutError as error:
             text = "The keyring did not answer in {seconds} s. Unlock it and try again."
             message = mark("Keyring", text, seconds=round(self._patience_s))
-            self._thread.shutdown(wait=False, cancel_futures=True)
-            self._thread = ThreadPoolExecutor(1, thread_name_prefix="keyring")
             raise SecretError(KeyringState.LOCKED, message) from error
 
 
@@ -113,14 +110,49 @@ def _answer(
     try:
         return question(backend())
     except (errors.KeyringLocked, errors.InitError) as error:
-        text = "The keyring is locked. Unlock it and try again."
-        raise SecretError(KeyringState.LOCKED, mark("Keyring", text)) from error
+        raise _locked() from error
     except errors.NoKeyringError as error:
         raise _absent() from error
-    except errors.KeyringError as error:
-        text = "The keyring refused: {reason}."
-        message = mark("Keyring", text, reason=type(error).__name__)
-        raise SecretError(KeyringState.REFUSED, message) from error
+    except (errors.KeyringError, OSError) as error:
+        raise _refused(error) from error
+    except _bus_failures() as error:
+        raise _told_by_the_bus(error) from error
+
+
+def _bus_failures() -> tuple[type[Exception], ...]:
+    """What the Secret Service's client lets through. Empty where there is no such client."""
+    try:
+        from jeepney import DBusErrorResponse  # type: ignore[import-untyped] # it has no types
+        from secretstorage.exceptions import SecretStorageException
+    except ImportError:
+        return ()
+    return SecretStorageException, DBusErrorResponse
+
+
+def _told_by_the_bus(error: Exception) -> SecretError:
+    """A service that went away after it was chosen, or a collection that was locked meanwhile."""
+    from secretstorage.exceptions import (
+        LockedException,
+        PromptDismissedException,
+        SecretServiceNotAvailableException,
+    )
+
+    if isinstance(error, SecretServiceNotAvailableException):
+        return _absent()
+    if isinstance(error, LockedException | PromptDismissedException):
+        return _locked()
+    return _refused(error)
+
+
+def _locked() -> SecretError:
+    text = "The keyring is locked. Unlock it and try again."
+    return SecretError(KeyringState.LOCKED, mark("Keyring", text))
+
+
+def _refused(error: Exception) -> SecretError:
+    """The reason is the kind of error only: what a backend says may quote what it was given."""
+    text = "The keyring refused: {reason}."
+    return SecretError(KeyringState.REFUSED, mark("Keyring", text, reason=type(error).__name__))
 
 
 def _system_keyring() -> "KeyringBackend":
