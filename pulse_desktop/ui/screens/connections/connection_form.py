@@ -142,7 +142,7 @@ class ConnectionForm(QWidget):
             return field.placeholder
         if not self._origin.platform.needs_secret(saved):
             return field.placeholder
-        return self.tr("Leave blank to keep the stored one")
+        return self.tr("Stored. Blank keeps it.")
 
     def _make_own_rows(self) -> None:
         self._name = TextEntry(self.tr("Name"), "", self)

@@ -1,10 +1,11 @@
 """The editor of one connection: pick a platform, fill in its form, test, save."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -37,7 +38,7 @@ from pulse_desktop.ui.tasks import Cancellable, Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
 
-_FORM_WIDTH, _SIDE_WIDTH, _LIST_WIDTH, _HEIGHT = 80, 64, 26, 44
+_FORM_WIDTH, _SIDE_WIDTH, _LIST_WIDTH, _HEIGHT = 78, 80, 24, 44
 """In characters, and lines."""
 
 
@@ -73,7 +74,8 @@ class ConnectionEditor(QDialog):
         self.setWindowTitle(self.tr("Add a connection"))
         self._heading.setText(self.tr("Add a connection"))
         for platform in self._desk.platforms:
-            self._platforms.addItem(platform.title)
+            item = QListWidgetItem(platform.title, self._platforms)
+            item.setSizeHint(QSize(0, sizes(self.font()).row))
         self._platforms.setCurrentRow(0)
         self._resize(with_list=True)
 
@@ -93,6 +95,7 @@ class ConnectionEditor(QDialog):
             )
         )
         self._resize(with_list=False)
+        self.form.focus_first()
 
     def pick(self, platform: Platform) -> None:
         """Go on with the form of ``platform``."""
@@ -167,8 +170,11 @@ class ConnectionEditor(QDialog):
         panes.setSpacing(size.large)
         self._platforms.setFixedWidth(_LIST_WIDTH * size.character)
         panes.addWidget(self._platforms)
-        panes.addWidget(self._area, _FORM_WIDTH)
-        panes.addWidget(self._side, _SIDE_WIDTH)
+        self._area.setMinimumWidth(_FORM_WIDTH * size.character)
+        self._area.setMaximumWidth(_FORM_WIDTH * size.character * 3 // 2)
+        panes.addWidget(self._area, 1)
+        panes.addWidget(self._side, 1)
+        panes.addStretch(0)
         return panes
 
     def _foot(self) -> QHBoxLayout:

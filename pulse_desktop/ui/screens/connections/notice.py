@@ -1,6 +1,6 @@
 """Something that went wrong in a dialog, and the choice that it leaves."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -30,14 +30,17 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(size.medium, size.small, size.medium, size.small)
         row.setSpacing(size.small)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark)
         row.addWidget(self._text, 1)
         row.addWidget(self._accept)
         row.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, text: str, dismissal: str, choice: str = "") -> None:
+    def say(
+        self, text: str, dismissal: str, choice: str = "", shape: Shape = Shape.WARNING
+    ) -> None:
         """Show ``text``; without ``choice`` there is only the dismissal."""
+        self._mark.show_shape(shape)
         self._text.setText(text)
         self.setAccessibleName(text)
         self._dismiss.setText(dismissal)

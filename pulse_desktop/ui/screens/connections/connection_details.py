@@ -1,0 +1,97 @@
+"""Everything that the record of the selected connection says."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.poll import ConnectionStatus
+from pulse_desktop.ui.screens.connections.attempts_strip import AttemptsStrip
+from pulse_desktop.ui.screens.connections.description import Describer
+from pulse_desktop.ui.screens.connections.status_mark import StatusMark
+from pulse_desktop.ui.screens.connections.wording import muted, sentence, strong
+from pulse_desktop.ui.standing import shape_of
+from pulse_desktop.ui.theme import sizes
+
+
+class ConnectionDetails(QWidget):
+    """Facts that are absent take no line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        size = sizes(self.font())
+        self._mark = StatusMark(Shape.UNKNOWN, self)
+        self._title = strong("", self)
+        self._advice = muted("", self)
+        self._strip = AttemptsStrip(self)
+        self._facts: dict[str, tuple[QLabel, QLabel]] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(size.medium)
+        self._grid.setVerticalSpacing(size.tight)
+        self._grid.setColumnStretch(1, 1)
+        head = QHBoxLayout()
+        head.setSpacing(size.small)
+        head.addWidget(self._mark)
+        head.addWidget(self._title, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, size.small, 0, 0)
+        column.setSpacing(size.small)
+        column.addLayout(head)
+        column.addWidget(self._advice)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self._make_facts()
+
+    def show_status(self, status: ConnectionStatus, describer: Describer) -> None:
+        """Show one connection's record."""
+        record = status.record
+        self._mark.show_shape(shape_of(status.state))
+        name, state = status.connection.name, describer.state(status)
+        self._title.setText(f"{name} · {state}")
+        advice = describer.advice(status)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._strip.show_attempts(record.attempts, describer)
+        self._say("error", describer.error(status))
+        self._say("next", describer.next_try(status) if record.next_poll_at else "")
+        self._say("found", describer.found(record.observed) if record.observed else "")
+        self._say("issues", describer.issues(record.observed))
+        self._say("trust", describer.trust(status.connection))
+
+    def fact(self, name: str) -> str:
+        """What a line says: ``error``, ``next``, ``found``, ``issues`` or ``trust``."""
+        return self._facts[name][1].text()
+
+    def advice(self) -> str:
+        """What the user may do about the state."""
+        return self._advice.text()
+
+    def strip(self) -> AttemptsStrip:
+        """The last polls."""
+        return self._strip
+
+    def _make_facts(self) -> None:
+        self._grid.addWidget(self._label(self.tr("Attempts")), 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._strip, 0, 1)
+        for name, title in (
+            ("error", self.tr("Last error")),
+            ("next", self.tr("Next try")),
+            ("found", self.tr("Found")),
+            ("issues", self.tr("Gaps")),
+            ("trust", self.tr("Trust")),
+        ):
+            label, value = self._label(title), sentence("", self)
+            row = self._grid.rowCount()
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 1)
+            self._facts[name] = label, value
+
+    def _label(self, title: str) -> QLabel:
+        label = muted(title, self)
+        label.setWordWrap(False)
+        return label
+
+    def _say(self, name: str, text: str) -> None:
+        label, value = self._facts[name]
+        value.setText(text)
+        label.setVisible(bool(text))
+        value.setVisible(bool(text))

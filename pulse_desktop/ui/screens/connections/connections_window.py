@@ -1,0 +1,358 @@
+"""The Connections window: every saved connection, how it stands, and what can be done with it."""
+
+from collections.abc import Awaitable
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QIcon, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.poll import ConnectionStatus
+from pulse_desktop.model.text import Text
+from pulse_desktop.ui import shapes
+from pulse_desktop.ui.desk import Desk, Published
+from pulse_desktop.ui.screens.connections.connection_details import ConnectionDetails
+from pulse_desktop.ui.screens.connections.connection_model import ConnectionModel
+from pulse_desktop.ui.screens.connections.description import Describer
+from pulse_desktop.ui.screens.connections.editor import ConnectionEditor
+from pulse_desktop.ui.screens.connections.examination import Subject
+from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
+from pulse_desktop.ui.screens.connections.notice import Notice
+from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
+from pulse_desktop.ui.screens.connections.saving import Saving
+from pulse_desktop.ui.screens.empty_state import EmptyState
+from pulse_desktop.ui.standing import shape_of
+from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.translation import localised, translate
+from pulse_desktop.ui.web import is_web_address, open_web
+
+_TICK_MS: Final = 1000
+_WIDTH, _HEIGHT = 160, 38
+"""In characters and lines."""
+
+
+class ConnectionsWindow(QWidget):
+    """Shows what is published; every act goes to the desk and comes back published."""
+
+    def __init__(self, desk: Desk, spawn: Spawn, now: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._desk, self._spawn, self._now = desk, spawn, now
+        self._statuses: tuple[ConnectionStatus, ...] = ()
+        self._removed: list[Connection] = []
+        self._saving = Saving(desk.connections, spawn, self)
+        self._ticking = QTimer(self, interval=_TICK_MS)
+        self.setWindowTitle(self.tr("Connections"))
+        self._make_actions()
+        self._make_table()
+        self._make_parts()
+        self._arrange()
+        self._connect()
+        self._follow_selection()
+
+    def show_published(self, published: Published) -> None:
+        """Take what the hub brings."""
+        selected = self.selected()
+        self._statuses = published.connections
+        self.model.show_statuses(published.connections)
+        self._select(selected.connection if selected is not None else None)
+        self._pages.setCurrentIndex(1 if published.connections else 0)
+        self._follow_selection()
+
+    def selected(self) -> ConnectionStatus | None:
+        """The status in the current row."""
+        return self.model.status_at(self.table.currentIndex().row())
+
+    def add(self) -> ConnectionEditor:
+        """Open an empty form."""
+        editor = self._editor()
+        editor.add()
+        editor.open()
+        return editor
+
+    def edit(self, connection: Connection) -> ConnectionEditor:
+        """Open the form of a saved connection."""
+        editor = self._editor()
+        editor.edit(connection)
+        editor.open()
+        return editor
+
+    def test(self, connection: Connection) -> ExaminationDialog:
+        """Test a saved connection as it is; its record takes the result (P-02)."""
+        subject = Subject(connection, None, connection)
+        dialog = ExaminationDialog(subject, self._desk, self._spawn, self._now, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.save_wanted.connect(self._save_tested)
+        dialog.open()
+        dialog.start()
+        return dialog
+
+    def notice(self) -> Notice:
+        """The bar that offers to undo, or says what could not be done."""
+        return self._notice
+
+    def _make_actions(self) -> None:
+        self.add_action = self._action(self.tr("Add connection…"), "Ctrl+N")
+        self.edit_action = self._action(self.tr("Edit…"), "F2")
+        self.test_action = self._action(self.tr("Test…"), "Ctrl+T")
+        self.pause_action = self._action(self.tr("Pause"), "Ctrl+P")
+        self.try_action = self._action(self.tr("Try now"), "F5")
+        self.web_action = self._action(self.tr("Open web UI"), "Ctrl+Return")
+        self.remove_action = self._action(self.tr("Remove"), "Del")
+        self.undo_action = self._action(self.tr("Undo"), "Ctrl+Z")
+        self.close_action = self._action(self.tr("Close"), "Esc")
+
+    def _make_table(self) -> None:
+        titles = {platform.id: platform.title for platform in self._desk.platforms}
+        self.model = ConnectionModel(titles, self._describer, self._icon, self)
+        self.table = QTableView(self)
+        self.table.setItemDelegate(_WholeRows(self.table))
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Connections"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(sizes(self.font()).row)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions(self._row_actions())
+
+    def _make_parts(self) -> None:
+        self.details = ConnectionDetails(self)
+        self._notice = Notice(self)
+        self._empty = EmptyState(self)
+        self._empty.say(
+            self.tr("No connections yet"),
+            self.tr("A connection is a machine or a service that Pulse watches from here."),
+            self.tr("Add connection…"),
+        )
+        self._add = PrimaryButton(self.add_action.text(), self)
+        self._add.set_primary(primary=True)
+        self._pages = QStackedWidget(self)
+
+    def _arrange(self) -> None:
+        size = sizes(self.font())
+        split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        split.addWidget(self.table)
+        split.addWidget(self.details)
+        split.setStretchFactor(0, 1)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.large, size.large, size.large, size.large)
+        column.setSpacing(size.medium)
+        column.addLayout(self._bar())
+        column.addWidget(self._notice)
+        column.addWidget(self._pages, 1)
+        self.resize(_WIDTH * size.character, _HEIGHT * self.fontMetrics().height())
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes(self.font()).tight)
+        row.addWidget(self._add)
+        row.addStretch(1)
+        for action in self._row_actions():
+            button = QToolButton(self, autoRaise=True)
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self.add)
+        self._empty.acted.connect(self.add)
+        self.add_action.triggered.connect(self.add)
+        self.edit_action.triggered.connect(self._edit_selected)
+        self.test_action.triggered.connect(self._test_selected)
+        self.pause_action.triggered.connect(self._pause_selected)
+        self.try_action.triggered.connect(self._poll_selected)
+        self.web_action.triggered.connect(self._open_selected)
+        self.remove_action.triggered.connect(self._remove_selected)
+        self.undo_action.triggered.connect(self._undo)
+        self.close_action.triggered.connect(self.close)
+        self.table.activated.connect(self._edit_selected)
+        self.table.selectionModel().currentRowChanged.connect(self._follow_selection)
+        self._notice.accepted.connect(self._undo)
+        self._notice.dismissed.connect(self._removed.clear)
+        self._saving.refused.connect(self._refuse)
+        self._ticking.timeout.connect(self._tick)
+
+    def _row_actions(self) -> list[QAction]:
+        return [
+            self.edit_action,
+            self.test_action,
+            self.pause_action,
+            self.try_action,
+            self.web_action,
+            self.remove_action,
+        ]
+
+    def _action(self, text: str, keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text.rstrip('…')} ({shown})")
+        self.addAction(action)
+        return action
+
+    def _describer(self) -> Describer:
+        return Describer(localised(self._desk.preferences()), self._now())
+
+    def _icon(self, status: ConnectionStatus) -> QIcon:
+        tokens, side = colours(self.palette()), sizes(self.font()).shape
+        shape, ratio = shape_of(status.state), self.devicePixelRatioF()
+        icon = shapes.icon(shape, tokens, side)
+        # Without one of its own, the style would tint the shape of a selected row.
+        icon.addPixmap(shapes.pixmap(shape, tokens, side, ratio), QIcon.Mode.Selected)
+        return icon
+
+    def _select(self, connection: Connection | None) -> None:
+        row = self.model.row_of(connection.id) if connection is not None else None
+        if row is None:
+            row = max(0, self.table.currentIndex().row())
+        if self.table.currentIndex().row() != row:
+            self.table.selectRow(min(row, self.model.rowCount() - 1))
+
+    def _follow_selection(self, *_indexes: QModelIndex) -> None:
+        status = self.selected()
+        for action in self._row_actions():
+            action.setEnabled(status is not None)
+        self.details.setVisible(status is not None)
+        if status is None:
+            return
+        self.details.show_status(status, self._describer())
+        is_running = status.connection.enabled
+        self.pause_action.setText(self.tr("Pause") if is_running else self.tr("Resume"))
+        self.try_action.setEnabled(is_running)
+        self.web_action.setEnabled(is_web_address(_web_address(status.connection)))
+
+    def _tick(self) -> None:
+        self.model.refresh()
+        status = self.selected()
+        if status is not None:
+            self.details.show_status(status, self._describer())
+
+    def _editor(self) -> ConnectionEditor:
+        others = tuple(status.connection for status in self._statuses)
+        editor = ConnectionEditor(self._desk, self._spawn, self._now, others, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return editor
+
+    def _edit_selected(self) -> None:
+        status = self.selected()
+        if status is not None:
+            self.edit(status.connection)
+
+    def _test_selected(self) -> None:
+        status = self.selected()
+        if status is not None:
+            self.test(status.connection)
+
+    def _pause_selected(self) -> None:
+        status = self.selected()
+        if status is not None:
+            connection = status.connection
+            self._attempt(
+                self._desk.connections.set_paused(connection.id, paused=connection.enabled)
+            )
+
+    def _poll_selected(self) -> None:
+        status = self.selected()
+        if status is not None:
+            self._desk.connections.poll_now(status.connection.id)
+
+    def _open_selected(self) -> None:
+        status = self.selected()
+        if status is not None:
+            open_web(_web_address(status.connection))
+
+    def _remove_selected(self) -> None:
+        status = self.selected()
+        if status is not None:
+            self._attempt(self._remove(status.connection))
+
+    async def _remove(self, connection: Connection) -> None:
+        await self._desk.connections.remove(connection.id)
+        self._removed.append(connection)
+        self._offer_undo()
+
+    def _undo(self) -> None:
+        if self._removed:
+            self._attempt(self._desk.connections.restore(self._removed.pop().id))
+        self._offer_undo()
+
+    def _offer_undo(self) -> None:
+        if not self._removed:
+            self._notice.hide()
+            return
+        text = self.tr("Removed “{name}”.").format(name=self._removed[-1].name)
+        self._notice.say(text, self.tr("Dismiss"), self.tr("Undo"), Shape.OFF)
+
+    def _attempt(self, act: Awaitable[None]) -> None:
+        self._spawn(self._carry_out(act))
+
+    async def _carry_out(self, act: Awaitable[None]) -> None:
+        try:
+            await act
+        except SettingsError as error:
+            self._refuse(error.message)
+
+    def _save_tested(self, connection: Connection) -> None:
+        self._saving.save(connection, None)
+
+    def _refuse(self, message: Text) -> None:
+        self._notice.say(translate(message), self.tr("Dismiss"))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ticking.start()
+        self.table.setFocus()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ticking.stop()
+
+
+class _WholeRows(QStyledItemDelegate):
+    """The selected row is what has the focus, not one of its cells."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+def _web_address(connection: Connection) -> str:
+    return connection.web_url or connection.address

@@ -1,0 +1,165 @@
+"""A connection's published record in words. Reads the record and works out nothing beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.poll import Attempt, ConnectionState, ConnectionStatus, Observed, Outcome
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.ui.formatting import MISSING, Formats
+from pulse_desktop.ui.screens.connections.explanation import explain
+from pulse_desktop.ui.screens.connections.times import day, duration, every, instant, until
+from pulse_desktop.ui.standing import word_of
+
+_CONTEXT = "Description"
+_ENDS = 2
+"""Pairs shown at each end of an abbreviated fingerprint."""
+
+_COUNTED = {
+    "nodes": (mark(_CONTEXT, "{n} node"), mark(_CONTEXT, "{n} nodes")),
+    "hosts": (mark(_CONTEXT, "{n} host"), mark(_CONTEXT, "{n} hosts")),
+    "vms": (mark(_CONTEXT, "{n} VM"), mark(_CONTEXT, "{n} VMs")),
+    "containers": (mark(_CONTEXT, "{n} container"), mark(_CONTEXT, "{n} containers")),
+    "services": (mark(_CONTEXT, "{n} service"), mark(_CONTEXT, "{n} services")),
+    "storages": (mark(_CONTEXT, "{n} storage"), mark(_CONTEXT, "{n} storages")),
+    "file_systems": (mark(_CONTEXT, "{n} file system"), mark(_CONTEXT, "{n} file systems")),
+}
+"""Singular and plural of what providers count. Other counts show under their own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Describer:
+    """Puts records into one user's words, at one moment."""
+
+    formats: Formats
+    now: datetime
+
+    def state(self, status: ConnectionStatus) -> str:
+        """The state's word: ``Live``, ``Unreachable ×6``."""
+        record = status.record
+        if status.state is not ConnectionState.FAILED or record.last_error is None:
+            return word_of(status.state)
+        word = self.formats.say(explain(record.last_error.category).word)
+        failures = record.consecutive_failures
+        return f"{word} ×{failures}" if failures > 1 else word
+
+    def interval(self, status: ConnectionStatus) -> str:
+        """How often it is polled."""
+        return every(status.record.interval_s, self.formats)
+
+    def last_success(self, status: ConnectionStatus) -> str:
+        """How long ago the last good poll was."""
+        return self.formats.ago(status.record.last_success_at, self.now)
+
+    def next_try(self, status: ConnectionStatus) -> str:
+        """When the next poll is due."""
+        return until(status.record.next_poll_at, self.now, self.formats)
+
+    def found(self, observed: Observed | None) -> str:
+        """What the last good poll found: ``3 nodes · 18 VMs · 2 gaps``."""
+        if observed is None:
+            return MISSING
+        parts = [self._counted(kind, n) for kind, n in observed.counts.items() if n > 0]
+        if observed.issue_count == 1:
+            parts.append(self.formats.say(mark(_CONTEXT, "1 gap")))
+        elif observed.degraded:
+            parts.append(self.formats.say(mark(_CONTEXT, "{n} gaps", n=observed.issue_count)))
+        return " · ".join(parts) or self.formats.say(mark(_CONTEXT, "nothing"))
+
+    def error(self, status: ConnectionStatus) -> str:
+        """The last failure: what kind, its sentence, and when."""
+        error = status.record.last_error
+        if error is None:
+            return ""
+        title = self.formats.say(explain(error.category).title)
+        sentence, ago = self.formats.say(error.message), self.formats.ago(error.at, self.now)
+        return f"{title}. {sentence} ({ago})"
+
+    def advice(self, status: ConnectionStatus) -> str:
+        """What follows from the state, where the user can do something."""
+        advice = _ADVICE.get(status.state)
+        return self.formats.say(advice) if advice is not None else ""
+
+    def issues(self, observed: Observed | None) -> str:
+        """The gaps of a degraded poll, one a line, with how many more there are."""
+        if observed is None or not observed.degraded:
+            return ""
+        lines = [self.formats.say(issue.message) for issue in observed.issues]
+        more = observed.issue_count - len(lines)
+        if more > 0:
+            lines.append(self.formats.say(mark(_CONTEXT, "and {n} more", n=more)))
+        return "\n".join(lines)
+
+    def trust(self, connection: Connection) -> str:
+        """What makes the endpoint believable; empty where nothing is encrypted or remote."""
+        if connection.fingerprint is not None:
+            return self._pin(connection.fingerprint, connection.pinned_at)
+        if connection.ca_file is not None:
+            return self.formats.say(mark(_CONTEXT, "CA file {path}", path=connection.ca_file))
+        if connection.address.startswith("https://"):
+            return self.formats.say(mark(_CONTEXT, "CAs that this computer trusts"))
+        return ""
+
+    def attempt(self, attempt: Attempt) -> str:
+        """One poll: when, how it ended, how long it took."""
+        word = self.formats.say(_OUTCOMES[attempt.outcome])
+        took = duration(attempt.duration_ms, self.formats)
+        return f"{self.formats.ago(attempt.at, self.now)} · {word} · {took}"
+
+    def attempts(self, attempts: tuple[Attempt, ...]) -> str:
+        """The strip in words, for a screen reader."""
+        if not attempts:
+            return self.formats.say(mark(_CONTEXT, "no attempts yet"))
+        outcomes = [attempt.outcome for attempt in attempts]
+        text = mark(
+            _CONTEXT,
+            "{n} attempts: {ok} good, {gaps} with gaps, {failed} failed; the last: {last}",
+            n=len(outcomes),
+            ok=outcomes.count(Outcome.OK),
+            gaps=outcomes.count(Outcome.DEGRADED),
+            failed=outcomes.count(Outcome.FAILED),
+            last=self.attempt(attempts[-1]),
+        )
+        return self.formats.say(text)
+
+    def _counted(self, kind: str, n: int) -> str:
+        words = _COUNTED.get(kind)
+        if words is None:
+            return f"{n} {kind.replace('_', ' ')}"
+        chosen = words[0] if n == 1 else words[1]
+        return self.formats.say(mark(_CONTEXT, chosen.template, n=n))
+
+    def _pin(self, fingerprint: str, pinned_at: str | None) -> str:
+        pairs = fingerprint.split(":")
+        short = ":".join([*pairs[:_ENDS], "…", *pairs[-_ENDS:]])
+        since = instant(pinned_at) if pinned_at is not None else None
+        if pinned_at is None or since is None:
+            return self.formats.say(mark(_CONTEXT, "Pinned certificate {pin}", pin=short))
+        text = mark(
+            _CONTEXT,
+            "Pinned certificate {pin}, trusted {date} ({ago})",
+            pin=short,
+            date=day(pinned_at, self.formats),
+            ago=self.formats.ago(since, self.now),
+        )
+        return self.formats.say(text)
+
+
+_OUTCOMES = {
+    Outcome.OK: mark(_CONTEXT, "good"),
+    Outcome.DEGRADED: mark(_CONTEXT, "with gaps"),
+    Outcome.FAILED: mark(_CONTEXT, "failed"),
+}
+
+_ADVICE: dict[ConnectionState, Text] = {
+    ConnectionState.REJECTED: mark(
+        _CONTEXT,
+        "Polling stopped, so that repeated refusals do not lock the account. Edit the sign-in, "
+        "or try now.",
+    ),
+    ConnectionState.NEEDS_SECRET: mark(
+        _CONTEXT, "Its secret is not in the keyring. Edit the connection to enter it again."
+    ),
+    ConnectionState.PAUSED: mark(_CONTEXT, "Paused. What was seen last stays on show."),
+    ConnectionState.WAITING: mark(_CONTEXT, "The first answer has not come yet."),
+}
