@@ -1,0 +1,183 @@
+"""The list of connections and what can be done with one."""
+
+from PySide6.QtCore import Qt
+
+from pulse_desktop.model.errors import Category
+from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
+from simulators import desk as script
+
+LAB = script.target()
+NAS = script.target("nas", address="https://nas.lan:8006")
+
+
+def row_of(window, row=0):
+    model = window.model
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def test_the_model_keeps_its_promises_to_qt(window, qtmodeltester):
+    qtmodeltester.check(window(script.live(LAB), script.unreachable(NAS)).model)
+
+
+def test_a_live_connection_shows_its_record(window):
+    """P-04."""
+    assert row_of(window(script.live(LAB))) == [
+        "lab",
+        "Hypervisor",
+        "https://pve1.lan:8006",
+        "Live",
+        "15 s",
+        "4 s ago",
+        "in 11 s",
+        "3 nodes · 18 VMs · 22 containers · 9 storages",
+    ]
+
+
+def test_an_unreachable_connection_counts_its_failures(window):
+    """P-01."""
+    shown = window(script.unreachable(NAS, failures=6))
+    assert row_of(shown)[3] == "Unreachable ×6"
+    assert shown.details.fact("error") == "No answer. No reply from nas in 10 s. (1 min ago)"
+    assert shown.details.fact("next") == "in 3 min 40 s"
+
+
+def test_a_failure_is_worded_by_its_category(window):
+    shown = window(script.unreachable(NAS, failures=1, category=Category.TLS_CHANGED))
+    assert row_of(shown)[3] == "Certificate changed"
+
+
+def test_rejected_credentials_say_that_polling_stopped(window):
+    shown = window(script.rejected(NAS))
+    assert row_of(shown)[3] == "Sign-in rejected"
+    assert shown.details.advice().startswith("Polling stopped")
+    assert row_of(shown)[6] == "—"
+
+
+def test_a_degraded_connection_lists_its_gaps(window):
+    """P-06."""
+    shown = window(script.degraded(NAS))
+    assert row_of(shown)[7] == "2 hosts · 9 VMs · 2 gaps"
+    assert shown.details.fact("issues") == "Backups could not be listed: not allowed.\nand 1 more"
+
+
+def test_a_connection_that_was_never_read_shows_no_numbers(window):
+    assert row_of(window(script.waiting(LAB)))[5:] == ["—", "—", "—"]
+
+
+def test_an_interval_under_one_second_is_shown(window):
+    """P-05."""
+    assert row_of(window(script.live(script.target(interval_s=0.2))))[4] == "200 ms"
+
+
+def test_the_last_sixty_attempts_are_told_one_by_one_and_together(window):
+    strip = window(script.unreachable(NAS)).details.strip()
+    assert strip.accessibleDescription().startswith("58 attempts: 50 good, 2 with gaps, 6 failed")
+    assert strip.text_at(1) == "14 min ago · good · 40 ms"
+
+
+def test_a_pin_is_shown_with_its_age(window):
+    pinned = script.target(fingerprint=script.OLD_PIN, pinned_at="2026-02-03T10:00:00Z")
+    said = window(script.live(pinned)).details.fact("trust")
+    assert said == "Pinned certificate 8F:1C:…:8F:1C, trusted 3 Feb 2026 (94 d ago)"
+
+
+def test_a_new_record_keeps_the_selection(window):
+    shown = window(script.live(LAB), script.live(NAS))
+    shown.table.selectRow(1)
+    other = script.target("a-new-one")
+    shown.show_published(
+        script.published(script.live(other), script.live(LAB), script.unreachable(NAS))
+    )
+    assert shown.selected().connection == NAS
+
+
+def test_a_row_is_spoken_with_its_state(window):
+    shown = window(script.unreachable(NAS))
+    spoken = shown.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Name nas, critical"
+
+
+def test_without_connections_there_is_one_thing_to_do(window, press):
+    shown = window()
+    assert shown._pages.currentIndex() == 0
+    assert not shown.remove_action.isEnabled()
+
+
+def test_pausing_and_resuming_is_one_command(window, loop):
+    desk = script.scripted_desk()
+    shown = window(script.live(LAB), desk=desk)
+    shown.pause_action.trigger()
+    loop.turn()
+    shown.show_published(script.published(script.paused(LAB)))
+    assert shown.pause_action.text() == "Resume"
+    shown.pause_action.trigger()
+    loop.turn()
+    assert desk.connections.did == [("pause", LAB.id), ("resume", LAB.id)]
+
+
+def test_try_now_polls_the_selected_connection(window):
+    desk = script.scripted_desk()
+    window(script.unreachable(LAB), desk=desk).try_action.trigger()
+    assert desk.connections.did == [("poll", LAB.id)]
+
+
+def test_removing_is_undone_from_the_bar(window, loop):
+    desk = script.scripted_desk()
+    shown = window(script.live(LAB), desk=desk)
+    shown.remove_action.trigger()
+    loop.turn()
+    assert shown.notice().text() == "Removed “lab”."
+    shown.notice().choose()
+    loop.turn()
+    assert desk.connections.did == [("remove", LAB.id), ("restore", LAB.id)]
+    assert shown.notice().text() == ""
+
+
+def test_removals_are_undone_in_reverse(window, loop):
+    desk = script.scripted_desk()
+    shown = window(script.live(LAB), script.live(NAS), desk=desk)
+    for row in (0, 1):
+        shown.table.selectRow(row)
+        shown.remove_action.trigger()
+        loop.turn()
+    shown.undo_action.trigger()
+    loop.turn()
+    assert desk.connections.did[-1] == ("restore", NAS.id)
+    assert shown.notice().text() == "Removed “lab”."
+
+
+def test_testing_from_the_list_tests_the_saved_connection_itself(window, loop):
+    """P-02."""
+    desk = script.scripted_desk()
+    shown = window(script.live(LAB), desk=desk)
+    shown.test_action.trigger()
+    loop.turn()
+    assert desk.examiner.asked[0][0] is LAB
+    assert desk.examiner.asked[0][1] is None
+
+
+def test_a_certificate_trusted_from_the_list_is_saved_on_request(window, loop, press):
+    desk = script.scripted_desk(script.UNTRUSTED, script.GOOD)
+    shown = window(script.live(LAB), desk=desk)
+    shown.test_action.trigger()
+    loop.turn()
+    dialog = shown.findChild(ExaminationDialog)
+    press(dialog._stages.panel(), "Trust this certificate")
+    loop.turn()
+    assert desk.connections.did == []
+    press(dialog, "Save")
+    loop.turn()
+    assert desk.connections.did[0][1].fingerprint == script.NEW_PIN
+
+
+def test_return_edits_the_selected_connection(window, qtbot):
+    shown = window(script.live(LAB))
+    opened = []
+    shown.edit = lambda connection: opened.append(connection)
+    qtbot.keyClick(shown.table, Qt.Key.Key_Return)
+    assert opened == [LAB]
+
+
+def test_a_password_in_an_address_is_not_listed(window):
+    shown = window(script.live(script.target(address="https://u:canary@pve1.lan")))
+    assert row_of(shown)[2] == "https://pve1.lan"
