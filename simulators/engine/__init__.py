@@ -1,0 +1,1 @@
+"""A strict Engine API with any number of containers, for tests and benchmarks."""
