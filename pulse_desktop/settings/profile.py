@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Profile:
             dirs.user_config_path,
             dirs.user_data_path,
             dirs.user_state_path,
-            Path(dirs.user_runtime_dir),
+            _runtime_dir(dirs),
         )
 
     @property
@@ -101,9 +102,16 @@ def read_only_parts(profile: Profile) -> tuple[Path, ...]:
         profile.log_file,
         profile.lock_file,
     )
-    parts = [path for path in (*_directories(profile), *files) if path.exists()]
-    missing = [path for path in _directories(profile) if not path.exists()]
+    parts = [path for path in (*_directories(profile), *files) if os.path.lexists(path)]
+    missing = [path for path in _directories(profile) if not os.path.lexists(path)]
     return tuple(path for path in parts if not os.access(path, os.W_OK)) + tuple(missing)
+
+
+def _runtime_dir(dirs: platformdirs.PlatformDirs) -> Path:
+    """A session without one (ssh, cron) gets a folder of its own; nobody need be warned of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return dirs.user_runtime_path
 
 
 def _directories(profile: Profile) -> tuple[Path, ...]:

@@ -1,11 +1,11 @@
 """A database with one table, in a folder of its own."""
 
-import os
 import sqlite3
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -85,24 +85,29 @@ def columns_of():
 
 
 @pytest.fixture
-def as_a_stranger(tmp_path):
+async def shared(schema, add):
+    """A closed database with one note, in a folder that every user may look into."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "estate" / "estate.sqlite"
+        database = Database(path, schema)
+        await database.open()
+        await database.write(add("kept"))
+        await database.aclose()
+        for part in (Path(folder), path.parent, path):
+            part.chmod(0o755)
+        yield path
+
+
+@pytest.fixture
+def as_a_stranger():
     """Run code as a user without privileges: permissions mean nothing to root.
 
     The code calls ``drop()`` once its imports are done. Returns what it printed.
     """
 
-    def run(code, path, *arguments):
-        if os.getuid() == 0:
-            for folder in (path.parent, *path.parents[1:6]):
-                folder.chmod(folder.stat().st_mode | 0o055)
-            path.chmod(path.stat().st_mode | 0o044)
-        done = subprocess.run(
-            [sys.executable, "-c", DROP + textwrap.dedent(code), str(path), *arguments],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-        )
+    def run(code, *arguments):
+        command = [sys.executable, "-c", DROP + textwrap.dedent(code), *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
         return done.stdout.strip()
 
     return run

@@ -126,17 +126,17 @@ def test_setting_aside_writes_over_nothing(tmp_path):
     assert sorted(name.read_bytes() for name in names) == [b"1", b"2", b"3"]
 
 
-@pytest.mark.parametrize("protected", ["file", "folder"])
+@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o777), (0o666, 0o555)])
 async def test_a_write_protected_database_is_told_and_can_still_be_read(
-    written, schema, as_a_stranger, protected
+    shared, schema, as_a_stranger, file, folder
 ):
     """S-01: what may not be written is said, and its mode stays as it is."""
-    target = written if protected == "file" else written.parent
-    target.chmod(0o444 if protected == "file" else 0o555)
-    written.parent.chmod(0o777 if protected == "file" else 0o555)
-    said = await asyncio.to_thread(as_a_stranger, _OPEN_AND_READ, written, schema.pieces[0])
+    shared.chmod(file)
+    shared.parent.chmod(folder)
+    said = await asyncio.to_thread(as_a_stranger, _OPEN_AND_READ, shared, schema.pieces[0])
     assert said == "read_only ['kept']"
-    assert target.stat().st_mode & 0o777 == (0o444 if protected == "file" else 0o555)
+    assert shared.stat().st_mode & 0o777 == file
+    assert shared.parent.stat().st_mode & 0o777 == folder
 
 
 @pytest.mark.parametrize(

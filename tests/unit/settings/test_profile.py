@@ -1,0 +1,117 @@
+"""Where a profile keeps its files, and what may not be written."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from pulse_desktop.settings.profile import Profile, make_directories, read_only_parts
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def profile(tmp_path):
+    made = Profile.below(tmp_path / "profile")
+    make_directories(made)
+    return made
+
+
+def test_everything_lies_below_the_folder_that_was_named(tmp_path):
+    profile = Profile.below(tmp_path)
+    files = (
+        profile.preferences_file,
+        profile.connections_file,
+        profile.database_file,
+        profile.window_file,
+        profile.log_file,
+        profile.lock_file,
+    )
+    assert all(file.is_relative_to(tmp_path) for file in files)
+    assert len(set(files)) == len(files)
+
+
+def test_the_users_own_profile_follows_the_operating_system(monkeypatch, tmp_path):
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    profile = Profile.of_user()
+    assert profile.preferences_file == tmp_path / "CONFIG" / "pulse-desktop" / "preferences.toml"
+    assert profile.database_file.is_relative_to(tmp_path / "DATA" / "pulse-desktop")
+    assert profile.window_file.is_relative_to(tmp_path / "STATE" / "pulse-desktop")
+
+
+@pytest.mark.parametrize("depth", [1, 5, 30])
+def test_the_socket_fits_however_deep_the_profile_lies(tmp_path, depth):
+    folder = tmp_path.joinpath(*["a-long-folder-name"] * depth)
+    assert len(os.fsencode(Profile.below(folder).socket_file)) <= 100
+
+
+def test_two_deep_profiles_do_not_share_a_socket(tmp_path):
+    folder = tmp_path.joinpath(*["a-long-folder-name"] * 10)
+    one, other = (Profile.below(folder / name).socket_file for name in "ab")
+    assert one != other
+
+
+def test_folders_are_made_for_this_user_alone(profile):
+    assert profile.database_file.parent.stat().st_mode & 0o777 == 0o700
+    assert read_only_parts(profile) == ()
+
+
+@pytest.fixture
+def shared_profile():
+    """A profile in a folder that every user may look into."""
+    with TemporaryDirectory() as folder:
+        made = Profile.below(Path(folder) / "profile")
+        make_directories(made)
+        for directory in (Path(folder), *Path(folder).rglob("*")):
+            directory.chmod(0o755)
+        yield made
+
+
+def test_what_may_not_be_written_is_found_and_left_as_it_is(shared_profile):
+    """S-01: start-up on a profile with read-only files changes no owner and no mode."""
+    profile = shared_profile
+    profile.preferences_file.write_text("version = 1\n")
+    profile.preferences_file.chmod(0o444)
+    profile.database_file.parent.chmod(0o555)
+    found = _found_by_a_stranger(profile)
+    assert str(profile.preferences_file) in found
+    assert str(profile.database_file.parent) in found
+    assert profile.preferences_file.stat().st_mode & 0o777 == 0o444
+    assert profile.database_file.parent.stat().st_mode & 0o777 == 0o555
+
+
+def test_a_folder_that_may_not_be_entered_is_told(shared_profile):
+    """S-01: not even whether there are files in it can be seen."""
+    shared_profile.config.chmod(0o700)
+    assert str(shared_profile.config) in _found_by_a_stranger(shared_profile)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    """S-01: a file stands in the way."""
+    (tmp_path / "config").write_text("in the way")
+    profile = Profile.below(tmp_path)
+    make_directories(profile)
+    assert profile.connections_file.parent in read_only_parts(profile)
+
+
+def _found_by_a_stranger(profile):
+    """Permissions mean nothing to root, so a child gives up its privileges first."""
+    code = """
+import os, sys
+from pathlib import Path
+from pulse_desktop.settings.profile import Profile, make_directories, read_only_parts
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+profile = Profile.below(Path(sys.argv[1]))
+make_directories(profile)
+print(*read_only_parts(profile), sep="\\n")
+"""
+    command = [sys.executable, "-c", code, str(profile.config.parent)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
