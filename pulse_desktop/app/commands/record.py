@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.given_secrets import read_named_secrets
@@ -17,6 +18,8 @@ from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.preferences import Retention
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.settings.writer_lock import WriterLock
+
+logger = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +54,7 @@ async def _record(profile: Profile, given: dict[str, Secret]) -> ExitStatus:
         )
         with stopping_on_signals(stop.set):
             await shift.begin()
+            logger.info("recording")
             await server.start()
             await stop.wait()
             await server.stop()
@@ -99,6 +103,7 @@ class _Shift:
         """Stop writing and let a window have the profile."""
         async with self._turn:
             await self._stop()
+            logger.info("handed over to a window")
 
     async def take_back(self) -> None:
         """Write again; the window is gone, and so is its lock."""
@@ -108,7 +113,9 @@ class _Shift:
                 try:
                     await self.begin()
                 except StoreError as error:
-                    complain(error)
+                    logger.warning("%s", error)
+                else:
+                    logger.info("recording again: the window is closed")
 
     async def end(self) -> None:
         """Stop for good."""

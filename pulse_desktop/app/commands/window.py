@@ -68,30 +68,28 @@ class _Window:
         Raises:
             ProfileInUse: Another process writes this profile and does not hand over.
         """
-        seat = await take_seat(self._profile)
-        if seat is None:
-            return
-        self._closing = asyncio.Event()
+        closing = self._closing = asyncio.Event()
         watch_for_bugs(self._found_bug)
-        try:
-            async with asyncio.TaskGroup() as group:
-                await self._session(group, seat)
-        finally:
-            await seat.leave()
+        with stopping_on_signals(closing.set):
+            seat = await take_seat(self._profile)
+            if seat is None:
+                return
+            try:
+                async with asyncio.TaskGroup() as group:
+                    await self._session(group, seat, closing)
+            finally:
+                await seat.leave()
 
-    async def _session(self, group: asyncio.TaskGroup, seat: Seat) -> None:
-        closing = self._closing
-        assert closing is not None  # noqa: S101 - live() made it
+    async def _session(self, group: asyncio.TaskGroup, seat: Seat, closing: asyncio.Event) -> None:
         session = WindowSession(self._profile, self._preferences, self._notices, group)
         session.window.quit_requested.connect(closing.set)
         server = LocalServer(self._profile.socket_file, Manners(raise_window=session.come_forward))
-        with stopping_on_signals(closing.set):
-            await session.show()
-            await session.open(writes=seat.lock is not None)
-            await _listen(server)
-            await closing.wait()
-            await server.stop()
-            await session.close()
+        await session.show()
+        await session.open(writes=seat.lock is not None)
+        await _listen(server)
+        await closing.wait()
+        await server.stop()
+        await session.close()
 
     def _found_bug(self, error: BaseException) -> None:
         self.bug = error
