@@ -1,5 +1,7 @@
 """A loop turned by hand, and the connection dialogs over a scripted desk."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -9,6 +11,16 @@ from pulse_desktop.ui.screens.connections.examination import Subject
 from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
 from pulse_desktop.ui.screens.connections.welcome import Welcome
 from simulators import desk as script
+
+_HERE = Path(__file__).parent
+_OFF_SCREEN = "This plugin does not support propagateSizeHints"
+"""What Qt's off-screen platform says of every dialog."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(_OFF_SCREEN, extend=True))
 
 
 def _now():
@@ -54,7 +66,7 @@ def examine(qtbot, loop):
     def begin(*scripts, connection=None, secret=None, saved=None):
         desk = script.scripted_desk(*scripts)
         subject = Subject(connection or script.target(), secret, saved)
-        dialog = ExaminationDialog(subject, desk, loop.spawn, _now)
+        dialog = loop.keep = ExaminationDialog(subject, desk, loop.spawn, _now)
         qtbot.addWidget(dialog)
         dialog.open()
         dialog.start()
@@ -70,7 +82,9 @@ def editing(qtbot, loop):
     """Opens the editor: of a saved connection, or of a new one on a platform."""
 
     def begin(connection=None, platform=script.HYPERVISOR, desk=None, others=()):
-        editor = ConnectionEditor(desk or script.scripted_desk(), loop.spawn, _now, others)
+        editor = loop.keep = ConnectionEditor(
+            desk or script.scripted_desk(), loop.spawn, _now, others
+        )
         qtbot.addWidget(editor)
         if connection is not None:
             editor.edit(connection)
@@ -102,7 +116,7 @@ def window(qtbot, loop):
     """The Connections window over some statuses."""
 
     def open_with(*statuses, desk=None):
-        shown = ConnectionsWindow(desk or script.scripted_desk(), loop.spawn, _now)
+        shown = loop.keep = ConnectionsWindow(desk or script.scripted_desk(), loop.spawn, _now)
         qtbot.addWidget(shown)
         shown.show()
         shown.show_published(script.published(*statuses))
@@ -116,7 +130,7 @@ def welcome(qtbot, loop):
     """The first run, after it looked around."""
 
     def begin(**options):
-        shown = Welcome(script.scripted_desk(**options), loop.spawn, "~/data")
+        shown = loop.keep = Welcome(script.scripted_desk(**options), loop.spawn, "~/data")
         qtbot.addWidget(shown)
         shown.show()
         loop.turn()

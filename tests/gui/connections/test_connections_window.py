@@ -97,7 +97,7 @@ def test_a_row_is_spoken_with_its_state(window):
     assert spoken == "Name nas, critical"
 
 
-def test_without_connections_there_is_one_thing_to_do(window, press):
+def test_without_connections_there_is_one_thing_to_do(window):
     shown = window()
     assert shown._pages.currentIndex() == 0
     assert not shown.remove_action.isEnabled()
@@ -173,7 +173,7 @@ def test_a_certificate_trusted_from_the_list_is_saved_on_request(window, loop, p
 def test_return_edits_the_selected_connection(window, qtbot):
     shown = window(script.live(LAB))
     opened = []
-    shown.edit = lambda connection: opened.append(connection)
+    shown.edit = opened.append
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     assert opened == [LAB]
 

@@ -51,9 +51,10 @@ def test_every_control_of_the_first_run_has_a_name(welcome):
 
 def test_tab_goes_through_the_form_from_top_to_bottom(editing, qtbot):
     editor = editing(script.target())
-    assert tab_order(editor, qtbot, 5) == [
+    assert tab_order(editor, qtbot, 6) == [
         "Address",
         "API token (recommended)",
+        "User name and password",
         "Token ID",
         "Token value",
         "Show Token value while held",

@@ -60,7 +60,7 @@ class ConnectionForm(QWidget):
             answers=answers,
             name=str(self._name.answer()),
             interval_s=self._interval.seconds(),
-            web_url=str(answers.get("web_url", self._web.answer())),
+            web_url=str(self._web.answer()),
             suggested_name="",
         )
         suggestion = suggested_name(
@@ -119,7 +119,8 @@ class ConnectionForm(QWidget):
         """What the form says is wrong with a field; with ``""``, what belongs to none."""
         if not name:
             return self._general.text()
-        return next((row.problem() for each, row in self._all_rows() if each == name), "")
+        shown = (row for each, row in self._all_rows() if each == name and row.is_shown())
+        return next((row.problem() for row in shown), "")
 
     def entry(self, name: str) -> Entry:
         """The entry on show for a field."""

@@ -1,7 +1,7 @@
 """A connection form being filled in: which fields show, what they say, what is wrong. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,8 +40,8 @@ class Draft:
     """Everything that was typed so far."""
 
     origin: Origin
-    answers: Mapping[str, Answer]
-    """Of the fields that show, by field name."""
+    answers: Mapping[str, Answer] = field(repr=False)
+    """Of the fields that show, by field name. One may be a secret, so none is printed."""
 
     name: str
     interval_s: float
@@ -51,14 +51,13 @@ class Draft:
 
     def connection(self, now: Clock) -> Connection:
         """The connection that this form describes, normalised by its platform."""
-        told = replace(
-            self.origin.base,
-            name=self.name.strip() or self.suggested_name,
-            interval_s=self.interval_s,
-            web_url=self.web_url.strip() or None,
-            **self._attributes(),
-        )
-        return _with_pin(self.origin.platform.normalise(told), self.origin.base, now)
+        told: dict[str, Any] = {
+            "name": self.name.strip() or self.suggested_name,
+            "interval_s": self.interval_s,
+            "web_url": self.web_url.strip() or None,
+        }
+        described = replace(self.origin.base, **(told | self._attributes()))
+        return _with_pin(self.origin.platform.normalise(described), self.origin.base, now)
 
     def secret(self) -> Secret | None:
         """What was typed as the secret; ``None`` keeps the stored one."""
@@ -85,11 +84,11 @@ class Draft:
 
     def _attributes(self) -> dict[str, Any]:
         """Values of the connection's own attributes; a field that does not show has none."""
-        shown = {field.name for field in visible_fields(self.origin.platform, self.answers)}
+        shown = {each.name for each in visible_fields(self.origin.platform, self.answers)}
         return {
-            field.name: _value(field, self.answers if field.name in shown else {})
-            for field in self.origin.platform.fields
-            if field.name in _ATTRIBUTES
+            each.name: _value(each, self.answers if each.name in shown else {})
+            for each in self.origin.platform.fields
+            if each.name in _ATTRIBUTES
         }
 
     def _secret_problems(self, connection: Connection) -> tuple[Problem, ...]:
@@ -114,23 +113,23 @@ def visible_fields(platform: Platform, answers: Mapping[str, Answer]) -> tuple[F
     """The fields that show under ``answers``, in order; below a hidden choice none does."""
     shown: list[Field] = []
     names: set[str] = set()
-    for field in platform.fields:
-        if _shows(field, answers, names, platform):
-            shown.append(field)
-            names.add(field.name)
+    for each in platform.fields:
+        if _shows(each, answers, names, platform):
+            shown.append(each)
+            names.add(each.name)
     return tuple(shown)
 
 
 def initial_answers(platform: Platform, connection: Connection) -> dict[str, Answer]:
     """What the form holds when it opens. A secret is never among it."""
     answers: dict[str, Answer] = {}
-    for field in platform.fields:
-        if field.kind is FieldKind.SECRET:
+    for each in platform.fields:
+        if each.kind is FieldKind.SECRET:
             continue
-        if field.name in _ATTRIBUTES:
-            answers[field.name] = getattr(connection, field.name) or _empty(field)
-        elif field.kind is FieldKind.CHOICE:
-            answers[field.name] = _choice_of(field, platform, connection)
+        if each.name in _ATTRIBUTES:
+            answers[each.name] = getattr(connection, each.name) or _empty(each)
+        elif each.kind is FieldKind.CHOICE:
+            answers[each.name] = _choice_of(each, platform, connection)
     return answers
 
 

@@ -124,7 +124,7 @@ class ConnectionEditor(QDialog):
 
     def save(self) -> None:
         """Save what the form says, tested or not, unless something is missing."""
-        if self._is_complete():
+        if not self._saving.is_running and self._is_complete():
             self._saving.save(*self.form.draft().subject(self._now))
 
     def result_text(self) -> str:
@@ -295,4 +295,5 @@ class ConnectionEditor(QDialog):
     def done(self, result: int) -> None:
         if self._looking is not None:
             self._looking.cancel()
+        self._saving.cancel()
         super().done(result)

@@ -1,12 +1,14 @@
 """Saving a connection, and what happens when its secret cannot be kept."""
 
+from collections.abc import Awaitable
+
 from PySide6.QtCore import QObject, Signal
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import SecretError, SettingsError
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.ui.desk import Connections
-from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.tasks import Cancellable, Spawn
 
 
 class Saving(QObject):
@@ -27,37 +29,55 @@ class Saving(QObject):
         super().__init__(parent)
         self._connections = connections
         self._spawn = spawn
+        self._run: Cancellable | None = None
         self._unkept: tuple[Connection, Secret] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an attempt is under way."""
+        return self._run is not None
 
     def save(self, connection: Connection, secret: Secret | None) -> None:
         """Save both; ``None`` keeps the stored secret."""
-        self._unkept = None
-        self._spawn(self._save(connection, secret))
+        self._begin(self._connections.save(connection, secret), connection, secret)
 
     def keep_for_this_run(self) -> None:
         """Save what the keyring refused, with its secret in memory only."""
         if self._unkept is not None:
-            self._spawn(self._keep(*self._unkept))
+            connection, secret = self._unkept
+            saving = self._connections.save_for_this_run(connection, secret)
+            self._begin(saving, connection, secret)
 
-    async def _save(self, connection: Connection, secret: Secret | None) -> None:
+    def cancel(self) -> None:
+        """Give up an attempt under way; nobody hears how it ended."""
+        run, self._run = self._run, None
+        if run is not None:
+            run.cancel()
+
+    def _begin(
+        self, saving: Awaitable[None], connection: Connection, secret: Secret | None
+    ) -> None:
+        self.cancel()
+        self._unkept = None
+        self._run = self._spawn(self._follow(saving, connection, secret))
+
+    async def _follow(
+        self, saving: Awaitable[None], connection: Connection, secret: Secret | None
+    ) -> None:
         try:
-            await self._connections.save(connection, secret)
-        except SecretError as error:
-            if secret is None:
-                self.refused.emit(error.message)
-                return
-            self._unkept = connection, secret
-            self.unkept.emit(error.message)
-        except SettingsError as error:
-            self.refused.emit(error.message)
+            await saving
+        except (SecretError, SettingsError) as error:
+            self._run = None
+            self._fail(error, connection, secret)
         else:
+            self._run = None
             self.saved.emit(connection)
 
-    async def _keep(self, connection: Connection, secret: Secret) -> None:
-        try:
-            await self._connections.save_for_this_run(connection, secret)
-        except SettingsError as error:
+    def _fail(
+        self, error: SecretError | SettingsError, connection: Connection, secret: Secret | None
+    ) -> None:
+        if isinstance(error, SettingsError) or secret is None:
             self.refused.emit(error.message)
-        else:
-            self._unkept = None
-            self.saved.emit(connection)
+            return
+        self._unkept = connection, secret
+        self.unkept.emit(error.message)
