@@ -21,7 +21,10 @@ def texts(root):
         pytest.skip("this is no clone, so what belongs to the project cannot be told")
     paths = [root / name for name in done.stdout.split("\0") if name]
     kept = [path for path in paths if path.is_file() and path.suffix not in _PICTURES]
-    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in kept}
+    return {
+        str(path.relative_to(root)): path.read_text(encoding="utf-8", errors="replace")
+        for path in kept
+    }
 
 
 def found(texts, pattern):
