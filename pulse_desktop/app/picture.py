@@ -4,6 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
+from pulse_desktop.app.connection_choice import named
 from pulse_desktop.app.headless import unwrapped
 from pulse_desktop.app.qt_application import make_application
 from pulse_desktop.app.qt_loop import run_with_qt
@@ -24,6 +27,9 @@ class Order:
     out: Path
     tab: str
     select: str | None
+    dialog: str | None
+    """Picture this dialog instead of the main window."""
+
     size: tuple[int, int]
     """Logical pixels."""
 
@@ -54,14 +60,35 @@ async def _take(profile: Profile, preferences: Preferences, order: Order) -> Non
         await session.show()
         await session.open(writes=False)
         await asyncio.sleep(order.wait_s)
-        if order.select is not None:
-            window.select(chosen_resource(session.state, order.select).id)
-            await asyncio.sleep(_SETTLE_S)
-        saved = window.grab().save(str(order.out), "PNG")
+        subject = await _subject(session, order)
+        saved = subject.grab().save(str(order.out), "PNG")
         await session.close(remember=False)
     if not saved:
         text = "The picture cannot be saved as {path}."
         raise SettingsError(mark("Screenshot", text, path=str(order.out)))
+
+
+async def _subject(session: WindowSession, order: Order) -> QWidget:
+    """What is to be pictured, given time to show itself.
+
+    Raises:
+        SettingsError: Nothing has the name to select.
+    """
+    dialogs = session.dialogs
+    if order.dialog is None or dialogs is None:
+        if order.select is not None:
+            session.window.select(chosen_resource(session.state, order.select).id)
+            await asyncio.sleep(_SETTLE_S)
+        return session.window
+    if order.dialog == "first-run":
+        shown: QWidget = dialogs.welcome(session.profile.database_file.parent)
+    else:
+        dialogs.show_connections()
+        shown = dialogs.connections
+        if order.dialog == "test":
+            shown = dialogs.connections.test(named(session.connections, order.select or ""))
+    await asyncio.sleep(order.wait_s)
+    return shown
 
 
 _SETTLE_S = 1.0

@@ -54,6 +54,7 @@ class Recording:
             StoreError: The file cannot be used; nothing is recorded.
         """
         await self.database.open()
+        self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
         left = await self.database.read(last_seen.load)
         self.since = await self.database.read(timeline.earliest_at)
         self._tasks = [

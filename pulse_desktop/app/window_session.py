@@ -3,12 +3,14 @@
 import asyncio
 import importlib
 from collections.abc import Coroutine
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
 from pulse_desktop.app.first_paint import painted
 from pulse_desktop.app.front_desk import FrontDesk
+from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.settings.preferences import Preferences, Retention
@@ -18,6 +20,7 @@ from pulse_desktop.ui.hub import StateHub
 from pulse_desktop.ui.screens.main_window import MainWindow
 
 if TYPE_CHECKING:  # loaded after first paint
+    from pulse_desktop.app.dialogs import Dialogs
     from pulse_desktop.app.runtime import Runtime
 
 
@@ -31,10 +34,13 @@ class WindowSession:
         notices: tuple[Text, ...],
         group: asyncio.TaskGroup,
     ) -> None:
-        self._profile = profile
+        self.profile = profile
         self._notices = notices
         self._group = group
         self._runtime: Runtime | None = None
+        self.dialogs: Dialogs | None = None
+        """Loaded after first paint."""
+
         self._front = FrontDesk(profile, preferences)
         self._hub = StateHub()
         self.desk = self._front.desk()
@@ -61,10 +67,9 @@ class WindowSession:
 
         ``writes`` is whether this process may write the profile's database.
         """
-        runtime_module = await asyncio.to_thread(
-            importlib.import_module, "pulse_desktop.app.runtime"
-        )
-        runtime: Runtime = runtime_module.Runtime(self._profile, self._group, self._publish)
+        runtime = (await _loaded("runtime")).Runtime(self.profile, self._group, self._publish)
+        dialogs = await _loaded("dialogs")
+        self.dialogs = dialogs.Dialogs(self.window, self.desk, self._hub, self.spawn, runtime.now)
         self._runtime = runtime
         if writes:
             await runtime.record(self._retention)
@@ -73,6 +78,14 @@ class WindowSession:
         self._front.open(runtime, runtime.examiner(), runtime.recorded())
         await runtime.start()
         self._publish()
+        if not runtime.statuses and not self._front.preferences.welcomed and writes:
+            self.dialogs.welcome(self.profile.database_file.parent)
+
+    @property
+    def connections(self) -> tuple[Connection, ...]:
+        """The saved connections."""
+        runtime = self._runtime
+        return () if runtime is None else tuple(s.connection for s in runtime.statuses)
 
     @property
     def state(self) -> ReadState:
@@ -110,3 +123,8 @@ class WindowSession:
                 recorded_at=runtime.recalled_at,
             )
         )
+
+
+async def _loaded(name: str) -> ModuleType:
+    """Import a module of ``app`` in a thread, so that the window stays alive meanwhile."""
+    return await asyncio.to_thread(importlib.import_module, f"pulse_desktop.app.{name}")

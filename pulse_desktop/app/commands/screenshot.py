@@ -10,6 +10,7 @@ from pulse_desktop.app.profile_choice import chosen_profile
 from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.preferences import Theme
 
+DIALOGS = ("connections", "test", "first-run")
 TABS = ("infrastructure", "workloads", "storage", "recovery")
 _LARGEST = 8000
 _SMALLEST_SCALE = 0.5
@@ -20,7 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("out", type=Path, metavar="OUT.png")
     parser.add_argument("--tab", choices=TABS, default=TABS[0])
-    parser.add_argument("--select", metavar="NAME", help="make this resource the current one")
+    parser.add_argument(
+        "--select",
+        metavar="NAME",
+        help="make this resource the current one; with --dialog test, the connection to test",
+    )
+    parser.add_argument("--dialog", choices=DIALOGS, help="picture this dialog instead")
     parser.add_argument("--theme", choices=["dark", "light"])
     parser.add_argument("--size", type=_size, default=(1360, 840), metavar="WxH")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="F")
@@ -47,6 +53,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         out=options.out,
         tab=options.tab,
         select=options.select,
+        dialog=options.dialog,
         size=options.size,
         wait_s=options.wait,
     )

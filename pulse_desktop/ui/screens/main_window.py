@@ -19,6 +19,7 @@ from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui import theme
@@ -112,6 +113,10 @@ class MainWindow(QMainWindow):
     def remember(self) -> bool:
         """Write down how the window is left. Returns whether that was possible."""
         return window_state.save(self._window_file, self._state())
+
+    def say(self, message: Text) -> None:
+        """Tell the user in the status bar, for a while."""
+        self._strip.showMessage(translate(message), _MESSAGE_MS)
 
     def apply_preferences(self, preferences: Preferences) -> None:
         """Take other units or another theme."""
@@ -362,7 +367,7 @@ class MainWindow(QMainWindow):
         try:
             await self._desk.save_preferences(preferences)
         except PulseError as error:
-            self._strip.showMessage(translate(error.message), _MESSAGE_MS)
+            self.say(error.message)
             return
         self.preferences_saved.emit(preferences)
 

@@ -1,0 +1,71 @@
+"""The windows beside the main one: connections, and the first run."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import PulseError
+from pulse_desktop.ui.desk import Desk
+from pulse_desktop.ui.hub import StateHub
+from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
+from pulse_desktop.ui.screens.connections.welcome import Welcome
+from pulse_desktop.ui.screens.main_window import MainWindow
+from pulse_desktop.ui.tasks import Spawn
+
+
+class Dialogs(QObject):
+    """Opens each when it is asked for, and keeps the one Connections window."""
+
+    def __init__(
+        self, window: MainWindow, desk: Desk, hub: StateHub, spawn: Spawn, now: Clock
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._spawn = spawn
+        self.connections = ConnectionsWindow(desk, spawn, now, window)
+        hub.published.connect(self.connections.show_published)
+        window.connections_requested.connect(self.show_connections)
+        window.add_connection_requested.connect(self.add_connection)
+
+    def show_connections(self) -> None:
+        """Open the Connections window, or bring it to the front."""
+        self.connections.show()
+        self.connections.raise_()
+        self.connections.activateWindow()
+
+    def add_connection(self) -> None:
+        """Open the form of a new connection."""
+        self.connections.add()
+
+    def welcome(self, data_folder: Path) -> Welcome:
+        """Greet a first run. Nothing is contacted before the user agrees."""
+        dialog = Welcome(self._desk, self._spawn, str(data_folder), self._window)
+        dialog.agreed.connect(self._agree)
+        dialog.add_wanted.connect(self.add_connection)
+        dialog.finished.connect(self._remember_welcome)
+        dialog.open()
+        return dialog
+
+    def _agree(self, connections: tuple[Connection, ...]) -> None:
+        self._spawn(self._save(connections))
+
+    async def _save(self, connections: tuple[Connection, ...]) -> None:
+        for connection in connections:
+            try:
+                await self._desk.connections.save(connection, None)
+            except PulseError as error:
+                self._window.say(error.message)
+                return
+
+    def _remember_welcome(self) -> None:
+        self._spawn(self._welcomed())
+
+    async def _welcomed(self) -> None:
+        try:
+            await self._desk.save_preferences(replace(self._desk.preferences(), welcomed=True))
+        except PulseError as error:
+            self._window.say(error.message)
