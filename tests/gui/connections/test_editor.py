@@ -261,3 +261,13 @@ def test_a_platform_with_its_own_web_address_field_has_no_second_one(editing):
     desk = replace(script.scripted_desk(), platforms=(platform,))
     editor = editing(platform=platform, desk=desk)
     assert editor.form.shown_fields().count("web_url") == 1
+
+
+def test_starting_over_with_another_platform_keeps_the_address(editing, loop):
+    editor = editing(script.target())
+    editor.start_over(script.ENGINE)
+    loop.turn()
+    draft = editor.form.draft()
+    assert draft.origin.platform is script.ENGINE
+    assert draft.origin.saved is None
+    assert draft.answers["address"] == "https://pve1.lan:8006"

@@ -201,3 +201,22 @@ def test_a_step_that_was_not_announced_is_shown_all_the_same(examine):
     dialog = examine((script.failed(StageId.SIGN_IN, script.Category.AUTH, "Keyring is locked."),))
     rows = [row.stage.id for row in dialog.progress.rows()]
     assert rows.count(StageId.SIGN_IN) == 1
+
+
+def wrong_product(title):
+    answer = script.failed(StageId.SIGN_IN, script.Category.WRONG_PRODUCT, "")
+    text = script.mark("Script", "This looks like {product}.", product=title)
+    return (*script.SECURED, script.replace(answer, detail=text))
+
+
+def test_another_product_that_is_known_can_be_connected_instead(examine, press, qtbot):
+    dialog = examine(wrong_product("Container engine"))
+    with qtbot.waitSignal(dialog.other_wanted) as signal:
+        press(dialog, "Create a Container engine connection instead")
+    assert signal.args == [script.ENGINE]
+
+
+def test_another_product_that_is_not_known_is_only_named(examine):
+    dialog = examine(wrong_product("Mail gateway"))
+    assert "This looks like Mail gateway." in dialog._stages.text_of(StageId.SIGN_IN)
+    assert dialog._other.isHidden()

@@ -77,8 +77,12 @@ class ConnectionForm(QWidget):
 
     def take(self, candidate: Candidate) -> None:
         """Fill in a target that was found."""
+        self.put_address(candidate.address)
+
+    def put_address(self, address: str) -> None:
+        """Fill in where the target is."""
         for row in self._named_rows("address"):
-            row.entry.put(candidate.address)
+            row.entry.put(address)
         self._edited()
 
     def pin(self, connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """The Connections window: every saved connection, how it stands, and what can be done with it."""
 
 from collections.abc import Awaitable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
@@ -27,6 +28,7 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.text import Text
+from pulse_desktop.provider.platform import Platform
 from pulse_desktop.ui import shapes
 from pulse_desktop.ui.desk import Desk, Published
 from pulse_desktop.ui.screens.connections.connection_details import ConnectionDetails
@@ -101,6 +103,7 @@ class ConnectionsWindow(QWidget):
         dialog = ExaminationDialog(subject, self._desk, self._spawn, self._now, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.save_wanted.connect(self._save_tested)
+        dialog.other_wanted.connect(partial(self._start_over, connection))
         dialog.open()
         dialog.start()
         return dialog
@@ -324,6 +327,9 @@ class ConnectionsWindow(QWidget):
             await act
         except SettingsError as error:
             self._refuse(error.message)
+
+    def _start_over(self, connection: Connection, platform: Platform) -> None:
+        self.edit(connection).start_over(platform)
 
     def _save_tested(self, connection: Connection) -> None:
         self._saving.save(connection, None)

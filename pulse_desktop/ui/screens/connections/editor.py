@@ -73,6 +73,7 @@ class ConnectionEditor(QDialog):
         """Begin with an empty form of the first platform."""
         self.setWindowTitle(self.tr("Add a connection"))
         self._heading.setText(self.tr("Add a connection"))
+        self._platforms.show()
         for platform in self._desk.platforms:
             item = QListWidgetItem(platform.title, self._platforms)
             item.setSizeHint(QSize(0, sizes(self.font()).row))
@@ -101,6 +102,14 @@ class ConnectionEditor(QDialog):
         """Go on with the form of ``platform``."""
         self._platforms.setCurrentRow(self._desk.platforms.index(platform))
 
+    def start_over(self, platform: Platform) -> None:
+        """Go on with a new connection of ``platform`` at the address that was typed."""
+        address = self.form.draft().connection(self._now).address
+        if self._platforms.count() == 0:
+            self.add()
+        self.pick(platform)
+        self.form.put_address(address)
+
     @property
     def form(self) -> ConnectionForm:
         """The form on show."""
@@ -119,6 +128,7 @@ class ConnectionEditor(QDialog):
         dialog.trusted.connect(self.form.pin)
         dialog.advanced.connect(self._show_result)
         dialog.save_wanted.connect(self.save)
+        dialog.other_wanted.connect(self.start_over)
         dialog.open()
         dialog.start()
 

@@ -54,6 +54,9 @@ class ExaminationDialog(QDialog):
     save_wanted = Signal(object)
     """Carries the ``Connection`` to save."""
 
+    other_wanted = Signal(object)
+    """Carries the ``Platform`` that answers at the address instead."""
+
     advanced = Signal(object)
     """Carries the ``Progress`` of the test."""
 
@@ -62,6 +65,7 @@ class ExaminationDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._subject = subject
+        self._platforms = desk.platforms
         self._platform = _platform_of(desk, subject.connection)
         self._now = now
         self._formats = localised(desk.preferences())
@@ -112,6 +116,8 @@ class ExaminationDialog(QDialog):
         self._show_commands.hide()
         self._commands = CommandList(self)
         self._commands.hide()
+        self._other = QPushButton(self, autoDefault=False)
+        self._other.hide()
 
     def _make_foot(self) -> None:
         self._mark = StatusMark(Shape.CHANGING, self)
@@ -152,6 +158,7 @@ class ExaminationDialog(QDialog):
         column.setContentsMargins(0, 0, sizes(self.font()).small, 0)
         column.setSpacing(sizes(self.font()).medium)
         column.addWidget(self._stages)
+        column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._show_commands, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._commands)
         column.addStretch(1)
@@ -186,6 +193,7 @@ class ExaminationDialog(QDialog):
         self._stages.trusted.connect(self._trust)
         self._stages.declined.connect(self.reject)
         self._show_commands.toggled.connect(self._commands.setVisible)
+        self._other.clicked.connect(self._want_other)
         self._stop.clicked.connect(self._examination.stop)
         self._again.clicked.connect(self.start)
         self._copy.clicked.connect(self._copy_report)
@@ -205,6 +213,7 @@ class ExaminationDialog(QDialog):
         is_question = progress.question is not None
         self._close.set_primary(primary=not (is_running or is_question or self._save.is_primary()))
         self._offer_commands(progress)
+        self._offer_other(progress)
         if not is_running:
             self._finish(progress)
 
@@ -242,6 +251,23 @@ class ExaminationDialog(QDialog):
         if not is_offered:
             self._show_commands.setChecked(False)
         self._commands.show_commands(blocks)
+
+    def _offer_other(self, progress: Progress) -> None:
+        other = self._other_platform(progress)
+        self._other.setVisible(other is not None)
+        if other is not None:
+            text = self.tr("Create a {product} connection instead")
+            self._other.setText(text.format(product=other.title))
+
+    def _other_platform(self, progress: Progress) -> Platform | None:
+        named = (each for each in self._platforms if each.title == progress.other_product)
+        return next(named, None)
+
+    def _want_other(self) -> None:
+        other = self._other_platform(self.progress)
+        self.reject()
+        if other is not None:
+            self.other_wanted.emit(other)
 
     def _cures(self, progress: Progress) -> tuple[Commands, ...]:
         if progress.cures:

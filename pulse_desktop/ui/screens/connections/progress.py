@@ -102,6 +102,15 @@ class Progress:
         return failure
 
     @property
+    def other_product(self) -> str | None:
+        """The title of the product that answered in place of the expected one."""
+        failure = self.failure
+        if failure is None or failure.category is not Category.WRONG_PRODUCT:
+            return None
+        title = failure.detail.parameters.get("product") if failure.detail is not None else None
+        return title if isinstance(title, str) else None
+
+    @property
     def is_usable(self) -> bool:
         """Whether the test ended well."""
         return self.phase is Phase.ENDED and is_usable(self.stages)
