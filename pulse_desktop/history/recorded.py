@@ -135,7 +135,7 @@ def _series_id(handle: Handle, key: SeriesKey) -> int | None:
 
 def _newest_ms(handle: Handle) -> int:
     sql = "SELECT max(id) FROM log WHERE id >= ? AND id < ?"
-    (newest,) = handle.execute(sql, row_range(Tier.RAW, 0, LAST_MS - 1)).fetchone()
+    (newest,) = handle.execute(sql, row_range(Tier.RAW, 0, LAST_MS)).fetchone()
     return 0 if newest is None else row_time(newest)
 
 

@@ -48,8 +48,8 @@ which wait to be sealed are read quickly."""
 _TIER_SHIFT = 61
 _LAYOUT_BITS = 19
 _SERIES_BITS = 24
-LAST_MS = 1 << 42
-"""Instants from 1970 up to here (May 2109) can be stored."""
+LAST_MS = (1 << 42) - 1
+"""Instants from 1970 to before this one (May 2109) can be stored."""
 
 LAST_LAYOUT = (1 << _LAYOUT_BITS) - 1
 
@@ -61,7 +61,7 @@ def row_id(tier: Tier, at_ms: int, layout: int) -> int:
 
 def row_time(row: int) -> int:
     """The instant in a key, epoch milliseconds."""
-    return row >> _LAYOUT_BITS & LAST_MS - 1
+    return row >> _LAYOUT_BITS & LAST_MS
 
 
 def row_layout(row: int) -> int:
