@@ -4,14 +4,21 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.poll import PollRecord
+from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.monitoring.sweep import Sweep, join
 from pulse_desktop.resources.commit import Commit
 
 logger = logging.getLogger(__name__)
+
+SNAPSHOT_SPACING = timedelta(seconds=60)
+"""A snapshot without changes is as good as the one kept: keeping every one of a large estate
+would write gigabytes a day."""
 
 QUEUE_LIMIT = 256
 """Sweeps that may wait for the disk; beyond them the oldest is given up and said so."""
@@ -33,6 +40,8 @@ class Recorder:
         self._report = report
         self._parts: defaultdict[ConnectionId, list[Commit]] = defaultdict(list)
         self._records: dict[ConnectionId, PollRecord] = {}
+        self._kept_at: dict[ConnectionId, datetime] = {}
+        self._unkept: dict[ConnectionId, Snapshot] = {}
         self._queue: asyncio.Queue[Sweep | None] = asyncio.Queue()
         self._problem: StoreError | None = None
 
@@ -46,7 +55,7 @@ class Recorder:
         parts.append(commit)
         if commit.snapshot.is_last_part:
             del self._parts[commit.snapshot.source.connection]
-            self._enqueue(join(parts))
+            self._enqueue(self._thinned(join(parts)))
 
     def note(self, connection: ConnectionId, record: PollRecord) -> None:
         """Take a connection's newest record; it is written with the next sweep."""
@@ -60,9 +69,25 @@ class Recorder:
             await self._write_one(sweep)
 
     def finish(self) -> None:
-        """Let ``run`` return once everything put so far is on disk."""
+        """Let ``run`` return once everything put so far is on disk, the last snapshots too."""
+        for snapshot in self._unkept.values():
+            self._enqueue(Sweep(snapshot=snapshot))
         self._enqueue(Sweep())
         self._queue.put_nowait(None)
+
+    def _thinned(self, sweep: Sweep) -> Sweep:
+        """``sweep`` without its snapshot, where one as good was kept a moment ago."""
+        snapshot = sweep.snapshot
+        if snapshot is None:
+            return sweep
+        connection = snapshot.source.connection
+        kept_at = self._kept_at.get(connection)
+        if sweep.changes or kept_at is None or snapshot.collected_at - kept_at >= SNAPSHOT_SPACING:
+            self._kept_at[connection] = snapshot.collected_at
+            self._unkept.pop(connection, None)
+            return sweep
+        self._unkept[connection] = snapshot
+        return replace(sweep, snapshot=None)
 
     def _enqueue(self, sweep: Sweep) -> None:
         if self._queue.qsize() >= QUEUE_LIMIT:
@@ -72,14 +97,8 @@ class Recorder:
 
     async def _write_one(self, sweep: Sweep) -> None:
         records, self._records = self._records, {}
-        complete = Sweep(
-            readings=sweep.readings,
-            changes=sweep.changes,
-            snapshot=sweep.snapshot,
-            records=records,
-        )
         try:
-            await self._write(complete)
+            await self._write(replace(sweep, records=records))
         except StoreError as error:
             self._records = records | self._records
             self._tell(error)

@@ -7,6 +7,7 @@ from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.recorder import QUEUE_LIMIT, Recorder
+from pulse_desktop.monitoring.sweep import Sweep
 from pulse_desktop.resources.registry import Registry
 from simulators.scripted import HYPERVISOR, later, observation, snapshot
 
@@ -34,7 +35,7 @@ class Disk:
     async def drained(self):
         self.recorder.finish()
         await self.recorder.run()
-        return self.sweeps[:-1]
+        return [sweep for sweep in self.sweeps if sweep != Sweep()]
 
 
 @pytest.fixture
@@ -76,8 +77,8 @@ async def test_a_full_disk_is_reported_once_and_recording_resumes_by_itself():
     disk = Disk(FULL, FULL)
     for at in range(3):
         disk.poll(observation("web", cpu=0.5), at=at)
-    (sweep,) = await disk.drained()
-    assert sweep.snapshot.collected_at == later(2)
+    sweep, *_ = await disk.drained()
+    assert sweep.readings.at == later(2)
     assert disk.problems == [FULL, None]
 
 
@@ -86,12 +87,26 @@ async def test_a_record_that_could_not_be_written_is_written_later():
     disk.recorder.note("one", PollRecord(interval_s=10))
     disk.poll(observation("web"))
     disk.poll(observation("web"), at=1)
-    (sweep,) = await disk.drained()
+    sweep, *_ = await disk.drained()
     assert set(sweep.records) == {"one"}
+
+
+async def test_a_snapshot_without_news_is_kept_once_a_minute_and_at_the_end(disk):
+    for at in range(0, 71, 10):
+        disk.poll(observation("web", cpu=0.5), at=at)
+    kept = [s.snapshot.collected_at for s in await disk.drained() if s.snapshot is not None]
+    assert kept == [later(0), later(60), later(70)]
+
+
+async def test_a_snapshot_with_news_is_kept_with_them(disk):
+    disk.poll(observation("web"))
+    disk.poll(observation("web"), observation("db"), at=10)
+    kept = [s.snapshot.collected_at for s in await disk.drained() if s.snapshot is not None]
+    assert kept == [later(0), later(10)]
 
 
 async def test_a_disk_that_cannot_keep_up_costs_the_oldest_sweep(disk, caplog):
     for at in range(QUEUE_LIMIT + 1):
-        disk.poll(observation("web"), at=at)
-    assert (await disk.drained())[0].snapshot.collected_at > later(0)
+        disk.poll(observation("web", cpu=0.5), at=at)
+    assert (await disk.drained())[0].readings.at > later(0)
     assert "too slow" in caplog.text
