@@ -9,13 +9,9 @@ from types import MappingProxyType
 import msgspec
 
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.model.text import mark
+from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
-from pulse_desktop.platforms.proxmox.transport import (
-    BODY_LIMIT_BYTES,
-    Oversized,
-    Redirected,
-)
+from pulse_desktop.platforms.proxmox.transport import BODY_LIMIT_BYTES, Oversized, Redirected
 from pulse_desktop.provider.reach import unreachable
 from pulse_desktop.provider.tls import ssl_error_in, tls_failure
 
@@ -27,40 +23,49 @@ _ANYEVENT = frozenset({595, 596, 597, 598, 599})
 
 _NODE_UNREACHABLE = (
     Category.PARTIAL,
-    "A node cannot be reached through this endpoint: {said} ({path}).",
+    mark("Proxmox", "A node cannot be reached through this endpoint: {said} ({path})."),
 )
-_SERVER_ERROR = (Category.SERVER, "Server error {status}: {said}.")
-_NOT_ACCEPTED = (Category.PROTOCOL, "The server refused {path} with status {status}: {said}.")
-_BY_STATUS: Mapping[int, tuple[Category, str]] = MappingProxyType(
+_SERVER_ERROR = (Category.SERVER, mark("Proxmox", "Server error {status}: {said}."))
+_NOT_ACCEPTED = (
+    Category.PROTOCOL,
+    mark("Proxmox", "The server refused {path} with status {status}: {said}."),
+)
+_BY_STATUS: Mapping[int, tuple[Category, Text]] = MappingProxyType(
     {
-        401: (Category.AUTH, "The sign-in was rejected: {said}."),
-        429: (Category.RATE_LIMITED, "Too many requests. The next attempt waits."),
+        401: (
+            Category.AUTH,
+            mark(
+                "Proxmox",
+                "The sign-in was rejected: {said}. Check the token ID with its realm, and the "
+                "token value, which Proxmox shows only once.",
+            ),
+        ),
+        429: (
+            Category.RATE_LIMITED,
+            mark("Proxmox", "Too many requests. The next attempt waits."),
+        ),
         501: (
             Category.WRONG_PRODUCT,
-            "The server does not know {path}. It may be another product or a very old version.",
+            mark("Proxmox", "The server does not know {path}. It may be another product."),
         ),
     }
 )
 
-_NOT_OPENED = (ConnectionRefusedError, TimeoutError)
-
-_CUT_SHORT = "{host}:{port} ended its answer too early or does not speak HTTP."
-_LOST = (
-    (
-        Redirected,
-        (
-            "{host}:{port} answered with a redirect, which was not followed. "
-            "A reverse proxy or a single sign-on page may stand in between."
-        ),
-    ),
-    (Oversized, "{host}:{port} sends an answer of more than {mebibytes} MiB; it was not read."),
-    (
-        ConnectionError | ssl.SSLError,
-        "{host}:{port} closed the connection before it had answered.",
-    ),
+_CUT_SHORT = mark("Proxmox", "{host}:{port} ended its answer too early or does not speak HTTP.")
+_REDIRECTED = mark(
+    "Proxmox",
+    "{host}:{port} answered with a redirect, which was not followed. "
+    "A reverse proxy or a single sign-on page may stand in between.",
 )
+_TOO_LONG = mark(
+    "Proxmox", "{host}:{port} sends an answer of more than {mebibytes} MiB; it was not read."
+)
+_HUNG_UP = mark("Proxmox", "{host}:{port} closed the connection before it had answered.")
 
 _LONGEST_TEXT = 200
+
+_PAUSE_S = 60.0
+"""After a refusal for too many requests; the product itself names no time."""
 
 _DENIED = re.compile(r"\((?P<path>/[^,()]{0,120}), (?P<privilege>[A-Za-z.|]{1,80})\)")
 """``Permission check failed (/nodes/pve1, Sys.Audit)``"""
@@ -89,12 +94,12 @@ def first_line(text: str) -> str:
 
 def refusal(status: int, reason: str, body: bytes, path: str, redact: Redact) -> Refused:
     """A status of 400 and above. What it says is in the reason, from version 9 in the body."""
-    said = redact(first_line(_message(body) or reason)).rstrip(".")
+    said = first_line(redact(_message(body) or reason)).rstrip(".!")
     if status == http.HTTPStatus.FORBIDDEN:
         return Refused(_denied(said, path), status)
-    category, template = _NODE_UNREACHABLE if status in _ANYEVENT else _told(status)
-    pause_s = 60.0 if category is Category.RATE_LIMITED else None
-    message = mark("Proxmox", template, status=status, said=said or "—", path=path)
+    category, text = _NODE_UNREACHABLE if status in _ANYEVENT else _told(status)
+    pause_s = _PAUSE_S if category is Category.RATE_LIMITED else None
+    message = mark("Proxmox", text.template, status=status, said=said or "—", path=path)
     return Refused(ProviderError(category, message, retry_after_s=pause_s), status)
 
 
@@ -105,7 +110,7 @@ def _message(body: bytes) -> str:
         return ""
 
 
-def _told(status: int) -> tuple[Category, str]:
+def _told(status: int) -> tuple[Category, Text]:
     found = _BY_STATUS.get(status)
     if found is not None:
         return found
@@ -127,14 +132,24 @@ def lost(error: Exception, address: Address, limit_s: float) -> ProviderError:
     host, port = address.host, address.port
     if ssl_error_in(error) and not isinstance(error, ssl.SSLEOFError):
         return tls_failure(error, host, port)
-    if isinstance(error, _NOT_OPENED):
+    text = _interruption(error)
+    if text is None and isinstance(error, OSError):
         return unreachable(error, host, port, limit_s)
-    template = next((text for kind, text in _LOST if isinstance(error, kind)), None)
-    if template is None and isinstance(error, OSError):
-        return unreachable(error, host, port, limit_s)
+    template = (text or _CUT_SHORT).template
     mebibytes = BODY_LIMIT_BYTES // 1024**2
-    message = mark("Proxmox", template or _CUT_SHORT, host=host, port=port, mebibytes=mebibytes)
+    message = mark("Proxmox", template, host=host, port=port, mebibytes=mebibytes)
     return ProviderError(Category.PROTOCOL, message)
+
+
+def _interruption(error: Exception) -> Text | None:
+    """What ended an exchange that had begun; ``None`` where none had, or it is not known."""
+    if isinstance(error, Redirected):
+        return _REDIRECTED
+    if isinstance(error, Oversized):
+        return _TOO_LONG
+    if isinstance(error, ConnectionError | ssl.SSLError):
+        return None if isinstance(error, ConnectionRefusedError) else _HUNG_UP
+    return None
 
 
 def unreadable(path: str) -> ProviderError:

@@ -41,7 +41,7 @@ async def test_a_password_passes_too(examined):
 
 async def test_a_node_alone_is_previewed_without_a_cluster(examined, estate):
     estate.stand_alone()
-    assert str(last(await examined()).detail).startswith("1 nodes · 1 VMs")
+    assert str(last(await examined()).detail) == "node “pve1”: 1 VMs · 1 LXC · 3 storages"
 
 
 async def test_an_untrusted_certificate_stops_before_the_sign_in(examined, simulator):

@@ -69,6 +69,11 @@ async def test_from_version_9_the_text_is_in_the_body(session, simulator):
     assert said == "Server error 500: pmxcfs is down."
 
 
+async def test_an_answer_that_ends_too_early_is_called_that(session, simulator):
+    simulator.fault("/cluster/resources", cut_after=20)
+    assert "ended its answer too early" in str(await failure_of((await session()).collect()))
+
+
 async def test_a_redirect_is_not_followed(session, simulator):
     fault = Fault(302, "Found", location=f"{simulator.url}/elsewhere")
     simulator.fault("/cluster/resources", fault)

@@ -47,6 +47,14 @@ def test_one_bad_row_costs_only_itself():
     assert ([row.vmid for row in rows.rows], rows.refused) == ([1], 3)
 
 
+def test_more_rows_than_any_cluster_has_are_not_taken(monkeypatch):
+    monkeypatch.setattr(wire, "MOST_ROWS", 2)
+    rows = wire.entries(body([{"type": "qemu"}] * 5))
+    assert (len(rows.rows), rows.refused) == (2, 3)
+    rows = wire.entries(body([{"type": 1}, *[{"type": "qemu"}] * 5]))
+    assert (len(rows.rows), rows.refused) == (1, 5)
+
+
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_a_number_that_is_none_costs_only_its_field(value):
     rows = wire.entries(body([{"type": "qemu", "vmid": 1, "cpu": value, "mem": 5}]))

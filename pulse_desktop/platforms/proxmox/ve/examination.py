@@ -128,11 +128,10 @@ async def _preview(provider: ProxmoxVe) -> Finding[Snapshot]:
 def _summary(snapshot: Snapshot) -> Text:
     counts = snapshot.counts
     numbers = {key: counts[key] for key in ("nodes", "vms", "containers", "storages")}
-    facets = (seen.facet for seen in snapshot.observations)
-    clusters = (facet.cluster_name for facet in facets if isinstance(facet, NodeFacet))
-    cluster = next(filter(None, clusters), None)
+    facets = [o.facet for o in snapshot.observations if isinstance(o.facet, NodeFacet)]
+    cluster = next((facet.cluster_name for facet in facets if facet.cluster_name), None)
     if cluster is None:
-        text = "{nodes} nodes · {vms} VMs · {containers} LXC · {storages} storages"
-        return mark("Proxmox", text, **numbers)
+        text = "node “{node}”: {vms} VMs · {containers} LXC · {storages} storages"
+        return mark("Proxmox", text, node=facets[0].node_name if facets else "?", **numbers)
     text = "cluster “{cluster}”: {nodes} nodes · {vms} VMs · {containers} LXC · {storages} storages"
     return mark("Proxmox", text, cluster=cluster, **numbers)

@@ -20,6 +20,7 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
     Wanted,
 )
 from pulse_desktop.platforms.proxmox.ve.storages import storages
+from pulse_desktop.provider.numbers import integer
 
 _GUEST_TYPES = frozenset({ResourceType.VM, ResourceType.SYSTEM_CONTAINER})
 
@@ -81,7 +82,7 @@ def _refuse_emptiness(answers: Answers) -> None:
 def _keys(found: Inventory) -> Iterator[tuple[str, str]]:
     yield from ((NODE, row.node) for row in found.nodes)
     yield from ((NODE, row.node) for row in found.of_type(NODE))
-    yield from ((row.type, str(row.vmid).strip()) for row in found.of_type(QEMU, LXC))
+    yield from ((row.type, str(integer(row.vmid))) for row in found.of_type(QEMU, LXC))
 
 
 def _gaps(answers: Answers) -> Iterator[Issue]:

@@ -12,6 +12,9 @@ import msgspec
 
 from pulse_desktop.provider.numbers import Loose
 
+MOST_ROWS = 50_000
+"""Several times what the largest cluster lists; more only come from a hostile server."""
+
 
 class Unreadable(ValueError):
     """A body that is not what the product sends."""
@@ -142,15 +145,17 @@ def _rows(body: bytes, shape: type[T]) -> Rows[T]:
     """The whole listing at once; row by row when one of them is not as it should be."""
     try:
         # The shape is a value here; mypy takes only names for types.
-        return Rows(tuple(_decoded(body, list[shape])))  # type: ignore[valid-type]
+        rows = _decoded(body, list[shape])  # type: ignore[valid-type]
+        return Rows(tuple(rows[:MOST_ROWS]), max(len(rows) - MOST_ROWS, 0))
     except Unreadable:
         return _one_by_one(body, shape)
 
 
 def _one_by_one(body: bytes, shape: type[T]) -> Rows[T]:
+    """At most ``MOST_ROWS`` good ones; what follows counts as refused."""
     rows = _sliced(body)
     good: list[T] = []
-    for row in rows:
+    for row in rows[:MOST_ROWS]:
         try:
             good.append(msgspec.json.decode(row, type=shape))
         except (ValueError, RecursionError):
