@@ -181,8 +181,10 @@ def apply(app: QApplication, theme: Theme) -> None:
     tokens = chosen(theme)
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setPalette(qt_palette(tokens))
-    app.setStyleSheet(_stylesheet(tokens, sizes(app.font())))
+    sheet = _stylesheet(tokens, sizes(app.font()))
+    if app.styleSheet() != sheet:
+        app.setPalette(qt_palette(tokens))
+        app.setStyleSheet(sheet)
 
 
 def tabular(font: QFont) -> QFont:

@@ -5,6 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+
+from pulse_desktop.settings.preferences import Theme
+from pulse_desktop.ui import theme
+from pulse_desktop.ui.hub import StateHub
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.screens.main_window import MainWindow
 
 
 def _load(name: str):
@@ -20,3 +27,58 @@ def _load(name: str):
 def estate():
     """The module ``estate``: builders of what the window shows."""
     return _load("estate")
+
+
+@pytest.fixture
+def presentation(estate):
+    """English formats at the estate's present."""
+    return Presentation(now=lambda: estate.NOW, titles=estate.TITLES)
+
+
+@pytest.fixture
+def desk(estate):
+    """What the window asks, answered from memory; see ``fakes``."""
+    return _load("fakes").FakeDesk(estate)
+
+
+@pytest.fixture
+def hub(qapp):
+    """The hub that the window listens to."""
+    made = StateHub()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def make_window(qapp, desk, hub, estate, tmp_path):
+    """Makes main windows, and deletes them for good afterwards: closing them only asks to."""
+    made = []
+
+    def make(name="window.ini"):
+        window = MainWindow(desk.seam, hub, tmp_path / name, desk.spawn, lambda: estate.NOW)
+        made.append(window)
+        return window
+
+    theme.apply(qapp, Theme.LIGHT)
+    yield make
+    for window in made:
+        window.hide()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(make_window, estate):
+    """The main window over the whole estate, shown at its default size."""
+    made = make_window()
+    made.show()
+    made.show_published(estate.published())
+    return made
+
+
+def pytest_collection_modifyitems(items):
+    """The off-screen platform warns of every minimum size; nothing can be done about that."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))

@@ -103,6 +103,7 @@ class LineChart(QWidget):
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setClipToView(True)
         self._plot.setDownsampling(auto=True, mode="peak")
         self._plot.getPlotItem().setContentsMargins(0, sizes(self.font()).small, 0, 0)

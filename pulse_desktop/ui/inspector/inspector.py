@@ -205,4 +205,5 @@ class Inspector(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._draw_close()
-            self.show_resource(self._resource, self._state)
+            if self._resource is not None:
+                self._head(self._resource)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -40,6 +40,8 @@ class OverviewPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._skeleton: Skeleton = ()
+        self._rebuild = QTimer(self, singleShot=True, interval=0)
+        self._rebuild.timeout.connect(self._show_again)
         self._shown: Overview | None = None
         self._meters: list[MeterLine] = []
         self._values: list[QLabel] = []
@@ -206,6 +208,10 @@ class OverviewPage(QScrollArea):
         if self._note is not None:
             self._note.setText(provenance or self._footnote)
 
+    def _show_again(self) -> None:
+        if self._shown is not None:
+            self.show_overview(self._shown)
+
     def _follow(self, link: Link, *_checked: bool) -> None:
         self.followed.emit(link.id)
 
@@ -214,8 +220,8 @@ class OverviewPage(QScrollArea):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._skeleton = ()
-            if self._shown is not None:
-                self.show_overview(self._shown)
+            # Not now: the application is going through its widgets, and these would be deleted.
+            self._rebuild.start()
 
 
 class _Value(QLabel):

@@ -48,6 +48,8 @@ class ResourcePage(QWidget):
         self._published = published
         self.model.show(published.state.of_type(self.tab.types))
         self.table.restore()
+        if self.table.wanted not in published.state.by_id:
+            self.table.settle_for_neighbour()
         self.table.begin()
         self._choose()
 

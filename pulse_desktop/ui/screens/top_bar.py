@@ -95,7 +95,7 @@ class _Filter(QLineEdit):
         self.setPlaceholderText(self.tr("Filter by name  /"))
         self.setAccessibleName(self.tr("Filter by name"))
         self.setClearButtonEnabled(True)
-        self._magnifier = QAction(self)
+        self._magnifier = QAction(self.tr("Filter by name"), self)
         self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self._draw()
 

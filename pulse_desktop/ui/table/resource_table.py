@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -33,6 +34,9 @@ from pulse_desktop.ui.table.column_fit import fitting
 from pulse_desktop.ui.table.row_painter import RowPainter, Slot
 from pulse_desktop.ui.theme import sizes
 
+_ONLY_THAT_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _REPAINTERS = frozenset(
     {
         QEvent.Type.PaletteChange,
@@ -90,7 +94,10 @@ class ResourceTable(QTreeView):
         self._closed: set[str] = set()
         self._wanted: ResourceId | None = None
         self._is_fitting = False
+        self._is_losing_rows = False
         self._arrange_view()
+        # Before the selection hears of it and moves on to a neighbour.
+        model.rowsAboutToBeRemoved.connect(self._freeze)
         self.setModel(model)
         self._arrange_header()
         self._connect()
@@ -160,7 +167,7 @@ class ResourceTable(QTreeView):
             return
         index = self._rows.index_of(identity)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.selectionModel().setCurrentIndex(index, _ONLY_THAT_ROW)
 
     def restore(self) -> None:
         """After rows came or moved between sections: find the current resource again."""
@@ -174,6 +181,12 @@ class ResourceTable(QTreeView):
         first = next((r for section in self._rows.sections for r in section.resources), None)
         if self._wanted is None and first is not None:
             self.select(first.id)
+
+    def settle_for_neighbour(self) -> None:
+        """The wanted resource is gone for good: take the one that Qt moved on to."""
+        current = self.current_resource()
+        if current is not None:
+            self._wanted = current.id
 
     def fit_columns(self) -> None:
         """Give every chosen column its width, the name the rest; drop what has no room."""
@@ -212,6 +225,7 @@ class ResourceTable(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setHighlightSections(False)
+        header.setAccessibleName(self.tr("Columns"))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
@@ -224,6 +238,7 @@ class ResourceTable(QTreeView):
         self.collapsed.connect(self._note_closed)
         self.expanded.connect(self._note_opened)
         self.selectionModel().currentRowChanged.connect(self._announce_current)
+        self._rows.rowsRemoved.connect(self._thaw)
         self._rows.modelReset.connect(self.restore)
         self.header().sectionResized.connect(self._note_width)
         self.header().customContextMenuRequested.connect(self._request_columns)
@@ -273,14 +288,22 @@ class ResourceTable(QTreeView):
             if not self.isExpanded(index) and section.key not in self._closed:
                 self.setExpanded(index, True)  # noqa: FBT003 - Qt's signature
 
+    def _freeze(self) -> None:
+        self._is_losing_rows = True
+
+    def _thaw(self) -> None:
+        self._is_losing_rows = False
+
     def _announce_current(self, current: QModelIndex) -> None:
+        if self._is_losing_rows:
+            return
         resource = self._rows.resource(current)
         if resource is not None:
             self._wanted = resource.id
         self.current_changed.emit(resource)
 
     def _note_width(self, position: int, _old: int, new: int) -> None:
-        if self._is_fitting or position == 0:
+        if self._is_fitting or position == 0 or new == 0:
             return
         name = self._rows.columns[position].id
         self._layout = Layout(

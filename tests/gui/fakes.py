@@ -1,0 +1,104 @@
+"""The window's seam to the program, answered from memory and at once."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+import numpy as np
+
+from pulse_desktop.history.line import Line
+from pulse_desktop.model.change import Change, ChangeKind
+from pulse_desktop.model.ids import SourceName
+from pulse_desktop.model.text import mark
+from pulse_desktop.settings.preferences import Preferences, Theme
+from pulse_desktop.ui.desk import Desk
+
+
+@dataclass
+class FakeRecordings:
+    """A sine for every metric, and two events. ``failure`` is raised instead, if set."""
+
+    now: object
+    asked: list = field(default_factory=list)
+    failure: Exception | None = None
+    points: int = 120
+
+    async def lines(self, target, metrics, window, max_points):
+        self.asked.append((target, metrics, window, max_points))
+        if self.failure is not None:
+            raise self.failure
+        at = np.linspace(*window, self.points)
+        value = 0.5 + 0.2 * np.sin(at / 600)
+        value[50:60] = np.nan
+        count = np.ones(self.points)
+        return {m: Line(at, value, value * 0.9, value * 1.1, count, 30.0) for m in metrics}
+
+    async def events(self, resource, limit):
+        self.asked.append((resource, limit))
+        if self.failure is not None:
+            raise self.failure
+        return tuple(
+            Change(
+                id=text,
+                at=self.now - timedelta(minutes=minutes),
+                resource=resource,
+                resource_name="x",
+                kind=ChangeKind.STATE_TRANSITION,
+                source=SourceName("agent"),
+                text=mark("Fakes", text),
+            )
+            for minutes, text in ((3, "Started"), (17, "Stopped by a user"))
+        )
+
+
+@dataclass
+class FakeConnections:
+    """Remembers what it was asked to poll."""
+
+    polled: list = field(default_factory=list)
+
+    def poll_now(self, connection):
+        self.polled.append(connection)
+
+
+class FakeDesk:
+    """A desk whose coroutines run to their end when they are spawned."""
+
+    def __init__(self, estate):
+        self.recordings = FakeRecordings(estate.NOW)
+        self.connections = FakeConnections()
+        self.preferences = Preferences(theme=Theme.LIGHT)
+        self.saved = []
+        self.failure = None
+        self.held = None
+        platforms = tuple(
+            SimpleNamespace(id=k, title=v, minimum_interval_s=5.0, default_interval_s=10.0)
+            for k, v in estate.TITLES.items()
+        )
+        self.seam = Desk(
+            platforms=platforms,
+            connections=self.connections,
+            examiner=None,
+            recordings=self.recordings,
+            preferences=lambda: self.preferences,
+            save_preferences=self._save,
+            new_connection_id=lambda: "c9",
+        )
+
+    async def _save(self, preferences):
+        if self.failure is not None:
+            raise self.failure
+        self.preferences = preferences
+        self.saved.append(preferences)
+
+    def hold(self):
+        """Keep what is spawned from now on, to be run by hand in any order."""
+        self.held = []
+        return self.held
+
+    def spawn(self, coroutine):
+        if self.held is not None:
+            self.held.append(coroutine)
+        else:
+            asyncio.run(coroutine)
