@@ -1,0 +1,1 @@
+"""Measures the program against a raw baseline in the same run."""

@@ -1,0 +1,110 @@
+"""The program, started as ``python -m pulse_desktop`` starts it, and watched from inside.
+
+Only the class of the window's session is exchanged, for one that reports and adds nothing else
+to the way to the first frame.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pulse_desktop.__main__ as entry
+from benchmarks.children.frame import FrameWatch, report, report_frame
+from benchmarks.children.heartbeat import Heartbeat
+from pulse_desktop.app.commands import window as command
+from pulse_desktop.app.window_session import WindowSession
+
+WATCHED = (
+    "httpx",
+    "pyqtgraph",
+    "numpy",
+    "keyring",
+    "proxmoxer",
+    "requests",
+    "cryptography",
+    "pyVmomi",
+    "psutil",
+    "sqlite3",
+    "msgspec",
+)
+"""Modules that cost start-up time, looked for at the first frame."""
+
+_LISTED_S = 30.0
+"""How long the first poll may take."""
+
+
+class Painting(WindowSession):
+    """Reports the first frame and ends."""
+
+    async def show(self) -> None:
+        """Show the window, watched."""
+        FrameWatch(self.window, lambda: report_frame(WATCHED))
+        await super().show()
+
+
+class Beating(WindowSession):
+    """Watches the window's thread while everything runs, then closes."""
+
+    span_s = 60.0
+
+    async def show(self) -> None:
+        """Show the window with its workloads in front."""
+        from pulse_desktop.ui.screens.tab import TabId
+
+        self.window.turn_to(TabId.WORKLOADS)
+        await super().show()
+
+    async def open(self, *, writes: bool) -> None:
+        """Open the program, watched, and go on watching from the start of polling."""
+        heart = Heartbeat(self.window)
+        heart.start()
+        await super().open(writes=writes)
+        opening_ms = heart.stop()
+        heart.start()
+        self.spawn(self._watch(heart, opening_ms))
+
+    async def _watch(self, heart: Heartbeat, opening_ms: list[float]) -> None:
+        begun = self.state.revision
+        await asyncio.sleep(self.span_s)
+        gaps_ms = heart.stop()
+        report(
+            {
+                "gaps_ms": gaps_ms,
+                "opening_ms": opening_ms,
+                "workloads": len(self.state.workloads()),
+                "revisions": self.state.revision - begun,
+            }
+        )
+        self.window.quit_requested.emit()
+
+
+class Charting(WindowSession):
+    """Opens the charts of the first workload, or else of this computer, and stays."""
+
+    async def open(self, *, writes: bool) -> None:
+        """Open the program, then the charts."""
+        await super().open(writes=writes)
+        self.spawn(self._open_charts())
+
+    async def _open_charts(self) -> None:
+        from pulse_desktop.ui.inspector.inspector import Inspector, PageId
+
+        inspector = self.window.findChild(Inspector)
+        inspector.show()
+        async with asyncio.timeout(_LISTED_S):
+            while inspector.shown is None:
+                await asyncio.sleep(0.1)  # a moment after the state, the window lists it
+                for workload in self.state.workloads()[:1]:
+                    self.window.select(workload.id)
+        inspector.open_page(PageId.CHARTS)
+        report({"resources": len(self.state.by_id), "shown": inspector.shown})
+
+
+TASKS = {"paint": Painting, "beat": Beating, "chart": Charting}
+
+if __name__ == "__main__":
+    task, profile, span = sys.argv[1:]
+    Beating.span_s = float(span)
+    command.WindowSession = TASKS[task]
+    sys.argv[1:] = ["--profile", str(Path(profile))]
+    entry.main()

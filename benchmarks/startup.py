@@ -1,0 +1,94 @@
+"""From the start of the process to the first painted frame."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+
+from benchmarks.estate import CONTAINERS, engine_connection, profile_of
+from benchmarks.figure import Benchmark, Effort, Figure, Reading
+from benchmarks.measure import in_turn, ratio
+from benchmarks.processes import bare_window, engine, program, reported
+
+UNWANTED = frozenset({"httpx", "pyqtgraph", "pyVmomi", "keyring", "proxmoxer"})
+"""What may not be loaded before the first frame."""
+
+_RATIO = 2.5
+_RUN_S = 20.0
+"""How long the program runs to leave a state behind."""
+
+_HOW = (
+    "Wall time from the start of the process to the first painted frame of the window, against a "
+    "script that shows an empty QMainWindow, in turn; median over median. "
+)
+
+FRESH = Figure(
+    name="startup.first_paint.fresh",
+    unit="x",
+    goal=_RATIO,
+    statement=_HOW + "Each round has a new, empty profile.",
+)
+STORED = Figure(
+    name="startup.first_paint.stored",
+    unit="x",
+    goal=_RATIO,
+    statement=_HOW + f"The profile holds what an earlier run left of {CONTAINERS} containers.",
+)
+MODULES = Figure(
+    name="startup.unwanted_modules",
+    unit="modules",
+    goal=0,
+    statement=f"How many of {', '.join(sorted(UNWANTED))} are loaded at the first frame.",
+)
+
+
+def _take(effort: Effort) -> Mapping[str, Reading]:
+    fresh = _compared(_new_profiles(effort.folder), effort.rounds)
+    stored = _stored_profile(effort.folder)
+    return {
+        FRESH.name: fresh,
+        STORED.name: _compared(iter(lambda: stored, None), effort.rounds),
+        MODULES.name: _modules(stored),
+    }
+
+
+def _compared(profiles: Iterator[Path], rounds: int) -> Reading:
+    program_s, bare_s = in_turn(
+        lambda: _until_painted_s(lambda: program("paint", next(profiles))),
+        lambda: _until_painted_s(lambda: bare_window("paint")),
+        rounds,
+    )
+    beside = {"program ms": _median_ms(program_s), "bare window ms": _median_ms(bare_s)}
+    return ratio(program_s, bare_s, beside)
+
+
+def _until_painted_s(command: Callable[[], list[str]]) -> float:
+    """Both processes read one clock, which does not depend on the process (``clock_gettime``)."""
+    words = command()
+    begin_s = time.monotonic()
+    painted_s: float = reported(words)["painted_s"]
+    return painted_s - begin_s
+
+
+def _modules(profile: Path) -> Reading:
+    loaded = reported(program("paint", profile))["loaded"]
+    return Reading(len(UNWANTED.intersection(loaded)), beside={"loaded": ", ".join(loaded) or "–"})
+
+
+def _new_profiles(folder: Path) -> Iterator[Path]:
+    return (profile_of(folder / f"fresh-{number}") for number in count())
+
+
+def _stored_profile(folder: Path) -> Path:
+    """A profile that the program ran on and was closed."""
+    with engine(folder, CONTAINERS) as address:
+        profile = profile_of(folder / "stored", engine_connection(address, 5.0))
+        reported(program("beat", profile, _RUN_S))
+    return profile
+
+
+def _median_ms(values_s: list[float]) -> float:
+    return 1000 * sorted(values_s)[len(values_s) // 2]
+
+
+STARTUP = Benchmark(name="startup", figures=(FRESH, STORED, MODULES), take=_take)

@@ -1,0 +1,17 @@
+"""Everything that is measured: a new benchmark is a module and one name here."""
+
+from benchmarks.figure import Benchmark
+from benchmarks.heartbeat import HEARTBEAT
+from benchmarks.history import HISTORY_READ, HISTORY_WRITE
+from benchmarks.memory import MEMORY
+from benchmarks.spine import SPINE
+from benchmarks.startup import STARTUP
+
+BENCHMARKS: tuple[Benchmark, ...] = (
+    STARTUP,
+    HEARTBEAT,
+    MEMORY,
+    SPINE,
+    HISTORY_WRITE,
+    HISTORY_READ,
+)
