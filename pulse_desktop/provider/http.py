@@ -6,20 +6,23 @@ compressed bodies. Every failure leaves as a ``ProviderError`` in the user's wor
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import httpcore
 import httpx
+from typing_extensions import override
 
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.reach import unreachable
-from pulse_desktop.provider.tls import ssl_error_in, tls_failure
+from pulse_desktop.provider.tls import tls_failure
 
 MEGABYTE = 1024 * 1024
 
 _CONNECT_S = 8.0
+_KEPT_OPEN_S = 60.0
 
 _NO_PARAMETERS: Mapping[str, str] = {}
 
@@ -85,7 +88,7 @@ class HttpSession:
     def __init__(self, way: Way) -> None:
         self._way = way
         self._client = httpx.AsyncClient(
-            transport=_transport(way),
+            transport=_Transport(way),
             base_url=way.url,
             headers={"Accept-Encoding": "identity", "User-Agent": "pulse-desktop"},
             timeout=httpx.Timeout(None, connect=_CONNECT_S),
@@ -196,24 +199,78 @@ class LineStream:
             yield rest
 
 
-def _transport(way: Way) -> httpx.AsyncHTTPTransport:
-    limits = httpx.Limits(
-        max_connections=way.connections,
-        max_keepalive_connections=way.connections,
-        keepalive_expiry=60,
-    )
-    return httpx.AsyncHTTPTransport(
-        verify=way.tls if way.tls is not None else False,
-        uds=way.socket_path,
-        limits=limits,
-        trust_env=False,
-    )
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's own, with a network that leaves no socket behind."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__(verify=way.tls if way.tls is not None else False, trust_env=False)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=way.tls,
+            max_connections=way.connections,
+            max_keepalive_connections=way.connections,
+            keepalive_expiry=_KEPT_OPEN_S,
+            uds=way.socket_path,
+            network_backend=_Network(),
+        )
+
+
+class _Network(httpcore.AnyIOBackend):
+    """Opens connections whose TLS handshake may be cancelled."""
+
+    @override
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        opened = await super().connect_tcp(host, port, timeout, local_address, socket_options)
+        return _Stream(opened)
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection before TLS. httpcore (1.0.9) forgets it when a handshake is cancelled."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    @override
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._inner.read(max_bytes, timeout)
+
+    @override
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._inner.write(buffer, timeout)
+
+    @override
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    @override
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._inner.aclose()
+            raise
+
+    @override
+    def get_extra_info(self, info: str) -> object:
+        return self._inner.get_extra_info(info)
 
 
 def failure(error: Exception, way: Way, seconds: float) -> ProviderError:
     """What went wrong on the wire, in the user's words."""
-    if ssl_error_in(error) is not None:
-        return tls_failure(error, way.host, way.port)
+    refused = next((cause for cause in _causes(error) if _is_tls_failure(cause)), None)
+    if refused is not None:
+        return tls_failure(refused, way.host, way.port)
     if isinstance(error, httpx.TimeoutException):
         text = "No reply from {where} in {seconds} s. Firewall, VPN or wrong subnet?"
         message = mark("Http", text, where=way.spoken, seconds=round(seconds))
@@ -229,6 +286,12 @@ def failure(error: Exception, way: Way, seconds: float) -> ProviderError:
         return ProviderError(Category.PROTOCOL, mark("Http", text, where=way.spoken))
     text = "{where} did not answer in HTTP. Is it the right address and port?"
     return ProviderError(Category.PROTOCOL, mark("Http", text, where=way.spoken))
+
+
+def _is_tls_failure(cause: BaseException) -> bool:
+    """Whether TLS failed, and did not merely wait for bytes that then never came."""
+    waits = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+    return isinstance(cause, ssl.SSLError) and not isinstance(cause, waits)
 
 
 def _unopened(error: Exception, way: Way, seconds: float) -> ProviderError:
