@@ -1,4 +1,7 @@
-"""``python -m simulators.proxmox --port 0`` prints where it listens and how to sign in."""
+"""``python -m simulators.proxmox --port 0`` prints where it listens and how to sign in.
+
+SIGUSR1 gives it another certificate; SIGUSR2 lets it hang, and a second one ends that.
+"""
 
 import argparse
 import signal
@@ -22,16 +25,35 @@ def main():
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     with Simulator(estate, port=chosen.port) as simulator:
-        print(f"address: {simulator.url}")
-        print(f"fingerprint: {simulator.fingerprint}")
-        print(f"token: pulse@pve!desktop = {TOKEN_VALUE}")
-        print(f"token without permissions: pulse@pve!bare = {TOKEN_VALUE}")
-        print(f"user: pulse@pve, password: {PASSWORD}", flush=True)
+        signal.signal(signal.SIGUSR1, lambda *_: _renew(simulator))
+        signal.signal(signal.SIGUSR2, lambda *_: _toggle_hanging(simulator))
+        _introduce(simulator)
         before = time.monotonic()
         while not ended.wait(1):
             now = time.monotonic()
             estate.pass_time(now - before)
             before = now
+
+
+def _introduce(simulator):
+    print(f"address: {simulator.url}")
+    print(f"fingerprint: {simulator.fingerprint}")
+    print(f"token: pulse@pve!desktop = {TOKEN_VALUE}")
+    print(f"token without permissions: pulse@pve!bare = {TOKEN_VALUE}")
+    print(f"user: pulse@pve, password: {PASSWORD}", flush=True)
+
+
+def _renew(simulator):
+    simulator.renew_certificate()
+    simulator.hang_up()
+    print(f"fingerprint: {simulator.fingerprint}", flush=True)
+
+
+def _toggle_hanging(simulator):
+    if simulator.faults:
+        simulator.heal()
+    else:
+        simulator.fault("*", hangs=True)
 
 
 if __name__ == "__main__":

@@ -30,17 +30,21 @@ class Identity:
         """The certificate, to be used as a CA file."""
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
-    def context(self):
-        """A server's side of TLS."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        key = self.key.private_bytes(
+    @property
+    def key_pem(self):
+        """The private key, without a passphrase."""
+        return self.key.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
+
+    def context(self):
+        """A server's side of TLS."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "server.pem"
-            path.write_bytes(key + self.pem)
+            path.write_bytes(self.key_pem + self.pem)
             context.load_cert_chain(path)
         return context
 

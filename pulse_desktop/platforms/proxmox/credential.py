@@ -15,7 +15,6 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.failure import Refused
 
 RENEW_AFTER = timedelta(minutes=60)
 """Half of a ticket's life (`proxmox` facts §1.2)."""
@@ -30,7 +29,7 @@ _TICKET = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,8192}")
 """What a cookie value may consist of (RFC 6265 §4.1.1)."""
 
 Post = Callable[[str, Mapping[str, str]], bytes]
-"""Sends a form and returns the body. Blocks; raises what ``Client`` maps."""
+"""Sends a form and returns the body. Blocks; a refusal is a ``ProviderError``."""
 
 
 class Credential(Protocol):
@@ -168,7 +167,7 @@ class Password:
     def _granted(self, proof: str, post: Post) -> _Ticket:
         try:
             body = post("access/ticket", {"username": self._user, "password": proof})
-        except Refused as error:
+        except ProviderError as error:
             if error.category is Category.AUTH:
                 raise _rejected(self._user) from error
             raise

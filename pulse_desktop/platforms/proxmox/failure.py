@@ -78,29 +78,21 @@ class _Body(msgspec.Struct):
     message: str = ""
 
 
-class Refused(ProviderError):
-    """The product answered a call with a failure status."""
-
-    def __init__(self, error: ProviderError, status: int) -> None:
-        super().__init__(error.category, error.message, retry_after_s=error.retry_after_s)
-        self.status = status
-
-
 def first_line(text: str) -> str:
     """One printable line of a server's text, short enough to show."""
     line = next((line for line in text.strip().splitlines() if line.strip()), "")
     return "".join(c for c in line.strip() if c.isprintable())[:_LONGEST_TEXT]
 
 
-def refusal(status: int, reason: str, body: bytes, path: str, redact: Redact) -> Refused:
+def refusal(status: int, reason: str, body: bytes, path: str, redact: Redact) -> ProviderError:
     """A status of 400 and above. What it says is in the reason, from version 9 in the body."""
     said = first_line(redact(_message(body) or reason)).rstrip(".!")
     if status == http.HTTPStatus.FORBIDDEN:
-        return Refused(_denied(said, path), status)
+        return _denied(said, path)
     category, text = _NODE_UNREACHABLE if status in _ANYEVENT else _told(status)
     pause_s = _PAUSE_S if category is Category.RATE_LIMITED else None
     message = mark("Proxmox", text.template, status=status, said=said or "—", path=path)
-    return Refused(ProviderError(category, message, retry_after_s=pause_s), status)
+    return ProviderError(category, message, retry_after_s=pause_s)
 
 
 def _message(body: bytes) -> str:

@@ -24,7 +24,7 @@ def lines(stage):
 
 
 async def test_a_good_token_passes_every_promised_step(examined, platform, connection):
-    """P-04: each step is shown, and the last one previews the inventory."""
+    """Each step is shown, and the last one previews the inventory."""
     stages = await examined()
     assert list(stages) == [title.id for title in platform.stages(connection())]
     assert {stage.state for stage in stages.values()} == {StageState.PASSED}

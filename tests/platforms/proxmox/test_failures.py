@@ -44,7 +44,7 @@ async def failure_of(collecting):
     ids=lambda value: getattr(value, "reason", value),
 )
 async def test_each_failure_has_its_category(session, simulator, fault, category):
-    """P-05: the category says what to do next."""
+    """The category says what to do next."""
     simulator.fault("/cluster/resources", fault)
     assert (await failure_of((await session()).collect())).category is category
 
@@ -88,6 +88,11 @@ async def test_an_endless_body_is_read_to_the_limit_only(session, simulator, mon
     await until(lambda: not simulator.open)
 
 
+async def test_a_body_that_announces_too_much_is_not_read(session, monkeypatch):
+    monkeypatch.setattr(transport, "BODY_LIMIT_BYTES", 10)
+    assert "it was not read" in str(await failure_of((await session()).collect()))
+
+
 @pytest.mark.parametrize("fault", [Fault(hangs=True), Fault(drips=True)], ids=["hangs", "drips"])
 async def test_a_server_that_does_not_finish_is_left_at_the_deadline(
     session, simulator, monkeypatch, fault
@@ -102,7 +107,7 @@ async def test_a_server_that_does_not_finish_is_left_at_the_deadline(
 
 
 async def test_stopping_a_poll_ends_its_worker_and_its_connection(session, simulator):
-    """Nothing waits for a server that hangs: not the task, not the thread, not the socket."""
+    """P-11: nothing waits for a server that hangs: no task, no thread, no socket."""
     simulator.fault("/version", drips=True)
     home = await session()
     async with asyncio.TaskGroup() as group:

@@ -34,7 +34,6 @@ def faulty(**fields):
 
 
 def test_the_platform_is_a_hypervisor_that_is_polled_every_15_seconds():
-    """P-05: never more often than every 5 seconds."""
     assert (VE.id, VE.title, VE.source_name) == ("proxmox_ve", "Proxmox VE", "proxmox")
     assert (VE.role, VE.stale_after_s) == (Role.HYPERVISOR, 60)
     assert (VE.default_interval_s, VE.minimum_interval_s) == (15, 5)

@@ -117,6 +117,15 @@ async def test_guests_hidden_by_a_lost_permission_are_not_called_gone(session, e
     assert "VM.Audit" in str(snapshot.issues[0].message)
 
 
+async def test_a_permission_that_was_granted_meanwhile_is_noticed_at_once(session, estate):
+    grant(estate, _=["Sys.Audit", "Datastore.Audit"])
+    home = await session()
+    await home.collect()
+    grant(estate, _=["Sys.Audit", "Datastore.Audit", "VM.Audit"])
+    snapshot = await home.collect()
+    assert (snapshot.issues, snapshot.counts["vms"]) == ((), 3)
+
+
 async def test_a_token_that_may_see_nothing_is_forbidden(session):
     home = await session(token_id="pulse@pve!bare")
     assert (await failure_of(home.collect())).category is Category.FORBIDDEN
@@ -159,6 +168,7 @@ async def test_rows_that_cannot_be_read_keep_their_kinds_from_being_withdrawn(se
 
 
 async def test_a_node_that_cannot_be_reached_through_this_one_is_an_issue_only(session, simulator):
+    """P-06: the base inventory stands, the gap is told."""
     simulator.fault("/nodes", status=595, reason="No route to host")
     snapshot = await (await session()).collect()
     assert [issue.category for issue in snapshot.issues] == ["partial"]

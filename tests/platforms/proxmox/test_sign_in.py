@@ -71,7 +71,7 @@ async def test_a_ticket_that_was_withdrawn_is_replaced_within_the_poll(session, 
 
 
 async def test_a_rejected_password_is_not_tried_again_for_five_minutes(session, simulator, estate):
-    """Each rejection is logged by the product and may lock the account."""
+    """P-08: each rejection is logged by the product and may lock the account."""
     home = await session(user="pulse@pve", secret="wrong")
     for _ in range(3):
         assert (await failure_of(home.collect())).category is Category.AUTH

@@ -2,7 +2,11 @@
 
 import http.client
 import json
+import signal
 import ssl
+import subprocess
+import sys
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -108,3 +112,18 @@ def test_counters_stand_still_between_two_samples(ask, estate):
     assert netin() == first
     estate.pass_time(1)
     assert netin() == first + 10_000
+
+
+def test_it_runs_by_itself_and_says_how_to_reach_it():
+    command = [sys.executable, "-m", "simulators.proxmox", "--port", "0"]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
+        said = [process.stdout.readline() for _ in range(5)]
+        process.send_signal(signal.SIGUSR1)
+        renewed = process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+    assert process.returncode == 0
+    assert said[0].startswith("address: https://127.0.0.1:")
+    assert TOKEN_VALUE in said[2]
+    assert renewed.startswith("fingerprint: ")
+    assert renewed != said[1]

@@ -44,7 +44,7 @@ async def test_a_stage_that_ended_has_its_duration(secure):
 
 
 async def test_an_untrusted_certificate_is_shown_with_the_way_to_compare_it(secure):
-    """P-04: the first sight of a certificate is a question, not an acceptance."""
+    """The first sight of a certificate is a question, not an acceptance."""
     stage = (await ended(secure.port, Trust()))[-1]
     assert (stage.state, stage.category) == (StageState.FAILED, Category.TLS_UNTRUSTED)
     assert stage.certificate.fingerprint == secure.fingerprint

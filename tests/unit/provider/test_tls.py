@@ -1,6 +1,7 @@
 """Trust: a pin, a CA or the system's; and what a failed handshake is called."""
 
 import http.client
+import socket
 import ssl
 
 import pytest
@@ -127,6 +128,31 @@ def test_a_failure_is_found_below_the_wrapping_of_a_library():
     inner = PinMismatch(OTHER_PIN, b"der")
     wrapped = OSError("pool failed", RuntimeError(inner))
     assert ssl_error_in(wrapped) is inner
+
+
+def test_an_endpoint_that_wants_a_client_certificate_says_so(secure, tmp_path):
+    """With TLS 1.3 the refusal arrives after the handshake, at the first read."""
+    path = tmp_path / "clients.pem"
+    path.write_bytes(self_signed("clients").pem)
+    secure.context.verify_mode = ssl.CERT_REQUIRED
+    secure.context.load_verify_locations(path)
+    context = ssl_context(Trust(fingerprint=secure.fingerprint))
+    plain = socket.create_connection(("127.0.0.1", secure.port))
+    with context.wrap_socket(plain) as session, pytest.raises(ssl.SSLError) as caught:
+        session.recv(1)
+    error = tls_failure(caught.value, "127.0.0.1", secure.port)
+    assert (error.category, "client certificate" in str(error)) == (Category.AUTH, True)
+
+
+def test_a_client_certificate_is_shown_to_who_asks(secure, tmp_path):
+    mine = self_signed("me")
+    key, ca = tmp_path / "me.pem", tmp_path / "ca.pem"
+    ca.write_bytes(mine.pem)
+    key.write_bytes(mine.pem + mine.key_pem)
+    secure.context.verify_mode = ssl.CERT_REQUIRED
+    secure.context.load_verify_locations(ca)
+    trust = Trust(fingerprint=secure.fingerprint, client_cert_file=str(key))
+    assert ask(secure, trust) == 200
 
 
 def test_an_ssl_failure_that_nobody_foresaw_is_a_protocol_failure():

@@ -16,7 +16,7 @@ from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
 from pulse_desktop.platforms.proxmox.ve.release import checked
-from pulse_desktop.platforms.proxmox.ve.snapshot import COUNTED, Answers, snapshot
+from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
 from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node, Rows
 from pulse_desktop.provider.platform import Surroundings
 
@@ -55,7 +55,7 @@ class ProxmoxVe:
         self._version = _Kept[str](timedelta(minutes=5))
         self._members = _Kept[Rows[Member]](timedelta(seconds=60))
         self._granted = _Kept[Granted](timedelta(minutes=10))
-        self._seen: dict[str, int] = {}
+        self._types: frozenset[str] = frozenset()
 
     async def collect(self) -> Snapshot:
         """Read the estate once.
@@ -63,32 +63,34 @@ class ProxmoxVe:
         Raises:
             ProviderError: The endpoint did not give even its inventory.
         """
-        at, issues = self._surroundings.now(), list[Issue]()
+        answers = await self._answers(self._surroundings.now())
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._surroundings.workers, snapshot, self._source, answers, self._past
+        )
+
+    async def _answers(self, at: datetime) -> Answers:
+        issues: list[Issue] = []
         version = await self._kept(self._version, self.version, at)
         members = await self._bearing(self._kept(self._members, self._read_members, at), issues)
         entries = await self._client.get("cluster/resources", wire.entries)
         nodes = await self._bearing(self._client.get("nodes", wire.nodes), issues)
         granted = await self._bearing(self._permitted(entries, at), issues)
-        answers = Answers(
-            inventory=Inventory(
-                at=at,
-                connection_name=self._connection.name,
-                web_url=self._connection.web_url or self._connection.address,
-                version=version,
-                members=(members or self._members.value or _NO_MEMBERS).rows,
-                nodes=(nodes or _NO_NODES).rows,
-                entries=entries.rows,
-            ),
+        inventory = Inventory(
+            at=at,
+            connection_name=self._connection.name,
+            web_url=self._connection.web_url or self._connection.address,
+            version=version,
+            members=(members or self._members.value or _NO_MEMBERS).rows,
+            nodes=(nodes or _NO_NODES).rows,
+            entries=entries.rows,
+        )
+        return Answers(
+            inventory=inventory,
             granted=granted if granted is not None else self._granted.value,
             refused=entries.refused,
             issues=tuple(issues),
         )
-        loop = asyncio.get_running_loop()
-        made = await loop.run_in_executor(
-            self._surroundings.workers, snapshot, self._source, answers, self._past
-        )
-        self._seen = {row: made.counts[name] for row, (name, _) in COUNTED.items()}
-        return made
 
     async def answer(self) -> None:
         """Have one call answered, which takes an accepted credential."""
@@ -114,10 +116,11 @@ class ProxmoxVe:
         return await self._client.get("cluster/status", wire.members)
 
     async def _permitted(self, entries: Rows[Entry], at: datetime) -> Granted:
-        """Asked again at once when all of something has vanished: it may be hidden, not gone."""
-        types = {entry.type for entry in entries.rows}
-        if any(count and kind not in types for kind, count in self._seen.items()):
+        """Asked again at once when a type of row comes or goes: it may be hidden, not gone."""
+        types = frozenset(entry.type for entry in entries.rows)
+        if types != self._types:
             self._granted.read_at = None
+        self._types = types
         return await self._kept(self._granted, self.granted, at)
 
     async def _kept(self, kept: _Kept[T], read: Callable[[], Awaitable[T]], at: datetime) -> T:

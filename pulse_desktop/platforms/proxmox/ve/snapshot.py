@@ -123,18 +123,17 @@ def _is_hidden(wanted: Wanted, types: tuple[str, ...], answers: Answers) -> bool
     return wanted.reach(answers.granted) is Reach.NOWHERE
 
 
-COUNTED = MappingProxyType(
+_COUNTED = MappingProxyType(
     {
-        NODE: ("nodes", ResourceType.AGENT),
-        QEMU: ("vms", ResourceType.VM),
-        LXC: ("containers", ResourceType.SYSTEM_CONTAINER),
-        STORAGE: ("storages", ResourceType.STORAGE),
+        "nodes": ResourceType.AGENT,
+        "vms": ResourceType.VM,
+        "containers": ResourceType.SYSTEM_CONTAINER,
+        "storages": ResourceType.STORAGE,
     }
 )
-"""Row type → how its count is called, and what its rows become."""
 
 
 def _counts(seen: tuple[Observation, ...]) -> MappingProxyType[str, int]:
     return MappingProxyType(
-        {name: sum(o.type is kind for o in seen) for name, kind in COUNTED.values()}
+        {name: sum(o.type is kind for o in seen) for name, kind in _COUNTED.items()}
     )
