@@ -1,7 +1,9 @@
 """The staged connection test, as the user sees it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.provider.stage import StageId, StageState
@@ -126,12 +128,19 @@ def test_trusting_a_certificate_pins_it_and_tests_again(examine, press, loop, qt
 def test_a_changed_certificate_stays_blocked_unless_the_user_decides(examine, qtbot):
     dialog = examine(script.CHANGED, connection=script.target(**PINNED))
     panel = dialog._stages.panel()
-    assert panel._default.text() == "Keep blocked"
-    assert panel._default.isDefault()
-    assert dialog.focusWidget() is panel._default
+    assert panel._first.text() == "Keep blocked"
+    assert panel._first.isDefault()
+    assert dialog.focusWidget() is panel._first
     with qtbot.assertNotEmitted(dialog.trusted):
-        panel._default.click()
+        panel._first.click()
     assert dialog.isHidden()
+
+
+def test_return_never_trusts_an_unknown_certificate(examine, qtbot):
+    dialog = examine(script.UNTRUSTED)
+    with qtbot.assertNotEmitted(dialog.trusted):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.progress.question is not None
 
 
 def test_a_changed_certificate_shows_old_and_new_with_their_dates(examine, words):
@@ -186,7 +195,9 @@ def test_a_password_in_the_address_is_not_shown(examine, words):
 
 def test_markup_from_the_other_side_stays_text(examine):
     scene = (script.failed(StageId.SIGN_IN, script.Category.SERVER, "<b>bold</b>"),)
-    assert "<b>bold</b>" in examine(scene)._stages.text_of(StageId.SIGN_IN)
+    labels = examine(scene)._stages.findChildren(QLabel)
+    told = [label for label in labels if label.text() == "<b>bold</b>"]
+    assert [label.textFormat() for label in told] == [Qt.TextFormat.PlainText]
 
 
 def test_too_many_attempts_make_the_next_test_wait(examine):

@@ -64,8 +64,9 @@ def test_one_of_a_kind_is_singular():
     assert SAY.found(observed) == "1 host · 1 gap"
 
 
-def test_a_single_failure_is_not_counted():
+def test_failures_are_counted_from_the_second_on():
     assert SAY.state(script.unreachable(script.target(), failures=1)) == "Unreachable"
+    assert SAY.state(script.unreachable(script.target(), failures=2)) == "Unreachable ×2"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -134,6 +134,8 @@ class ConnectionsWindow(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setAlternatingRowColors(True)
+        side = sizes(self.font()).shape
+        self.table.setIconSize(QSize(side, side))
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
@@ -141,6 +143,9 @@ class ConnectionsWindow(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(sizes(self.font()).row)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        # Titles begin where the cells' texts do.
+        margin = sizes(self.font()).tight
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {margin}px; }}")
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
@@ -231,10 +236,12 @@ class ConnectionsWindow(QWidget):
 
     def _icon(self, status: ConnectionStatus) -> QIcon:
         tokens, side = colours(self.palette()), sizes(self.font()).shape
-        shape, ratio = shape_of(status.state), self.devicePixelRatioF()
+        shape = shape_of(status.state)
         icon = shapes.icon(shape, tokens, side)
         # Without one of its own, the style would tint the shape of a selected row.
-        icon.addPixmap(shapes.pixmap(shape, tokens, side, ratio), QIcon.Mode.Selected)
+        ratio = self.devicePixelRatioF()
+        selected = icon.pixmap(QSize(side, side), ratio)
+        icon.addPixmap(selected, QIcon.Mode.Selected)
         return icon
 
     def _select(self, connection: Connection | None) -> None:
@@ -265,7 +272,9 @@ class ConnectionsWindow(QWidget):
 
     def _editor(self) -> ConnectionEditor:
         others = tuple(status.connection for status in self._statuses)
-        editor = ConnectionEditor(self._desk, self._spawn, self._now, others, self)
+        # The form may be asked for while this window is closed.
+        owner = self if self.isVisible() else self.parentWidget()
+        editor = ConnectionEditor(self._desk, self._spawn, self._now, others, owner)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return editor
 

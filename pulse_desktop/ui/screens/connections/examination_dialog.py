@@ -231,7 +231,7 @@ class ExaminationDialog(QDialog):
             self._cooling.start()
         panel = self._stages.panel()
         if panel is not None:
-            panel.focus_default()
+            panel.focus_first()
             self._area.ensureWidgetVisible(panel)
         said = QAccessibleAnnouncementEvent(self, self._verdict.text())
         QAccessible.updateAccessibility(said)

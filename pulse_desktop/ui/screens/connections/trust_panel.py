@@ -19,7 +19,7 @@ _PAIRS = 16
 
 
 class TrustPanel(QFrame):
-    """Asks once. For a changed certificate the safe answer is the default."""
+    """Asks once. Return never trusts; for a changed certificate it keeps it blocked."""
 
     trusted = Signal(object)
     """Carries the ``Certificate`` that the user agreed to."""
@@ -52,9 +52,9 @@ class TrustPanel(QFrame):
         self._add_comparison(stage)
         self._add_answers()
 
-    def focus_default(self) -> None:
-        """Put the keyboard on the default answer."""
-        self._default.setFocus()
+    def focus_first(self) -> None:
+        """Put the keyboard where nothing is decided by a stray key."""
+        self._first.setFocus()
 
     def _add_pinned(self, pinned: str, pinned_at: str | None, formats: Formats) -> None:
         self._fact(self.tr("Trusted so far"), two_lines(pinned), fixed=True)
@@ -83,6 +83,7 @@ class TrustPanel(QFrame):
         how.setCheckable(True)
         self._how = sentence(self._instructions(stage), self)
         self._how.hide()
+        self._first: QPushButton = how
         how.toggled.connect(self._how.setVisible)
         row = QHBoxLayout()
         row.addWidget(copy)
@@ -110,8 +111,9 @@ class TrustPanel(QFrame):
         )
         trust.setAutoDefault(False)
         decline.setAutoDefault(False)
-        self._default = decline if self._is_changed else trust
-        self._default.set_primary(primary=True)
+        if self._is_changed:
+            decline.set_primary(primary=True)
+            self._first = decline
         trust.clicked.connect(self._trust)
         decline.clicked.connect(self.declined)
         row = QHBoxLayout()
