@@ -17,7 +17,6 @@ from pulse_desktop.ui.screens.connections.report import public_address
 from pulse_desktop.ui.standing import shape_of
 from pulse_desktop.ui.translation import translate
 
-_CONTEXT = "ConnectionModel"
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -36,14 +35,17 @@ class ConnectionColumn:
 
 _AFTER_PLATFORM = (
     ConnectionColumn(
-        mark(_CONTEXT, "Address"), lambda status, _: public_address(status.connection.address)
+        mark("ConnectionModel", "Address"),
+        lambda status, _: public_address(status.connection.address),
     ),
-    ConnectionColumn(mark(_CONTEXT, "State"), lambda status, say: say.state(status)),
-    ConnectionColumn(mark(_CONTEXT, "Every"), lambda status, say: say.interval(status)),
-    ConnectionColumn(mark(_CONTEXT, "Last success"), lambda status, say: say.last_success(status)),
-    ConnectionColumn(mark(_CONTEXT, "Next try"), lambda status, say: say.next_try(status)),
+    ConnectionColumn(mark("ConnectionModel", "State"), lambda status, say: say.state(status)),
+    ConnectionColumn(mark("ConnectionModel", "Every"), lambda status, say: say.interval(status)),
     ConnectionColumn(
-        mark(_CONTEXT, "Found"), lambda status, say: say.found(status.record.observed)
+        mark("ConnectionModel", "Last success"), lambda status, say: say.last_success(status)
+    ),
+    ConnectionColumn(mark("ConnectionModel", "Next try"), lambda status, say: say.next_try(status)),
+    ConnectionColumn(
+        mark("ConnectionModel", "Found"), lambda status, say: say.found(status.record.observed)
     ),
 )
 
@@ -63,9 +65,11 @@ class ConnectionModel(QAbstractTableModel):
         self._describer = describer
         self._icon = icon
         self.columns = (
-            ConnectionColumn(mark(_CONTEXT, "Name"), lambda status, _: status.connection.name),
             ConnectionColumn(
-                mark(_CONTEXT, "Platform"),
+                mark("ConnectionModel", "Name"), lambda status, _: status.connection.name
+            ),
+            ConnectionColumn(
+                mark("ConnectionModel", "Platform"),
                 lambda status, _: titles.get(
                     status.connection.platform, status.connection.platform
                 ),

@@ -1,6 +1,6 @@
 """A connection's published record in words. Reads the record and works out nothing beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pulse_desktop.model.connection import Connection
@@ -11,18 +11,20 @@ from pulse_desktop.ui.screens.connections.explanation import explain
 from pulse_desktop.ui.screens.connections.times import day, duration, every, instant, until
 from pulse_desktop.ui.standing import word_of
 
-_CONTEXT = "Description"
 _ENDS = 2
 """Pairs shown at each end of an abbreviated fingerprint."""
 
 _COUNTED = {
-    "nodes": (mark(_CONTEXT, "{n} node"), mark(_CONTEXT, "{n} nodes")),
-    "hosts": (mark(_CONTEXT, "{n} host"), mark(_CONTEXT, "{n} hosts")),
-    "vms": (mark(_CONTEXT, "{n} VM"), mark(_CONTEXT, "{n} VMs")),
-    "containers": (mark(_CONTEXT, "{n} container"), mark(_CONTEXT, "{n} containers")),
-    "services": (mark(_CONTEXT, "{n} service"), mark(_CONTEXT, "{n} services")),
-    "storages": (mark(_CONTEXT, "{n} storage"), mark(_CONTEXT, "{n} storages")),
-    "file_systems": (mark(_CONTEXT, "{n} file system"), mark(_CONTEXT, "{n} file systems")),
+    "nodes": (mark("Description", "{n} node"), mark("Description", "{n} nodes")),
+    "hosts": (mark("Description", "{n} host"), mark("Description", "{n} hosts")),
+    "vms": (mark("Description", "{n} VM"), mark("Description", "{n} VMs")),
+    "containers": (mark("Description", "{n} container"), mark("Description", "{n} containers")),
+    "services": (mark("Description", "{n} service"), mark("Description", "{n} services")),
+    "storages": (mark("Description", "{n} storage"), mark("Description", "{n} storages")),
+    "file_systems": (
+        mark("Description", "{n} file system"),
+        mark("Description", "{n} file systems"),
+    ),
 }
 """Singular and plural of what providers count. Other counts show under their own name."""
 
@@ -61,10 +63,10 @@ class Describer:
             return MISSING
         parts = [self._counted(kind, n) for kind, n in observed.counts.items() if n > 0]
         if observed.issue_count == 1:
-            parts.append(self.formats.say(mark(_CONTEXT, "1 gap")))
+            parts.append(self.formats.say(mark("Description", "1 gap")))
         elif observed.degraded:
-            parts.append(self.formats.say(mark(_CONTEXT, "{n} gaps", n=observed.issue_count)))
-        return " · ".join(parts) or self.formats.say(mark(_CONTEXT, "nothing"))
+            parts.append(self.formats.say(mark("Description", "{n} gaps", n=observed.issue_count)))
+        return " · ".join(parts) or self.formats.say(mark("Description", "nothing"))
 
     def error(self, status: ConnectionStatus) -> str:
         """The last failure: what kind, its sentence, and when."""
@@ -87,7 +89,7 @@ class Describer:
         lines = [self.formats.say(issue.message) for issue in observed.issues]
         more = observed.issue_count - len(lines)
         if more > 0:
-            lines.append(self.formats.say(mark(_CONTEXT, "and {n} more", n=more)))
+            lines.append(self.formats.say(mark("Description", "and {n} more", n=more)))
         return "\n".join(lines)
 
     def trust(self, connection: Connection) -> str:
@@ -95,9 +97,9 @@ class Describer:
         if connection.fingerprint is not None:
             return self._pin(connection.fingerprint, connection.pinned_at)
         if connection.ca_file is not None:
-            return self.formats.say(mark(_CONTEXT, "CA file {path}", path=connection.ca_file))
+            return self.formats.say(mark("Description", "CA file {path}", path=connection.ca_file))
         if connection.address.startswith("https://"):
-            return self.formats.say(mark(_CONTEXT, "CAs that this computer trusts"))
+            return self.formats.say(mark("Description", "CAs that this computer trusts"))
         return ""
 
     def attempt(self, attempt: Attempt) -> str:
@@ -109,10 +111,10 @@ class Describer:
     def attempts(self, attempts: tuple[Attempt, ...]) -> str:
         """The strip in words, for a screen reader."""
         if not attempts:
-            return self.formats.say(mark(_CONTEXT, "no attempts yet"))
+            return self.formats.say(mark("Description", "no attempts yet"))
         outcomes = [attempt.outcome for attempt in attempts]
         text = mark(
-            _CONTEXT,
+            "Description",
             "{n} attempts: {ok} good, {gaps} with gaps, {failed} failed; the last: {last}",
             n=len(outcomes),
             ok=outcomes.count(Outcome.OK),
@@ -127,16 +129,16 @@ class Describer:
         if words is None:
             return f"{n} {kind.replace('_', ' ')}"
         chosen = words[0] if n == 1 else words[1]
-        return self.formats.say(mark(_CONTEXT, chosen.template, n=n))
+        return self.formats.say(replace(chosen, parameters={"n": n}))
 
     def _pin(self, fingerprint: str, pinned_at: str | None) -> str:
         pairs = fingerprint.split(":")
         short = ":".join([*pairs[:_ENDS], "…", *pairs[-_ENDS:]])
         since = instant(pinned_at) if pinned_at is not None else None
         if pinned_at is None or since is None:
-            return self.formats.say(mark(_CONTEXT, "Pinned certificate {pin}", pin=short))
+            return self.formats.say(mark("Description", "Pinned certificate {pin}", pin=short))
         text = mark(
-            _CONTEXT,
+            "Description",
             "Pinned certificate {pin}, trusted {date} ({ago})",
             pin=short,
             date=day(pinned_at, self.formats),
@@ -146,20 +148,20 @@ class Describer:
 
 
 _OUTCOMES = {
-    Outcome.OK: mark(_CONTEXT, "good"),
-    Outcome.DEGRADED: mark(_CONTEXT, "with gaps"),
-    Outcome.FAILED: mark(_CONTEXT, "failed"),
+    Outcome.OK: mark("Description", "good"),
+    Outcome.DEGRADED: mark("Description", "with gaps"),
+    Outcome.FAILED: mark("Description", "failed"),
 }
 
 _ADVICE: dict[ConnectionState, Text] = {
     ConnectionState.REJECTED: mark(
-        _CONTEXT,
+        "Description",
         "Polling stopped, so that repeated refusals do not lock the account. Edit the sign-in, "
         "or try now.",
     ),
     ConnectionState.NEEDS_SECRET: mark(
-        _CONTEXT, "Its secret is not in the keyring. Edit the connection to enter it again."
+        "Description", "Its secret is not in the keyring. Edit the connection to enter it again."
     ),
-    ConnectionState.PAUSED: mark(_CONTEXT, "Paused. What was seen last stays on show."),
-    ConnectionState.WAITING: mark(_CONTEXT, "The first answer has not come yet."),
+    ConnectionState.PAUSED: mark("Description", "Paused. What was seen last stays on show."),
+    ConnectionState.WAITING: mark("Description", "The first answer has not come yet."),
 }

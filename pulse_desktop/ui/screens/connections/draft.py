@@ -17,7 +17,6 @@ Answer = str | bool
 MAXIMUM_INTERVAL_S = 3600.0
 SECRET = "secret"  # noqa: S105 - the name of a field
 _ATTRIBUTES = frozenset(each.name for each in fields(Connection))
-_CONTEXT = "Draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +97,18 @@ class Draft:
             self.origin.platform, self.origin.saved, connection
         ):
             return ()
-        return (Problem(SECRET, mark(_CONTEXT, "Enter the secret for this sign-in.")),)
+        return (Problem(SECRET, mark("Draft", "Enter the secret for this sign-in.")),)
 
     def _interval_problems(self) -> tuple[Problem, ...]:
         least = self.origin.platform.minimum_interval_s
         if least <= self.interval_s <= MAXIMUM_INTERVAL_S:
             return ()
-        text = "Choose between {least} and {most} seconds."
-        message = mark(_CONTEXT, text, least=f"{least:g}", most=f"{MAXIMUM_INTERVAL_S:g}")
+        message = mark(
+            "Draft",
+            "Choose between {least} and {most} seconds.",
+            least=f"{least:g}",
+            most=f"{MAXIMUM_INTERVAL_S:g}",
+        )
         return (Problem("interval_s", message),)
 
 
@@ -215,18 +218,20 @@ def _with_pin(told: Connection, base: Connection, now: Clock) -> Connection:
 
 def _name_problems(name: str, taken: frozenset[str]) -> tuple[Problem, ...]:
     if not name:
-        return (Problem("name", mark(_CONTEXT, "Give the connection a name.")),)
+        return (Problem("name", mark("Draft", "Give the connection a name.")),)
     if name.casefold() in taken:
-        text = "Another connection is called {name}. Choose a different name."
-        return (Problem("name", mark(_CONTEXT, text, name=name)),)
+        message = mark(
+            "Draft", "Another connection is called {name}. Choose a different name.", name=name
+        )
+        return (Problem("name", message),)
     return ()
 
 
 def _web_problems(address: str | None) -> tuple[Problem, ...]:
     if address is None or _is_web(address):
         return ()
-    text = "A web address starts with https:// or http:// and has a host."
-    return (Problem("web_url", mark(_CONTEXT, text)),)
+    message = mark("Draft", "A web address starts with https:// or http:// and has a host.")
+    return (Problem("web_url", message),)
 
 
 def _is_web(address: str) -> bool:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.text import Text, mark
 
-_CONTEXT = "Explanation"
-
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -25,102 +23,104 @@ def explain(category: Category) -> Explanation:
     return _EXPLANATIONS[category]
 
 
-_UNREACHABLE = mark(_CONTEXT, "Unreachable")
-_NOT_TRUSTED = mark(_CONTEXT, "Not trusted")
-_FAILING = mark(_CONTEXT, "Failing")
+_UNREACHABLE = mark("Explanation", "Unreachable")
+_NOT_TRUSTED = mark("Explanation", "Not trusted")
+_FAILING = mark("Explanation", "Failing")
 
 _EXPLANATIONS = {
     Category.DNS: Explanation(
-        mark(_CONTEXT, "Name not found"),
+        mark("Explanation", "Name not found"),
         _UNREACHABLE,
         mark(
-            _CONTEXT,
+            "Explanation",
             "If other computers find it, this one may be asking another name server: a VPN or "
             "a private DNS setting.",
         ),
     ),
     Category.REFUSED: Explanation(
-        mark(_CONTEXT, "Port closed"),
+        mark("Explanation", "Port closed"),
         _UNREACHABLE,
-        mark(_CONTEXT, "Check the port in the address, and that the service is running."),
+        mark("Explanation", "Check the port in the address, and that the service is running."),
     ),
     Category.TIMEOUT: Explanation(
-        mark(_CONTEXT, "No answer"),
+        mark("Explanation", "No answer"),
         _UNREACHABLE,
-        mark(_CONTEXT, "Check that the machine is on and that this computer is in its network."),
+        mark(
+            "Explanation", "Check that the machine is on and that this computer is in its network."
+        ),
     ),
     Category.TLS_UNTRUSTED: Explanation(
-        mark(_CONTEXT, "Certificate not trusted"),
+        mark("Explanation", "Certificate not trusted"),
         _NOT_TRUSTED,
         mark(
-            _CONTEXT,
+            "Explanation",
             "Compare the fingerprint with the one on the machine itself, then trust it. "
             "No secret was sent.",
         ),
     ),
     Category.TLS_CHANGED: Explanation(
-        mark(_CONTEXT, "Certificate changed"),
-        mark(_CONTEXT, "Certificate changed"),
+        mark("Explanation", "Certificate changed"),
+        mark("Explanation", "Certificate changed"),
         mark(
-            _CONTEXT,
+            "Explanation",
             "It may have been renewed, the machine may have been reinstalled, or someone is in "
             "between. Compare before you trust the new one.",
         ),
     ),
     Category.TLS_HOSTNAME: Explanation(
-        mark(_CONTEXT, "Certificate is for another name"),
+        mark("Explanation", "Certificate is for another name"),
         _NOT_TRUSTED,
-        mark(_CONTEXT, "Use a name that the certificate lists, or pin this certificate."),
+        mark("Explanation", "Use a name that the certificate lists, or pin this certificate."),
     ),
     Category.PLAIN_HTTP: Explanation(
-        mark(_CONTEXT, "Not an HTTPS port"),
+        mark("Explanation", "Not an HTTPS port"),
         _UNREACHABLE,
-        mark(_CONTEXT, "Use the port that serves HTTPS. Secrets are never sent unencrypted."),
+        mark("Explanation", "Use the port that serves HTTPS. Secrets are never sent unencrypted."),
     ),
     Category.AUTH: Explanation(
-        mark(_CONTEXT, "Sign-in rejected"),
-        mark(_CONTEXT, "Sign-in rejected"),
+        mark("Explanation", "Sign-in rejected"),
+        mark("Explanation", "Sign-in rejected"),
         mark(
-            _CONTEXT,
+            "Explanation",
             "Check the user or token and its secret. A user with two-factor sign-in needs a token.",
         ),
     ),
     Category.FORBIDDEN: Explanation(
-        mark(_CONTEXT, "Signed in, but not allowed"),
-        mark(_CONTEXT, "Not allowed"),
-        mark(_CONTEXT, "Grant the missing permissions on the machine, then test again."),
+        mark("Explanation", "Signed in, but not allowed"),
+        mark("Explanation", "Not allowed"),
+        mark("Explanation", "Grant the missing permissions on the machine, then test again."),
     ),
     Category.WRONG_PRODUCT: Explanation(
-        mark(_CONTEXT, "Another product answers"),
+        mark("Explanation", "Another product answers"),
         _FAILING,
-        mark(_CONTEXT, "Check the address, or choose the platform that answers there."),
+        mark("Explanation", "Check the address, or choose the platform that answers there."),
     ),
     Category.VERSION: Explanation(
-        mark(_CONTEXT, "Unsupported version"),
+        mark("Explanation", "Unsupported version"),
         _FAILING,
-        mark(_CONTEXT, "Update it to a supported version."),
+        mark("Explanation", "Update it to a supported version."),
     ),
     Category.RATE_LIMITED: Explanation(
-        mark(_CONTEXT, "Too many attempts"),
-        mark(_CONTEXT, "Asked to wait"),
-        mark(_CONTEXT, "Wait before the next attempt. The account may be locked for a while."),
+        mark("Explanation", "Too many attempts"),
+        mark("Explanation", "Asked to wait"),
+        mark("Explanation", "Wait before the next attempt. The account may be locked for a while."),
     ),
     Category.SERVER: Explanation(
-        mark(_CONTEXT, "Server error"),
+        mark("Explanation", "Server error"),
         _FAILING,
-        mark(_CONTEXT, "The log of the machine itself says why it could not answer."),
+        mark("Explanation", "The log of the machine itself says why it could not answer."),
     ),
     Category.PROTOCOL: Explanation(
-        mark(_CONTEXT, "Unexpected reply"),
+        mark("Explanation", "Unexpected reply"),
         _FAILING,
         mark(
-            _CONTEXT,
+            "Explanation",
             "A reverse proxy or a sign-on page may stand in front of it. Use its own address.",
         ),
     ),
     Category.PARTIAL: Explanation(
-        mark(_CONTEXT, "Connected with gaps"),
-        mark(_CONTEXT, "Degraded"),
-        mark(_CONTEXT, "Some optional readings fail. Everything else is shown."),
+        mark("Explanation", "Connected with gaps"),
+        mark("Explanation", "Degraded"),
+        mark("Explanation", "Some optional readings fail. Everything else is shown."),
     ),
 }

@@ -16,16 +16,14 @@ from pulse_desktop.provider.stage import (
 )
 from pulse_desktop.ui.screens.connections.explanation import explain
 
-_CONTEXT = "Progress"
-
 _TITLES = {
-    StageId.RESOLVE: mark(_CONTEXT, "Resolve name"),
-    StageId.REACH: mark(_CONTEXT, "Reach port"),
-    StageId.TLS: mark(_CONTEXT, "TLS certificate"),
-    StageId.SIGN_IN: mark(_CONTEXT, "Sign in"),
-    StageId.VERSION: mark(_CONTEXT, "Version"),
-    StageId.PERMISSIONS: mark(_CONTEXT, "Permissions"),
-    StageId.PREVIEW: mark(_CONTEXT, "Inventory preview"),
+    StageId.RESOLVE: mark("Progress", "Resolve name"),
+    StageId.REACH: mark("Progress", "Reach port"),
+    StageId.TLS: mark("Progress", "TLS certificate"),
+    StageId.SIGN_IN: mark("Progress", "Sign in"),
+    StageId.VERSION: mark("Progress", "Version"),
+    StageId.PERMISSIONS: mark("Progress", "Permissions"),
+    StageId.PREVIEW: mark("Progress", "Inventory preview"),
 }
 """For a stage that was not announced, such as a sign-in that failed for want of a keyring."""
 
@@ -77,7 +75,7 @@ class Progress:
     def stopped(self) -> "Progress":
         """After the user stopped it: what was running waits again, and says why."""
         stages = tuple(
-            Stage(id=each.id, state=StageState.WAITING, detail=mark(_CONTEXT, "stopped"))
+            Stage(id=each.id, state=StageState.WAITING, detail=mark("Progress", "stopped"))
             if each.state is StageState.RUNNING
             else each
             for each in self.stages
@@ -144,17 +142,17 @@ class Progress:
     def verdict(self, say: Callable[[Text], str] = str) -> str:
         """The one line that sums it up, in the language of ``say``."""
         if self.phase is Phase.STOPPED:
-            return say(mark(_CONTEXT, "Stopped. Nothing was saved."))
+            return say(mark("Progress", "Stopped. Nothing was saved."))
         if self.phase is Phase.RUNNING:
-            return say(mark(_CONTEXT, "Testing…"))
+            return say(mark("Progress", "Testing…"))
         failure = self.failure
         if failure is not None and failure.category is not None:
             title = say(explain(failure.category).title)
             if self.question is not None and failure.category is Category.TLS_UNTRUSTED:
-                return say(mark(_CONTEXT, "Waiting for your decision. {reason}.", reason=title))
-            return say(mark(_CONTEXT, "Not usable. {reason}.", reason=title))
+                return say(mark("Progress", "Waiting for your decision. {reason}.", reason=title))
+            return say(mark("Progress", "Not usable. {reason}.", reason=title))
         if not self.is_usable:
-            return say(mark(_CONTEXT, "Not usable. The test ended early."))
+            return say(mark("Progress", "Not usable. The test ended early."))
         return say(_usable(self.missing))
 
 
@@ -166,7 +164,7 @@ def command_of(line: StageLine) -> str | None:
 
 def _usable(missing: int) -> Text:
     if missing == 0:
-        return mark(_CONTEXT, "Usable.")
+        return mark("Progress", "Usable.")
     if missing == 1:
-        return mark(_CONTEXT, "Usable. One optional permission is missing.")
-    return mark(_CONTEXT, "Usable. {n} optional permissions are missing.", n=missing)
+        return mark("Progress", "Usable. One optional permission is missing.")
+    return mark("Progress", "Usable. {n} optional permissions are missing.", n=missing)
