@@ -33,6 +33,7 @@ from pulse_desktop.provider.tls import normalise_fingerprint
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.ui.desk import Desk, Published, RecorderStatus
+from simulators.scripted import until
 
 NOW = datetime(2026, 5, 8, 14, 3, 20, tzinfo=UTC)
 OLD_PIN = ":".join(["8F", "1C"] * 16)
@@ -556,6 +557,15 @@ class Loop:
         for task in self._tasks:
             if task.done() and not task.cancelled():
                 task.result()
+
+    def is_idle(self):
+        """Whether everything that was started has ended."""
+        return all(task.done() for task in self._tasks)
+
+    def turn_until(self, condition, patience_s=20):
+        """Let real sockets and threads go on until ``condition()`` holds."""
+        self._loop.run_until_complete(asyncio.wait_for(until(condition), patience_s))
+        self.turn(1)
 
     def close(self):
         """End what is still waiting, then the loop."""
