@@ -179,8 +179,6 @@ class Exchange:
 def _read(response: http.client.HTTPResponse) -> bytes:
     if 300 <= response.status < 400:  # noqa: PLR2004
         raise Redirected
-    if (response.length or 0) > BODY_LIMIT_BYTES:
-        raise Oversized
     chunks, total = [], 0
     while chunk := response.read1(_CHUNK_BYTES):
         total += len(chunk)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pulse_desktop.model.condition import OFFLINE, RUNNING, STOPPED, UNKNOWN
+from pulse_desktop.model.condition import OFFLINE, ONLINE, RUNNING, STOPPED, UNKNOWN
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.platforms.proxmox.ve import wire
@@ -172,11 +172,11 @@ def test_a_shared_storage_is_seen_once_with_its_nodes():
 
 def test_a_node_without_fresh_figures_does_not_hide_a_shared_storage():
     rows = (
-        storage("pve1", status="unknown", disk=0, maxdisk=0),
+        storage("pve1", status="unknown", disk=8, maxdisk=9),
         storage("pve2", disk=5, maxdisk=9),
     )
     (seen,) = storages(inventory(*rows))
-    assert (seen.condition.word.template, seen.metrics[Metric.TOTAL].value) == ("Online", 9)
+    assert (seen.condition, seen.metrics[Metric.USED].value) == (ONLINE, 5)
 
 
 def test_a_local_storage_belongs_to_its_node():
