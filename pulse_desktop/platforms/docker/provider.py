@@ -88,8 +88,9 @@ class DockerProvider:
         if self._watch is None:
             # Podman refuses the whole stream for a type that it does not know.
             types = (CONTAINER,) if host.runtime == PODMAN else (CONTAINER, SERVICE, NODE)
-            self._watch = Watch(self._engine, types, self._surroundings.wake)
-            await self._watch.start(_clock_ns(host, at))
+            watch = Watch(self._engine, types, self._surroundings.wake)
+            await watch.start(_clock_ns(host, at))
+            self._watch = watch
         return self._watch
 
     async def _services(

@@ -5,12 +5,16 @@ default. Quantities are ``Loose``: engines and proxies disagree about their type
 """
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from pulse_desktop.provider.numbers import Loose
 
 Labels = dict[str, str] | None
+
+ContainerId = Annotated[str, msgspec.Meta(pattern="^[0-9A-Za-z]{1,128}$")]
+"""It becomes part of a path, so nothing that would lead elsewhere is taken for one."""
 
 
 class _Shape(msgspec.Struct, frozen=True, rename="pascal"):
@@ -104,7 +108,7 @@ class HostConfigRow(_Shape, frozen=True):
 class ContainerRow(_Shape, frozen=True):
     """One row of ``GET /containers/json``."""
 
-    id: str
+    id: ContainerId
     names: list[str] | None = None
     image: str = ""
     image_id: str = msgspec.field(name="ImageID", default="")
