@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.history.tier import ROLLED, Tier, chunk_id, floor_to, row_id
+from pulse_desktop.history.tier import Tier, chunk_id, floor_to, row_id
 from pulse_desktop.model.clock import epoch_ms
 
 SLICE = 500
@@ -15,7 +15,7 @@ _PAGES = 512
 
 
 def prune_slice(handle: Handle, keeping: Keeping, now: datetime) -> bool:
-    """Remove one slice of what is too old; whether there is more."""
+    """Remove one slice of what is too old and rolled up; whether there is more."""
     ages = (keeping.raw, keeping.minute, keeping.hour, keeping.day)
     for tier, age in zip(Tier, ages, strict=True):
         if age is not None and _prune_tier(handle, tier, epoch_ms(now - age)):
@@ -31,8 +31,8 @@ def pruned_before(handle: Handle, tier: Tier) -> int:
 
 
 def _prune_tier(handle: Handle, tier: Tier, end_ms: int) -> bool:
-    """Rows first, so that a block's last slice leaves no half of a chunk behind."""
-    end_ms = _not_before_it_is_rolled_up(handle, tier, max(0, end_ms))
+    """Whole buckets of the coarser tier only, so that none can be made again from a part."""
+    end_ms = floor_to(max(0, end_ms), _coarser(tier).width_ms)
     _remember(handle, tier, end_ms)
     removed = _delete(handle, "log", row_id(tier, 0, 0), row_id(tier, end_ms, 0))
     if tier is not Tier.RAW:
@@ -41,13 +41,8 @@ def _prune_tier(handle: Handle, tier: Tier, end_ms: int) -> bool:
     return removed >= SLICE
 
 
-def _not_before_it_is_rolled_up(handle: Handle, tier: Tier, end_ms: int) -> int:
-    if tier is Tier.DAY:
-        return end_ms
-    sql = "SELECT min(bucket_ms) FROM due WHERE tier = ?"
-    (oldest,) = handle.execute(sql, (tier + 1,)).fetchone()
-    end_ms = end_ms if oldest is None else min(end_ms, oldest)
-    return floor_to(end_ms, ROLLED[tier].width_ms)
+def _coarser(tier: Tier) -> Tier:
+    return Tier(min(tier + 1, Tier.DAY))
 
 
 def _remember(handle: Handle, tier: Tier, end_ms: int) -> None:

@@ -28,19 +28,10 @@ def due(handle: Handle, tier: Tier) -> list[int]:
 
 
 def roll_up(handle: Handle, layouts: Layouts, at_ms: int) -> None:
-    """Make every bucket that is due, but those around ``at_ms``, which are still filling."""
-    for tier in ROLLED:
-        filling = floor_to(at_ms, tier.width_ms)
-        for bucket_ms in due(handle, tier):
-            if bucket_ms != filling:
-                _make(handle, layouts, tier, bucket_ms)
-
-
-def roll_up_before(handle: Handle, layouts: Layouts, end_ms: int) -> None:
-    """Make the buckets that are due and ended by ``end_ms``: their connections went quiet."""
+    """Make the buckets that are due and were over by ``at_ms``."""
     for tier in ROLLED:
         for bucket_ms in due(handle, tier):
-            if bucket_ms + tier.width_ms <= end_ms:
+            if bucket_ms + tier.width_ms <= at_ms:
                 _make(handle, layouts, tier, bucket_ms)
 
 

@@ -11,7 +11,7 @@ from pulse_desktop.history.buckets import Floats, Ints
 from pulse_desktop.history.layouts import Fit, Layouts
 from pulse_desktop.history.prune import prune_slice
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.history.roll_up import note, roll_up, roll_up_before
+from pulse_desktop.history.roll_up import note, roll_up
 from pulse_desktop.history.rows import put_reading
 from pulse_desktop.history.seal import seal_next
 from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier
@@ -66,7 +66,7 @@ class SweepLog:
         """
         now_ms = epoch_ms(now)
         self._layouts.refresh(handle)
-        roll_up_before(handle, self._layouts, now_ms - _GRACE_MS)
+        roll_up(handle, self._layouts, now_ms - _GRACE_MS)
         if seal_next(handle, self._layouts, now_ms - _GRACE_MS):
             return True
         return prune_slice(handle, keeping, now)

@@ -72,11 +72,11 @@ def test_one_missed_poll_is_no_gap(diary, web):
     assert not np.isnan(diary.ask(web, begin=0, end=300)[web].value).any()
 
 
-def test_a_lone_reading_between_two_gaps_has_a_gap_on_either_side(diary, web):
-    for at in (0, 10, 20, 300, 600, 610, 620):
+def test_lone_readings_between_gaps_have_a_gap_on_either_side(diary, web):
+    for at in (0, 10, 20, 300, 600, 900, 910, 920):
         diary.record(at, {web: 0.5})
-    line = diary.ask(web, begin=0, end=900)[web]
-    assert np.isnan(line.value).tolist() == [*[False] * 3, True, False, True, *[False] * 3]
+    line = diary.ask(web, begin=0, end=990)[web]
+    assert np.flatnonzero(np.isnan(line.value)).tolist() == [3, 5, 7]
 
 
 def test_a_slow_poll_has_no_gaps_between_its_readings(diary, web):
@@ -137,6 +137,17 @@ def test_what_is_not_on_disk_yet_is_added_from_memory(diary, web, rows_of):
     diary.memory.append(diary.readings(3 * MINUTE + 10, {web: 2.5}))
     found = diary.ask(web, begin=0, end=4 * MINUTE - 1, max_points=4)
     assert rows_of(found[web])[-1] == (180, 1.5, 0.5, 2.5, 2)
+
+
+def test_a_bucket_that_began_before_memory_did_comes_from_the_store(diary, web, rows_of):
+    """H-11: memory and store agree, also where memory starts in the middle of a minute."""
+    for at in (0, 10, 20):
+        diary.record(at, {web: 0.5})
+    diary.reopen()
+    for at in range(30, 200, 10):
+        diary.record(at, {web: 0.5})
+    found = diary.ask(web, begin=30, end=179, max_points=3)
+    assert [row[4] for row in rows_of(found[web])] == [6, 6, 6]
 
 
 def test_a_series_that_only_memory_knows_is_shown(diary, web, mail):

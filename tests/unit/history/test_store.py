@@ -73,6 +73,24 @@ def test_the_same_sweep_twice_is_one_sweep(diary, web, rows_of):
     assert [row[4] for row in rows_of(found[web])] == [1, 1]
 
 
+def test_two_connections_that_measure_at_one_instant_are_both_kept(diary, web, mail, rows_of):
+    diary.record(0, {web: 0.5, mail: 0.5})
+    diary.record(5, {web: 0.25})
+    diary.record(5, {mail: 0.75})
+    found = diary.ask_store(web, mail, begin=1, end=60)
+    assert [row[:2] for row in rows_of(found[web])] == [(5, 0.25)]
+    assert [row[:2] for row in rows_of(found[mail])] == [(5, 0.75)]
+
+
+def test_a_series_that_two_connections_measure_at_one_instant_counts_once(diary, key, rows_of):
+    web, others = key("web"), {key(f"vm{n}"): 0.5 for n in range(9)}
+    diary.record(5, {web: 0.5})
+    diary.record(5, {web: 0.5} | others)
+    diary.record(70, {web: 0.5})
+    found = diary.ask_store(web, begin=0, end=70, max_points=2)
+    assert [row[4] for row in rows_of(found[web])] == [1, 1]
+
+
 def test_a_closed_minute_keeps_the_spike_the_mean_and_the_count(diary, web, rows_of):
     """H-02: minimum, maximum and count are those of the samples."""
     for at, value in ((0, 0.25), (10, 8.0), (20, 0.75), (61, 0.0)):
@@ -142,8 +160,9 @@ def test_a_clock_that_is_set_back_over_pruned_readings_keeps_the_fuller_account(
     diary.tend(DAY, STANDARD)
     diary.record(15, {web: 77.0})
     diary.record(2 * DAY, {web: 0.0})
-    found = diary.ask_store(web, begin=0, end=59, max_points=10)
-    assert [row[3:] for row in rows_of(found[web])] == [(9.0, 6)]
+    for end, count in ((59, 6), (HOUR - 1, 360)):
+        found = diary.ask_store(web, begin=0, end=end, max_points=1)
+        assert [row[3:] for row in rows_of(found[web])] == [(9.0, count)]
 
 
 def test_a_clock_that_jumps_ahead_and_back_loses_nothing(diary, web, rows_of):
