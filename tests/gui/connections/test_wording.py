@@ -9,9 +9,11 @@ from pulse_desktop.model.secret import Secret
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.screens.connections.explanation import explain
+from pulse_desktop.ui.screens.connections.fingerprint import shortened
 from pulse_desktop.ui.screens.connections.redaction import without
 from pulse_desktop.ui.screens.connections.report import public_address
 from pulse_desktop.ui.screens.connections.times import day, duration, every, instant, until
+from pulse_desktop.ui.screens.connections.wording import sentence
 from simulators import desk as script
 
 FORMATS = Formats()
@@ -84,3 +86,14 @@ def test_an_address_is_shown_without_its_password(address, shown):
 def test_a_short_secret_hides_no_ordinary_words():
     stage = script.passed(script.StageId.SIGN_IN, "accepted")
     assert without(Secret("a"), stage) is stage
+
+
+def test_a_fingerprint_in_a_sentence_is_shortened():
+    said = shortened(f"expected {script.OLD_PIN}, presented {script.NEW_PIN}.")
+    assert said == "expected 8F:1C:…:8F:1C, presented A0:77:…:A0:77."
+
+
+def test_no_word_of_the_other_side_can_widen_a_dialog(qtbot):
+    label = sentence("x" * 5000)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() < 1000

@@ -8,11 +8,9 @@ from pulse_desktop.model.poll import Attempt, ConnectionState, ConnectionStatus,
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.formatting import MISSING, Formats
 from pulse_desktop.ui.screens.connections.explanation import explain
+from pulse_desktop.ui.screens.connections.fingerprint import shortened
 from pulse_desktop.ui.screens.connections.times import day, duration, every, instant, until
 from pulse_desktop.ui.standing import word_of
-
-_ENDS = 2
-"""Pairs shown at each end of an abbreviated fingerprint."""
 
 _COUNTED = {
     "nodes": (mark("Description", "{n} node"), mark("Description", "{n} nodes")),
@@ -132,8 +130,7 @@ class Describer:
         return self.formats.say(replace(chosen, parameters={"n": n}))
 
     def _pin(self, fingerprint: str, pinned_at: str | None) -> str:
-        pairs = fingerprint.split(":")
-        short = ":".join([*pairs[:_ENDS], "…", *pairs[-_ENDS:]])
+        short = shortened(fingerprint)
         since = instant(pinned_at) if pinned_at is not None else None
         if pinned_at is None or since is None:
             return self.formats.say(mark("Description", "Pinned certificate {pin}", pin=short))

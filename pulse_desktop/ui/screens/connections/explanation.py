@@ -63,8 +63,7 @@ _EXPLANATIONS = {
         mark("Explanation", "Certificate changed"),
         mark(
             "Explanation",
-            "It may have been renewed, the machine may have been reinstalled, or someone is in "
-            "between. Compare before you trust the new one.",
+            "Compare the new one with the one on the machine itself before you trust it.",
         ),
     ),
     Category.TLS_HOSTNAME: Explanation(
@@ -82,7 +81,7 @@ _EXPLANATIONS = {
         mark("Explanation", "Sign-in rejected"),
         mark(
             "Explanation",
-            "Check the user or token and its secret. A user with two-factor sign-in needs a token.",
+            "A user with two-factor sign-in needs a token. Repeated refusals may lock the account.",
         ),
     ),
     Category.FORBIDDEN: Explanation(

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.errors import Category
+from pulse_desktop.model.text import Text
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.screens.connections.explanation import explain
+from pulse_desktop.ui.screens.connections.fingerprint import shortened
 from pulse_desktop.ui.screens.connections.progress import Progress, Row, command_of
 from pulse_desktop.ui.screens.connections.status_mark import StatusMark
 from pulse_desktop.ui.screens.connections.times import duration
@@ -155,7 +157,7 @@ class _StageRow(QWidget):
             return self.tr("trying…")
         if stage.category is not None:
             return translate(explain(stage.category).title)
-        return translate(stage.detail) if stage.detail is not None else ""
+        return _prose(stage.detail) if stage.detail is not None else ""
 
     def _show_findings(self, stage: Stage) -> None:
         if stage.category is not None:
@@ -165,13 +167,13 @@ class _StageRow(QWidget):
 
     def _show_failure(self, stage: Stage) -> None:
         if stage.detail is not None:
-            self._below.addWidget(sentence(translate(stage.detail), self))
+            self._below.addWidget(sentence(_prose(stage.detail), self))
         if stage.category is not None:
             self._below.addWidget(muted(translate(explain(stage.category).remedy), self))
 
     def _show_lines(self, lines: tuple[StageLine, ...]) -> None:
         read = [line for line in lines if command_of(line) is None]
-        passed = [translate(line.text) for line in read if line.state is StageState.PASSED]
+        passed = [_prose(line.text) for line in read if line.state is StageState.PASSED]
         if passed:
             self._below.addWidget(muted(" · ".join(passed), self))
         for line in read:
@@ -197,7 +199,7 @@ class _Finding(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes(self.font()).small)
         row.addWidget(StatusMark(SHAPES[line.state], self), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(sentence(translate(line.text), self), 1)
+        row.addWidget(sentence(_prose(line.text), self), 1)
 
 
 def _shape(stage: Stage) -> Shape:
@@ -205,6 +207,11 @@ def _shape(stage: Stage) -> Shape:
     if stage.category is Category.TLS_UNTRUSTED and stage.certificate is not None:
         return Shape.WARNING
     return SHAPES[stage.state]
+
+
+def _prose(text: Text) -> str:
+    """A sentence for reading; the whole fingerprints are in the question and the report."""
+    return shortened(translate(text))
 
 
 def _discard(widget: QWidget) -> None:

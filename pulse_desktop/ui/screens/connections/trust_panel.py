@@ -8,14 +8,12 @@ from pulse_desktop.model.errors import Category, Certificate
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.ui import clipboard
 from pulse_desktop.ui.formatting import Formats
+from pulse_desktop.ui.screens.connections.fingerprint import two_lines
 from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.times import day
 from pulse_desktop.ui.screens.connections.wording import fixed_font, muted, sentence
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
-
-_PAIRS = 16
-"""Pairs of a fingerprint on one line: two lines that are easy to compare."""
 
 
 class TrustPanel(QFrame):
@@ -139,12 +137,6 @@ class TrustPanel(QFrame):
 
     def _trust(self) -> None:
         self.trusted.emit(self._certificate)
-
-
-def two_lines(fingerprint: str) -> str:
-    """``AA:BB:…`` broken in the middle, so that two fingerprints stand below each other."""
-    pairs = fingerprint.split(":")
-    return ":".join(pairs[:_PAIRS]) + "\n" + ":".join(pairs[_PAIRS:])
 
 
 def _further_lines(stage: Stage, shown: Certificate) -> list[str]:
