@@ -256,6 +256,9 @@ QTabBar::tab {{ color: {tokens.muted}; background: transparent; border: none;
 QTabBar::tab:hover {{ color: {tokens.text}; }}
 QTabBar::tab:selected {{ color: {tokens.text}; border-bottom: 2px solid {tokens.accent}; }}
 QTabBar::tab:focus {{ background: {tokens.raised}; }}
+QTabBar#ranges::tab {{ border: 1px solid {tokens.border}; border-radius: {size.radius}px;
+    padding: {size.tight // 2}px {size.small}px; margin-right: {size.tight}px; }}
+QTabBar#ranges::tab:selected {{ background: {tokens.selected}; border-color: {tokens.accent}; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: {size.medium}px; }}
 QScrollBar:horizontal {{ height: {size.medium}px; }}
@@ -268,6 +271,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {tokens.border}; }}
 QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
     border-radius: {size.radius}px; padding: {size.tight}px {size.small}px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none;
+    padding: 0; }}
 QLineEdit:focus {{ border: 2px solid {tokens.accent};
     padding: {max(0, size.tight - 1)}px {size.small - 1}px; }}
 """

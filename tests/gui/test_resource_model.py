@@ -58,15 +58,23 @@ def test_the_model_keeps_qts_rules_through_every_change(model, estate, qtmodelte
     qtmodeltester.check(model)
 
 
-def test_a_new_value_is_one_ranged_signal_and_nothing_else(model, estate, signals):
+def test_new_values_are_told_for_the_rows_that_changed_and_nothing_else(model, estate, signals):
     workloads = list(estate.read_state().workloads())
     model.show(workloads)
     signals.clear()
-    for row in (3, 4, 7):
-        if Metric.CPU in workloads[row].metrics:
-            workloads[row] = changed(workloads[row], 0.01)
+    for row in (3, 4, 9):
+        workloads[row] = changed(workloads[row], 0.01)
     model.show(workloads)
-    assert [signal[0] for signal in signals] == ["data"]
+    assert signals == [("data", 3, 4), ("data", 9, 9)]
+
+
+def test_many_scattered_changes_are_one_range(model, estate, signals):
+    rows = list(estate.many(200))
+    model.show(rows)
+    signals.clear()
+    rows[::2] = [replace(row) for row in rows[::2]]
+    model.show(rows)
+    assert signals == [("data", 0, 198)]
 
 
 def test_an_unchanged_state_is_silent(model, estate, signals):

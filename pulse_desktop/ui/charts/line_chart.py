@@ -32,6 +32,7 @@ _BAND_ALPHA = 40
 _LINES_HIGH = 9
 _AXIS_CHARACTERS = 10
 _FAR_KEY_STEP = 10
+_BEHIND_CURVES = -10
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,9 @@ class LineChart(QWidget):
         # The axis' own grid would drop the labels at both ends.
         for value, _label in ticks:
             pen = pg.mkPen(tokens.track, width=1)
-            self._plot.addItem(pg.InfiniteLine(value, angle=0, pen=pen), ignoreBounds=True)
+            line = pg.InfiniteLine(value, angle=0, pen=pen)
+            line.setZValue(_BEHIND_CURVES)
+            self._plot.addItem(line, ignoreBounds=True)
 
     def _spoken(self) -> str:
         return " ".join(summary(c.metric, c.line, self._formats) for c in self._curves)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QStackedLayout,
@@ -77,6 +78,7 @@ class ChartsPage(QWidget):
     def _lay_out(self) -> None:
         size = sizes(self.font())
         self._ranges = QTabBar(self, drawBase=False, expanding=False)
+        self._ranges.setObjectName("ranges")
         self._ranges.setAccessibleName(self.tr("Range"))
         self._ranges.addTab(self.tr("1 h"))
         self._ranges.addTab(self.tr("24 h"))
@@ -94,7 +96,11 @@ class ChartsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._ranges)
+        row = QHBoxLayout()
+        row.setContentsMargins(size.large, size.medium, 0, size.tight)
+        row.addWidget(self._ranges)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addLayout(self._stack, 1)
 
     def _ask(self, asked: Asked) -> None:

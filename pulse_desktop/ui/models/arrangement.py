@@ -44,7 +44,8 @@ def arrange(
 ) -> tuple[Section, ...]:
     """Filter, order and divide ``resources``, which come in name order."""
     wanted = query.text.strip().casefold()
-    kept = [r for r in resources if _is_wanted(r, wanted, query.lens)]
+    is_whole = not wanted and query.lens is None
+    kept = resources if is_whole else [r for r in resources if _is_wanted(r, wanted, query.lens)]
     ordered = in_order(kept, _column(columns, query.sort_by), descending=query.descending)
     if query.grouping is Grouping.NONE:
         return (Section("", "", tuple(ordered)),)

@@ -34,7 +34,12 @@ _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ROW_FLAGS: Final = (
     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 )
+_NO_FLAGS: Final = Qt.ItemFlag.NoItemFlags
 _SECTION_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled
+_UNGROUPED: Final = Grouping.NONE
+_MOST_RUNS: Final = 32
+"""Runs of changed rows announced one by one; a view visits every row of a range."""
+
 _TOP: Final = 0
 """Internal id of what has no parent: sections, or every row of a table without sections."""
 
@@ -74,7 +79,7 @@ class ResourceModel(QAbstractItemModel):
     @property
     def is_grouped(self) -> bool:
         """Whether top rows are sections."""
-        return self._query.grouping is not Grouping.NONE
+        return self._query.grouping is not _UNGROUPED
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -87,16 +92,31 @@ class ResourceModel(QAbstractItemModel):
 
     def show(self, resources: Sequence[Resource]) -> None:
         """Take a newer state. Only what differs is announced; indexes that stay, stay valid."""
-        before = {r.id: r for s in self._sections for r in s.resources}
         self._resources = tuple(resources)
         wanted = self._arranged()
+        if _is_same_order(wanted, self._sections):
+            self._replace(wanted)
+        else:
+            self._rearrange(wanted)
+
+    def _replace(self, wanted: Sequence[Section]) -> None:
+        """The same rows in the same places: only values differ."""
+        touched = {
+            new.id
+            for section, known in zip(wanted, self._sections, strict=True)
+            for new, old in zip(section.resources, known.resources, strict=True)
+            if new is not old
+        }
+        self._forget(touched)
+        self._sections = self._at_least_one(wanted)
+        self._announce(touched)
+
+    def _rearrange(self, wanted: Sequence[Section]) -> None:
+        before = {r.id: r for s in self._sections for r in s.resources}
         touched = {
             r.id for section in wanted for r in section.resources if before.get(r.id) is not r
         }
-        for gone in before.keys() - {r.id for s in wanted for r in s.resources}:
-            self._cells.pop(gone, None)
-        for identity in touched:
-            self._cells.pop(identity, None)
+        self._forget(touched | (before.keys() - {r.id for s in wanted for r in s.resources}))
         self._remove_absent(wanted)
         self._append_new(wanted)
         self._settle(wanted)
@@ -151,6 +171,10 @@ class ResourceModel(QAbstractItemModel):
                 if resource.id == identity:
                     return self.index(row, 0, self._top(position))
         return QModelIndex()
+
+    def _forget(self, identities: Iterable[ResourceId]) -> None:
+        for identity in identities:
+            self._cells.pop(identity, None)
 
     def _arranged(self) -> tuple[Section, ...]:
         return arrange(self._resources, self._query, self.columns, self._presentation)
@@ -228,7 +252,7 @@ class ResourceModel(QAbstractItemModel):
 
     def _settle(self, wanted: Sequence[Section]) -> None:
         """Take the new order, which has the same rows, and move the indexes that views keep."""
-        if _order(wanted) == _order(self._sections):
+        if _is_same_order(wanted, self._sections):
             self._sections = self._at_least_one(wanted)
             return
         self.layoutAboutToBeChanged.emit()
@@ -262,7 +286,7 @@ class ResourceModel(QAbstractItemModel):
         return find
 
     def _announce(self, touched: set[ResourceId]) -> None:
-        """One range a section: one repaint, however many rows changed."""
+        """A few runs of rows, or one range over them all: one repaint either way."""
         if not touched:
             return
         last_column = len(self.columns) - 1
@@ -271,14 +295,17 @@ class ResourceModel(QAbstractItemModel):
             if not rows:
                 continue
             top = self._top(position)
-            first, last = self.index(rows[0], 0, top), self.index(rows[-1], last_column, top)
-            self.dataChanged.emit(first, last)
+            runs = list(_runs(rows))
+            for first, last in runs if len(runs) <= _MOST_RUNS else [(rows[0], rows[-1])]:
+                begin, end = self.index(first, 0, top), self.index(last, last_column, top)
+                self.dataChanged.emit(begin, end)
             if self.is_grouped:
                 self.dataChanged.emit(top, top)
 
     @override
     def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # hasIndex() would ask for both counts through Python again, for every row of a layout.
+        if not (0 <= column < len(self.columns) and 0 <= row < self.rowCount(parent)):
             return QModelIndex()
         if not parent.isValid():
             return self.createIndex(row, column, _TOP)
@@ -304,8 +331,10 @@ class ResourceModel(QAbstractItemModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return _SECTION_FLAGS if self.section(index) is not None else _ROW_FLAGS
+            return _NO_FLAGS
+        if index.internalId() == _TOP and self.is_grouped:
+            return _SECTION_FLAGS
+        return _ROW_FLAGS
 
     @override
     def data(self, index: Index, role: int = DISPLAY) -> Any:
@@ -349,8 +378,14 @@ def _alignment(column: Column) -> int:
     return _RIGHT if column.kind is CellKind.NUMBER else _LEFT
 
 
-def _order(sections: Sequence[Section]) -> list[tuple[str, list[ResourceId]]]:
-    return [(section.key, [r.id for r in section.resources]) for section in sections]
+def _is_same_order(these: Sequence[Section], those: Sequence[Section]) -> bool:
+    """Whether both have the same resources in the same sections and places."""
+    return len(these) == len(those) and all(
+        one.key == other.key
+        and len(one.resources) == len(other.resources)
+        and all(a is b or a.id == b.id for a, b in zip(one.resources, other.resources, strict=True))
+        for one, other in zip(these, those, strict=True)
+    )
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,36 +18,33 @@ from typing_extensions import override
 from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import PlatformId, ResourceId
-from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui import theme
-from pulse_desktop.ui.clipboard import put, table_text
 from pulse_desktop.ui.hub import StateHub
 from pulse_desktop.ui.icons import program_icon
 from pulse_desktop.ui.inspector.events_page import Spawn
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.presentation import Presentation
-from pulse_desktop.ui.screens import estate_view, window_state
+from pulse_desktop.ui.screens import estate_view, table_memory, window_state
 from pulse_desktop.ui.screens.about import AboutDialog
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.lens_bar import LensBar
+from pulse_desktop.ui.screens.pane_cycle import focus_next
 from pulse_desktop.ui.screens.panes import Panes
 from pulse_desktop.ui.screens.preferences import PreferencesDialog
 from pulse_desktop.ui.screens.recovery_page import RecoveryPage
 from pulse_desktop.ui.screens.resource_page import ResourcePage
-from pulse_desktop.ui.screens.row_menu import RowMenu, column_menu
+from pulse_desktop.ui.screens.row_commands import RowCommands
 from pulse_desktop.ui.screens.shortcuts import ShortcutsDialog
 from pulse_desktop.ui.screens.status_strip import StatusStrip
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
-from pulse_desktop.ui.screens.window_state import TableState, WindowState
-from pulse_desktop.ui.table.resource_table import Layout
+from pulse_desktop.ui.screens.window_state import WindowState
 from pulse_desktop.ui.translation import localised, translate
-from pulse_desktop.ui.web import open_web
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Desk, Published
@@ -139,6 +136,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_MINIMUM_SIZE)
         self._actions = Actions(self)
         self._actions.fill(self.menuBar())
+        self._on_rows = RowCommands(self._actions, self._page, self)
         self._top = TopBar(self)
         self._lens_bar = LensBar(self)
         self._banner = Banner(self)
@@ -185,28 +183,28 @@ class MainWindow(QMainWindow):
             page.lens_cleared.connect(self._clear_lens)
             page.table.current_changed.connect(self._inspect_current)
             page.table.opened.connect(self._inspect)
-            page.table.menu_requested.connect(self._show_menu)
-            page.table.columns_requested.connect(self._show_columns)
+            page.table.menu_requested.connect(self._on_rows.show_menu)
+            page.table.columns_requested.connect(self._on_rows.choose_columns_at)
 
     def _connect_actions(self) -> None:
         actions = self._actions
         actions.add_connection.triggered.connect(self.add_connection_requested)
         actions.connections.triggered.connect(self.connections_requested)
         actions.quit.triggered.connect(self.quit_requested)
-        actions.copy.triggered.connect(self._copy)
+        actions.copy.triggered.connect(self._on_rows.copy)
         actions.find.triggered.connect(self._top.focus_filter)
         actions.preferences.triggered.connect(self._show_preferences)
         actions.lens_bar.toggled.connect(self._lens_bar.setVisible)
         actions.inspector.toggled.connect(self._toggle_inspector)
         actions.next_pane.triggered.connect(self._next_pane)
-        actions.columns.triggered.connect(self._show_columns)
+        actions.columns.triggered.connect(self._on_rows.choose_columns)
         actions.groupings.triggered.connect(self._group)
         actions.themes.triggered.connect(self._choose_theme)
         actions.poll_now.triggered.connect(self._poll_now)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         actions.inspect.triggered.connect(self._inspect)
-        actions.open_web.triggered.connect(self._open_web)
+        actions.open_web.triggered.connect(self._on_rows.open_web)
         for action in actions.tabs:
             action.triggered.connect(self._go)
 
@@ -309,11 +307,7 @@ class MainWindow(QMainWindow):
         panes: list[QWidget] = [self._lens_bar, self._inspector]
         if page is not None:
             panes.insert(1, page.table)
-        shown = [pane for pane in panes if pane.isVisible()]
-        focus = QApplication.focusWidget()
-        at = next((i for i, p in enumerate(shown) if focus and _holds(p, focus)), -1)
-        if shown:
-            shown[(at + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+        focus_next(panes)
 
     def _group(self) -> None:
         page = self._page()
@@ -321,39 +315,8 @@ class MainWindow(QMainWindow):
         if page is not None and chosen is not None:
             page.group(Grouping(chosen.data()))
 
-    def _copy(self) -> None:
-        page = self._page()
-        selected = page.table.selected_resources() if page is not None else ()
-        if page is not None and selected:
-            put(table_text(page.table, selected))
-
-    def _current(self) -> Resource | None:
-        page = self._page()
-        return page.table.current_resource() if page is not None else None
-
-    def _open_web(self) -> None:
-        resource = self._current()
-        if resource is not None:
-            open_web(resource.web_url)
-
     def _poll_now(self) -> None:
         self._desk.connections.poll_now(None)
-
-    def _show_menu(self, at: QPoint) -> None:
-        page, resource = self._page(), self._current()
-        if page is not None and resource is not None:
-            menu = RowMenu(self._actions, page.table, resource)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(at)
-
-    def _show_columns(self, at: object = None) -> None:
-        page = self._page()
-        if page is None:
-            return
-        menu = column_menu(page.table, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        corner = page.table.mapToGlobal(QPoint(page.table.width() // 2, 0))
-        menu.popup(at if isinstance(at, QPoint) else corner)
 
     def _choose_theme(self) -> None:
         chosen = self._actions.themes.checkedAction()
@@ -394,7 +357,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             table = state.tables.get(page.tab.id)
             if table is not None:
-                self._restore_table(page, table)
+                table_memory.restore(page, table)
         if state.inspector_page in list(PageId):
             self._inspector.open_page(PageId(state.inspector_page))
         self._actions.lens_bar.setChecked(state.is_lens_bar_shown)
@@ -406,15 +369,6 @@ class MainWindow(QMainWindow):
         self._turn(tab)
         self._focus_rows()
 
-    def _restore_table(self, page: ResourcePage, state: TableState) -> None:
-        known = {column.id for column in page.tab.columns}
-        if state.shown is not None:
-            page.table.arrange(Layout(frozenset(state.shown) & known, state.widths))
-        page.table.sort_as(state.sort_by, descending=state.descending)
-        if state.grouping in list(Grouping):
-            page.group(Grouping(state.grouping))
-        page.table.select(ResourceId(state.selected) if state.selected else None)
-
     def _state(self) -> WindowState:
         return WindowState(
             geometry=bytes(self.saveGeometry().data()),
@@ -423,7 +377,7 @@ class MainWindow(QMainWindow):
             inspector_page=self._inspector.page,
             is_lens_bar_shown=self._actions.lens_bar.isChecked(),
             is_inspector_shown=self._panes.is_inspector_wanted,
-            tables={name: _table_state(page) for name, page in self._pages.items()},
+            tables={name: table_memory.remembered(page) for name, page in self._pages.items()},
         )
 
     @override
@@ -443,27 +397,11 @@ class MainWindow(QMainWindow):
             self._focus_rows()
 
 
-def _table_state(page: ResourcePage) -> TableState:
-    query, layout = page.model.query, page.table.layout_choice
-    return TableState(
-        sort_by=query.sort_by,
-        descending=query.descending,
-        grouping=query.grouping,
-        shown=tuple(sorted(layout.shown)),
-        widths=layout.widths,
-        selected=page.table.wanted or "",
-    )
-
-
 def _tight_column(parent: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(parent)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
-
-
-def _holds(pane: QWidget, focus: QWidget) -> bool:
-    return pane is focus or pane.isAncestorOf(focus)
 
 
 def _application() -> QApplication:

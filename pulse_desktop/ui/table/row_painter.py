@@ -17,6 +17,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _FADED = 0.6
 """Opacity of what is as expected, so that exceptions stand out."""
 
+_MOST_ADVANCES = 10_000
 _STALE = 0.55
 """Opacity of the values of a stale row."""
 
@@ -42,7 +43,8 @@ class RowPainter:
         self._font = tabular(font)
         self._heading = scaled(self._font, 1.0, bold=True)
         self._metrics = QFontMetricsF(self._font)
-        self._percent = self._metrics.horizontalAdvance("100 %")
+        self._advances: dict[str, float] = {}
+        self._percent = self._advance("100 %")
         self._text = QPen(QColor(self.colours.text))
         self._muted = QPen(QColor(self.colours.muted))
         self._track = QColor(self.colours.track)
@@ -161,12 +163,12 @@ class RowPainter:
         left = float(slot.left + self.size.small)
         if slot.column.kind in (CellKind.NUMBER, CellKind.BAR):
             left = slot.left + slot.width - self.size.small
-            left -= self._metrics.horizontalAdvance(MISSING)
+            left -= self._advance(MISSING)
         painter.drawText(QPointF(left, baseline), MISSING)
 
     def _number(self, painter: QPainter, baseline: float, slot: Slot, text: str) -> None:
         right = slot.left + slot.width - self.size.small
-        left = right - self._metrics.horizontalAdvance(text)
+        left = right - self._advance(text)
         self._figure(painter, QPointF(left, baseline), text)
 
     def _figure(self, painter: QPainter, at: QPointF, text: str) -> None:
@@ -178,13 +180,13 @@ class RowPainter:
             return
         painter.drawText(at, number)
         painter.setPen(self._muted)
-        shift = self._metrics.horizontalAdvance(number + space)
+        shift = self._advance(number + space)
         painter.drawText(QPointF(at.x() + shift, at.y()), unit)
 
     def _bar(self, painter: QPainter, box: QRect, slot: Slot, cell: Cell) -> None:
         size = self.size
         right = slot.left + slot.width - size.small
-        text_left = right - self._metrics.horizontalAdvance(cell.text)
+        text_left = right - self._advance(cell.text)
         self._figure(painter, QPointF(text_left, self._baseline(box)), cell.text)
         left = slot.left + size.small
         room = right - self._percent - size.small - left
@@ -207,8 +209,17 @@ class RowPainter:
             tick = track.left() + track.width() * warning
             painter.fillRect(QRectF(tick, track.top(), 1, track.height()), self._tick)
 
+    def _advance(self, text: str) -> float:
+        """The width of ``text``, measured once: a table repeats itself."""
+        known = self._advances.get(text)
+        if known is None:
+            if len(self._advances) >= _MOST_ADVANCES:
+                self._advances.clear()
+            known = self._advances[text] = self._metrics.horizontalAdvance(text)
+        return known
+
     def _fitted(self, text: str, room: float) -> str:
-        if self._metrics.horizontalAdvance(text) <= room:
+        if self._advance(text) <= room:
             return text
         return self._metrics.elidedText(text, _ELIDE, room)
 
