@@ -28,8 +28,6 @@ class Dialogs(QObject):
         self._spawn = spawn
         self.connections = ConnectionsWindow(desk, spawn, now, window)
         hub.published.connect(self.connections.show_published)
-        window.connections_requested.connect(self.show_connections)
-        window.add_connection_requested.connect(self.add_connection)
 
     def show_connections(self) -> None:
         """Open the Connections window, or bring it to the front."""

@@ -41,10 +41,14 @@ class WindowSession:
         self.dialogs: Dialogs | None = None
         """Loaded after first paint."""
 
+        loop = asyncio.get_running_loop()
+        self._dialogs_loaded: asyncio.Future[Dialogs] = loop.create_future()
         self._front = FrontDesk(profile, preferences)
         self._hub = StateHub()
         self.desk = self._front.desk()
         self.window = MainWindow(self.desk, self._hub, profile.window_file, self.spawn)
+        self.window.connections_requested.connect(self._show_connections)
+        self.window.add_connection_requested.connect(self._add_connection)
 
     def come_forward(self) -> None:
         """Bring the window to the front: the program was started a second time."""
@@ -70,6 +74,7 @@ class WindowSession:
         runtime = (await _loaded("runtime")).Runtime(self.profile, self._group, self._publish)
         dialogs = await _loaded("dialogs")
         self.dialogs = dialogs.Dialogs(self.window, self.desk, self._hub, self.spawn, runtime.now)
+        self._dialogs_loaded.set_result(self.dialogs)
         self._runtime = runtime
         if writes:
             await runtime.record(self._retention)
@@ -99,6 +104,13 @@ class WindowSession:
         self.window.hide()
         if self._runtime is not None:
             await self._runtime.stop()
+
+    def _show_connections(self) -> None:
+        """At once, or when loaded: a key pressed right after first paint is not lost."""
+        self._dialogs_loaded.add_done_callback(lambda loaded: loaded.result().show_connections())
+
+    def _add_connection(self) -> None:
+        self._dialogs_loaded.add_done_callback(lambda loaded: loaded.result().add_connection())
 
     def _retention(self) -> Retention:
         return self._front.preferences.retention

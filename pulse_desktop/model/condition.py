@@ -61,7 +61,7 @@ def stale(last: Condition) -> Condition:
     """What is shown for a thing whose every source has gone quiet.
 
     The contract turns online into warning and leaves the other statuses as they were
-    (`runtime` facts §1.3); the shape is that of "we do not know".
+    (Pulse 6, stale sources); the shape is that of "we do not know".
     """
     status = Status.WARNING if last.status is Status.ONLINE else last.status
     return Condition(status, Shape.UNKNOWN, mark("Condition", "Stale"))

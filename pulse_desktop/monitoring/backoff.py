@@ -5,7 +5,7 @@ from dataclasses import dataclass
 FIRST_BACKOFF_S = 5.0
 MAX_BACKOFF_S = 300.0
 JITTER = 0.2
-"""Initial delay, ceiling and jitter of a failing connection (`runtime` facts §5.3)."""
+"""Initial delay, ceiling and jitter of a failing connection (as Pulse 6 polls)."""
 
 MAX_REJECTIONS = 3
 """Credentials refused so often in a row are not tried again unasked (P-08)."""

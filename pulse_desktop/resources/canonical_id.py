@@ -1,4 +1,4 @@
-"""The canonical id: type plus 16 hex digits of SHA-256 over a stable string (`runtime` §1.4)."""
+"""The canonical id: type plus 16 hex digits of SHA-256 over a stable string (Pulse 6)."""
 
 from hashlib import sha256
 

@@ -1,7 +1,7 @@
 """What changed about a resource, for the timeline. Values and last-seen never make a change.
 
 The order of the rules below is their precedence: one resource yields one change per commit
-(`runtime` §3.3). Going stale is no change of the thing, so it yields none.
+(Pulse 6, resource changes). Going stale is no change of the thing, so it yields none.
 """
 
 from collections.abc import Callable

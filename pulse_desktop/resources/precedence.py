@@ -11,7 +11,7 @@ from pulse_desktop.model.source import Role
 _Order = tuple[Role, ...]
 
 _FROM_INSIDE: _Order = (Role.AGENT, Role.HYPERVISOR, Role.RUNTIME, Role.APPLIANCE, Role.PROBE)
-"""The closer to the thing itself, the better (`runtime` §1.7)."""
+"""The closer to the thing itself, the better (Pulse 6, source priority)."""
 
 _TRUST: Mapping[tuple[ResourceType, Metric | None], _Order] = MappingProxyType({})
 """Exceptions to ``_FROM_INSIDE`` for one type, or one metric of it. None is needed yet."""
@@ -23,7 +23,7 @@ _SERIES_ADDRESS: _Order = (
     Role.RUNTIME,
     Role.PROBE,
 )
-"""Whose native id names the series (`runtime` §1.9): the longest-lived one first."""
+"""Whose native id names the series (Pulse 6, metrics targets): the longest-lived one first."""
 
 FAMILIES: Mapping[ResourceType, Family] = MappingProxyType(
     {
