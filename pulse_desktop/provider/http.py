@@ -6,13 +6,12 @@ compressed bodies. Every failure leaves as a ``ProviderError`` in the user's wor
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
-import httpcore
 import httpx
-from typing_extensions import override
 
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.text import mark
@@ -88,7 +87,7 @@ class HttpSession:
     def __init__(self, way: Way) -> None:
         self._way = way
         self._client = httpx.AsyncClient(
-            transport=_Transport(way),
+            transport=_transport(way),
             base_url=way.url,
             headers={"Accept-Encoding": "identity", "User-Agent": "pulse-desktop"},
             timeout=httpx.Timeout(None, connect=_CONNECT_S),
@@ -133,9 +132,10 @@ class HttpSession:
         self, path: str, parameters: Mapping[str, str], idle_s: float | None = None
     ) -> AsyncIterator[httpx.Response]:
         timeout = httpx.Timeout(None, connect=_CONNECT_S, read=idle_s)
+        extensions = {"trace": _Handshakes()} if self._way.tls is not None else None
         try:
             async with self._client.stream(
-                "GET", path, params=dict(parameters), timeout=timeout
+                "GET", path, params=dict(parameters), timeout=timeout, extensions=extensions
             ) as response:
                 yield response
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
@@ -199,71 +199,32 @@ class LineStream:
             yield rest
 
 
-class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's own, with a network that leaves no socket behind."""
-
-    def __init__(self, way: Way) -> None:
-        super().__init__(verify=way.tls if way.tls is not None else False, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=way.tls,
-            max_connections=way.connections,
-            max_keepalive_connections=way.connections,
-            keepalive_expiry=_KEPT_OPEN_S,
-            uds=way.socket_path,
-            network_backend=_Network(),
-        )
+def _transport(way: Way) -> httpx.AsyncHTTPTransport:
+    limits = httpx.Limits(
+        max_connections=way.connections,
+        max_keepalive_connections=way.connections,
+        keepalive_expiry=_KEPT_OPEN_S,
+    )
+    verify = way.tls if way.tls is not None else False
+    return httpx.AsyncHTTPTransport(
+        verify=verify, uds=way.socket_path, limits=limits, trust_env=False
+    )
 
 
-class _Network(httpcore.AnyIOBackend):
-    """Opens connections whose TLS handshake may be cancelled."""
+class _Handshakes:
+    """Closes the connection of a TLS handshake that did not end, as its request's ``trace``.
 
-    @override
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        opened = await super().connect_tcp(host, port, timeout, local_address, socket_options)
-        return _Stream(opened)
+    httpcore (1.0.9) forgets that connection when the request is cancelled meanwhile.
+    """
 
+    def __init__(self) -> None:
+        self._opened: Any = None
 
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection before TLS. httpcore (1.0.9) forgets it when a handshake is cancelled."""
-
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-
-    @override
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._inner.read(max_bytes, timeout)
-
-    @override
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._inner.write(buffer, timeout)
-
-    @override
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-    @override
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        try:
-            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
-        except asyncio.CancelledError:
-            await self._inner.aclose()
-            raise
-
-    @override
-    def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            self._opened = info["return_value"]
+        elif event == "connection.start_tls.failed" and self._opened is not None:
+            await self._opened.aclose()
 
 
 def failure(error: Exception, way: Way, seconds: float) -> ProviderError:

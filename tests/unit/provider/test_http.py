@@ -1,6 +1,7 @@
 """HTTP bounded in bytes and time; every failure in the user's words."""
 
 import asyncio
+import contextlib
 import errno
 import ssl
 from contextlib import asynccontextmanager
@@ -26,8 +27,9 @@ async def serving(script):
     async def handle(reader, writer):
         handlers.add(asyncio.current_task())
         try:
-            await reader.readuntil(b"\r\n\r\n")
-            await script(reader, writer)
+            with contextlib.suppress(asyncio.CancelledError, OSError):
+                await reader.readuntil(b"\r\n\r\n")
+                await script(reader, writer)
         finally:
             handlers.discard(asyncio.current_task())
             writer.transport.abort()
@@ -228,3 +230,19 @@ async def test_a_stream_that_is_idle_too_long_ends(answering):
             async with session.stream("/x", idle_s=0.05) as stream:
                 assert [line async for line in stream.lines(100)] == []
     assert caught.value.category is Category.TIMEOUT
+
+
+async def test_a_handshake_that_is_cancelled_leaves_no_connection():
+    closed = asyncio.Event()
+
+    async def stall(reader, writer):
+        await reader.read()
+        closed.set()
+
+    server = await asyncio.start_server(stall, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        session = HttpSession(Way(host="127.0.0.1", port=port, tls=ssl_context(Trust())))
+        assert (await refused(session, Bounds(0.05, 1000))).category is Category.TIMEOUT
+        await asyncio.wait_for(closed.wait(), 5)
+        await session.aclose()
