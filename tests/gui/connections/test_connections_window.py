@@ -11,12 +11,12 @@ NAS = script.target("nas", address="https://nas.lan:8006")
 
 
 def row_of(window, row=0):
-    model = window.model
+    model = window.table.rows
     return [model.index(row, column).data() for column in range(model.columnCount())]
 
 
 def test_the_model_keeps_its_promises_to_qt(window, qtmodeltester):
-    qtmodeltester.check(window(script.live(LAB), script.unreachable(NAS)).model)
+    qtmodeltester.check(window(script.live(LAB), script.unreachable(NAS)).table.rows)
 
 
 def test_a_live_connection_shows_its_record(window):
@@ -93,7 +93,7 @@ def test_a_new_record_keeps_the_selection(window):
 
 def test_a_row_is_spoken_with_its_state(window):
     shown = window(script.unreachable(NAS))
-    spoken = shown.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = shown.table.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Name nas, critical"
 
 

@@ -86,16 +86,16 @@ def test_a_missing_permission_is_named_with_its_consequence(examine):
 
 def test_commands_that_fix_it_are_shown_when_asked_for(examine, press, words):
     dialog = examine(script.MISSING)
-    assert dialog._commands.isHidden()
+    assert dialog._remedies.commands().isHidden()
     press(dialog, "Show commands that fix this")
-    assert not dialog._commands.isHidden()
-    assert "grant audit to watch@lab" in words(dialog._commands)
+    assert not dialog._remedies.commands().isHidden()
+    assert "grant audit to watch@lab" in words(dialog._remedies.commands())
 
 
 def test_a_rejected_sign_in_offers_the_commands_of_the_platform(examine, press, words):
     dialog = examine(script.REJECTED)
     press(dialog, "Show commands that fix this")
-    assert script.COMMANDS[0].lines[0] in words(dialog._commands)
+    assert script.COMMANDS[0].lines[0] in words(dialog._remedies.commands())
 
 
 def test_an_unknown_certificate_is_shown_to_be_compared(examine, words):
@@ -230,4 +230,4 @@ def test_another_product_that_is_known_can_be_connected_instead(examine, press, 
 def test_another_product_that_is_not_known_is_only_named(examine):
     dialog = examine(wrong_product("Mail gateway"))
     assert "This looks like Mail gateway." in dialog._stages.text_of(StageId.SIGN_IN)
-    assert dialog._other.isHidden()
+    assert dialog._remedies.other() is None

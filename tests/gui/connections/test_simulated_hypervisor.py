@@ -140,4 +140,4 @@ def test_missing_permissions_are_named_with_what_grants_them(examined, simulator
     assert "Datastore.Audit" in dialog._stages.text_of(StageId.PERMISSIONS)
     assert dialog.verdict().startswith("Usable. ")
     press(dialog, "Show commands that fix this")
-    assert "--roles PVEAuditor" in words(dialog._commands)
+    assert "--roles PVEAuditor" in words(dialog._remedies.commands())

@@ -4,18 +4,12 @@ from collections.abc import Awaitable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QIcon, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,10 +23,9 @@ from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.text import Text
 from pulse_desktop.provider.platform import Platform
-from pulse_desktop.ui import shapes
 from pulse_desktop.ui.desk import Desk, Published
 from pulse_desktop.ui.screens.connections.connection_details import ConnectionDetails
-from pulse_desktop.ui.screens.connections.connection_model import ConnectionModel
+from pulse_desktop.ui.screens.connections.connection_table import ConnectionTable
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.screens.connections.editor import ConnectionEditor
 from pulse_desktop.ui.screens.connections.examination import Subject
@@ -41,9 +34,8 @@ from pulse_desktop.ui.screens.connections.notice import Notice
 from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.saving import Saving
 from pulse_desktop.ui.screens.empty_state import EmptyState
-from pulse_desktop.ui.standing import shape_of
 from pulse_desktop.ui.tasks import Spawn
-from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import localised, translate
 from pulse_desktop.ui.web import is_web_address, open_web
 
@@ -72,16 +64,14 @@ class ConnectionsWindow(QWidget):
 
     def show_published(self, published: Published) -> None:
         """Take what the hub brings."""
-        selected = self.selected()
         self._statuses = published.connections
-        self.model.show_statuses(published.connections)
-        self._select(selected.connection if selected is not None else None)
+        self.table.show_statuses(published.connections)
         self._pages.setCurrentIndex(1 if published.connections else 0)
         self._follow_selection()
 
     def selected(self) -> ConnectionStatus | None:
         """The status in the current row."""
-        return self.model.status_at(self.table.currentIndex().row())
+        return self.table.selected()
 
     def add(self) -> ConnectionEditor:
         """Open an empty form."""
@@ -125,31 +115,7 @@ class ConnectionsWindow(QWidget):
 
     def _make_table(self) -> None:
         titles = {platform.id: platform.title for platform in self._desk.platforms}
-        self.model = ConnectionModel(titles, self._describer, self._icon, self)
-        self.table = QTableView(self)
-        self.table.setItemDelegate(_WholeRows(self.table))
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Connections"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setAlternatingRowColors(True)
-        side = sizes(self.font()).shape
-        self.table.setIconSize(QSize(side, side))
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(sizes(self.font()).row)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        # Titles begin where the cells' texts do.
-        margin = sizes(self.font()).tight
-        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {margin}px; }}")
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table = ConnectionTable(titles, self._describer, self)
         self.table.addActions(self._row_actions())
 
     def _make_parts(self) -> None:
@@ -206,7 +172,7 @@ class ConnectionsWindow(QWidget):
         self.undo_action.triggered.connect(self._undo)
         self.close_action.triggered.connect(self.close)
         self.table.activated.connect(self._edit_selected)
-        self.table.selectionModel().currentRowChanged.connect(self._follow_selection)
+        self.table.selected_changed.connect(self._follow_selection)
         self._notice.accepted.connect(self._undo)
         self._notice.dismissed.connect(self._removed.clear)
         self._saving.refused.connect(self._refuse)
@@ -234,24 +200,7 @@ class ConnectionsWindow(QWidget):
     def _describer(self) -> Describer:
         return Describer(localised(self._desk.preferences()), self._now())
 
-    def _icon(self, status: ConnectionStatus) -> QIcon:
-        tokens, side = colours(self.palette()), sizes(self.font()).shape
-        shape = shape_of(status.state)
-        icon = shapes.icon(shape, tokens, side)
-        # Without one of its own, the style would tint the shape of a selected row.
-        ratio = self.devicePixelRatioF()
-        selected = icon.pixmap(QSize(side, side), ratio)
-        icon.addPixmap(selected, QIcon.Mode.Selected)
-        return icon
-
-    def _select(self, connection: Connection | None) -> None:
-        row = self.model.row_of(connection.id) if connection is not None else None
-        if row is None:
-            row = max(0, self.table.currentIndex().row())
-        if self.table.currentIndex().row() != row:
-            self.table.selectRow(min(row, self.model.rowCount() - 1))
-
-    def _follow_selection(self, *_indexes: QModelIndex) -> None:
+    def _follow_selection(self) -> None:
         status = self.selected()
         for action in self._row_actions():
             action.setEnabled(status is not None)
@@ -265,7 +214,7 @@ class ConnectionsWindow(QWidget):
         self.web_action.setEnabled(is_web_address(_web_address(status.connection)))
 
     def _tick(self) -> None:
-        self.model.refresh()
+        self.table.rows.refresh()
         status = self.selected()
         if status is not None:
             self.details.show_status(status, self._describer())
@@ -356,17 +305,6 @@ class ConnectionsWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ticking.stop()
-
-
-class _WholeRows(QStyledItemDelegate):
-    """The selected row is what has the focus, not one of its cells."""
-
-    @override
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 def _web_address(connection: Connection) -> str:

@@ -20,14 +20,13 @@ from pulse_desktop.model.clock import Clock, iso_utc
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, Certificate
-from pulse_desktop.model.text import mark
-from pulse_desktop.provider.platform import Commands, Platform
+from pulse_desktop.provider.platform import Platform
 from pulse_desktop.ui import clipboard
 from pulse_desktop.ui.desk import Desk
-from pulse_desktop.ui.screens.connections.command_list import CommandList
 from pulse_desktop.ui.screens.connections.examination import Examination, Subject
 from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.progress import Phase, Progress
+from pulse_desktop.ui.screens.connections.remedies import Remedies
 from pulse_desktop.ui.screens.connections.report import public_address, report
 from pulse_desktop.ui.screens.connections.stage_list import StageList
 from pulse_desktop.ui.screens.connections.status_mark import StatusMark
@@ -109,15 +108,7 @@ class ExaminationDialog(QDialog):
 
     def _make_body(self) -> None:
         self._stages = StageList(self._formats, self)
-        self._show_commands = QPushButton(
-            self.tr("Show commands that fix this"), self, autoDefault=False
-        )
-        self._show_commands.setCheckable(True)
-        self._show_commands.hide()
-        self._commands = CommandList(self)
-        self._commands.hide()
-        self._other = QPushButton(self, autoDefault=False)
-        self._other.hide()
+        self._remedies = Remedies(self._platforms, self)
 
     def _make_foot(self) -> None:
         self._mark = StatusMark(Shape.CHANGING, self)
@@ -158,9 +149,7 @@ class ExaminationDialog(QDialog):
         column.setContentsMargins(0, 0, sizes(self.font()).small, 0)
         column.setSpacing(sizes(self.font()).medium)
         column.addWidget(self._stages)
-        column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._show_commands, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._commands)
+        column.addWidget(self._remedies)
         column.addStretch(1)
         area = QScrollArea(self, widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -192,8 +181,7 @@ class ExaminationDialog(QDialog):
         self._cooling.timeout.connect(self._end_cooling)
         self._stages.trusted.connect(self._trust)
         self._stages.declined.connect(self.reject)
-        self._show_commands.toggled.connect(self._commands.setVisible)
-        self._other.clicked.connect(self._want_other)
+        self._remedies.other_wanted.connect(self._want_other)
         self._stop.clicked.connect(self._examination.stop)
         self._again.clicked.connect(self.start)
         self._copy.clicked.connect(self._copy_report)
@@ -212,8 +200,7 @@ class ExaminationDialog(QDialog):
         self._save.set_primary(primary=progress.is_usable and self._subject.is_edited)
         is_question = progress.question is not None
         self._close.set_primary(primary=not (is_running or is_question or self._save.is_primary()))
-        self._offer_commands(progress)
-        self._offer_other(progress)
+        self._remedies.show_for(progress, self._subject.connection)
         if not is_running:
             self._finish(progress)
 
@@ -244,36 +231,9 @@ class ExaminationDialog(QDialog):
         self._again.setEnabled(True)
         self._again.setToolTip("")
 
-    def _offer_commands(self, progress: Progress) -> None:
-        blocks = self._cures(progress) if progress.wants_commands else ()
-        is_offered = bool(blocks) and progress.phase is Phase.ENDED
-        self._show_commands.setVisible(is_offered)
-        if not is_offered:
-            self._show_commands.setChecked(False)
-        self._commands.show_commands(blocks)
-
-    def _offer_other(self, progress: Progress) -> None:
-        other = self._other_platform(progress)
-        self._other.setVisible(other is not None)
-        if other is not None:
-            text = self.tr("Create a {product} connection instead")
-            self._other.setText(text.format(product=other.title))
-
-    def _other_platform(self, progress: Progress) -> Platform | None:
-        named = (each for each in self._platforms if each.title == progress.other_product)
-        return next(named, None)
-
-    def _want_other(self) -> None:
-        other = self._other_platform(self.progress)
+    def _want_other(self, platform: Platform) -> None:
         self.reject()
-        if other is not None:
-            self.other_wanted.emit(other)
-
-    def _cures(self, progress: Progress) -> tuple[Commands, ...]:
-        if progress.cures:
-            title = mark("Examination", "Grant what is missing")
-            return (Commands(title, progress.cures),)
-        return self._platform.commands(self._subject.connection)
+        self.other_wanted.emit(platform)
 
     def _trust(self, certificate: Certificate) -> None:
         """Pin what was shown, and test again with it."""
