@@ -37,7 +37,7 @@ from pulse_desktop.settings.profile import Profile
 logger = logging.getLogger(__name__)
 
 _WORKERS = 4
-"""Responses decoded and vendor clients called at once (measured: more than 8 bodies at once stall the window)."""
+"""Responses decoded and vendor clients called at once (more than 8 stall the window)."""
 
 _TICK_S = 1.0
 """How often time is let pass and the connections file is looked at."""

@@ -4,6 +4,7 @@ Anything raised outside this tree is a bug and must reach the crash handler.
 
     PulseError
     ├── ProviderError          the other side's fault; recorded as poll health, has a category
+    │   ├── SecretMissing      no secret could be had; nothing was sent
     │   └── ReaderDefect       our bug while reading; logged once with its traceback
     ├── SecretError            the keyring: absent, locked or refused
     ├── SettingsError          a configuration file that cannot be read or written
@@ -85,6 +86,13 @@ class ProviderError(PulseError):
 
         self.retry_after_s = retry_after_s
         """The pause that the platform asked for."""
+
+
+class SecretMissing(ProviderError):
+    """The connection needs a secret and none could be had, so the platform was not asked."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(Category.AUTH, message)
 
 
 class ReaderDefect(ProviderError):

@@ -62,6 +62,9 @@ class PollRecord:
     last_attempt_at: datetime | None = None
     last_success_at: datetime | None = None
     consecutive_failures: int = 0
+    lacks_secret: bool = False
+    """No secret could be had; polling waits for the user instead of asking the keyring again."""
+
     rejections: int = 0
     """Credentials refused in a row; at three polling stops until the user acts."""
 

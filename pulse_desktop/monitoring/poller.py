@@ -9,7 +9,13 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import Category, ProviderError, PulseError, ReaderDefect
+from pulse_desktop.model.errors import (
+    Category,
+    ProviderError,
+    ReaderDefect,
+    SecretError,
+    SecretMissing,
+)
 from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.text import mark
@@ -106,10 +112,8 @@ class Poller:
             text = "No complete answer in {seconds} s. The server may be overloaded or hanging."
             message = mark("Poller", text, seconds=round(deadline_s))
             raise ProviderError(Category.TIMEOUT, message) from error
-        except ProviderError:
-            raise
-        except PulseError as error:
-            raise ProviderError(Category.AUTH, error.message) from error
+        except SecretError as error:
+            raise SecretMissing(error.message) from error
 
     def _span(self, began_at: datetime, began: float) -> Span:
         elapsed_s = asyncio.get_running_loop().time() - began

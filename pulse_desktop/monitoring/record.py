@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.errors import Category, ProviderError, SecretMissing
 from pulse_desktop.model.poll import (
     Attempt,
     ConnectionState,
@@ -44,6 +44,7 @@ def succeeded(record: PollRecord, span: Span, snapshot: Snapshot) -> PollRecord:
         last_success_at=span.ended_at,
         consecutive_failures=0,
         rejections=0,
+        lacks_secret=False,
         last_error=None,
         attempts=_with_attempt(record, span, outcome),
         observed=observed(snapshot),
@@ -58,6 +59,7 @@ def failed(record: PollRecord, span: Span, error: ProviderError) -> PollRecord:
         last_attempt_at=span.began_at,
         consecutive_failures=record.consecutive_failures + 1,
         rejections=record.rejections + 1 if rejected else 0,
+        lacks_secret=isinstance(error, SecretMissing),
         last_error=PollError(span.ended_at, error.message, error.category),
         attempts=_with_attempt(record, span, Outcome.FAILED),
     )
@@ -69,7 +71,8 @@ def tested(record: PollRecord, at: datetime, error: ProviderError | None) -> Pol
     A good test ends the error but observes nothing; a bad one counts like a failed poll.
     """
     if error is None:
-        return replace(record, last_error=None, consecutive_failures=0, rejections=0)
+        record = replace(record, last_error=None, consecutive_failures=0)
+        return forgiven(record)
     rejected = error.category is Category.AUTH
     return replace(
         record,
@@ -82,7 +85,7 @@ def tested(record: PollRecord, at: datetime, error: ProviderError | None) -> Pol
 
 def forgiven(record: PollRecord) -> PollRecord:
     """The record after the user asked for another try."""
-    return replace(record, rejections=0)
+    return replace(record, rejections=0, lacks_secret=False)
 
 
 def observed(snapshot: Snapshot) -> Observed:
@@ -99,14 +102,16 @@ def observed(snapshot: Snapshot) -> Observed:
 
 
 def is_stopped(record: PollRecord) -> bool:
-    """Whether polling waits for the user because credentials were refused."""
-    return record.rejections >= MAX_REJECTIONS
+    """Whether polling waits for the user: credentials were refused, or there are none."""
+    return record.lacks_secret or record.rejections >= MAX_REJECTIONS
 
 
 def state_of(connection: Connection, record: PollRecord) -> ConnectionState:
     """The one word for how the connection stands (P-04: every list and badge shows this)."""
     if not connection.enabled:
         return ConnectionState.PAUSED
+    if record.lacks_secret:
+        return ConnectionState.NEEDS_SECRET
     if is_stopped(record):
         return ConnectionState.REJECTED
     if record.last_error is not None:

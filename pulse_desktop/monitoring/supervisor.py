@@ -9,10 +9,11 @@ from typing import Protocol
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import ProviderError
+from pulse_desktop.model.errors import ProviderError, SecretMissing
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.poll import ConnectionStatus, PollRecord
 from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring import record as records
 from pulse_desktop.monitoring.monitor import Monitor
 from pulse_desktop.monitoring.poller import Poller, Ports
@@ -155,6 +156,9 @@ class Supervisor:
         secret = None
         if platform.needs_secret(connection):
             secret = await self._equipment.secrets.secret_of(connection.id)
+            if secret is None:
+                text = "The keyring has no secret for {name}. Edit the connection to give it."
+                raise SecretMissing(mark("Supervisor", text, name=connection.name))
         surroundings = Surroundings(self._equipment.now, self._equipment.workers, wake)
         return await platform.connect(Target(connection, secret), surroundings)
 

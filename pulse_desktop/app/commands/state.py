@@ -16,7 +16,14 @@ from pulse_desktop.settings.profile import Profile
 LEAST_SPACING_S = 2.0
 """Between two polls of one connection: rates need time to pass."""
 
-_FAILED = frozenset({ConnectionState.FAILED, ConnectionState.REJECTED, ConnectionState.WAITING})
+_FAILED = frozenset(
+    {
+        ConnectionState.FAILED,
+        ConnectionState.REJECTED,
+        ConnectionState.NEEDS_SECRET,
+        ConnectionState.WAITING,
+    }
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -76,10 +76,11 @@ async def test_a_bug_in_ingest_is_ours_and_propagates():
         await Bench(GOOD, ingest=broken).polls(1)
 
 
-async def test_a_locked_keyring_is_the_connections_failure_in_its_own_words():
+async def test_a_locked_keyring_is_the_connections_failure_and_is_not_asked_again_unasked():
     locked = SecretError(KeyringState.LOCKED, mark("t", "The keyring is locked."))
     record = await Bench(GOOD, opens=locked).polls(1)
     assert str(record.last_error.message) == "The keyring is locked."
+    assert record.next_poll_at is None
 
 
 async def test_only_the_first_of_many_failures_warns(caplog):

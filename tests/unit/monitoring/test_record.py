@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.errors import Category, ProviderError, SecretMissing
 from pulse_desktop.model.poll import ConnectionState, Outcome, PollRecord
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
@@ -88,6 +88,7 @@ def test_a_bad_manual_test_counts_as_a_failure():
         (True, [replace(GOOD, issues=(issue(),))], ConnectionState.DEGRADED),
         (True, [GOOD, REFUSED], ConnectionState.FAILED),
         (True, [REJECTED] * 3, ConnectionState.REJECTED),
+        (True, [SecretMissing(mark("t", "locked"))], ConnectionState.NEEDS_SECRET),
         (False, [GOOD, REFUSED], ConnectionState.PAUSED),
     ],
 )
