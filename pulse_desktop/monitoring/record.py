@@ -110,17 +110,19 @@ def state_of(connection: Connection, record: PollRecord) -> ConnectionState:
     """The one word for how the connection stands (P-04: every list and badge shows this)."""
     if not connection.enabled:
         return ConnectionState.PAUSED
-    if record.lacks_secret:
-        return ConnectionState.NEEDS_SECRET
-    if is_stopped(record):
-        return ConnectionState.REJECTED
-    if record.last_error is not None:
-        return ConnectionState.FAILED
+    if record.last_error is not None or is_stopped(record):
+        return _trouble(record)
     if record.last_success_at is None:
         return ConnectionState.WAITING
     if record.observed is not None and record.observed.degraded:
         return ConnectionState.DEGRADED
     return ConnectionState.LIVE
+
+
+def _trouble(record: PollRecord) -> ConnectionState:
+    if record.lacks_secret:
+        return ConnectionState.NEEDS_SECRET
+    return ConnectionState.REJECTED if is_stopped(record) else ConnectionState.FAILED
 
 
 def degradation(record: PollRecord) -> tuple[tuple[str, str, str], ...]:
