@@ -22,7 +22,7 @@ from pulse_desktop.platforms.proxmox.transport import Exchange, Reply
 from pulse_desktop.provider.tls import Trust, ssl_context
 
 DEADLINE_S = 5.0
-"""Of one call that the contacted node answers from memory (`proxmox` facts §1.5)."""
+"""Of one call; the contacted node answers all of those made here from its own memory."""
 
 T = TypeVar("T")
 

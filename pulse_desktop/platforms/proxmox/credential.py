@@ -17,7 +17,7 @@ from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
 
 RENEW_AFTER = timedelta(minutes=60)
-"""Half of a ticket's life (`proxmox` facts §1.2)."""
+"""Half of a ticket's life (pve-access-control `PVE/AccessControl.pm`: two hours)."""
 
 REST_AFTER_REJECTION = timedelta(minutes=5)
 """Each rejected password is logged by the product and may trip its fail2ban."""

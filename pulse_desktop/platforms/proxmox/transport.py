@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 from pulse_desktop.platforms.proxmox.address import Address
 
 BODY_LIMIT_BYTES = 16 * 1024 * 1024
-"""Several times the largest body seen of any call that is made (`proxmox` facts §1.1)."""
+"""Several times the largest body seen of any call that is made."""
 
 CONNECT_S = 5.0
 READ_S = 30.0

@@ -49,7 +49,7 @@ class Inventory:
         return tuple(entry for entry in self.entries if entry.type in types)
 
     def node_id(self, node: str) -> NativeId:
-        """``home-pve1`` (`runtime` facts §1.5)."""
+        """``home-pve1``."""
         return NativeId(f"{self.instance}-{node}")
 
     def guest_id(self, node: str, vmid: int) -> NativeId:

@@ -65,7 +65,7 @@ class Flows:
 
     A row's uptime and its counters come from one sample, and the product takes one every 10 s
     whatever our interval: over the uptime the rates are right, over our own clock they would
-    alternate between bursts and zeros (`proxmox` facts §2.10).
+    alternate between bursts and zeros (pve-manager `PVE/Service/pvestatd.pm`).
     """
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.platforms.proxmox.ve.wire import Version
 
 OLDEST = (6, 2)
-"""The first release with API tokens (`proxmox` facts §2.4)."""
+"""The first release with API tokens (Proxmox VE 6.2 release notes)."""
 
 _RELEASE = re.compile(r"(\d{1,3})\.(\d{1,3})")
 _TITLE = re.compile(r"<title>([^<]{0,200})", re.IGNORECASE)

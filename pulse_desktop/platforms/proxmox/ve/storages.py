@@ -12,7 +12,7 @@ from pulse_desktop.provider.numbers import flag, size
 _ALWAYS_SHARED = frozenset(
     {"rbd", "cephfs", "pbs", "glusterfs", "nfs", "cifs", "smb", "iscsi", "iscsidirect"}
 )
-"""Kinds that live outside of the nodes, whatever their flag says (`proxmox` facts §2.12)."""
+"""Kinds that live outside of the nodes, whatever their flag says (pve-storage plugins)."""
 
 
 def storages(found: Inventory) -> tuple[Observation, ...]:
