@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import httpcore
 import httpx
 
 from pulse_desktop.model.errors import Category, ProviderError
@@ -218,7 +219,7 @@ class _Handshakes:
     """
 
     def __init__(self) -> None:
-        self._opened: Any = None
+        self._opened: httpcore.AsyncNetworkStream | None = None
 
     async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
         if event == "connection.connect_tcp.complete":

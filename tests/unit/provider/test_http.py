@@ -237,6 +237,7 @@ async def test_a_handshake_that_is_cancelled_leaves_no_connection():
 
     async def stall(reader, writer):
         await reader.read()
+        writer.transport.abort()
         closed.set()
 
     server = await asyncio.start_server(stall, "127.0.0.1", 0)
