@@ -9,8 +9,10 @@ A raw row has one plane and no counts; a rolled one has mean, minimum, maximum a
 
 import struct
 import zlib
+from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from pulse_desktop.history.buckets import Floats, Planes
 
@@ -38,16 +40,17 @@ def unpack_values(body: bytes) -> Floats:
     return np.frombuffer(_checked(body), "<f4")
 
 
-def pack_planes(planes: Planes, *, packed: bool) -> bytes:
-    """A rolled row, or, packed, a chunk. NaN and 0 where there is no bucket."""
-    words = np.concatenate(
-        [plane.astype("<f4").view("<u4") for plane in (planes.mean, planes.minimum, planes.maximum)]
-        + [planes.count.astype("<u4")]
-    )
-    if not packed:
-        return _with_head(_PLAIN, words.tobytes())
-    ranked = words.view(np.uint8).reshape(-1, 4).T
-    return _with_head(_PACKED, zlib.compress(ranked.tobytes(), _LEVEL))
+def pack_planes(planes: Planes) -> bytes:
+    """A rolled row. NaN and 0 where there is no bucket."""
+    return _with_head(_PLAIN, _words(planes).tobytes())
+
+
+def pack_chunks(planes: Planes, size: int) -> Iterator[bytes]:
+    """Compressed chunks of ``size`` buckets each, from planes that hold one after another."""
+    by_chunk = _words(planes).reshape(4, -1, size).swapaxes(0, 1)
+    ranked = by_chunk.reshape(-1, 4 * size, 1).view(np.uint8).swapaxes(1, 2)
+    for chunk in np.ascontiguousarray(ranked):
+        yield _with_head(_PACKED, zlib.compress(chunk, _LEVEL))
 
 
 def unpack_planes(body: bytes) -> Planes:
@@ -64,6 +67,12 @@ def unpack_planes(body: bytes) -> Planes:
         words = np.ascontiguousarray(ranked.T).view("<u4").reshape(4, -1)
     mean, minimum, maximum = words[:3].view("<f4")
     return Planes(mean, minimum, maximum, words[3].astype(np.int64))
+
+
+def _words(planes: Planes) -> npt.NDArray[np.uint32]:
+    """Mean, minimum, maximum and counts as 32-bit words, shape (4 n,)."""
+    floats = (planes.mean, planes.minimum, planes.maximum)
+    return np.concatenate([plane.view("<u4") for plane in floats] + [planes.count.astype("<u4")])
 
 
 def _with_head(codec: int, data: bytes) -> bytes:

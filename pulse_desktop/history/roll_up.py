@@ -4,12 +4,12 @@ Nothing is kept in memory between two sweeps, so a crash at any moment leaves no
 ``due`` says, in the same transaction as the readings, which buckets are still to be made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Ints, Planes
+from pulse_desktop.history.buckets import Ints, Planes, blank
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.rows import Row, logged, put_row, sealed_rows, spread
 from pulse_desktop.history.tier import ROLLED, Tier, floor_to
@@ -71,25 +71,33 @@ def _make(handle: Handle, layouts: Layouts, tier: Tier, bucket_ms: int) -> None:
         note(handle, Tier(tier + 1), bucket_ms)
 
 
-def summed(bucket_ms: int, finer: Iterable[Row]) -> Row:
+def summed(bucket_ms: int, finer: list[Row]) -> Row:
     """The bucket that the rows, in order of time, make up."""
-    finer = list(finer)
     series = _union([row.series for row in finer])
-    total, count = np.zeros(len(series)), np.zeros(len(series), np.int64)
-    minimum = np.full(len(series), np.nan, np.float32)
-    maximum = minimum.copy()
-    for row in finer:
-        present = row.planes.count > 0
-        planes = row.planes.where(present)
-        place = np.searchsorted(series, row.series[present])
-        total[place] += planes.mean.astype(np.float64) * planes.count
-        count[place] += planes.count
-        minimum[place] = np.fmin(minimum[place], planes.minimum)
-        maximum[place] = np.fmax(maximum[place], planes.maximum)
-    mean = np.full(len(series), np.nan, np.float32)
-    some = count > 0
-    mean[some] = (total[some] / count[some]).astype(np.float32)
-    return Row(bucket_ms, series, Planes(mean, minimum, maximum, count))
+    size = len(series)
+    total, weighted = np.zeros(size), np.zeros(size)
+    whole = blank(size)
+    for planes in _aligned(series, finer):
+        np.multiply(planes.mean, planes.count, out=weighted, dtype=np.float64)
+        np.add(total, weighted, out=total, where=planes.count > 0)
+        np.fmin(whole.minimum, planes.minimum, out=whole.minimum)
+        np.fmax(whole.maximum, planes.maximum, out=whole.maximum)
+        np.add(whole.count, planes.count, out=whole.count)
+    some = whole.count > 0
+    whole.mean[some] = (total[some] / whole.count[some]).astype(np.float32)
+    return Row(bucket_ms, series, whole)
+
+
+def _aligned(series: Ints, rows_of_parts: list[Row]) -> Iterator[Planes]:
+    """The planes of each row, one place for each of ``series``."""
+    places: dict[int, Ints] = {}
+    for row in rows_of_parts:
+        if len(row.series) == len(series):
+            yield row.planes
+            continue
+        if id(row.series) not in places:
+            places[id(row.series)] = np.searchsorted(series, row.series)
+        yield spread(row.planes, places[id(row.series)], len(series))
 
 
 def _richer(row: Row, earlier: Row) -> Row:
@@ -119,5 +127,8 @@ def _without(row: Row, series: Ints) -> Row:
 
 
 def _union(parts: list[Ints]) -> Ints:
-    distinct = {id(part): part for part in parts}.values()
+    """All series of some rows, ascending; most rows share one array of them."""
+    distinct = list({id(part): part for part in parts}.values())
+    if len(distinct) == 1:
+        return distinct[0]
     return np.unique(np.concatenate([*distinct, np.empty(0, np.int64)]))

@@ -9,6 +9,7 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.body import (
     BodyDamaged,
+    pack_chunks,
     pack_planes,
     pack_values,
     unpack_planes,
@@ -57,7 +58,7 @@ def put_row(handle: Handle, layouts: Layouts, tier: Tier, row: Row) -> None:
     handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", (start, end))
     fit = layouts.fit(handle, row.series, row.at_ms)
     planes = spread(row.planes, fit.places, fit.width)
-    body = pack_planes(planes, packed=False)
+    body = pack_planes(planes)
     key = row_id(tier, row.at_ms, fit.layout)
     handle.execute("INSERT INTO log VALUES (?, ?)", (key, body))
 
@@ -76,11 +77,14 @@ def logged(
         yield Row(row_time(key), layouts.series(handle, row_layout(key)), planes)
 
 
-def put_chunk(handle: Handle, tier: Tier, block: int, series: int, planes: Planes) -> None:
-    """Keep one series' block, in place of an earlier one."""
-    key = chunk_id(tier, block, series)
-    body = pack_planes(planes, packed=True)
-    handle.execute("INSERT OR REPLACE INTO chunk VALUES (?, ?)", (key, body))
+def put_chunks(handle: Handle, tier: Tier, block: int, series: Ints, planes: Planes) -> None:
+    """Keep a block of each of ``series``, in place of earlier ones.
+
+    ``planes`` hold the whole block of the first series, then that of the second, and so on.
+    """
+    keys = (chunk_id(tier, block, int(one)) for one in series)
+    bodies = pack_chunks(planes, tier.block_buckets)
+    handle.executemany("INSERT OR REPLACE INTO chunk VALUES (?, ?)", zip(keys, bodies, strict=True))
 
 
 def chunks(

@@ -3,10 +3,10 @@
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Planes, blank
+from pulse_desktop.history.buckets import Ints, Planes, blank
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.roll_up import due, rows
-from pulse_desktop.history.rows import Row, put_chunk
+from pulse_desktop.history.rows import Row, put_chunks
 from pulse_desktop.history.tier import ROLLED, Tier, row_range, row_time
 
 
@@ -42,14 +42,13 @@ def _seal(handle: Handle, layouts: Layouts, tier: Tier, block: int) -> None:
     start_ms = block * tier.block_ms
     end_ms = start_ms + tier.block_ms
     found = rows(handle, layouts, tier, start_ms, end_ms)
-    for series, planes in _columns(found, tier, start_ms).items():
-        put_chunk(handle, tier, block, series, planes)
+    series = np.unique(np.concatenate([row.series for row in found]))
+    put_chunks(handle, tier, block, series, _turned(found, tier, start_ms, series))
     handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", row_range(tier, start_ms, end_ms))
 
 
-def _columns(found: list[Row], tier: Tier, start_ms: int) -> dict[int, Planes]:
-    """The rows turned on their side: one series' buckets over the whole block."""
-    series = np.unique(np.concatenate([row.series for row in found]))
+def _turned(found: list[Row], tier: Tier, start_ms: int, series: Ints) -> Planes:
+    """The rows turned on their side: the block of the first series, of the second, and so on."""
     wide = blank(len(series) * tier.block_buckets)
     for row in found:
         bucket = (row.at_ms - start_ms) // tier.width_ms
@@ -58,7 +57,4 @@ def _columns(found: list[Row], tier: Tier, start_ms: int) -> dict[int, Planes]:
         place = np.searchsorted(series, row.series[present]) * tier.block_buckets + bucket
         wide.mean[place], wide.count[place] = planes.mean, planes.count
         wide.minimum[place], wide.maximum[place] = planes.minimum, planes.maximum
-    size = tier.block_buckets
-    return {
-        int(one): wide.where(np.arange(at * size, (at + 1) * size)) for at, one in enumerate(series)
-    }
+    return wide
