@@ -29,17 +29,14 @@ from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens import estate_view, table_memory, window_state
-from pulse_desktop.ui.screens.about import AboutDialog
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.lens_bar import LensBar
 from pulse_desktop.ui.screens.pane_cycle import focus_next
 from pulse_desktop.ui.screens.panes import Panes
-from pulse_desktop.ui.screens.preferences import PreferencesDialog
 from pulse_desktop.ui.screens.recovery_page import RecoveryPage
 from pulse_desktop.ui.screens.resource_page import ResourcePage
 from pulse_desktop.ui.screens.row_commands import RowCommands
-from pulse_desktop.ui.screens.shortcuts import ShortcutsDialog
 from pulse_desktop.ui.screens.status_strip import StatusStrip
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
@@ -338,6 +335,9 @@ class MainWindow(QMainWindow):
         theme.apply(_application(), self._desk.preferences().theme)
 
     def _show_preferences(self) -> None:
+        # Dialogs are loaded when they are asked for, not before the first paint.
+        from pulse_desktop.ui.screens.preferences import PreferencesDialog
+
         dialog = PreferencesDialog(self._desk.preferences(), self._desk.platforms, self)
         dialog.saved.connect(self._save_preferences)
         dialog.open()
@@ -346,9 +346,13 @@ class MainWindow(QMainWindow):
         self._spawn(self._save(preferences))
 
     def _show_shortcuts(self) -> None:
+        from pulse_desktop.ui.screens.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self._actions.with_shortcuts(), self).open()
 
     def _show_about(self) -> None:
+        from pulse_desktop.ui.screens.about import AboutDialog
+
         AboutDialog(self).open()
 
     def _restore(self, state: WindowState) -> None:

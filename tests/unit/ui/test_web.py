@@ -18,6 +18,7 @@ def test_web_addresses_can_be_opened(address):
         None,
         "",
         "file:///etc/passwd",
+        "file://nas/share",
         "javascript:alert(1)",
         "ssh://pve1",
         "//pve1",
