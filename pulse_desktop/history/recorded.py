@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import NONE, Buckets, Chosen, Ints, Planes, buckets, coarsened
+from pulse_desktop.history.buckets import NONE, Buckets, Ints, Planes, buckets, coarsened
 from pulse_desktop.history.buckets import joined as join
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.roll_up import due
-from pulse_desktop.history.rows import chunks, logged
+from pulse_desktop.history.rows import chunks, logged_of, spread
 from pulse_desktop.history.tier import (
     LAST_MS,
     MINUTE_MS,
@@ -71,16 +71,12 @@ class Recorded:
         return _merged([self._sealed(tier, series, start_ms, end_ms), rows])
 
     def _logged(self, tier: Tier, series: Ints, start_ms: int, end_ms: int) -> dict[int, Buckets]:
-        times: list[int] = []
-        planes: list[Planes] = []
-        for row in logged(self.handle, self.layouts, tier, start_ms, end_ms):
-            place = np.searchsorted(row.series, series)
-            place[place == len(row.series)] = 0
-            present = row.series[place] == series
-            if present.any():
-                times.append(row.at_ms)
-                planes.append(_picked(row.planes, place, present))
-        return _by_series(series, np.array(times, np.int64), planes)
+        rows = list(logged_of(self.handle, self.layouts, tier, start_ms, end_ms, series))
+        at_ms = np.array([row.at_ms for row in rows], np.int64)
+        planes = [
+            spread(row.planes, np.searchsorted(series, row.series), len(series)) for row in rows
+        ]
+        return _by_series(series, at_ms, planes)
 
     def _sealed(self, tier: Tier, series: Ints, start_ms: int, end_ms: int) -> dict[int, Buckets]:
         blocks = self._blocks(tier, start_ms, end_ms)
@@ -137,16 +133,6 @@ def _newest_ms(handle: Handle) -> int:
     sql = "SELECT max(id) FROM log WHERE id >= ? AND id < ?"
     (newest,) = handle.execute(sql, row_range(Tier.RAW, 0, LAST_MS)).fetchone()
     return 0 if newest is None else row_time(newest)
-
-
-def _picked(planes: Planes, place: Ints, present: Chosen) -> Planes:
-    picked = planes.where(place)
-    return Planes(
-        np.where(present, picked.mean, np.float32(np.nan)),
-        np.where(present, picked.minimum, np.float32(np.nan)),
-        np.where(present, picked.maximum, np.float32(np.nan)),
-        np.where(present, picked.count, 0),
-    )
 
 
 def _by_series(series: Ints, at_ms: Ints, planes: list[Planes]) -> dict[int, Buckets]:

@@ -67,14 +67,27 @@ def logged(
     handle: Handle, layouts: Layouts, tier: Tier, start_ms: int, end_ms: int
 ) -> Iterator[Row]:
     """The rows of [start, end) in order of time. One that is damaged is left out."""
-    sql = "SELECT id, body FROM log WHERE id >= ? AND id < ? ORDER BY id"
-    for key, body in handle.execute(sql, row_range(tier, start_ms, end_ms)):
-        try:
-            planes = measured(unpack_values(body)) if tier is Tier.RAW else unpack_planes(body)
-        except BodyDamaged as error:
-            logger.warning("a row of history is damaged and left out (%s): %s", key, error)
-            continue
-        yield Row(row_time(key), layouts.series(handle, row_layout(key)), planes)
+    for key, body in _bodies(handle, tier, start_ms, end_ms):
+        planes = _planes(tier, key, body)
+        if planes is not None:
+            yield Row(row_time(key), layouts.series(handle, row_layout(key)), planes)
+
+
+def logged_of(
+    handle: Handle, layouts: Layouts, tier: Tier, start_ms: int, end_ms: int, wanted: Ints
+) -> Iterator[Row]:
+    """As ``logged``, of the ``wanted`` series (ascending) only."""
+    places: dict[int, tuple[Ints, Ints]] = {}
+    for key, body in _bodies(handle, tier, start_ms, end_ms):
+        layout = row_layout(key)
+        if layout not in places:
+            every = layouts.series(handle, layout)
+            shared = np.intersect1d(every, wanted, assume_unique=True)
+            places[layout] = shared, np.searchsorted(every, shared)
+        series, chosen = places[layout]
+        planes = _planes(tier, key, body, chosen) if len(series) else None
+        if planes is not None:
+            yield Row(row_time(key), series, planes)
 
 
 def put_chunks(handle: Handle, tier: Tier, block: int, series: Ints, planes: Planes) -> None:
@@ -135,6 +148,21 @@ def _rows_of_block(
         if start_ms <= at_ms < end_ms:
             mean, minimum, maximum, count = (plane[:, bucket] for plane in matrix)
             yield Row(at_ms, series, Planes(mean, minimum, maximum, count))
+
+
+def _bodies(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> Iterator[tuple[int, bytes]]:
+    sql = "SELECT id, body FROM log WHERE id >= ? AND id < ? ORDER BY id"
+    yield from handle.execute(sql, row_range(tier, start_ms, end_ms))
+
+
+def _planes(tier: Tier, key: int, body: bytes, places: Ints | slice = slice(None)) -> Planes | None:
+    try:
+        if tier is Tier.RAW:
+            return measured(unpack_values(body, places))
+        return unpack_planes(body, places)
+    except BodyDamaged as error:
+        logger.warning("a row of history is damaged and left out (%s): %s", key, error)
+        return None
 
 
 def _chunk(key: int, body: bytes) -> Planes | None:
