@@ -21,8 +21,13 @@ def platform_of(identifier: PlatformId) -> Platform:
     for platform in PLATFORMS:
         if platform.id == identifier:
             return platform
-    text = "This version does not know the platform {platform}."
-    raise SettingsError(mark("Connections", text, platform=identifier))
+    raise SettingsError(
+        mark(
+            "Connections",
+            "This version does not know the platform {platform}.",
+            platform=identifier,
+        )
+    )
 
 
 def named(connections: Iterable[Connection], name: str) -> Connection:

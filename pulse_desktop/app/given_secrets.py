@@ -20,8 +20,11 @@ def read_named_secrets() -> Mapping[str, Secret]:
         if not line.strip():
             continue
         if not separator or not value:
-            text = "Line {number} of standard input is not NAME=SECRET."
-            raise SettingsError(mark("Secrets", text, number=number))
+            raise SettingsError(
+                mark(
+                    "Secrets", "Line {number} of standard input is not NAME=SECRET.", number=number
+                )
+            )
         secrets[name.strip()] = Secret(value)
     return secrets
 

@@ -64,8 +64,9 @@ async def _take(profile: Profile, preferences: Preferences, order: Order) -> Non
         saved = subject.grab().save(str(order.out), "PNG")
         await session.close(remember=False)
     if not saved:
-        text = "The picture cannot be saved as {path}."
-        raise SettingsError(mark("Screenshot", text, path=str(order.out)))
+        raise SettingsError(
+            mark("Screenshot", "The picture cannot be saved as {path}.", path=str(order.out))
+        )
 
 
 async def _subject(session: WindowSession, order: Order) -> QWidget:

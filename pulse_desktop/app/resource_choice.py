@@ -27,10 +27,15 @@ def chosen_resource(state: ReadState, name: str) -> Resource:
     """
     found = state.named(name)
     if not found:
-        text = "No recorded resource is named {name}."
-        raise SettingsError(mark("Resources", text, name=name))
+        raise SettingsError(mark("Resources", "No recorded resource is named {name}.", name=name))
     if len(found) > 1:
         ids = ", ".join(resource.id for resource in found)
-        text = "Several resources are named {name}. Use one of their ids: {ids}."
-        raise SettingsError(mark("Resources", text, name=name, ids=ids))
+        raise SettingsError(
+            mark(
+                "Resources",
+                "Several resources are named {name}. Use one of their ids: {ids}.",
+                name=name,
+                ids=ids,
+            )
+        )
     return found[0]

@@ -61,11 +61,14 @@ def damaged(path: Path) -> StoreError:
 
 def newer(path: Path, found: int, known: int) -> StoreError:
     """A later version of the program wrote the file."""
-    text = (
+    message = mark(
+        "Database",
         "{path} was written by a newer version of Pulse Desktop (format {found}, this version "
-        "reads {known}). It was left as it is. Update Pulse Desktop or choose another profile."
+        "reads {known}). It was left as it is. Update Pulse Desktop or choose another profile.",
+        path=str(path),
+        found=found,
+        known=known,
     )
-    message = mark("Database", text, path=str(path), found=found, known=known)
     return StoreError(StoreState.NEWER, message)
 
 
@@ -83,17 +86,31 @@ def _sentence(state: StoreState, path: Path, reason: str) -> Text:
     shown = str(path)
     match state:
         case StoreState.FULL:
-            text = "The disk with {path} is full. Recording goes on once there is space again."
-            return mark("Database", text, path=shown)
+            return mark(
+                "Database",
+                "The disk with {path} is full. Recording goes on once there is space again.",
+                path=shown,
+            )
         case StoreState.READ_ONLY:
-            text = "{path} may not be written, so nothing is recorded. What it holds can be read."
-            return mark("Database", text, path=shown)
+            return mark(
+                "Database",
+                "{path} may not be written, so nothing is recorded. What it holds can be read.",
+                path=shown,
+            )
         case StoreState.LOCKED:
-            text = "Another program holds {path}. Close it to record again."
-            return mark("Database", text, path=shown)
+            return mark(
+                "Database", "Another program holds {path}. Close it to record again.", path=shown
+            )
         case StoreState.DAMAGED:
-            text = "{path} is damaged or no Pulse Desktop database. It can be set aside."
-            return mark("Database", text, path=shown)
+            return mark(
+                "Database",
+                "{path} is damaged or no Pulse Desktop database. It can be set aside.",
+                path=shown,
+            )
         case _:
-            text = "{path} cannot be used ({reason}). Check the disk."
-            return mark("Database", text, path=shown, reason=reason)
+            return mark(
+                "Database",
+                "{path} cannot be used ({reason}). Check the disk.",
+                path=shown,
+                reason=reason,
+            )

@@ -99,8 +99,14 @@ class ReaderDefect(ProviderError):
     """Our own bug broke one poll. The other pollers go on; the traceback is in the log."""
 
     def __init__(self, kind: str) -> None:
-        text = "The reader of this platform failed ({kind}). The log has the details."
-        super().__init__(Category.PROTOCOL, mark("Errors", text, kind=kind))
+        super().__init__(
+            Category.PROTOCOL,
+            mark(
+                "Errors",
+                "The reader of this platform failed ({kind}). The log has the details.",
+                kind=kind,
+            ),
+        )
 
 
 class KeyringState(StrEnum):

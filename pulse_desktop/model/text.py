@@ -33,6 +33,10 @@ class Text:
         """Equal texts hash alike although a mapping has no hash of its own."""
         return hash((self.context, self.template, tuple(sorted(self.parameters))))
 
+    def given(self, **parameters: str | float) -> "Text":
+        """The same sentence with these parameters, for one that was marked without any."""
+        return Text(self.context, self.template, MappingProxyType(parameters))
+
     def filled(self, template: str) -> str:
         """``template`` (this one or its translation) with the parameters put in."""
         return template.format(**self.parameters) if self.parameters else template

@@ -109,8 +109,11 @@ class Poller:
                     self._provider = await self._ports.open(self._wanted.set)
                 return await self._provider.collect()
         except TimeoutError as error:
-            text = "No complete answer in {seconds} s. The server may be overloaded or hanging."
-            message = mark("Poller", text, seconds=round(deadline_s))
+            message = mark(
+                "Poller",
+                "No complete answer in {seconds} s. The server may be overloaded or hanging.",
+                seconds=round(deadline_s),
+            )
             raise ProviderError(Category.TIMEOUT, message) from error
         except SecretError as error:
             raise SecretMissing(error.message) from error

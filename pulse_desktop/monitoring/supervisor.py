@@ -157,8 +157,13 @@ class Supervisor:
         if platform.needs_secret(connection):
             secret = await self._equipment.secrets.secret_of(connection.id)
             if secret is None:
-                text = "The keyring has no secret for {name}. Edit the connection to give it."
-                raise SecretMissing(mark("Supervisor", text, name=connection.name))
+                raise SecretMissing(
+                    mark(
+                        "Supervisor",
+                        "The keyring has no secret for {name}. Edit the connection to give it.",
+                        name=connection.name,
+                    )
+                )
         surroundings = Surroundings(self._equipment.now, self._equipment.workers, wake)
         return await platform.connect(Target(connection, secret), surroundings)
 

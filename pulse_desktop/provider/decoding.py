@@ -71,8 +71,14 @@ class Decoder:
         return await loop.run_in_executor(self._workers, decode, body, shape)
 
     def _unreadable(self) -> ProviderError:
-        text = "{where} sent an answer that could not be read. Is something in between?"
-        return ProviderError(Category.PROTOCOL, mark("Decoding", text, where=self._where))
+        return ProviderError(
+            Category.PROTOCOL,
+            mark(
+                "Decoding",
+                "{where} sent an answer that could not be read. Is something in between?",
+                where=self._where,
+            ),
+        )
 
 
 def _one(body: bytes, shape: type[T]) -> T:

@@ -64,9 +64,14 @@ async def resolve(host: str, port: int, timeout_s: float = TIMEOUT_S) -> tuple[s
     try:
         found = await asyncio.wait_for(asked, timeout_s)
     except TimeoutError as error:
-        text = "No answer from the name server about {host} in {seconds} s."
         raise ProviderError(
-            Category.DNS, mark("Reach", text, host=host, seconds=round(timeout_s))
+            Category.DNS,
+            mark(
+                "Reach",
+                "No answer from the name server about {host} in {seconds} s.",
+                host=host,
+                seconds=round(timeout_s),
+            ),
         ) from error
     except (OSError, UnicodeError) as error:
         raise _unknown(host) from error
@@ -92,23 +97,45 @@ def unreachable(error: OSError, host: str, port: int, timeout_s: float) -> Provi
         return _unknown(host)
     where: dict[str, str | int] = {"host": host, "port": port}
     if isinstance(error, ConnectionRefusedError):
-        text = "{host} answered, but nothing listens on port {port}."
-        return ProviderError(Category.REFUSED, mark("Reach", text, **where))
+        return ProviderError(
+            Category.REFUSED,
+            mark("Reach", "{host} answered, but nothing listens on port {port}.", **where),
+        )
     if error.errno in _NO_ROUTE:
-        text = "There is no route to {host}. VPN or wrong subnet?"
-        return ProviderError(Category.TIMEOUT, mark("Reach", text, host=host))
+        return ProviderError(
+            Category.TIMEOUT,
+            mark("Reach", "There is no route to {host}. VPN or wrong subnet?", host=host),
+        )
     if isinstance(error, TimeoutError):
-        text = "No reply from {host}:{port} in {seconds} s. Firewall, VPN or wrong subnet?"
-        seconds = round(timeout_s)
-        return ProviderError(Category.TIMEOUT, mark("Reach", text, seconds=seconds, **where))
-    text = "The connection to {host}:{port} could not be opened ({reason})."
-    reason = error.strerror or type(error).__name__
-    return ProviderError(Category.REFUSED, mark("Reach", text, reason=reason, **where))
+        return ProviderError(
+            Category.TIMEOUT,
+            mark(
+                "Reach",
+                "No reply from {host}:{port} in {seconds} s. Firewall, VPN or wrong subnet?",
+                seconds=round(timeout_s),
+                **where,
+            ),
+        )
+    return ProviderError(
+        Category.REFUSED,
+        mark(
+            "Reach",
+            "The connection to {host}:{port} could not be opened ({reason}).",
+            reason=error.strerror or type(error).__name__,
+            **where,
+        ),
+    )
 
 
 def _unknown(host: str) -> ProviderError:
-    text = "{host} could not be resolved. Check the spelling or use the IP address."
-    return ProviderError(Category.DNS, mark("Reach", text, host=host))
+    return ProviderError(
+        Category.DNS,
+        mark(
+            "Reach",
+            "{host} could not be resolved. Check the spelling or use the IP address.",
+            host=host,
+        ),
+    )
 
 
 async def handshake(
@@ -214,12 +241,10 @@ def _hinted(error: ProviderError, endpoint: Endpoint) -> ProviderError:
     """Says which port the product normally uses, when that may be the mistake."""
     if error.category is not Category.REFUSED or endpoint.port == endpoint.usual_port:
         return error
-    text = (
-        "{host} answered, but nothing listens on port {port}. {product} normally uses {usual_port}."
-    )
     message = mark(
         "Reach",
-        text,
+        "{host} answered, but nothing listens on port {port}. "
+        "{product} normally uses {usual_port}.",
         host=endpoint.host,
         port=endpoint.port,
         product=endpoint.product,

@@ -136,8 +136,13 @@ def inspecting_context() -> ssl.SSLContext:
 def _pinned(pin: str) -> PinnedContext:
     normal = normalise_fingerprint(pin)
     if normal is None:
-        text = "The pinned fingerprint is not a SHA-256 fingerprint. Trust the certificate again."
-        raise ProviderError(Category.TLS_UNTRUSTED, mark("Tls", text))
+        raise ProviderError(
+            Category.TLS_UNTRUSTED,
+            mark(
+                "Tls",
+                "The pinned fingerprint is not a SHA-256 fingerprint. Trust the certificate again.",
+            ),
+        )
     context = PinnedContext(ssl.PROTOCOL_TLS_CLIENT)
     context.pinned = normal
     context.check_hostname = False
@@ -153,9 +158,14 @@ def _verifying(ca_file: str | None) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=ca_file)
     except (OSError, ValueError) as error:
-        text = "The CA file {path} cannot be used ({reason})."
         raise ProviderError(
-            Category.TLS_UNTRUSTED, mark("Tls", text, path=ca_file, reason=_file_reason(error))
+            Category.TLS_UNTRUSTED,
+            mark(
+                "Tls",
+                "The CA file {path} cannot be used ({reason}).",
+                path=ca_file,
+                reason=_file_reason(error),
+            ),
         ) from error
     # Python 3.13 sets it; home-made CAs seldom satisfy RFC 5280 to the letter.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
@@ -170,9 +180,14 @@ def _show_client_certificate(context: ssl.SSLContext, trust: Trust) -> None:
         # Without the callback OpenSSL would ask for a passphrase on the terminal and wait.
         context.load_cert_chain(path, trust.client_key_file, password=lambda: b"")
     except (OSError, ValueError) as error:
-        text = "The client certificate {path} cannot be used ({reason})."
         raise ProviderError(
-            Category.AUTH, mark("Tls", text, path=path, reason=_file_reason(error))
+            Category.AUTH,
+            mark(
+                "Tls",
+                "The client certificate {path} cannot be used ({reason}).",
+                path=path,
+                reason=_file_reason(error),
+            ),
         ) from error
 
 
@@ -241,15 +256,24 @@ def tls_failure(
 
 def _changed(mismatch: PinMismatch, host: str, port: int) -> ProviderError:
     if not mismatch.presented:
-        text = "{host}:{port} presented no certificate, although one is pinned."
-        return ProviderError(Category.PROTOCOL, mark("Tls", text, host=host, port=port))
+        return ProviderError(
+            Category.PROTOCOL,
+            mark(
+                "Tls",
+                "{host}:{port} presented no certificate, although one is pinned.",
+                host=host,
+                port=port,
+            ),
+        )
     shown = describe(mismatch.presented)
-    text = (
-        "The certificate of {host}:{port} has changed: expected {pinned}, presented {presented}. "
-        "Nothing was sent. It may have been renewed or reinstalled, or someone is in between."
-    )
     message = mark(
-        "Tls", text, host=host, port=port, pinned=mismatch.pinned, presented=shown.fingerprint
+        "Tls",
+        "The certificate of {host}:{port} has changed: expected {pinned}, presented {presented}. "
+        "Nothing was sent. It may have been renewed or reinstalled, or someone is in between.",
+        host=host,
+        port=port,
+        pinned=mismatch.pinned,
+        presented=shown.fingerprint,
     )
     return ProviderError(Category.TLS_CHANGED, message, certificate=shown)
 
@@ -259,32 +283,54 @@ def _unverified(
 ) -> ProviderError:
     if failure.verify_code in _WRONG_NAME:
         return _misnamed(host, certificate)
-    text = "The certificate of {host} is not trusted: {reason}."
-    message = mark("Tls", text, host=host, reason=failure.verify_message)
+    message = mark(
+        "Tls",
+        "The certificate of {host} is not trusted: {reason}.",
+        host=host,
+        reason=failure.verify_message,
+    )
     return ProviderError(Category.TLS_UNTRUSTED, message, certificate=certificate)
 
 
 def _misnamed(host: str, certificate: Certificate | None) -> ProviderError:
     if certificate is None or not certificate.names:
-        text = "The certificate is for another name than {host}."
         return ProviderError(
-            Category.TLS_HOSTNAME, mark("Tls", text, host=host), certificate=certificate
+            Category.TLS_HOSTNAME,
+            mark("Tls", "The certificate is for another name than {host}.", host=host),
+            certificate=certificate,
         )
-    text = "The certificate is for another name than {host}. It names: {names}."
-    message = mark("Tls", text, host=host, names=", ".join(certificate.names))
+    message = mark(
+        "Tls",
+        "The certificate is for another name than {host}. It names: {names}.",
+        host=host,
+        names=", ".join(certificate.names),
+    )
     return ProviderError(Category.TLS_HOSTNAME, message, certificate=certificate)
 
 
 def _no_session(reason: str, host: str, port: int) -> tuple[Category, Text]:
     if reason in _NOT_TLS:
-        text = "{host}:{port} answers, but not with TLS. It may be a plain HTTP port."
-        return Category.PLAIN_HTTP, mark("Tls", text, host=host, port=port)
+        return Category.PLAIN_HTTP, mark(
+            "Tls",
+            "{host}:{port} answers, but not with TLS. It may be a plain HTTP port.",
+            host=host,
+            port=port,
+        )
     if reason in _WANTS_CLIENT_CERTIFICATE:
-        text = "{host}:{port} asks for a client certificate that it trusts."
-        return Category.AUTH, mark("Tls", text, host=host, port=port)
+        return Category.AUTH, mark(
+            "Tls",
+            "{host}:{port} asks for a client certificate that it trusts.",
+            host=host,
+            port=port,
+        )
     if reason in _TOO_OLD:
-        text = "{host}:{port} offers no TLS version from 1.2 on."
-        return Category.PROTOCOL, mark("Tls", text, host=host, port=port)
-    text = "{host}:{port} ended the TLS handshake ({reason})."
-    shown = reason.lower().replace("_", " ") or "connection closed"
-    return Category.PROTOCOL, mark("Tls", text, host=host, port=port, reason=shown)
+        return Category.PROTOCOL, mark(
+            "Tls", "{host}:{port} offers no TLS version from 1.2 on.", host=host, port=port
+        )
+    return Category.PROTOCOL, mark(
+        "Tls",
+        "{host}:{port} ended the TLS handshake ({reason}).",
+        host=host,
+        port=port,
+        reason=reason.lower().replace("_", " ") or "connection closed",
+    )

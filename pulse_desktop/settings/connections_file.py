@@ -98,5 +98,11 @@ def _text(path: Path, table: dict[str, object], name: str) -> str | None:
 
 
 def _damaged(path: Path, reason: str) -> SettingsError:
-    text = "{path} is damaged: {reason}. Mend it or move it away; it was not changed."
-    return SettingsError(mark("Settings", text, path=str(path), reason=reason))
+    return SettingsError(
+        mark(
+            "Settings",
+            "{path} is damaged: {reason}. Mend it or move it away; it was not changed.",
+            path=str(path),
+            reason=reason,
+        )
+    )

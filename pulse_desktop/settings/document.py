@@ -7,9 +7,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pulse_desktop.model.errors import SettingsError
-from pulse_desktop.model.text import mark
+from pulse_desktop.model.text import Text, mark
 
 _DAY_S = 86_400
+
+_UNREADABLE = mark("Settings", "{path} cannot be read: {reason}.")
+_UNWRITABLE = mark("Settings", "{path} cannot be written: {reason}. The change was not saved.")
+_NOT_TOML = mark(
+    "Settings",
+    "{path} is not valid TOML ({reason}). Mend it or move it away; it was not changed.",
+)
+_NO_VERSION = mark(
+    "Settings",
+    "{path} has no version that this program knows ({reason}); it was not changed.",
+)
+_NEWER = mark(
+    "Settings",
+    "{path} was written by a newer Pulse Desktop (version {reason}); it was not changed.",
+)
 
 Plain = Mapping[str, object]
 
@@ -26,18 +41,14 @@ def read(path: Path, version: int) -> Plain | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        text = "{path} cannot be read: {reason}."
-        raise _problem(text, path, error.strerror or type(error).__name__) from error
+        raise _problem(_UNREADABLE, path, error.strerror or type(error).__name__) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        text = "{path} is not valid TOML ({reason}). Mend it or move it away; it was not changed."
-        raise _problem(text, path, str(error)) from error
+        raise _problem(_NOT_TOML, path, str(error)) from error
     found = values.get("version")
     if not isinstance(found, int) or found < 1:
-        text = "{path} has no version that this program knows ({reason}); it was not changed."
-        raise _problem(text, path, repr(found))
+        raise _problem(_NO_VERSION, path, repr(found))
     if found > version:
-        text = "{path} was written by a newer Pulse Desktop (version {reason}); it was not changed."
-        raise _problem(text, path, str(found))
+        raise _problem(_NEWER, path, str(found))
     return values
 
 
@@ -57,11 +68,9 @@ def write(path: Path, edit: Callable[[dict[str, object]], None]) -> None:
         edit(document)
         _replace(path, tomlkit.dumps(document))
     except OSError as error:
-        text = "{path} cannot be written: {reason}. The change was not saved."
-        raise _problem(text, path, error.strerror or type(error).__name__) from error
+        raise _problem(_UNWRITABLE, path, error.strerror or type(error).__name__) from error
     except tomlkit.exceptions.ParseError as error:
-        text = "{path} is not valid TOML ({reason}). Mend it or move it away; it was not changed."
-        raise _problem(text, path, str(error)) from error
+        raise _problem(_NOT_TOML, path, str(error)) from error
 
 
 def seconds(value: object) -> float | None:
@@ -87,5 +96,5 @@ def _replace(path: Path, text: str) -> None:
         new.unlink(missing_ok=True)
 
 
-def _problem(text: str, path: Path, reason: str) -> SettingsError:
-    return SettingsError(mark("Settings", text, path=str(path), reason=reason))
+def _problem(text: Text, path: Path, reason: str) -> SettingsError:
+    return SettingsError(text.given(path=str(path), reason=reason))

@@ -97,8 +97,11 @@ class SecretStore:
             async with asyncio.timeout(self._patience_s), self._turn:
                 return await in_daemon_thread(lambda: _answer(self._backend, question))
         except TimeoutError as error:
-            text = "The keyring did not answer in {seconds} s. Unlock it and try again."
-            message = mark("Keyring", text, seconds=round(self._patience_s))
+            message = mark(
+                "Keyring",
+                "The keyring did not answer in {seconds} s. Unlock it and try again.",
+                seconds=round(self._patience_s),
+            )
             raise SecretError(KeyringState.LOCKED, message) from error
 
 
@@ -145,14 +148,17 @@ def _told_by_the_bus(error: Exception) -> SecretError:
 
 
 def _locked() -> SecretError:
-    text = "The keyring is locked. Unlock it and try again."
-    return SecretError(KeyringState.LOCKED, mark("Keyring", text))
+    return SecretError(
+        KeyringState.LOCKED, mark("Keyring", "The keyring is locked. Unlock it and try again.")
+    )
 
 
 def _refused(error: Exception) -> SecretError:
     """The reason is the kind of error only: what a backend says may quote what it was given."""
-    text = "The keyring refused: {reason}."
-    return SecretError(KeyringState.REFUSED, mark("Keyring", text, reason=type(error).__name__))
+    return SecretError(
+        KeyringState.REFUSED,
+        mark("Keyring", "The keyring refused: {reason}.", reason=type(error).__name__),
+    )
 
 
 def _system_keyring() -> "KeyringBackend":
@@ -170,11 +176,14 @@ def _system_keyring() -> "KeyringBackend":
 
 
 def _absent() -> SecretError:
-    text = (
-        "Passwords can't be saved: no keyring service is running, so secrets would have to be "
-        "entered again after each start."
+    return SecretError(
+        KeyringState.ABSENT,
+        mark(
+            "Keyring",
+            "Passwords can't be saved: no keyring service is running, so secrets would have to be "
+            "entered again after each start.",
+        ),
     )
-    return SecretError(KeyringState.ABSENT, mark("Keyring", text))
 
 
 def _user(connection: ConnectionId) -> str:

@@ -70,8 +70,13 @@ def _choice(path: Path, values: document.Plain, name: str, default: E) -> E:
     try:
         return type(default)(str(value))
     except ValueError as error:
-        text = "{path}: {name} cannot be {value}. Mend it or move the file away."
-        message = mark("Settings", text, path=str(path), name=name, value=repr(value))
+        message = mark(
+            "Settings",
+            "{path}: {name} cannot be {value}. Mend it or move the file away.",
+            path=str(path),
+            name=name,
+            value=repr(value),
+        )
         raise SettingsError(message) from error
 
 
@@ -80,6 +85,11 @@ def _intervals(path: Path, values: document.Plain) -> Mapping[PlatformId, float]
     given = table.items() if isinstance(table, dict) else ()
     intervals = {PlatformId(name): document.seconds(value) for name, value in given}
     if not isinstance(table, dict) or None in intervals.values():
-        text = "{path}: intervals_s is not a table of seconds. Mend it or move the file away."
-        raise SettingsError(mark("Settings", text, path=str(path)))
+        raise SettingsError(
+            mark(
+                "Settings",
+                "{path}: intervals_s is not a table of seconds. Mend it or move the file away.",
+                path=str(path),
+            )
+        )
     return MappingProxyType({name: s for name, s in intervals.items() if s is not None})

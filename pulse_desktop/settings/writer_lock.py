@@ -30,8 +30,13 @@ class WriterLock:
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
-            text = "Another Pulse Desktop writes this profile ({path})."
-            raise ProfileInUse(mark("Profile", text, path=str(self._path.parent))) from error
+            raise ProfileInUse(
+                mark(
+                    "Profile",
+                    "Another Pulse Desktop writes this profile ({path}).",
+                    path=str(self._path.parent),
+                )
+            ) from error
 
     def release(self) -> None:
         """Let another process write."""

@@ -130,8 +130,13 @@ def _secret(connection: Connection, given: argparse.Namespace, *, is_new: bool) 
     if not is_new or not platform_of(connection.platform).needs_secret(connection):
         return None
     if not sys.stdin.isatty():
-        text = "{name} needs a secret: give it with --secret-stdin."
-        raise SettingsError(mark("Connections", text, name=connection.name))
+        raise SettingsError(
+            mark(
+                "Connections",
+                "{name} needs a secret: give it with --secret-stdin.",
+                name=connection.name,
+            )
+        )
     return Secret(getpass.getpass(f"Secret for {connection.name}: "))
 
 

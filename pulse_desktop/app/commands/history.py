@@ -88,8 +88,9 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
     state = last_state(last_seen.load(handle), now)
     resource = chosen_resource(state, options.resource)
     if resource.series is None:
-        text = "{name} is not measured, so it has no history."
-        raise SettingsError(mark("History", text, name=resource.name))
+        raise SettingsError(
+            mark("History", "{name} is not measured, so it has no history.", name=resource.name)
+        )
     key = SeriesKey(resource.series, options.metric)
     held = Memory(SeriesIndex()).held()
     points = max(1, min(options.max_points, _MOST_POINTS))

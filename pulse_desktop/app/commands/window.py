@@ -109,8 +109,9 @@ def _preferences(profile: Profile) -> tuple[Preferences, tuple[Text, ...]]:
         return preferences_file.load(profile.preferences_file), ()
     except SettingsError as error:
         logger.warning("%s", error)
-        text = "{problem} The default preferences are used."
-        return Preferences(), (mark("Preferences", text, problem=str(error)),)
+        return Preferences(), (
+            mark("Preferences", "{problem} The default preferences are used.", problem=str(error)),
+        )
 
 
 def _ended(application: QApplication, window: _Window, profile: Profile) -> ExitStatus:

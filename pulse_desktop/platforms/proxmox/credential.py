@@ -57,8 +57,13 @@ class Token:
 
     def __init__(self, service: str, token_id: str, secret: Secret) -> None:
         if not _SENDABLE.fullmatch(token_id) or not _SENDABLE.fullmatch(secret.reveal()):
-            text = "The token ID or value has characters that no token has. Enter it again."
-            raise ProviderError(Category.AUTH, mark("Proxmox", text))
+            raise ProviderError(
+                Category.AUTH,
+                mark(
+                    "Proxmox",
+                    "The token ID or value has characters that no token has. Enter it again.",
+                ),
+            )
         self._secret = secret
         self._start = f"{service}APIToken={token_id}{SERVICES[service]['token_separator']}"
 
@@ -106,8 +111,12 @@ class Password:
         self._ticket: _Ticket | None = None
         self._rejected: tuple[datetime, ProviderError] | None = None
         if not secret.reveal().isprintable():
-            text = "The password has characters that cannot be typed. Enter it again."
-            raise ProviderError(Category.AUTH, mark("Proxmox", text))
+            raise ProviderError(
+                Category.AUTH,
+                mark(
+                    "Proxmox", "The password has characters that cannot be typed. Enter it again."
+                ),
+            )
         # Spread, so that many programs started together do not renew together.
         jitter_s = zlib.crc32(user.encode()) % _JITTER_S
         self._renew_after = RENEW_AFTER - timedelta(seconds=jitter_s)
@@ -178,22 +187,34 @@ def _ticket(body: bytes, user: str) -> str:
     try:
         grant = msgspec.json.decode(body, type=_Answer).data
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        text = "The answer to the sign-in is not one of Proxmox."
-        raise ProviderError(Category.PROTOCOL, mark("Proxmox", text)) from error
+        raise ProviderError(
+            Category.PROTOCOL, mark("Proxmox", "The answer to the sign-in is not one of Proxmox.")
+        ) from error
     if grant is None:
         raise _rejected(user)
     if grant.second_factor is not None:
-        text = "{user} signs in with a second factor. Use an API token instead."
-        raise ProviderError(Category.AUTH, mark("Proxmox", text, user=user))
+        raise ProviderError(
+            Category.AUTH,
+            mark(
+                "Proxmox",
+                "{user} signs in with a second factor. Use an API token instead.",
+                user=user,
+            ),
+        )
     if not _TICKET.fullmatch(grant.ticket):
-        text = "The answer to the sign-in has no ticket."
-        raise ProviderError(Category.PROTOCOL, mark("Proxmox", text))
+        raise ProviderError(
+            Category.PROTOCOL, mark("Proxmox", "The answer to the sign-in has no ticket.")
+        )
     return grant.ticket
 
 
 def _rejected(user: str) -> ProviderError:
-    text = (
-        "The sign-in as {user} was rejected. Check the password and the realm (@pam or @pve); "
-        "a user with a second factor needs an API token."
+    return ProviderError(
+        Category.AUTH,
+        mark(
+            "Proxmox",
+            "The sign-in as {user} was rejected. Check the password and the realm (@pam or @pve); "
+            "a user with a second factor needs an API token.",
+            user=user,
+        ),
     )
-    return ProviderError(Category.AUTH, mark("Proxmox", text, user=user))

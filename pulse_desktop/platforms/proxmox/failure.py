@@ -112,10 +112,16 @@ def _told(status: int) -> tuple[Category, Text]:
 def _denied(said: str, path: str) -> ProviderError:
     found = _DENIED.search(said)
     if found is None:
-        text = "Signed in, but reading {path} is not allowed."
-        return ProviderError(Category.FORBIDDEN, mark("Proxmox", text, path=path))
-    text = "Signed in, but {privilege} on {path} is missing."
-    message = mark("Proxmox", text, privilege=found["privilege"], path=found["path"])
+        return ProviderError(
+            Category.FORBIDDEN,
+            mark("Proxmox", "Signed in, but reading {path} is not allowed.", path=path),
+        )
+    message = mark(
+        "Proxmox",
+        "Signed in, but {privilege} on {path} is missing.",
+        privilege=found["privilege"],
+        path=found["path"],
+    )
     return ProviderError(Category.FORBIDDEN, message)
 
 
@@ -127,9 +133,8 @@ def lost(error: Exception, address: Address, limit_s: float) -> ProviderError:
     text = _interruption(error)
     if text is None and isinstance(error, OSError):
         return unreachable(error, host, port, limit_s)
-    template = (text or _CUT_SHORT).template
     mebibytes = BODY_LIMIT_BYTES // 1024**2
-    message = mark("Proxmox", template, host=host, port=port, mebibytes=mebibytes)
+    message = (text or _CUT_SHORT).given(host=host, port=port, mebibytes=mebibytes)
     return ProviderError(Category.PROTOCOL, message)
 
 
@@ -146,8 +151,12 @@ def _interruption(error: Exception) -> Text | None:
 
 def unreadable(path: str) -> ProviderError:
     """A 200 whose body is not what the product sends."""
-    text = (
-        "The answer to {path} is not one of Proxmox. "
-        "A reverse proxy or a single sign-on page may stand in between."
+    return ProviderError(
+        Category.PROTOCOL,
+        mark(
+            "Proxmox",
+            "The answer to {path} is not one of Proxmox. "
+            "A reverse proxy or a single sign-on page may stand in between.",
+            path=path,
+        ),
     )
-    return ProviderError(Category.PROTOCOL, mark("Proxmox", text, path=path))

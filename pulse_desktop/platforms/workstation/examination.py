@@ -39,8 +39,9 @@ def _system(snapshot: Snapshot) -> Text:
     if not isinstance(host, HostFacet):
         raise TypeError("the first observation is the computer itself")
     name = " ".join(part for part in (host.os_name, host.os_version) if part)
-    text = "{name} · kernel {kernel}"
-    return mark("Workstation", text, name=name, kernel=host.kernel_version or "?")
+    return mark(
+        "Workstation", "{name} · kernel {kernel}", name=name, kernel=host.kernel_version or "?"
+    )
 
 
 def _preview(snapshot: Snapshot) -> Stage:

@@ -23,8 +23,16 @@ def check(connection: Connection) -> tuple[Problem, ...]:
     """Any address but ``local`` means another computer."""
     if connection.address == ADDRESS:
         return ()
-    text = "This platform reads only the computer it runs on. Use the address {address}."
-    return (Problem("address", mark("Workstation", text, address=ADDRESS)),)
+    return (
+        Problem(
+            "address",
+            mark(
+                "Workstation",
+                "This platform reads only the computer it runs on. Use the address {address}.",
+                address=ADDRESS,
+            ),
+        ),
+    )
 
 
 def needs_secret(connection: Connection) -> bool:  # noqa: ARG001 - asked of every platform

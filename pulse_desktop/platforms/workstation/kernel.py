@@ -84,8 +84,12 @@ class _Look:
         except NotImplementedError:
             return None
         except (OSError, ValueError, RuntimeError, psutil.Error) as error:
-            text = "The {part} of this computer could not be read: {reason}"
-            message = mark("Workstation", text, part=part, reason=str(error))
+            message = mark(
+                "Workstation",
+                "The {part} of this computer could not be read: {reason}",
+                part=part,
+                reason=str(error),
+            )
             self.gaps.append(Gap(part, message))
             return None
 

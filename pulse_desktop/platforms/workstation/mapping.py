@@ -67,9 +67,16 @@ def observations(look: Look, at: datetime) -> tuple[Observation, ...]:
 def issues(look: Look) -> tuple[Issue, ...]:
     """What could not be read, in the user's words."""
     gaps = [Issue(gap.part, Category.PARTIAL, gap.message) for gap in look.sample.gaps]
-    text = "The file system at {path} does not answer. Its last values are not shown."
     silent = [
-        Issue(FILE_SYSTEMS, Category.TIMEOUT, mark("Workstation", text, path=mount.mount_point))
+        Issue(
+            FILE_SYSTEMS,
+            Category.TIMEOUT,
+            mark(
+                "Workstation",
+                "The file system at {path} does not answer. Its last values are not shown.",
+                path=mount.mount_point,
+            ),
+        )
         for mount, space in look.spaces.items()
         if space is None
     ]

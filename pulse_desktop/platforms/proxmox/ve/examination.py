@@ -64,8 +64,14 @@ async def _signing_in(client: Client, provider: ProxmoxVe) -> Finding[bool]:
             raise
         other = None
     if other is not None:
-        text = "This looks like {product}. Create a connection for it instead."
-        raise ProviderError(Category.WRONG_PRODUCT, mark("Proxmox", text, product=other))
+        raise ProviderError(
+            Category.WRONG_PRODUCT,
+            mark(
+                "Proxmox",
+                "This looks like {product}. Create a connection for it instead.",
+                product=other,
+            ),
+        )
     await provider.answer()
     return Finding(value=True, detail=mark("Proxmox", "accepted"))
 
@@ -95,8 +101,12 @@ def _line(wanted: Wanted, reach: Reach) -> StageLine:
     if reach is Reach.EVERYWHERE:
         return StageLine(StageState.PASSED, wanted.title)
     if reach is Reach.IN_PARTS:
-        text = "{title}: {privilege} is granted for some only; others are not seen."
-        shown = mark("Proxmox", text, title=str(wanted.title), privilege=wanted.privilege)
+        shown = mark(
+            "Proxmox",
+            "{title}: {privilege} is granted for some only; others are not seen.",
+            title=str(wanted.title),
+            privilege=wanted.privilege,
+        )
         return StageLine(StageState.WARNING, shown)
     return StageLine(StageState.WARNING, missing(wanted))
 
@@ -131,7 +141,15 @@ def _summary(snapshot: Snapshot) -> Text:
     facets = [o.facet for o in snapshot.observations if isinstance(o.facet, NodeFacet)]
     cluster = next((facet.cluster_name for facet in facets if facet.cluster_name), None)
     if cluster is None:
-        text = "node “{node}”: {vms} VMs · {containers} LXC · {storages} storages"
-        return mark("Proxmox", text, node=facets[0].node_name if facets else "?", **numbers)
-    text = "cluster “{cluster}”: {nodes} nodes · {vms} VMs · {containers} LXC · {storages} storages"
-    return mark("Proxmox", text, cluster=cluster, **numbers)
+        return mark(
+            "Proxmox",
+            "node “{node}”: {vms} VMs · {containers} LXC · {storages} storages",
+            node=facets[0].node_name if facets else "?",
+            **numbers,
+        )
+    return mark(
+        "Proxmox",
+        "cluster “{cluster}”: {nodes} nodes · {vms} VMs · {containers} LXC · {storages} storages",
+        cluster=cluster,
+        **numbers,
+    )

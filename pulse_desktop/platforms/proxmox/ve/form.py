@@ -178,18 +178,18 @@ def _address(address: str) -> Problem | None:
     if is_plain_http(address):
         return _problem("address", mark("Proxmox", "Proxmox VE answers over https only."))
     if has_path(address):
-        text = "Enter only host and port, without a path."
-        return _problem("address", mark("Proxmox", text))
+        return _problem("address", mark("Proxmox", "Enter only host and port, without a path."))
     if parsed(address) is None:
-        text = "This is not an address. Enter a host name, or https://host:8006."
-        return _problem("address", mark("Proxmox", text))
+        return _problem(
+            "address",
+            mark("Proxmox", "This is not an address. Enter a host name, or https://host:8006."),
+        )
     return None
 
 
 def _sign_in(connection: Connection) -> Iterator[Problem | None]:
     if connection.token_id is not None and connection.user is not None:
-        text = "Use either a token or a user, not both."
-        yield _problem("token_id", mark("Proxmox", text))
+        yield _problem("token_id", mark("Proxmox", "Use either a token or a user, not both."))
     elif connection.token_id is not None:
         yield (
             None
@@ -211,8 +211,9 @@ def _sign_in(connection: Connection) -> Iterator[Problem | None]:
 def _pin(connection: Connection) -> Problem | None:
     if connection.fingerprint is None or normalise_fingerprint(connection.fingerprint):
         return None
-    text = "A SHA-256 fingerprint has 64 hexadecimal digits."
-    return _problem("fingerprint", mark("Proxmox", text))
+    return _problem(
+        "fingerprint", mark("Proxmox", "A SHA-256 fingerprint has 64 hexadecimal digits.")
+    )
 
 
 def _problem(field: str, message: Text) -> Problem:

@@ -26,12 +26,24 @@ def checked(version: Version) -> str:
     release = _RELEASE.match(version.release) or _RELEASE.match(version.version)
     if release is None or (version.release and "." not in version.release):
         # Proxmox Backup Server counts its releases apart: version 4.2, release 0.
-        text = "This is not Proxmox VE: it calls itself version {version}."
-        raise ProviderError(Category.WRONG_PRODUCT, mark("Proxmox", text, version=spelled or "—"))
+        raise ProviderError(
+            Category.WRONG_PRODUCT,
+            mark(
+                "Proxmox",
+                "This is not Proxmox VE: it calls itself version {version}.",
+                version=spelled or "—",
+            ),
+        )
     if (int(release[1]), int(release[2])) < OLDEST:
-        text = "Proxmox VE {version} is too old. Version {oldest} or later is needed."
-        oldest = ".".join(map(str, OLDEST))
-        raise ProviderError(Category.VERSION, mark("Proxmox", text, version=spelled, oldest=oldest))
+        raise ProviderError(
+            Category.VERSION,
+            mark(
+                "Proxmox",
+                "Proxmox VE {version} is too old. Version {oldest} or later is needed.",
+                version=spelled,
+                oldest=".".join(map(str, OLDEST)),
+            ),
+        )
     return spelled
 
 

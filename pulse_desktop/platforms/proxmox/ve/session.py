@@ -87,8 +87,9 @@ def _client(target: Target, surroundings: Surroundings) -> Client:
 def _credential(target: Target, surroundings: Surroundings) -> Credential:
     connection, secret = target.connection, target.secret
     if secret is None:
-        text = "The secret is missing. Enter it again."
-        raise ProviderError(Category.AUTH, mark("Proxmox", text))
+        raise ProviderError(
+            Category.AUTH, mark("Proxmox", "The secret is missing. Enter it again.")
+        )
     if connection.token_id:
         return Token(_SERVICE, connection.token_id, secret)
     return Password(_SERVICE, connection.user or "", secret, surroundings.now)
@@ -97,7 +98,6 @@ def _credential(target: Target, surroundings: Surroundings) -> Credential:
 def _address(target: Target) -> Address:
     address = parsed(target.connection.address)
     if address is None:
-        text = "{address} is not an address."
-        message = mark("Proxmox", text, address=target.connection.address)
+        message = mark("Proxmox", "{address} is not an address.", address=target.connection.address)
         raise ProviderError(Category.DNS, message)
     return address

@@ -75,8 +75,12 @@ def _refuse_emptiness(answers: Answers) -> None:
     if answers.granted is not None and not any(answers.granted.values()):
         raise nothing_granted()
     if not answers.inventory.entries:
-        text = "The server lists nothing at all, not even itself. What was known stays."
-        raise ProviderError(Category.PARTIAL, mark("Proxmox", text))
+        raise ProviderError(
+            Category.PARTIAL,
+            mark(
+                "Proxmox", "The server lists nothing at all, not even itself. What was known stays."
+            ),
+        )
 
 
 def _keys(found: Inventory) -> Iterator[tuple[str, str]]:
@@ -87,8 +91,11 @@ def _keys(found: Inventory) -> Iterator[tuple[str, str]]:
 
 def _gaps(answers: Answers) -> Iterator[Issue]:
     if answers.refused:
-        text = "Rows of the resource list that could not be read: {count}."
-        message = mark("Proxmox", text, count=answers.refused)
+        message = mark(
+            "Proxmox",
+            "Rows of the resource list that could not be read: {count}.",
+            count=answers.refused,
+        )
         yield Issue("inventory", Category.PROTOCOL, message)
     for wanted in (NODES, GUESTS, STORAGES):
         if answers.granted is not None and wanted.reach(answers.granted) is Reach.NOWHERE:
@@ -97,10 +104,9 @@ def _gaps(answers: Answers) -> Iterator[Issue]:
 
 def missing(wanted: Wanted) -> Text:
     """That a privilege is missing, and what follows from it."""
-    text = "{title}: {privilege} is missing; {without}."
     return mark(
         "Proxmox",
-        text,
+        "{title}: {privilege} is missing; {without}.",
         title=str(wanted.title),
         privilege=wanted.privilege,
         without=str(wanted.without),
