@@ -68,6 +68,18 @@ class _RowHeight(QStyledItemDelegate):
         return QSize(0, sizes(option.font).row)
 
 
+class _Header(QHeaderView):
+    """As high as a row. Qt's own answer asks for every title each time a column comes or goes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, sizes(self.font()).row)
+
+
 class ResourceTable(QTreeView):
     """Rows of a ``ResourceModel``. Signals say what the user did; the page acts."""
 
@@ -96,6 +108,7 @@ class ResourceTable(QTreeView):
         self._is_fitting = False
         self._is_losing_rows = False
         self._arrange_view()
+        self.setHeader(_Header(self))
         # Before the selection hears of it and moves on to a neighbour.
         model.rowsAboutToBeRemoved.connect(self._freeze)
         self.setModel(model)
