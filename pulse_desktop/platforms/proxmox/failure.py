@@ -91,7 +91,7 @@ def refusal(status: int, reason: str, body: bytes, path: str, redact: Redact) ->
         return _denied(said, path)
     category, text = _NODE_UNREACHABLE if status in _ANYEVENT else _told(status)
     pause_s = _PAUSE_S if category is Category.RATE_LIMITED else None
-    message = mark("Proxmox", text.template, status=status, said=said or "—", path=path)
+    message = text.given(status=status, said=said or "—", path=path)
     return ProviderError(category, message, retry_after_s=pause_s)
 
 
