@@ -7,9 +7,8 @@ effect comes round again as a published state.
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pulse_desktop.history.line import Line
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
@@ -22,6 +21,9 @@ from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.settings.preferences import Preferences
+
+if TYPE_CHECKING:  # numpy is not loaded before first paint
+    from pulse_desktop.history.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Recordings(Protocol):
         metrics: tuple[Metric, ...],
         window: tuple[float, float],
         max_points: int,
-    ) -> dict[Metric, Line]:
+    ) -> "dict[Metric, Line]":
         """One line a metric between two epoch seconds; a metric without points is absent."""
         ...
 
