@@ -31,6 +31,14 @@ def series(name, metric=Metric.CPU):
 WEB, MAIL = series("web"), series("mail")
 
 
+def readings_of(index, at, values):
+    readings = Readings(START + timedelta(seconds=at))
+    for key, value in values.items():
+        readings.columns.append(index.column(key))
+        readings.values.append(value)
+    return readings
+
+
 class Diary:
     """Everything recorded history consists of, on one thread. Times are seconds after START."""
 
@@ -53,11 +61,7 @@ class Diary:
         self.open()
 
     def readings(self, at, values):
-        readings = Readings(START + timedelta(seconds=at))
-        for key, value in values.items():
-            readings.columns.append(self.index.column(key))
-            readings.values.append(value)
-        return readings
+        return readings_of(self.index, at, values)
 
     def write(self, work):
         self.handle.execute("BEGIN")
@@ -151,3 +155,14 @@ def rows_of():
 def single():
     """Rounds to float32, as a reading is on entry."""
     return lambda value: array("f", [value])[0]
+
+
+@pytest.fixture
+def readings_at():
+    return readings_of
+
+
+@pytest.fixture
+def start_s():
+    """START in epoch seconds."""
+    return epoch_ms(START) / 1000
