@@ -1,0 +1,90 @@
+"""Someone who sits before the program on a display: hands that type and click, eyes that read."""
+
+import re
+from contextlib import contextmanager
+
+from simulators.display import Display
+from simulators.program import Program, eventually
+
+MAIN = "^Pulse Desktop$"
+EDITOR = "^Add a connection$"
+TEST = "^Test “"
+CONNECTIONS = "^Connections$"
+WELCOME = "^Welcome to Pulse Desktop$"
+"""Titles of the program's windows, as regular expressions."""
+
+_COPY_REPORT = (60, -28)
+_STOP = (-45, 30)
+"""Where the test dialog has these buttons, from its nearest corner."""
+
+
+class User:
+    """Uses one program on one display."""
+
+    def __init__(self, program: Program, display: Display) -> None:
+        self.program = program
+        self.display = display
+
+    @contextmanager
+    def started(self, first=MAIN):
+        """The running program, from the moment its first window has the focus."""
+        with self.program.running() as process:
+            self.display.window(first)
+            yield process
+
+    def quit(self, process) -> int:
+        """Leave by the keyboard; the status with which the program ended."""
+        self.display.press("ctrl+q")
+        return process.wait(20)
+
+    def fill_in(self, address, secret, *, account="pulse@pve!desktop", pin="", name="lab"):
+        """Open the form of a new Proxmox VE and fill it in, by keys only."""
+        self._open("ctrl+n", EDITOR)
+        # An empty form that is to be tested puts the keyboard where something is missing.
+        self.display.press("End", "Return")
+        for text, tabs in ((address, 2), (account, 1), (secret, 2), (pin, 4), (name, 0)):
+            self.display.write(text)
+            self.display.press(*("Tab",) * tabs)
+
+    def test(self):
+        """Test what the form says; the dialog that shows it."""
+        return self._open("Return", TEST)
+
+    def test_saved(self):
+        """Test the first connection of the Connections window; the dialog that shows it."""
+        self._open("ctrl+7", CONNECTIONS)
+        return self._open("ctrl+t", TEST)
+
+    def report(self, dialog, awaited="."):
+        """What *Copy report* copies, once the test has ended and it says what is awaited."""
+
+        def copied():
+            self.display.click(dialog, *_COPY_REPORT)
+            text = self.display.clipboard()
+            is_report = text.startswith("Pulse Desktop connection test")
+            return text if is_report and re.search(awaited, text) else ""
+
+        return eventually(copied, 15)
+
+    def stop(self, dialog):
+        """Press the Stop button."""
+        self.display.click(dialog, *_STOP)
+
+    def answer(self):
+        """Give the answer that is proposed."""
+        self.display.press("Return")
+
+    def save(self):
+        """Save what was found usable; everything that is saved then, by name."""
+        self.display.press("Return")
+        self.display.window(MAIN)
+        return self.saved()
+
+    def saved(self):
+        """The saved connections by name."""
+        return {c["name"]: c for c in self.program.json("connections", "list")["connections"]}
+
+    def _open(self, keys, title):
+        """Press keys; the window that they open."""
+        self.display.press(keys)
+        return self.display.window(title)
