@@ -6,9 +6,12 @@ compressed bodies. Every failure leaves as a ``ProviderError`` in the user's wor
 
 import asyncio
 import ssl
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import httpcore
@@ -18,6 +21,15 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.reach import unreachable
 from pulse_desktop.provider.tls import tls_failure
+
+if find_spec("sniffio") is None:
+    # httpcore (1.0.9) imports it at every lock to learn that there is only asyncio. What is not
+    # there is looked for in every folder each time, a quarter of all the time a request takes.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # "halted": the import system's own
+
+with suppress(ImportError):
+    # httpcore loads it with its first request, which would hold up the event loop.
+    import_module("anyio._backends._asyncio")
 
 MEGABYTE = 1024 * 1024
 
@@ -140,8 +152,6 @@ class HttpSession:
             ) as response:
                 yield response
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            if isinstance(error, TimeoutError):
-                raise
             raise failure(error, self._way, idle_s or _CONNECT_S) from error
 
     async def _whole(self, response: httpx.Response, most: int) -> bytes:

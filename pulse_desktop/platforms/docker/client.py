@@ -37,7 +37,7 @@ _QUICK = Bounds(8, MEGABYTE)
 _LISTING = Bounds(20, 32 * MEGABYTE)
 _SINGLE = Bounds(15, 2 * MEGABYTE)
 
-AT_ONCE = 6
+AT_ONCE = 4
 """Connections for questions; the event stream has one more."""
 
 _SILENCE_S = 300.0
