@@ -35,7 +35,6 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA wal_autocheckpoint = 1000;
 PRAGMA journal_size_limit = 33554432;
-PRAGMA foreign_keys = ON;
 """
 """In WAL mode NORMAL survives any crash of the program; a power cut may cost the last seconds,
 which a monitor reads again, and the disk need not spin up at every poll."""

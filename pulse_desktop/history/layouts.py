@@ -11,6 +11,9 @@ from pulse_desktop.history.tier import LAST_LAYOUT
 _RECENT = 32
 """Layouts that are tried for a set of series that has none of its own."""
 
+_MANY = 100
+"""Layouts beyond which those are looked for that no row has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -42,7 +45,7 @@ class Layouts:
             known = self._series[layout] = np.frombuffer(body, "<i4").astype(np.int64)
         return known
 
-    def fit(self, handle: Handle, series: Ints, at_ms: int) -> Fit:
+    def fit(self, handle: Handle, series: Ints) -> Fit:
         """A layout for ``series`` (ascending), a new one if none fits."""
         for layout in reversed(self._recent):
             known = self.series(handle, layout)
@@ -57,7 +60,7 @@ class Layouts:
             if 2 * shared >= max(len(known), len(series)) and shared > most:
                 best, most = known, shared
         wanted = series if best is None else np.union1d(best, series)
-        return self._use(self._add(handle, wanted, at_ms), series, wanted)
+        return self._use(self._add(handle, wanted), series, wanted)
 
     def refresh(self, handle: Handle) -> bool:
         """Forget what a rolled back transaction had added; whether anything was forgotten."""
@@ -65,17 +68,30 @@ class Layouts:
         newest = int(handle.execute(sql).fetchone()[0])
         if newest == self._newest:
             return False
-        sql = "SELECT id FROM layout ORDER BY used_ms DESC LIMIT ?"
+        sql = "SELECT id FROM layout ORDER BY id DESC LIMIT ?"
         recent = [row[0] for row in handle.execute(sql, (_RECENT,))]
         self._series, self._recent, self._newest = {}, recent[::-1], newest
         return True
 
-    def _add(self, handle: Handle, series: Ints, at_ms: int) -> int:
+    def drop_unused(self, handle: Handle) -> bool:
+        """Remove the layouts that no row has, once there are many; whether any was removed.
+
+        Containers that are made anew leave a layout behind each time.
+        """
+        (known,) = handle.execute("SELECT count(*) FROM layout").fetchone()
+        if known <= _MANY:
+            return False
+        sql = "DELETE FROM layout WHERE id NOT IN (SELECT id & ? FROM log)"
+        removed = handle.execute(sql, (LAST_LAYOUT,)).rowcount
+        self._series, self._recent, self._newest = {}, [], -1
+        return removed > 0
+
+    def _add(self, handle: Handle, series: Ints) -> int:
         layout = self._newest + 1
         if layout > LAST_LAYOUT:
             raise OverflowError("no layout number is left")
-        row = (layout, at_ms, series.astype("<i4").tobytes())
-        handle.execute("INSERT INTO layout VALUES (?, ?, ?)", row)
+        row = (layout, series.astype("<i4").tobytes())
+        handle.execute("INSERT INTO layout VALUES (?, ?)", row)
         self._newest, self._series[layout] = layout, series
         return layout
 

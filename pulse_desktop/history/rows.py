@@ -56,7 +56,7 @@ def put_row(handle: Handle, layouts: Layouts, tier: Tier, row: Row) -> None:
     """Log a closed bucket in place of an earlier account of it."""
     start, end = row_range(tier, row.at_ms, row.at_ms + 1)
     handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", (start, end))
-    fit = layouts.fit(handle, row.series, row.at_ms)
+    fit = layouts.fit(handle, row.series)
     planes = spread(row.planes, fit.places, fit.width)
     body = pack_planes(planes)
     key = row_id(tier, row.at_ms, fit.layout)

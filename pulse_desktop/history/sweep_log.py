@@ -51,7 +51,7 @@ class SweepLog:
         if not len(readings) or not 0 <= at_ms < LAST_MS:
             return
         self._refresh(handle, index)
-        plan = self._plan(handle, readings.columns, at_ms)
+        plan = self._plan(handle, readings.columns)
         row = np.full(plan.fit.width, np.nan, np.float32)
         row[plan.fit.places] = _finite(readings.values)[plan.order]
         put_reading(handle, at_ms, plan.fit.layout, row)
@@ -65,11 +65,14 @@ class SweepLog:
         sealed into chunks, and what is older than ``keeping`` says is removed.
         """
         now_ms = epoch_ms(now)
-        self._layouts.refresh(handle)
+        if self._layouts.refresh(handle):
+            self._plans.clear()
         roll_up(handle, self._layouts, now_ms - _GRACE_MS)
-        if seal_next(handle, self._layouts, now_ms - _GRACE_MS):
-            return True
-        return prune_slice(handle, keeping, now)
+        return (
+            seal_next(handle, self._layouts, now_ms - _GRACE_MS)
+            or prune_slice(handle, keeping, now)
+            or self._layouts.drop_unused(handle)
+        )
 
     def _refresh(self, handle: Handle, index: SeriesIndex) -> None:
         """Know every column's series, and forget what a rolled back transaction had added."""
@@ -83,13 +86,13 @@ class SweepLog:
             self._ids = np.append(self._ids, np.array(added, np.int64))
             self._newest_series = _newest_series(handle)
 
-    def _plan(self, handle: Handle, columns: "array[int]", at_ms: int) -> _Plan:
+    def _plan(self, handle: Handle, columns: "array[int]") -> _Plan:
         key = (len(columns), columns[0], columns[-1])
         plan = self._plans.get(key)
         if plan is None or plan.columns != columns:
             ids = self._ids[np.frombuffer(columns, columns.typecode)]
             series, order = np.unique(ids, return_index=True)
-            fit = self._layouts.fit(handle, series, at_ms)
+            fit = self._layouts.fit(handle, series)
             plan = self._plans[key] = _Plan(columns, order, fit)
         return plan
 

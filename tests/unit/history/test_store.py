@@ -246,6 +246,28 @@ def test_series_that_come_and_go_share_a_layout(diary, key):
     assert diary.count("layout") == 1
 
 
+def test_layouts_of_containers_that_are_gone_are_dropped(diary, key, rows_of):
+    for at in range(0, 300 * MINUTE, MINUTE):
+        diary.record(at, {key(f"made-anew-{at}"): 0.5})
+    many = diary.count("layout")
+    diary.tend(3 * DAY, LIGHT)
+    last = {key("last"): 0.5}
+    diary.record(3 * DAY, last)
+    found = diary.ask_store(*last, begin=3 * DAY, end=3 * DAY + 60)
+    assert [len(rows_of(line)) for line in found.values()] == [1]
+    assert diary.count("layout") < many / 3
+
+
+def test_a_connection_goes_on_after_layouts_were_dropped(diary, key, web, rows_of):
+    for at in range(0, 300 * MINUTE, MINUTE):
+        diary.record(at, {web: 0.5})
+        diary.record(at, {key(f"made-anew-{at}"): 0.5})
+    diary.tend(3 * DAY, LIGHT)
+    diary.record(3 * DAY, {web: 0.75})
+    found = diary.ask_store(web, begin=3 * DAY, end=3 * DAY + 60)
+    assert [row[1] for row in rows_of(found[web])] == [0.75]
+
+
 def test_a_flipped_bit_costs_one_chunk_and_is_noticed(diary, web, mail, rows_of, caplog):
     for at in range(0, 3 * HOUR, 60):
         diary.record(at, {web: 0.5, mail: 0.5})
