@@ -12,7 +12,6 @@ from pulse_desktop.settings.preferences import ByteUnit, Preferences, RateUnit, 
 MISSING: Final = "—"
 """What was not measured. Never 0."""
 
-_CONTEXT = "Formatting"
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = {
     ByteUnit.IEC: (1024, ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")),
@@ -116,10 +115,10 @@ class Formats:
         seconds = max(0, int(span.total_seconds()))
         days, hours, minutes = seconds // _DAY, seconds // _HOUR % 24, seconds // _MINUTE % 60
         if days:
-            return self.say(mark(_CONTEXT, "{days}d {hours}h", days=days, hours=hours))
+            return self.say(mark("Formatting", "{days}d {hours}h", days=days, hours=hours))
         if hours:
-            return self.say(mark(_CONTEXT, "{hours}h {minutes}m", hours=hours, minutes=minutes))
-        return self.say(mark(_CONTEXT, "{minutes}m", minutes=minutes))
+            return self.say(mark("Formatting", "{hours}h {minutes}m", hours=hours, minutes=minutes))
+        return self.say(mark("Formatting", "{minutes}m", minutes=minutes))
 
     def ago(self, at: datetime | None, now: datetime) -> str:
         """How long ago: ``just now``, ``4 s ago``, ``3 min ago``, ``2 h ago``, ``5 d ago``."""
@@ -127,14 +126,14 @@ class Formats:
             return MISSING
         seconds = int((now - at).total_seconds())
         if seconds < 1:
-            return self.say(mark(_CONTEXT, "just now"))
+            return self.say(mark("Formatting", "just now"))
         if seconds < _MINUTE:
-            return self.say(mark(_CONTEXT, "{n} s ago", n=seconds))
+            return self.say(mark("Formatting", "{n} s ago", n=seconds))
         if seconds < _HOUR:
-            return self.say(mark(_CONTEXT, "{n} min ago", n=seconds // _MINUTE))
+            return self.say(mark("Formatting", "{n} min ago", n=seconds // _MINUTE))
         if seconds < _DAY:
-            return self.say(mark(_CONTEXT, "{n} h ago", n=seconds // _HOUR))
-        return self.say(mark(_CONTEXT, "{n} d ago", n=seconds // _DAY))
+            return self.say(mark("Formatting", "{n} h ago", n=seconds // _HOUR))
+        return self.say(mark("Formatting", "{n} d ago", n=seconds // _DAY))
 
     def absolute(self, at: datetime | None) -> str:
         """The local date and time."""

@@ -12,8 +12,6 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.ui.formatting import MISSING, Formats
 from pulse_desktop.ui.severity import Severity, severity
 
-_CONTEXT = "Presentation"
-
 
 def _no_titles() -> Mapping[PlatformId, str]:
     return MappingProxyType({})
@@ -51,7 +49,7 @@ class Presentation:
             return ""
         size = self.formats.size
         return self.formats.say(
-            mark(_CONTEXT, "{used} of {total}", used=size(used), total=size(total))
+            mark("Presentation", "{used} of {total}", used=size(used), total=size(total))
         )
 
     def provenance(self, measured: Measured) -> str:
@@ -70,14 +68,14 @@ class Presentation:
         """A value as a whole sentence, for a screen reader."""
         label = self.formats.say(metric.label)
         if measured is None:
-            return self.formats.say(mark(_CONTEXT, "{label}, not measured", label=label))
+            return self.formats.say(mark("Presentation", "{label}, not measured", label=label))
         parts = [f"{label} {self.formats.value(metric, measured.value)}"]
         behind = self.bytes_behind(measured)
         if behind:
             parts.append(behind)
         level = severity(metric, measured.value)
         if level is Severity.WARNING:
-            parts.append(self.formats.say(mark(_CONTEXT, "warning")))
+            parts.append(self.formats.say(mark("Presentation", "warning")))
         elif level is Severity.CRITICAL:
-            parts.append(self.formats.say(mark(_CONTEXT, "critical")))
+            parts.append(self.formats.say(mark("Presentation", "critical")))
         return ", ".join(parts)

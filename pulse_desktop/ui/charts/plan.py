@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import Text, mark
 
-_CONTEXT = "Charts"
-
-
 LABELS = {
-    Metric.NET_IN: mark(_CONTEXT, "In"),
-    Metric.NET_OUT: mark(_CONTEXT, "Out"),
-    Metric.DISK_READ: mark(_CONTEXT, "Read"),
-    Metric.DISK_WRITE: mark(_CONTEXT, "Write"),
+    Metric.NET_IN: mark("Charts", "In"),
+    Metric.NET_OUT: mark("Charts", "Out"),
+    Metric.DISK_READ: mark("Charts", "Read"),
+    Metric.DISK_WRITE: mark("Charts", "Write"),
 }
 """Short names for curves whose chart already says the rest."""
 
@@ -27,14 +24,14 @@ class Chart:
 
 
 CHARTS = (
-    Chart(mark(_CONTEXT, "CPU"), (Metric.CPU,)),
-    Chart(mark(_CONTEXT, "Memory"), (Metric.MEMORY, Metric.SWAP)),
-    Chart(mark(_CONTEXT, "Disk"), (Metric.DISK,)),
-    Chart(mark(_CONTEXT, "Usage"), (Metric.USAGE,)),
-    Chart(mark(_CONTEXT, "Network"), (Metric.NET_IN, Metric.NET_OUT)),
-    Chart(mark(_CONTEXT, "Disk transfer"), (Metric.DISK_READ, Metric.DISK_WRITE)),
-    Chart(mark(_CONTEXT, "Load"), (Metric.LOAD1,)),
-    Chart(mark(_CONTEXT, "Temperature"), (Metric.TEMPERATURE,)),
+    Chart(mark("Charts", "CPU"), (Metric.CPU,)),
+    Chart(mark("Charts", "Memory"), (Metric.MEMORY, Metric.SWAP)),
+    Chart(mark("Charts", "Disk"), (Metric.DISK,)),
+    Chart(mark("Charts", "Usage"), (Metric.USAGE,)),
+    Chart(mark("Charts", "Network"), (Metric.NET_IN, Metric.NET_OUT)),
+    Chart(mark("Charts", "Disk transfer"), (Metric.DISK_READ, Metric.DISK_WRITE)),
+    Chart(mark("Charts", "Load"), (Metric.LOAD1,)),
+    Chart(mark("Charts", "Temperature"), (Metric.TEMPERATURE,)),
 )
 
 

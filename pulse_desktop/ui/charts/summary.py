@@ -9,18 +9,16 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.formatting import Formats
 
-_CONTEXT = "Charts"
-
 
 def summary(metric: Metric, line: Line, formats: Formats) -> str:
     """Lowest, average and highest value, and when the highest was."""
     label = formats.say(metric.label)
     if not np.any(~np.isnan(line.value)):
-        return formats.say(mark(_CONTEXT, "{label}: nothing recorded.", label=label))
+        return formats.say(mark("Charts", "{label}: nothing recorded.", label=label))
     peak = int(np.nanargmax(line.maximum))
     return formats.say(
         mark(
-            _CONTEXT,
+            "Charts",
             "{label}: lowest {low}, average {mean}, highest {high} at {moment}.",
             label=label,
             low=formats.value(metric, float(np.nanmin(line.minimum))),

@@ -20,7 +20,6 @@ from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.severity import Severity, severity
 
-_CONTEXT = "Overview"
 _PROBLEMS = frozenset({Shape.WARNING, Shape.CRITICAL})
 _SHOWN_CHILDREN = 12
 """Links to children before the rest is only counted."""
@@ -105,7 +104,7 @@ def problem(resource: Resource, presentation: Presentation) -> str:
     say = presentation.formats.say
     if resource.is_stale:
         seen = presentation.formats.ago(resource.last_seen_at, presentation.now())
-        return say(mark(_CONTEXT, "Last seen {age}. What follows is how it was then.", age=seen))
+        return say(mark("Overview", "Last seen {age}. What follows is how it was then.", age=seen))
     if resource.condition.shape not in _PROBLEMS:
         return ""
     sentences = [say(resource.condition.word) + ".", *_reasons(resource, presentation)]
@@ -116,9 +115,9 @@ def _reasons(resource: Resource, presentation: Presentation) -> Iterator[str]:
     say = presentation.formats.say
     container = resource.facet(ContainerFacet)
     if container is not None and container.oom_killed:
-        yield say(mark(_CONTEXT, "It ran out of memory."))
+        yield say(mark("Overview", "It ran out of memory."))
     if container is not None and container.exit_code:
-        yield say(mark(_CONTEXT, "It ended with status {code}.", code=container.exit_code))
+        yield say(mark("Overview", "It ended with status {code}.", code=container.exit_code))
     service = resource.facet(ServiceFacet)
     for task in service.tasks if service is not None else ():
         if task.error:
@@ -126,7 +125,7 @@ def _reasons(resource: Resource, presentation: Presentation) -> Iterator[str]:
     for metric, measured in resource.metrics.items():
         if severity(metric, measured.value) is Severity.CRITICAL:
             label, value = say(metric.label), presentation.formats.value(metric, measured.value)
-            yield say(mark(_CONTEXT, "{label} is at {value}.", label=label, value=value))
+            yield say(mark("Overview", "{label} is at {value}.", label=label, value=value))
 
 
 def _meters(resource: Resource, presentation: Presentation) -> Iterator[Meter]:
@@ -155,25 +154,25 @@ def _identity(resource: Resource, presentation: Presentation) -> Block:
     host = resource.facet(HostFacet)
     started, up = resource.started_at, facts.uptime(resource, presentation)
     known: tuple[tuple[Text, str | None], ...] = (
-        (mark(_CONTEXT, "Type"), formats.say(facts.TYPE_TITLES[resource.type])),
-        (mark(_CONTEXT, "Version"), facts.version(resource)),
-        (mark(_CONTEXT, "Engine"), facts.engine(resource)),
-        (mark(_CONTEXT, "Kernel"), facts.kernel(resource)),
-        (mark(_CONTEXT, "Architecture"), host.architecture if host is not None else None),
-        (mark(_CONTEXT, "ID"), facts.own_id(resource)),
-        (mark(_CONTEXT, "Image"), facts.image(resource)),
-        (mark(_CONTEXT, "Project"), facts.project(resource)),
-        (mark(_CONTEXT, "Health"), facts.health(resource)),
-        (mark(_CONTEXT, "Ports"), facts.ports(resource)),
-        (mark(_CONTEXT, "Addresses"), "\n".join(resource.identity.ip_addresses) or None),
-        (mark(_CONTEXT, "Content"), facts.content(resource)),
-        (mark(_CONTEXT, "Tags"), facts.tags(resource)),
-        (mark(_CONTEXT, "Uptime"), formats.uptime(up) if up is not None else None),
-        (mark(_CONTEXT, "Started"), formats.absolute(started) if started is not None else None),
-        (mark(_CONTEXT, "Reported by"), presentation.platforms(resource) or None),
+        (mark("Overview", "Type"), formats.say(facts.TYPE_TITLES[resource.type])),
+        (mark("Overview", "Version"), facts.version(resource)),
+        (mark("Overview", "Engine"), facts.engine(resource)),
+        (mark("Overview", "Kernel"), facts.kernel(resource)),
+        (mark("Overview", "Architecture"), host.architecture if host is not None else None),
+        (mark("Overview", "ID"), facts.own_id(resource)),
+        (mark("Overview", "Image"), facts.image(resource)),
+        (mark("Overview", "Project"), facts.project(resource)),
+        (mark("Overview", "Health"), facts.health(resource)),
+        (mark("Overview", "Ports"), facts.ports(resource)),
+        (mark("Overview", "Addresses"), "\n".join(resource.identity.ip_addresses) or None),
+        (mark("Overview", "Content"), facts.content(resource)),
+        (mark("Overview", "Tags"), facts.tags(resource)),
+        (mark("Overview", "Uptime"), formats.uptime(up) if up is not None else None),
+        (mark("Overview", "Started"), formats.absolute(started) if started is not None else None),
+        (mark("Overview", "Reported by"), presentation.platforms(resource) or None),
     )
     pairs = tuple(Pair(formats.say(label), value) for label, value in known if value is not None)
-    return Block(formats.say(mark(_CONTEXT, "Identity")), pairs=pairs)
+    return Block(formats.say(mark("Overview", "Identity")), pairs=pairs)
 
 
 def _parts(resource: Resource, presentation: Presentation) -> Iterator[Block]:
@@ -182,14 +181,14 @@ def _parts(resource: Resource, presentation: Presentation) -> Iterator[Block]:
         return
     say = presentation.formats.say
     systems = tuple(_file_system(part, presentation) for part in host.file_systems)
-    yield Block(say(mark(_CONTEXT, "File systems")), meters=systems)
+    yield Block(say(mark("Overview", "File systems")), meters=systems)
     nets = tuple(Pair(net.name, _interface(net, presentation)) for net in host.network_interfaces)
-    yield Block(say(mark(_CONTEXT, "Network interfaces")), pairs=nets)
+    yield Block(say(mark("Overview", "Network interfaces")), pairs=nets)
     sensors = tuple(
         Pair(sensor.label, presentation.formats.temperature(sensor.celsius))
         for sensor in host.temperatures
     )
-    yield Block(say(mark(_CONTEXT, "Temperatures")), pairs=sensors)
+    yield Block(say(mark("Overview", "Temperatures")), pairs=sensors)
 
 
 def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
@@ -197,7 +196,7 @@ def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
     whole = part.used + part.available
     ratio = part.used / whole if whole > 0 else None
     used, total = formats.size(part.used), formats.size(part.total)
-    detail = formats.say(mark(_CONTEXT, "{used} of {total}", used=used, total=total))
+    detail = formats.say(mark("Overview", "{used} of {total}", used=used, total=total))
     value = formats.percent(ratio)
     return Meter(
         label=part.mount_point,
@@ -213,23 +212,23 @@ def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
 def _interface(net: NetworkInterface, presentation: Presentation) -> str:
     formats = presentation.formats
     if net.is_up is False:
-        return formats.say(mark(_CONTEXT, "down"))
+        return formats.say(mark("Overview", "down"))
     lines = list(net.addresses)
     if net.net_in is not None and net.net_out is not None:
         lines.append(f"↓ {formats.rate(net.net_in)}  ↑ {formats.rate(net.net_out)}")
-    return "\n".join(lines) or formats.say(mark(_CONTEXT, "up"))
+    return "\n".join(lines) or formats.say(mark("Overview", "up"))
 
 
 def _relations(resource: Resource, state: ReadState, presentation: Presentation) -> Iterator[Block]:
     say = presentation.formats.say
     parent = state.by_id.get(resource.parent_id) if resource.parent_id is not None else None
     if parent is not None:
-        yield Block(say(mark(_CONTEXT, "Runs on")), links=(_link(parent),))
+        yield Block(say(mark("Overview", "Runs on")), links=(_link(parent),))
     children = state.children(resource.id)
     hidden = len(children) - _SHOWN_CHILDREN
-    more = say(mark(_CONTEXT, "and {n} more", n=hidden)) if hidden > 0 else ""
+    more = say(mark("Overview", "and {n} more", n=hidden)) if hidden > 0 else ""
     shown = tuple(_link(child) for child in children[:_SHOWN_CHILDREN])
-    yield Block(say(mark(_CONTEXT, "Hosts")), links=shown, more=more)
+    yield Block(say(mark("Overview", "Hosts")), links=shown, more=more)
 
 
 def _link(resource: Resource) -> Link:

@@ -12,8 +12,6 @@ from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.models.column import CellKind, Column, Sortable
 from pulse_desktop.ui.presentation import Presentation
 
-_CONTEXT = "Columns"
-
 
 def _measured(metric: Metric) -> Callable[[Resource], Sortable | None]:
     def value(resource: Resource) -> float | None:
@@ -59,7 +57,7 @@ def _own_id_order(resource: Resource) -> str | None:
 
 NAME = Column(
     id="name",
-    title=mark(_CONTEXT, "Name"),
+    title=mark("Columns", "Name"),
     value=lambda resource: resource.name.casefold(),
     text=lambda resource, _: resource.name,
     kind=CellKind.NAME,
@@ -68,7 +66,7 @@ NAME = Column(
 )
 _STATUS = Column(
     id="status",
-    title=mark(_CONTEXT, "Status"),
+    title=mark("Columns", "Status"),
     value=lambda resource: str(resource.condition.word).casefold(),
     text=lambda resource, p: p.formats.say(resource.condition.word),
     kind=CellKind.STATUS,
@@ -77,7 +75,7 @@ _STATUS = Column(
 )
 _TYPE = Column(
     id="type",
-    title=mark(_CONTEXT, "Type"),
+    title=mark("Columns", "Type"),
     value=lambda resource: str(facts.TYPE_TITLES[resource.type]).casefold(),
     text=lambda resource, p: p.formats.say(facts.TYPE_TITLES[resource.type]),
     characters=11,
@@ -85,7 +83,7 @@ _TYPE = Column(
 )
 _UPTIME = Column(
     id="uptime",
-    title=mark(_CONTEXT, "Uptime"),
+    title=mark("Columns", "Uptime"),
     value=facts.started,
     text=lambda resource, p: p.formats.uptime(facts.uptime(resource, p)),
     kind=CellKind.NUMBER,
@@ -94,7 +92,7 @@ _UPTIME = Column(
 )
 _SOURCES = Column(
     id="source",
-    title=mark(_CONTEXT, "Source"),
+    title=mark("Columns", "Source"),
     value=lambda resource: min((s.platform for s in resource.sources), default=None),
     text=lambda resource, p: p.platforms(resource) or MISSING,
     characters=16,
@@ -103,7 +101,7 @@ _SOURCES = Column(
 )
 _LAST_SEEN = Column(
     id="last_seen",
-    title=mark(_CONTEXT, "Last seen"),
+    title=mark("Columns", "Last seen"),
     value=lambda resource: float(epoch_ms(resource.last_seen_at)),
     text=lambda resource, p: p.formats.ago(resource.last_seen_at, p.now()),
     kind=CellKind.NUMBER,
@@ -113,7 +111,7 @@ _LAST_SEEN = Column(
 )
 _GUESTS = Column(
     id="guests",
-    title=mark(_CONTEXT, "Guests"),
+    title=mark("Columns", "Guests"),
     value=lambda resource: float(resource.child_count),
     text=lambda resource, p: p.formats.number(resource.child_count),
     kind=CellKind.NUMBER,
@@ -122,7 +120,7 @@ _GUESTS = Column(
 )
 _RESTARTS = Column(
     id="restarts",
-    title=mark(_CONTEXT, "Restarts"),
+    title=mark("Columns", "Restarts"),
     value=lambda resource: (
         None if resource.restart_count is None else float(resource.restart_count)
     ),
@@ -131,17 +129,17 @@ _RESTARTS = Column(
     characters=8,
     rank=7,
 )
-_TAGS = _fact("tags", mark(_CONTEXT, "Tags"), facts.tags, characters=14, rank=9, shown=False)
+_TAGS = _fact("tags", mark("Columns", "Tags"), facts.tags, characters=14, rank=9, shown=False)
 _ADDRESS = _fact(
-    "address", mark(_CONTEXT, "Address"), facts.address, characters=15, rank=8, shown=False
+    "address", mark("Columns", "Address"), facts.address, characters=15, rank=8, shown=False
 )
-_CPU = _metric(Metric.CPU, mark(_CONTEXT, "CPU"), rank=1)
-_MEMORY = _metric(Metric.MEMORY, mark(_CONTEXT, "Memory"), rank=1)
-_DISK = _metric(Metric.DISK, mark(_CONTEXT, "Disk"), rank=2)
-_NET_IN = _metric(Metric.NET_IN, mark(_CONTEXT, "Net ↓"), rank=4)
-_NET_OUT = _metric(Metric.NET_OUT, mark(_CONTEXT, "Net ↑"), rank=4)
-_DISK_READ = _metric(Metric.DISK_READ, mark(_CONTEXT, "Read"), rank=7, shown=False)
-_DISK_WRITE = _metric(Metric.DISK_WRITE, mark(_CONTEXT, "Write"), rank=7, shown=False)
+_CPU = _metric(Metric.CPU, mark("Columns", "CPU"), rank=1)
+_MEMORY = _metric(Metric.MEMORY, mark("Columns", "Memory"), rank=1)
+_DISK = _metric(Metric.DISK, mark("Columns", "Disk"), rank=2)
+_NET_IN = _metric(Metric.NET_IN, mark("Columns", "Net ↓"), rank=4)
+_NET_OUT = _metric(Metric.NET_OUT, mark("Columns", "Net ↑"), rank=4)
+_DISK_READ = _metric(Metric.DISK_READ, mark("Columns", "Read"), rank=7, shown=False)
+_DISK_WRITE = _metric(Metric.DISK_WRITE, mark("Columns", "Write"), rank=7, shown=False)
 
 INFRASTRUCTURE = (
     NAME,
@@ -151,16 +149,16 @@ INFRASTRUCTURE = (
     _DISK,
     _NET_IN,
     _NET_OUT,
-    _metric(Metric.TEMPERATURE, mark(_CONTEXT, "Temp"), characters=6, rank=5),
-    _metric(Metric.LOAD1, mark(_CONTEXT, "Load"), characters=6, rank=6),
+    _metric(Metric.TEMPERATURE, mark("Columns", "Temp"), characters=6, rank=5),
+    _metric(Metric.LOAD1, mark("Columns", "Load"), characters=6, rank=6),
     _GUESTS,
     _UPTIME,
-    _fact("version", mark(_CONTEXT, "Version"), facts.version, characters=18, rank=8, shown=False),
-    _fact("kernel", mark(_CONTEXT, "Kernel"), facts.kernel, characters=16, rank=9, shown=False),
+    _fact("version", mark("Columns", "Version"), facts.version, characters=18, rank=8, shown=False),
+    _fact("kernel", mark("Columns", "Kernel"), facts.kernel, characters=16, rank=9, shown=False),
     _ADDRESS,
     _DISK_READ,
     _DISK_WRITE,
-    _metric(Metric.SWAP, mark(_CONTEXT, "Swap"), rank=8, shown=False),
+    _metric(Metric.SWAP, mark("Columns", "Swap"), rank=8, shown=False),
     _TAGS,
     _LAST_SEEN,
     _SOURCES,
@@ -171,7 +169,7 @@ WORKLOADS = (
     _TYPE,
     Column(
         id="id",
-        title=mark(_CONTEXT, "ID"),
+        title=mark("Columns", "ID"),
         value=_own_id_order,
         text=lambda resource, _: facts.own_id(resource) or MISSING,
         characters=12,
@@ -183,13 +181,13 @@ WORKLOADS = (
     _DISK,
     _NET_IN,
     _NET_OUT,
-    _fact("host", mark(_CONTEXT, "Host"), facts.parent, characters=12, rank=5),
+    _fact("host", mark("Columns", "Host"), facts.parent, characters=12, rank=5),
     _UPTIME,
     _RESTARTS,
-    _fact("health", mark(_CONTEXT, "Health"), facts.health, characters=9, rank=8, shown=False),
-    _fact("image", mark(_CONTEXT, "Image"), facts.image, characters=24, rank=9, shown=False),
-    _fact("project", mark(_CONTEXT, "Project"), facts.project, characters=12, rank=8, shown=False),
-    _fact("ports", mark(_CONTEXT, "Ports"), facts.ports, characters=14, rank=9, shown=False),
+    _fact("health", mark("Columns", "Health"), facts.health, characters=9, rank=8, shown=False),
+    _fact("image", mark("Columns", "Image"), facts.image, characters=24, rank=9, shown=False),
+    _fact("project", mark("Columns", "Project"), facts.project, characters=12, rank=8, shown=False),
+    _fact("ports", mark("Columns", "Ports"), facts.ports, characters=14, rank=9, shown=False),
     _ADDRESS,
     _DISK_READ,
     _DISK_WRITE,
@@ -200,15 +198,15 @@ WORKLOADS = (
 STORAGE = (
     NAME,
     _STATUS,
-    _fact("host", mark(_CONTEXT, "Host"), facts.parent, characters=12, rank=3),
-    _fact("kind", mark(_CONTEXT, "Type"), facts.storage_type, characters=9, rank=4),
-    _metric(Metric.USAGE, mark(_CONTEXT, "Used"), characters=20, rank=1),
-    _metric(Metric.USED, mark(_CONTEXT, "Used size"), rank=6, shown=False),
-    _metric(Metric.AVAILABLE, mark(_CONTEXT, "Free"), rank=2),
-    _metric(Metric.TOTAL, mark(_CONTEXT, "Total"), rank=2),
-    _metric(Metric.TEMPERATURE, mark(_CONTEXT, "Temp"), characters=6, rank=8, shown=False),
-    _fact("content", mark(_CONTEXT, "Content"), facts.content, characters=20, rank=7),
-    _fact("path", mark(_CONTEXT, "Path"), facts.storage_path, characters=20, rank=8, shown=False),
+    _fact("host", mark("Columns", "Host"), facts.parent, characters=12, rank=3),
+    _fact("kind", mark("Columns", "Type"), facts.storage_type, characters=9, rank=4),
+    _metric(Metric.USAGE, mark("Columns", "Used"), characters=20, rank=1),
+    _metric(Metric.USED, mark("Columns", "Used size"), rank=6, shown=False),
+    _metric(Metric.AVAILABLE, mark("Columns", "Free"), rank=2),
+    _metric(Metric.TOTAL, mark("Columns", "Total"), rank=2),
+    _metric(Metric.TEMPERATURE, mark("Columns", "Temp"), characters=6, rank=8, shown=False),
+    _fact("content", mark("Columns", "Content"), facts.content, characters=20, rank=7),
+    _fact("path", mark("Columns", "Path"), facts.storage_path, characters=20, rank=8, shown=False),
     _DISK_READ,
     _DISK_WRITE,
     _LAST_SEEN,

@@ -18,25 +18,24 @@ from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.presentation import Presentation
 
-_CONTEXT = "Resource type"
 _SHORT_ID = 12
 """Characters of a container id that the engine's own tools show."""
 
 TYPE_TITLES: dict[ResourceType, Text] = {
-    ResourceType.AGENT: mark(_CONTEXT, "Host"),
-    ResourceType.VM: mark(_CONTEXT, "VM"),
-    ResourceType.SYSTEM_CONTAINER: mark(_CONTEXT, "LXC"),
-    ResourceType.APP_CONTAINER: mark(_CONTEXT, "Container"),
-    ResourceType.DOCKER_SERVICE: mark(_CONTEXT, "Service"),
-    ResourceType.K8S_CLUSTER: mark(_CONTEXT, "Cluster"),
-    ResourceType.K8S_NODE: mark(_CONTEXT, "Node"),
-    ResourceType.POD: mark(_CONTEXT, "Pod"),
-    ResourceType.K8S_DEPLOYMENT: mark(_CONTEXT, "Deployment"),
-    ResourceType.STORAGE: mark(_CONTEXT, "Storage"),
-    ResourceType.PBS: mark(_CONTEXT, "Backup server"),
-    ResourceType.PMG: mark(_CONTEXT, "Mail gateway"),
-    ResourceType.CEPH: mark(_CONTEXT, "Ceph"),
-    ResourceType.PHYSICAL_DISK: mark(_CONTEXT, "Disk"),
+    ResourceType.AGENT: mark("Resource type", "Host"),
+    ResourceType.VM: mark("Resource type", "VM"),
+    ResourceType.SYSTEM_CONTAINER: mark("Resource type", "LXC"),
+    ResourceType.APP_CONTAINER: mark("Resource type", "Container"),
+    ResourceType.DOCKER_SERVICE: mark("Resource type", "Service"),
+    ResourceType.K8S_CLUSTER: mark("Resource type", "Cluster"),
+    ResourceType.K8S_NODE: mark("Resource type", "Node"),
+    ResourceType.POD: mark("Resource type", "Pod"),
+    ResourceType.K8S_DEPLOYMENT: mark("Resource type", "Deployment"),
+    ResourceType.STORAGE: mark("Resource type", "Storage"),
+    ResourceType.PBS: mark("Resource type", "Backup server"),
+    ResourceType.PMG: mark("Resource type", "Mail gateway"),
+    ResourceType.CEPH: mark("Resource type", "Ceph"),
+    ResourceType.PHYSICAL_DISK: mark("Resource type", "Disk"),
 }
 
 Fact = Callable[[Resource], str | None]

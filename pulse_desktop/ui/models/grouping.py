@@ -9,7 +9,6 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.presentation import Presentation
 
-_CONTEXT = "Grouping"
 _STATUS_ORDER = (
     Shape.CRITICAL,
     Shape.WARNING,
@@ -50,7 +49,7 @@ def _none(_resource: Resource, _presentation: Presentation) -> Heading:
 
 def _host(resource: Resource, presentation: Presentation) -> Heading:
     if resource.parent_name is None:
-        return (_LAST, presentation.formats.say(mark(_CONTEXT, "Standalone")))
+        return (_LAST, presentation.formats.say(mark("Grouping", "Standalone")))
     return (resource.parent_name.casefold(), resource.parent_name)
 
 
@@ -73,7 +72,7 @@ def _type(resource: Resource, presentation: Presentation) -> Heading:
 def _project(resource: Resource, presentation: Presentation) -> Heading:
     project = facts.project(resource)
     if project is None:
-        return (_LAST, presentation.formats.say(mark(_CONTEXT, "No project")))
+        return (_LAST, presentation.formats.say(mark("Grouping", "No project")))
     return (project.casefold(), project)
 
 

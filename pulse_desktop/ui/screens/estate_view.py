@@ -15,8 +15,6 @@ from pulse_desktop.ui.standing import shape_of
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Published
 
-_CONTEXT = "Window"
-
 
 def lenses(
     published: "Published", types: frozenset[ResourceType], presentation: Presentation
@@ -37,7 +35,7 @@ def lenses(
     rows = [Lens(p, presentation.title(p), shapes.worst(seen[p]), counts[p]) for p in seen]
     rows.sort(key=lambda lens: lens.title.casefold())
     worst = shapes.worst([lens.shape for lens in rows])
-    everything = QCoreApplication.translate(_CONTEXT, "All")
+    everything = QCoreApplication.translate("Window", "All")
     return (Lens(None, everything, worst, total), *rows)
 
 
@@ -49,7 +47,7 @@ def banner_lines(published: "Published", presentation: Presentation) -> tuple[st
         lines.append(say(published.recorder.problem))
     if published.recorded_at is not None:
         shown = QCoreApplication.translate(
-            _CONTEXT, "Showing what was recorded {moment}. Live values follow."
+            "Window", "Showing what was recorded {moment}. Live values follow."
         )
         lines.append(shown.format(moment=presentation.formats.absolute(published.recorded_at)))
     lines.extend(say(notice) for notice in published.notices)

@@ -14,8 +14,6 @@ from pulse_desktop.ui.models import columns
 from pulse_desktop.ui.models.column import Column
 from pulse_desktop.ui.models.grouping import Grouping
 
-_CONTEXT = "Tab"
-
 
 class TabId(StrEnum):
     """A tab, as the command line spells it."""
@@ -44,23 +42,23 @@ class Tab:
 TABLES = (
     Tab(
         id=TabId.INFRASTRUCTURE,
-        title=mark(_CONTEXT, "Infrastructure"),
+        title=mark("Tab", "Infrastructure"),
         types=INFRASTRUCTURE_TYPES,
         columns=columns.INFRASTRUCTURE,
         groupings=(Grouping.NONE, Grouping.PLATFORM, Grouping.STATUS, Grouping.TYPE),
-        nothing=mark(_CONTEXT, "No connection reports a host, node or appliance."),
+        nothing=mark("Tab", "No connection reports a host, node or appliance."),
     ),
     Tab(
         id=TabId.WORKLOADS,
-        title=mark(_CONTEXT, "Workloads"),
+        title=mark("Tab", "Workloads"),
         types=WORKLOAD_TYPES,
         columns=columns.WORKLOADS,
         groupings=tuple(Grouping),
-        nothing=mark(_CONTEXT, "No connection reports a guest, container or service."),
+        nothing=mark("Tab", "No connection reports a guest, container or service."),
     ),
     Tab(
         id=TabId.STORAGE,
-        title=mark(_CONTEXT, "Storage"),
+        title=mark("Tab", "Storage"),
         types=STORAGE_TYPES,
         columns=columns.STORAGE,
         groupings=(
@@ -70,15 +68,15 @@ TABLES = (
             Grouping.STATUS,
             Grouping.TYPE,
         ),
-        nothing=mark(_CONTEXT, "No connection reports a pool, file system or disk."),
+        nothing=mark("Tab", "No connection reports a pool, file system or disk."),
     ),
 )
-RECOVERY_TITLE = mark(_CONTEXT, "Recovery")
+RECOVERY_TITLE = mark("Tab", "Recovery")
 GROUPING_TITLES = {
-    Grouping.NONE: mark(_CONTEXT, "None"),
-    Grouping.HOST: mark(_CONTEXT, "Host"),
-    Grouping.PLATFORM: mark(_CONTEXT, "Platform"),
-    Grouping.STATUS: mark(_CONTEXT, "Status"),
-    Grouping.TYPE: mark(_CONTEXT, "Type"),
-    Grouping.PROJECT: mark(_CONTEXT, "Project"),
+    Grouping.NONE: mark("Tab", "None"),
+    Grouping.HOST: mark("Tab", "Host"),
+    Grouping.PLATFORM: mark("Tab", "Platform"),
+    Grouping.STATUS: mark("Tab", "Status"),
+    Grouping.TYPE: mark("Tab", "Type"),
+    Grouping.PROJECT: mark("Tab", "Project"),
 }
