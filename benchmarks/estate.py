@@ -59,7 +59,7 @@ def signals(
 ) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
     """The values of every series at one sweep: a day's wave, a slow one, and noise, from 0 to 1.
 
-    Equal on every computer and in every version: numpy keeps the stream of ``RandomState``.
+    The same on every computer and in every version: numpy keeps the stream of ``RandomState``.
     """
     noise = np.random.RandomState((_SEED + sweep) % 2**32).random_sample(series)
     phase = np.arange(series) * 0.618

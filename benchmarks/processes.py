@@ -70,7 +70,7 @@ class Child:
         assert self._process.stdout is not None  # noqa: S101 - it was started with a pipe
         line = self._process.stdout.readline()
         if not line:
-            raise ChildFailed(f"{self._process.args} ended with {self._process.wait()}")
+            raise ChildFailed(f"{self._process.args!r} ended with {self._process.wait()}")
         return line.strip()
 
     def report(self) -> Report:
@@ -91,7 +91,7 @@ class Child:
         with contextlib.suppress(subprocess.TimeoutExpired):
             if self._process.wait(_PATIENCE_S) == 0:
                 return
-        raise ChildFailed(f"{self._process.args} ended with {self._process.returncode}")
+        raise ChildFailed(f"{self._process.args!r} ended with {self._process.returncode}")
 
 
 def reported(command: list[str]) -> Report:
@@ -117,5 +117,8 @@ def engine(folder: Path, containers: int) -> Iterator[str]:
 
 
 def _environment() -> dict[str, str]:
+    """Ours, with this package to be found, and byte code kept from the first start on."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment

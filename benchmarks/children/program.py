@@ -8,6 +8,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+from typing_extensions import override
+
 import pulse_desktop.__main__ as entry
 from benchmarks.children.frame import FrameWatch, report, report_frame
 from benchmarks.children.heartbeat import Heartbeat
@@ -36,6 +38,7 @@ _LISTED_S = 30.0
 class Painting(WindowSession):
     """Reports the first frame and ends."""
 
+    @override
     async def show(self) -> None:
         """Show the window, watched."""
         FrameWatch(self.window, lambda: report_frame(WATCHED))
@@ -47,6 +50,7 @@ class Beating(WindowSession):
 
     span_s = 60.0
 
+    @override
     async def show(self) -> None:
         """Show the window with its workloads in front."""
         from pulse_desktop.ui.screens.tab import TabId
@@ -54,6 +58,7 @@ class Beating(WindowSession):
         self.window.turn_to(TabId.WORKLOADS)
         await super().show()
 
+    @override
     async def open(self, *, writes: bool) -> None:
         """Open the program, watched, and go on watching from the start of polling."""
         heart = Heartbeat(self.window)
@@ -81,6 +86,7 @@ class Beating(WindowSession):
 class Charting(WindowSession):
     """Opens the charts of the first workload, or else of this computer, and stays."""
 
+    @override
     async def open(self, *, writes: bool) -> None:
         """Open the program, then the charts."""
         await super().open(writes=writes)
@@ -90,6 +96,7 @@ class Charting(WindowSession):
         from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 
         inspector = self.window.findChild(Inspector)
+        assert inspector is not None  # noqa: S101 - the window has one
         inspector.show()
         async with asyncio.timeout(_LISTED_S):
             while inspector.shown is None:
