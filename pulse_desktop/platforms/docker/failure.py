@@ -12,7 +12,7 @@ from pulse_desktop.provider.http import Reply
 _LONGEST = 200
 """Characters of a foreign message that are shown."""
 
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _METHOD, _TOO_MANY = 401, 403, 404, 405, 429
+_BAD_REQUEST, _UNAUTHORIZED, _FORBIDDEN, _METHOD, _TOO_MANY = 400, 401, 403, 405, 429
 _SERVER_ERRORS = 500
 
 
@@ -39,6 +39,9 @@ def unopened_socket(error: OSError, path: str) -> ProviderError:
 def refusal(reply: Reply, section: str, where: str) -> ProviderError:
     """A status other than 200. ``section`` is the part of the API that was asked."""
     said = first_line(reply.body)
+    if reply.status == _BAD_REQUEST and "HTTPS server" in said:
+        text = "{where} expects TLS. Use the address https://{where}."
+        return ProviderError(Category.PROTOCOL, mark("Docker", text, where=where))
     if reply.status == _UNAUTHORIZED:
         text = "{where} asks for a sign-in that the Engine API does not have. A proxy in between?"
         return ProviderError(Category.AUTH, mark("Docker", text, where=where))

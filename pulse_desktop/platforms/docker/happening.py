@@ -1,6 +1,6 @@
 """Events of an engine: which matter, what they say to people, and who stopped a container."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import UTC, datetime
 
 from typing_extensions import override
@@ -137,6 +137,13 @@ class UserStops(Container[str]):
     @override
     def __contains__(self, container: object) -> bool:
         return container in self._stopped
+
+    def keep_only(self, containers: Collection[str]) -> None:
+        """Forget containers that are gone."""
+        self._stopped.intersection_update(containers)
+        gone = self._signalled_ns.keys() - set(containers)
+        for container in gone:
+            del self._signalled_ns[container]
 
     def _learn(self, event: Event, container: str) -> None:
         now_ns = size(event.time_nano) or 0

@@ -38,8 +38,12 @@ from pulse_desktop.platforms.docker.swarm import Service, services_of_manager, s
 from pulse_desktop.platforms.docker.sweep import Answers, ask_each
 from pulse_desktop.platforms.docker.watch import Watch
 from pulse_desktop.platforms.docker.wire import ContainerRow, Event, Inspection, Stats, instant
+from pulse_desktop.provider.decoding import Rows
 from pulse_desktop.provider.numbers import size
 from pulse_desktop.provider.platform import Surroundings
+
+_UNSETTLED = frozenset({"pending", "error", "locked"})
+"""Memberships that list nothing now and may again soon."""
 
 
 class DockerProvider:
@@ -63,7 +67,7 @@ class DockerProvider:
         listing = await self._engine.containers()
         gaps.note_refused("/containers", listing, ResourceType.APP_CONTAINER)
         events = watch.take()
-        self._past.learn(events)
+        self._past.learn(events, listing)
         if watch.problem is not None:
             gaps.note("/events", watch.problem)
         look = Look(
@@ -98,6 +102,8 @@ class DockerProvider:
     ) -> tuple[Service, ...]:
         swarm = host.info.swarm if host.info else None
         if swarm is None or not is_in_swarm(swarm):
+            if swarm is not None and swarm.local_node_state in _UNSETTLED:
+                gaps.unlisted.add(ResourceType.DOCKER_SERVICE)
             return ()
         if not swarm.control_available:
             return services_of_worker(containers)
@@ -145,9 +151,11 @@ class Past:
         self.inspections = Inspections()
         self._meter = Meter()
 
-    def learn(self, events: tuple[Event, ...]) -> None:
+    def learn(self, events: tuple[Event, ...], listing: Rows[ContainerRow]) -> None:
         """Take in what happened since the last poll."""
         self.stops.learn(events)
+        if listing.are_complete:
+            self.stops.keep_only({row.id for row in listing.found})
         self.inspections.stir(subject(event) for event in events if event.type == CONTAINER)
 
     def measured(self, look: Look, stats: Answers[Stats]) -> Look:

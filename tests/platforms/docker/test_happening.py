@@ -107,3 +107,14 @@ def test_an_end_by_itself_is_not():
 def test_a_start_forgets_the_stop():
     ended = (event("kill", signal="9"), event("die", 1, exitCode="137"), event("stop", 1))
     assert not stopped(*ended, event("start", 2), event("die", 3, exitCode="1"))
+
+
+def test_containers_that_are_gone_are_forgotten():
+    stops = UserStops()
+    stops.learn(
+        [event("kill", signal="9", who="a"), event("stop", who="a"), event("stop", who="b")]
+    )
+    stops.keep_only({"b"})
+    assert ("a" in stops, "b" in stops) == (False, True)
+    stops.learn([event("die", 1, who="a", exitCode="1")])
+    assert "a" not in stops

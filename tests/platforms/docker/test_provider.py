@@ -10,6 +10,7 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.platforms.docker import inspections
+from simulators.engine import documents
 from simulators.engine.api import Answer, message
 from simulators.engine.estate import as_json
 from simulators.engine.server import EngineServer
@@ -291,3 +292,18 @@ async def test_a_poll_may_be_cancelled_at_any_moment(session):
             async with asyncio.timeout(seconds):
                 await one.provider.collect()
     assert "app000" in await one.observed()
+
+
+async def test_a_swarm_that_is_locked_for_now_withdraws_no_service(session, estate, monkeypatch):
+    whole = documents.info(estate)
+    locked = whole | {"Swarm": {"LocalNodeState": "locked"}}
+    monkeypatch.setattr(documents, "info", lambda _: locked)
+    snapshot = await (await session()).provider.collect()
+    assert ResourceType.DOCKER_SERVICE not in snapshot.complete_kinds
+
+
+async def test_a_port_that_expects_tls_says_so(session, api):
+    body = b"Client sent an HTTP request to an HTTPS server.\n"
+    api.instead["/_ping"] = Answer(400, body, "text/plain")
+    api.headers = dict
+    assert "expects TLS" in str(await failure(await session()))
