@@ -94,7 +94,9 @@ async def test_closing_twice_is_harmless_and_leaves_one_file(database, path, add
 
 
 async def test_a_closed_database_takes_nothing(database, add):
+    assert database.is_open
     await database.aclose()
+    assert not database.is_open
     with pytest.raises(RuntimeError):
         await database.write(add("late"))
     with pytest.raises(RuntimeError):

@@ -159,6 +159,8 @@ def test_a_clock_that_is_set_back_over_pruned_readings_keeps_the_fuller_account(
     hold(diary, web, until=HOUR)
     diary.tend(DAY, STANDARD)
     diary.record(15, {web: 77.0})
+    found = diary.ask_store(web, begin=0, end=59, max_points=1)
+    assert [row[3:] for row in rows_of(found[web])] == [(9.0, 6)]
     diary.record(2 * DAY, {web: 0.0})
     for end, count in ((59, 6), (HOUR - 1, 360)):
         found = diary.ask_store(web, begin=0, end=end, max_points=1)

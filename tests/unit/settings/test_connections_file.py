@@ -163,3 +163,13 @@ def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(path, monkeyp
     with pytest.raises(SettingsError, match="No space left"):
         save(path, [])
     assert (path.read_bytes(), list(path.parent.iterdir())) == (before, [path])
+
+
+def test_a_read_only_file_is_not_replaced(path, monkeypatch):
+    """S-01: a folder that may be written does not make its read-only file ours to change."""
+    save(path, [HOME])
+    before = path.read_bytes()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(SettingsError, match="cannot be written: it is read-only"):
+        save(path, [])
+    assert path.read_bytes() == before
