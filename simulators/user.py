@@ -1,6 +1,7 @@
 """Someone who sits before the program on a display: hands that type and click, eyes that read."""
 
 import re
+import time
 from contextlib import contextmanager
 
 from simulators.display import Display
@@ -15,7 +16,10 @@ WELCOME = "^Welcome to Pulse Desktop$"
 
 _COPY_REPORT = (60, -28)
 _STOP = (-45, 30)
-"""Where the test dialog has these buttons, from its nearest corner."""
+_CLOCK = (-100, -70, 90, 24)
+"""Where the test dialog has these, from its nearest corner."""
+
+_LONGER_THAN_A_TICK_S = 0.5
 
 
 class User:
@@ -70,8 +74,13 @@ class User:
         """Press the Stop button."""
         self.display.click(dialog, *_STOP)
 
-    def answer(self):
-        """Give the answer that is proposed."""
+    def trust(self, dialog):
+        """Agree to the certificate that the test asks about; the keyboard is one step before."""
+        eventually(lambda: self._stands_still(dialog))
+        self.display.press("Tab", "space")
+
+    def close(self):
+        """Press Enter, which does what is safe or proposed."""
         self.display.press("Return")
 
     def save(self):
@@ -83,6 +92,12 @@ class User:
     def saved(self):
         """The saved connections by name."""
         return {c["name"]: c for c in self.program.json("connections", "list")["connections"]}
+
+    def _stands_still(self, dialog):
+        """Whether the clock of a test no longer runs: it shows every tenth of a second."""
+        before = self.display.pixels(dialog, _CLOCK)
+        time.sleep(_LONGER_THAN_A_TICK_S)
+        return self.display.pixels(dialog, _CLOCK) == before
 
     def _open(self, keys, title):
         """Press keys; the window that they open."""

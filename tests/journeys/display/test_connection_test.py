@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from simulators.program import eventually
-from simulators.proxmox.estate import TOKEN_VALUE, small_estate
+from simulators.proxmox.estate import AUDITOR, TOKEN_VALUE, small_estate
 from simulators.proxmox.server import Simulator
 
 pytestmark = [pytest.mark.peer_display, pytest.mark.peer_secret_service]
@@ -31,7 +31,7 @@ def free_port():
 
 
 def test_a_good_token_is_usable_and_saving_keeps_it_in_the_keyring(user, keyring, cluster):
-    """P-01: what was tested can be saved."""
+    """S-02: secrets live in the operating system's keyring."""
     with user.started():
         user.fill_in(cluster.url, TOKEN_VALUE, pin=cluster.fingerprint)
         assert "Usable." in user.report(user.test())
@@ -48,26 +48,31 @@ def test_a_wrong_secret_is_rejected(reported, cluster):
 
 
 def test_an_untrusted_certificate_is_shown_and_usable_once_trusted(user, cluster):
-    """P-03: trust on first use, by fingerprint."""
     with user.started():
         user.fill_in(cluster.url, TOKEN_VALUE)
         dialog = user.test()
-        assert cluster.fingerprint in user.report(dialog, "tls_untrusted")
-        assert cluster.requests == []
-        user.answer()
-        user.report(dialog, "Usable")
+        user.trust(dialog)
+        assert "the pinned certificate" in user.report(dialog, "Usable")
         assert user.save()["lab"]["fingerprint"] == cluster.fingerprint
 
 
+def test_an_untrusted_certificate_gets_no_secret(user, cluster):
+    with user.started():
+        user.fill_in(cluster.url, TOKEN_VALUE)
+        report = user.report(user.test(), "Waiting for your decision")
+    assert "(tls_untrusted)" in report
+    assert cluster.fingerprint in report
+    assert cluster.requests == []
+
+
 def test_a_changed_certificate_is_blocked_and_gets_no_secret(user, cluster):
-    """P-03: a pin that does not match blocks."""
     pin = cluster.fingerprint
     options = ("--token-id", "pulse@pve!desktop", "--trust-fingerprint", pin, "--secret-stdin")
     user.program.add("proxmox_ve", "a cluster", cluster.url, *options, secret=TOKEN_VALUE)
     cluster.stop()
     with Simulator(small_estate(datetime.now(UTC)), port=cluster.port) as other, user.started():
         report = user.report(user.test_saved(), "tls_changed")
-        user.answer()
+        user.close()
     assert pin in report
     assert other.fingerprint in report
     assert other.requests == []
@@ -85,9 +90,12 @@ def test_an_unknown_name_is_named(reported):
     assert "nowhere.invalid" in reported("https://nowhere.invalid")
 
 
-def test_a_missing_permission_is_named(reported, cluster):
-    report = reported(cluster.url, account="pulse@pve!bare", pin=cluster.fingerprint)
-    assert "Sys.Audit" in report
+def test_a_missing_permission_is_named_with_its_cure(reported, cluster):
+    account = cluster.estate.tokens["pulse@pve!bare"]
+    account.granted = {"/": AUDITOR - {"Datastore.Audit"}}
+    report = reported(cluster.url, account=account.name, pin=cluster.fingerprint)
+    assert "[passed with gaps] Permissions" in report
+    assert "Datastore.Audit" in report
 
 
 def test_a_hanging_server_is_given_up_by_the_stop_button(user, cluster):
