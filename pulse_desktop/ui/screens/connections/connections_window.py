@@ -1,6 +1,6 @@
 """The Connections window: every saved connection, how it stands, and what can be done with it."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
@@ -242,7 +242,7 @@ class ConnectionsWindow(QWidget):
         if status is not None:
             connection = status.connection
             self._attempt(
-                self._desk.connections.set_paused(connection.id, paused=connection.enabled)
+                partial(self._desk.connections.set_paused, connection.id, paused=connection.enabled)
             )
 
     def _poll_selected(self) -> None:
@@ -258,7 +258,7 @@ class ConnectionsWindow(QWidget):
     def _remove_selected(self) -> None:
         status = self.selected()
         if status is not None:
-            self._attempt(self._remove(status.connection))
+            self._attempt(partial(self._remove, status.connection))
 
     async def _remove(self, connection: Connection) -> None:
         await self._desk.connections.remove(connection.id)
@@ -267,7 +267,7 @@ class ConnectionsWindow(QWidget):
 
     def _undo(self) -> None:
         if self._removed:
-            self._attempt(self._desk.connections.restore(self._removed.pop().id))
+            self._attempt(partial(self._desk.connections.restore, self._removed.pop().id))
         self._offer_undo()
 
     def _offer_undo(self) -> None:
@@ -277,12 +277,12 @@ class ConnectionsWindow(QWidget):
         text = self.tr("Removed “{name}”.").format(name=self._removed[-1].name)
         self._notice.say(text, self.tr("Dismiss"), self.tr("Undo"), Shape.OFF)
 
-    def _attempt(self, act: Awaitable[None]) -> None:
+    def _attempt(self, act: Callable[[], Awaitable[None]]) -> None:
         self._spawn(self._carry_out(act))
 
-    async def _carry_out(self, act: Awaitable[None]) -> None:
+    async def _carry_out(self, act: Callable[[], Awaitable[None]]) -> None:
         try:
-            await act
+            await act()
         except SettingsError as error:
             self._refuse(error.message)
 

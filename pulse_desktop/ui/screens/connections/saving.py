@@ -1,6 +1,7 @@
 """Saving a connection, and what happens when its secret cannot be kept."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,9 @@ from pulse_desktop.model.errors import SecretError, SettingsError
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.ui.desk import Connections
 from pulse_desktop.ui.tasks import Cancellable, Spawn
+
+_Save = Callable[[], Awaitable[None]]
+"""Begun only once its task runs, so that one cancelled before leaves nothing half begun."""
 
 
 class Saving(QObject):
@@ -39,13 +43,14 @@ class Saving(QObject):
 
     def save(self, connection: Connection, secret: Secret | None) -> None:
         """Save both; ``None`` keeps the stored secret."""
-        self._begin(self._connections.save(connection, secret), connection, secret)
+        saving = partial(self._connections.save, connection, secret)
+        self._begin(saving, connection, secret)
 
     def keep_for_this_run(self) -> None:
         """Save what the keyring refused, with its secret in memory only."""
         if self._unkept is not None:
             connection, secret = self._unkept
-            saving = self._connections.save_for_this_run(connection, secret)
+            saving = partial(self._connections.save_for_this_run, connection, secret)
             self._begin(saving, connection, secret)
 
     def cancel(self) -> None:
@@ -54,18 +59,14 @@ class Saving(QObject):
         if run is not None:
             run.cancel()
 
-    def _begin(
-        self, saving: Awaitable[None], connection: Connection, secret: Secret | None
-    ) -> None:
+    def _begin(self, saving: _Save, connection: Connection, secret: Secret | None) -> None:
         self.cancel()
         self._unkept = None
         self._run = self._spawn(self._follow(saving, connection, secret))
 
-    async def _follow(
-        self, saving: Awaitable[None], connection: Connection, secret: Secret | None
-    ) -> None:
+    async def _follow(self, saving: _Save, connection: Connection, secret: Secret | None) -> None:
         try:
-            await saving
+            await saving()
         except (SecretError, SettingsError) as error:
             self._run = None
             self._fail(error, connection, secret)
