@@ -451,6 +451,7 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
         preferences=Preferences,
         save_preferences=keep,
         new_connection_id=lambda: ConnectionId(f"new-{next(numbers)}"),
+        retention_bytes=lambda _: None,
     )
 
 

@@ -15,7 +15,7 @@ from pulse_desktop.platforms import PLATFORMS
 from pulse_desktop.provider.platform import Candidate
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.settings import preferences_file
-from pulse_desktop.settings.preferences import Preferences
+from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.ui.desk import Desk
 
@@ -53,6 +53,7 @@ class FrontDesk:
             preferences=lambda: self._preferences,
             save_preferences=self.save_preferences,
             new_connection_id=new_connection_id,
+            retention_bytes=self.retention_bytes,
         )
 
     async def save_preferences(self, preferences: Preferences) -> None:
@@ -64,6 +65,14 @@ class FrontDesk:
         self._preferences = preferences
         path = self._profile.preferences_file
         await asyncio.to_thread(preferences_file.save, path, preferences)
+
+    def retention_bytes(self, retention: Retention) -> int | None:
+        """See ``Desk.retention_bytes``."""
+        return (
+            self._opened.result().runtime.retention_bytes(retention)
+            if self._opened.done()
+            else None
+        )
 
     async def save(self, connection: Connection, secret: Secret | None) -> None:
         """See ``Connections.save``."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from statistics import fmean
 
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.examiner import Examiner
@@ -13,6 +14,7 @@ from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
 from pulse_desktop.database import Database
 from pulse_desktop.history.memory import Memory
+from pulse_desktop.history.retention import KEEPING, estimate_bytes
 from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import PulseError, SecretError, SettingsError, StoreError
@@ -156,6 +158,13 @@ class Runtime:
     def recorded(self) -> Recorded:
         """Who reads what this runtime recorded."""
         return Recorded(self.profile, self.memory, self._open_database)
+
+    def retention_bytes(self, retention: Retention) -> int | None:
+        """What the database will take after a year of the series that are read now."""
+        intervals = [s.connection.interval_s for s in self.statuses if s.connection.enabled]
+        if not len(self._series) or not intervals:
+            return None
+        return estimate_bytes(KEEPING[retention.value], len(self._series), fmean(intervals))
 
     async def stop(self) -> None:
         """Stop in the order in which data flows: pollers, providers, recorder, database."""

@@ -20,7 +20,7 @@ from pulse_desktop.model.text import Text
 from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.resources.read_state import ReadState
-from pulse_desktop.settings.preferences import Preferences
+from pulse_desktop.settings.preferences import Preferences, Retention
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
     from pulse_desktop.history.line import Line
@@ -131,3 +131,5 @@ class Desk:
     """May raise ``SettingsError``."""
 
     new_connection_id: Callable[[], ConnectionId]
+    retention_bytes: Callable[[Retention], int | None]
+    """Size of the database after a year at the present estate; ``None`` while it is not known."""

@@ -84,6 +84,7 @@ class FakeDesk:
             preferences=lambda: self.preferences,
             save_preferences=self._save,
             new_connection_id=lambda: "c9",
+            retention_bytes=lambda _: None,
         )
 
     async def _save(self, preferences):

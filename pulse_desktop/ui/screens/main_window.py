@@ -20,7 +20,7 @@ from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY
-from pulse_desktop.settings.preferences import Preferences, Theme
+from pulse_desktop.settings.preferences import Preferences, Retention, Theme
 from pulse_desktop.ui import theme
 from pulse_desktop.ui.hub import StateHub
 from pulse_desktop.ui.icons import program_icon
@@ -338,9 +338,19 @@ class MainWindow(QMainWindow):
         # Dialogs are loaded when they are asked for, not before the first paint.
         from pulse_desktop.ui.screens.preferences import PreferencesDialog
 
-        dialog = PreferencesDialog(self._desk.preferences(), self._desk.platforms, self)
+        dialog = PreferencesDialog(
+            self._desk.preferences(), self._desk.platforms, self, estimate=self._cost
+        )
         dialog.saved.connect(self._save_preferences)
         dialog.open()
+
+    def _cost(self, retention: Retention) -> str:
+        """What a preset takes on disk, in words."""
+        size = self._desk.retention_bytes(retention)
+        if size is None:
+            return self.tr("The size is known once something is recorded.")
+        shown = self._presentation.formats.size(size)
+        return self.tr("About {size} after a year, as things are now.").format(size=shown)
 
     def _save_preferences(self, preferences: Preferences) -> None:
         self._spawn(self._save(preferences))
