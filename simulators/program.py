@@ -56,16 +56,21 @@ class Program:
         return [(event["resourceName"], event["text"]) for event in document["events"]]
 
     @contextmanager
-    def running(self, *words: str):
-        """A process that runs until the block ends, then gets SIGTERM and must end well."""
-        process = subprocess.Popen(
-            self._command(*words),
-            env=self._environment,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def running(self, *words: str, given: str = ""):
+        """A process that runs until the block ends, then gets SIGTERM and must end well.
+
+        ``given``: what it finds on its standard input.
+        """
+        with _filled_pipe(given) as stdin:
+            process = subprocess.Popen(
+                self._command(*words),
+                env=self._environment,
+                cwd=ROOT,
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
         try:
             yield process
         finally:
@@ -85,6 +90,18 @@ class Program:
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "pulse_desktop", "--profile", str(self.profile), *words]
+
+
+@contextmanager
+def _filled_pipe(text: str):
+    """The reading end of a pipe that holds ``text``, a few lines at most, and then ends."""
+    reader, writer = os.pipe()
+    os.write(writer, text.encode())
+    os.close(writer)
+    try:
+        yield reader
+    finally:
+        os.close(reader)
 
 
 def eventually(condition, patience_s: float = _PATIENCE_S):
