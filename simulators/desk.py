@@ -127,7 +127,7 @@ MISSING = (
             ),
             StageLine(
                 StageState.WARNING,
-                mark("Script", "On a node: {command}", command="grant audit to watch@lab"),
+                mark("Script", "On a node: {command}").given(command="grant audit to watch@lab"),
             ),
         ),
     ),
@@ -496,7 +496,7 @@ def degraded(connection, **fields):
 
 def unreachable(connection, failures=6, category=Category.TIMEOUT, **fields):
     """Failing for a while, with what was seen before."""
-    text = mark("Script", "No reply from {host} in 10 s.", host=connection.name)
+    text = mark("Script", "No reply from {host} in 10 s.").given(host=connection.name)
     fields.setdefault("last_success_at", NOW - timedelta(hours=2))
     fields.setdefault("next_poll_at", NOW + timedelta(seconds=220))
     fields.setdefault("attempts", _attempts("o" * 50 + "dd" + "f" * failures))

@@ -22,10 +22,8 @@ def platform_of(identifier: PlatformId) -> Platform:
         if platform.id == identifier:
             return platform
     raise SettingsError(
-        mark(
-            "Connections",
-            "This version does not know the platform {platform}.",
-            platform=identifier,
+        mark("Connections", "This version does not know the platform {platform}.").given(
+            platform=identifier
         )
     )
 
@@ -39,4 +37,6 @@ def named(connections: Iterable[Connection], name: str) -> Connection:
     for connection in connections:
         if name in {connection.name, connection.id}:
             return connection
-    raise SettingsError(mark("Connections", "There is no connection named {name}.", name=name))
+    raise SettingsError(
+        mark("Connections", "There is no connection named {name}.").given(name=name)
+    )

@@ -21,8 +21,8 @@ def read_named_secrets() -> Mapping[str, Secret]:
             continue
         if not separator or not value:
             raise SettingsError(
-                mark(
-                    "Secrets", "Line {number} of standard input is not NAME=SECRET.", number=number
+                mark("Secrets", "Line {number} of standard input is not NAME=SECRET.").given(
+                    number=number
                 )
             )
         secrets[name.strip()] = Secret(value)

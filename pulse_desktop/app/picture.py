@@ -65,7 +65,7 @@ async def _take(profile: Profile, preferences: Preferences, order: Order) -> Non
         await session.close(remember=False)
     if not saved:
         raise SettingsError(
-            mark("Screenshot", "The picture cannot be saved as {path}.", path=str(order.out))
+            mark("Screenshot", "The picture cannot be saved as {path}.").given(path=str(order.out))
         )
 
 

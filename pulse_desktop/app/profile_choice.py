@@ -16,6 +16,8 @@ def prepared(profile: Profile) -> tuple[Text, ...]:
     """Make missing directories; returns what the user must know about those that resist (S-01)."""
     make_directories(profile)
     return tuple(
-        mark("Profile", "{path} may not be written; what would be kept there is lost.", path=str(p))
+        mark("Profile", "{path} may not be written; what would be kept there is lost.").given(
+            path=str(p)
+        )
         for p in read_only_parts(profile)
     )

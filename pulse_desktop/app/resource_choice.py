@@ -27,13 +27,15 @@ def chosen_resource(state: ReadState, name: str) -> Resource:
     """
     found = state.named(name)
     if not found:
-        raise SettingsError(mark("Resources", "No recorded resource is named {name}.", name=name))
+        raise SettingsError(
+            mark("Resources", "No recorded resource is named {name}.").given(name=name)
+        )
     if len(found) > 1:
         ids = ", ".join(resource.id for resource in found)
         raise SettingsError(
             mark(
-                "Resources",
-                "Several resources are named {name}. Use one of their ids: {ids}.",
+                "Resources", "Several resources are named {name}. Use one of their ids: {ids}."
+            ).given(
                 name=name,
                 ids=ids,
             )

@@ -65,6 +65,7 @@ def newer(path: Path, found: int, known: int) -> StoreError:
         "Database",
         "{path} was written by a newer version of Pulse Desktop (format {found}, this version "
         "reads {known}). It was left as it is. Update Pulse Desktop or choose another profile.",
+    ).given(
         path=str(path),
         found=found,
         known=known,
@@ -89,28 +90,22 @@ def _sentence(state: StoreState, path: Path, reason: str) -> Text:
             return mark(
                 "Database",
                 "The disk with {path} is full. Recording goes on once there is space again.",
-                path=shown,
-            )
+            ).given(path=shown)
         case StoreState.READ_ONLY:
             return mark(
                 "Database",
                 "{path} may not be written, so nothing is recorded. What it holds can be read.",
-                path=shown,
-            )
+            ).given(path=shown)
         case StoreState.LOCKED:
             return mark(
-                "Database", "Another program holds {path}. Close it to record again.", path=shown
-            )
+                "Database", "Another program holds {path}. Close it to record again."
+            ).given(path=shown)
         case StoreState.DAMAGED:
             return mark(
-                "Database",
-                "{path} is damaged or no Pulse Desktop database. It can be set aside.",
-                path=shown,
-            )
+                "Database", "{path} is damaged or no Pulse Desktop database. It can be set aside."
+            ).given(path=shown)
         case _:
-            return mark(
-                "Database",
-                "{path} cannot be used ({reason}). Check the disk.",
+            return mark("Database", "{path} cannot be used ({reason}). Check the disk.").given(
                 path=shown,
                 reason=reason,
             )

@@ -102,10 +102,8 @@ class ReaderDefect(ProviderError):
         super().__init__(
             Category.PROTOCOL,
             mark(
-                "Errors",
-                "The reader of this platform failed ({kind}). The log has the details.",
-                kind=kind,
-            ),
+                "Errors", "The reader of this platform failed ({kind}). The log has the details."
+            ).given(kind=kind),
         )
 
 

@@ -34,7 +34,7 @@ class Text:
         return hash((self.context, self.template, tuple(sorted(self.parameters))))
 
     def given(self, **parameters: str | float) -> "Text":
-        """The same sentence with these parameters, for one that was marked without any."""
+        """The same sentence with these parameters, in place of any it had."""
         return Text(self.context, self.template, MappingProxyType(parameters))
 
     def filled(self, template: str) -> str:
@@ -46,6 +46,10 @@ class Text:
         return self.filled(self.template)
 
 
-def mark(context: str, template: str, /, **parameters: str | float) -> Text:
-    """A sentence that ``lupdate`` finds here and the window translates when it shows it."""
-    return Text(context, template, MappingProxyType(parameters))
+def mark(context: str, template: str, /) -> Text:
+    """A sentence that ``lupdate`` finds here and the window translates when it shows it.
+
+    Both arguments are written out and parameters follow apart, since ``lupdate`` passes over a
+    call that has anything else in it: ``mark("Poller", "{n} left").given(n=3)``.
+    """
+    return Text(context, template)

@@ -112,6 +112,7 @@ class Poller:
             message = mark(
                 "Poller",
                 "No complete answer in {seconds} s. The server may be overloaded or hanging.",
+            ).given(
                 seconds=round(deadline_s),
             )
             raise ProviderError(Category.TIMEOUT, message) from error

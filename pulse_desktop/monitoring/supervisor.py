@@ -161,8 +161,7 @@ class Supervisor:
                     mark(
                         "Supervisor",
                         "The keyring has no secret for {name}. Edit the connection to give it.",
-                        name=connection.name,
-                    )
+                    ).given(name=connection.name)
                 )
         surroundings = Surroundings(self._equipment.now, self._equipment.workers, wake)
         return await platform.connect(Target(connection, secret), surroundings)

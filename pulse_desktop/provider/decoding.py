@@ -76,8 +76,7 @@ class Decoder:
             mark(
                 "Decoding",
                 "{where} sent an answer that could not be read. Is something in between?",
-                where=self._where,
-            ),
+            ).given(where=self._where),
         )
 
 

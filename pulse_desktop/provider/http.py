@@ -160,9 +160,11 @@ class HttpSession:
         async for chunk in response.aiter_raw():
             body += chunk
             if len(body) > most:
-                text = "{where} sent more than {megabytes} MB in one answer. It was cut off."
                 message = mark(
-                    "Http", text, where=self._way.spoken, megabytes=round(most / MEGABYTE, 1)
+                    "Http", "{where} sent more than {megabytes} MB in one answer. It was cut off."
+                ).given(
+                    where=self._way.spoken,
+                    megabytes=round(most / MEGABYTE, 1),
                 )
                 raise ProviderError(Category.PROTOCOL, message)
         return bytes(body)
@@ -170,12 +172,18 @@ class HttpSession:
     def _refuse_packed(self, response: httpx.Response) -> None:
         coding = response.headers.get("content-encoding", "identity").strip().lower()
         if coding not in {"", "identity"}:
-            text = "{where} sent a compressed answer although none was asked for."
-            raise ProviderError(Category.PROTOCOL, mark("Http", text, where=self._way.spoken))
+            raise ProviderError(
+                Category.PROTOCOL,
+                mark("Http", "{where} sent a compressed answer although none was asked for.").given(
+                    where=self._way.spoken
+                ),
+            )
 
     def _late(self, seconds: float) -> ProviderError:
-        text = "No complete answer from {where} in {seconds} s."
-        message = mark("Http", text, where=self._way.spoken, seconds=round(seconds))
+        message = mark("Http", "No complete answer from {where} in {seconds} s.").given(
+            where=self._way.spoken,
+            seconds=round(seconds),
+        )
         return ProviderError(Category.TIMEOUT, message)
 
 
@@ -201,8 +209,12 @@ class LineStream:
         async for chunk in self._response.aiter_raw():
             *whole, rest = (rest + chunk).split(b"\n")
             if len(rest) > longest or any(len(line) > longest for line in whole):
-                text = "{where} sent a line without end. It was cut off."
-                raise ProviderError(Category.PROTOCOL, mark("Http", text, where=self._way.spoken))
+                raise ProviderError(
+                    Category.PROTOCOL,
+                    mark("Http", "{where} sent a line without end. It was cut off.").given(
+                        where=self._way.spoken
+                    ),
+                )
             for line in whole:
                 if line.strip():
                     yield line
@@ -244,20 +256,36 @@ def failure(error: Exception, way: Way, seconds: float) -> ProviderError:
     if refused is not None:
         return tls_failure(refused, way.host, way.port)
     if isinstance(error, httpx.TimeoutException):
-        text = "No reply from {where} in {seconds} s. Firewall, VPN or wrong subnet?"
-        message = mark("Http", text, where=way.spoken, seconds=round(seconds))
+        message = mark(
+            "Http", "No reply from {where} in {seconds} s. Firewall, VPN or wrong subnet?"
+        ).given(
+            where=way.spoken,
+            seconds=round(seconds),
+        )
         return ProviderError(Category.TIMEOUT, message)
     if isinstance(error, httpx.ConnectError):
         return _unopened(error, way, seconds)
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) and way.tls is not None:
         # Under TLS 1.3 a server refuses a client certificate only after the handshake.
-        text = "{where} closed the connection. A client certificate may be missing or not accepted."
-        return ProviderError(Category.AUTH, mark("Http", text, where=way.spoken))
+        return ProviderError(
+            Category.AUTH,
+            mark(
+                "Http",
+                "{where} closed the connection. "
+                "A client certificate may be missing or not accepted.",
+            ).given(where=way.spoken),
+        )
     if isinstance(error, httpx.NetworkError | OSError):
-        text = "The connection to {where} broke off."
-        return ProviderError(Category.PROTOCOL, mark("Http", text, where=way.spoken))
-    text = "{where} did not answer in HTTP. Is it the right address and port?"
-    return ProviderError(Category.PROTOCOL, mark("Http", text, where=way.spoken))
+        return ProviderError(
+            Category.PROTOCOL,
+            mark("Http", "The connection to {where} broke off.").given(where=way.spoken),
+        )
+    return ProviderError(
+        Category.PROTOCOL,
+        mark("Http", "{where} did not answer in HTTP. Is it the right address and port?").given(
+            where=way.spoken
+        ),
+    )
 
 
 def _is_tls_failure(cause: BaseException) -> bool:

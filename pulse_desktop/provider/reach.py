@@ -66,9 +66,7 @@ async def resolve(host: str, port: int, timeout_s: float = TIMEOUT_S) -> tuple[s
     except TimeoutError as error:
         raise ProviderError(
             Category.DNS,
-            mark(
-                "Reach",
-                "No answer from the name server about {host} in {seconds} s.",
+            mark("Reach", "No answer from the name server about {host} in {seconds} s.").given(
                 host=host,
                 seconds=round(timeout_s),
             ),
@@ -99,12 +97,12 @@ def unreachable(error: OSError, host: str, port: int, timeout_s: float) -> Provi
     if isinstance(error, ConnectionRefusedError):
         return ProviderError(
             Category.REFUSED,
-            mark("Reach", "{host} answered, but nothing listens on port {port}.", **where),
+            mark("Reach", "{host} answered, but nothing listens on port {port}.").given(**where),
         )
     if error.errno in _NO_ROUTE:
         return ProviderError(
             Category.TIMEOUT,
-            mark("Reach", "There is no route to {host}. VPN or wrong subnet?", host=host),
+            mark("Reach", "There is no route to {host}. VPN or wrong subnet?").given(host=host),
         )
     if isinstance(error, TimeoutError):
         return ProviderError(
@@ -112,15 +110,14 @@ def unreachable(error: OSError, host: str, port: int, timeout_s: float) -> Provi
             mark(
                 "Reach",
                 "No reply from {host}:{port} in {seconds} s. Firewall, VPN or wrong subnet?",
+            ).given(
                 seconds=round(timeout_s),
                 **where,
             ),
         )
     return ProviderError(
         Category.REFUSED,
-        mark(
-            "Reach",
-            "The connection to {host}:{port} could not be opened ({reason}).",
+        mark("Reach", "The connection to {host}:{port} could not be opened ({reason}).").given(
             reason=error.strerror or type(error).__name__,
             **where,
         ),
@@ -131,10 +128,8 @@ def _unknown(host: str) -> ProviderError:
     return ProviderError(
         Category.DNS,
         mark(
-            "Reach",
-            "{host} could not be resolved. Check the spelling or use the IP address.",
-            host=host,
-        ),
+            "Reach", "{host} could not be resolved. Check the spelling or use the IP address."
+        ).given(host=host),
     )
 
 
@@ -215,7 +210,7 @@ async def approach(
 
 async def _resolving(endpoint: Endpoint, timeout_s: float) -> Finding[tuple[str, ...]]:
     addresses = await resolve(endpoint.host, endpoint.port, timeout_s)
-    shown = mark("Reach", "{addresses}", addresses=", ".join(addresses[:_SHOWN_ADDRESSES]))
+    shown = mark("Reach", "{addresses}").given(addresses=", ".join(addresses[:_SHOWN_ADDRESSES]))
     return Finding(value=addresses, detail=shown)
 
 
@@ -224,7 +219,7 @@ async def _reaching(
 ) -> Finding[str]:
     """The first address that answers; the last failure when none does."""
     failure = ProviderError(
-        Category.DNS, mark("Reach", "{host} has no address.", host=endpoint.host)
+        Category.DNS, mark("Reach", "{host} has no address.").given(host=endpoint.host)
     )
     for address in addresses:
         try:
@@ -232,7 +227,7 @@ async def _reaching(
         except ProviderError as error:
             failure = _hinted(error, endpoint)
         else:
-            text = mark("Reach", "open at {address}", address=address)
+            text = mark("Reach", "open at {address}").given(address=address)
             return Finding(value=address, detail=text)
     raise failure
 
@@ -245,6 +240,7 @@ def _hinted(error: ProviderError, endpoint: Endpoint) -> ProviderError:
         "Reach",
         "{host} answered, but nothing listens on port {port}. "
         "{product} normally uses {usual_port}.",
+    ).given(
         host=endpoint.host,
         port=endpoint.port,
         product=endpoint.product,
@@ -281,17 +277,15 @@ def _with_trust(stage: Stage, trust: Trust, compare: Text | None) -> Stage:
 
 def _certificate_lines(shown: Certificate, state: StageState) -> tuple[StageLine, ...]:
     kind = (
-        mark("Reach", "{subject}, self-signed", subject=shown.subject)
+        mark("Reach", "{subject}, self-signed").given(subject=shown.subject)
         if shown.self_signed
-        else mark(
-            "Reach", "{subject}, issued by {issuer}", subject=shown.subject, issuer=shown.issuer
+        else mark("Reach", "{subject}, issued by {issuer}").given(
+            subject=shown.subject, issuer=shown.issuer
         )
     )
-    dates = mark(
-        "Reach",
-        "Valid from {begin} to {end}",
+    dates = mark("Reach", "Valid from {begin} to {end}").given(
         begin=shown.not_before[:10],
         end=shown.not_after[:10],
     )
-    pin = mark("Reach", "SHA-256 {fingerprint}", fingerprint=shown.fingerprint)
+    pin = mark("Reach", "SHA-256 {fingerprint}").given(fingerprint=shown.fingerprint)
     return tuple(StageLine(state, text) for text in (kind, dates, pin))

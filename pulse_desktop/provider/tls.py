@@ -160,9 +160,7 @@ def _verifying(ca_file: str | None) -> ssl.SSLContext:
     except (OSError, ValueError) as error:
         raise ProviderError(
             Category.TLS_UNTRUSTED,
-            mark(
-                "Tls",
-                "The CA file {path} cannot be used ({reason}).",
+            mark("Tls", "The CA file {path} cannot be used ({reason}).").given(
                 path=ca_file,
                 reason=_file_reason(error),
             ),
@@ -182,9 +180,7 @@ def _show_client_certificate(context: ssl.SSLContext, trust: Trust) -> None:
     except (OSError, ValueError) as error:
         raise ProviderError(
             Category.AUTH,
-            mark(
-                "Tls",
-                "The client certificate {path} cannot be used ({reason}).",
+            mark("Tls", "The client certificate {path} cannot be used ({reason}).").given(
                 path=path,
                 reason=_file_reason(error),
             ),
@@ -258,9 +254,7 @@ def _changed(mismatch: PinMismatch, host: str, port: int) -> ProviderError:
     if not mismatch.presented:
         return ProviderError(
             Category.PROTOCOL,
-            mark(
-                "Tls",
-                "{host}:{port} presented no certificate, although one is pinned.",
+            mark("Tls", "{host}:{port} presented no certificate, although one is pinned.").given(
                 host=host,
                 port=port,
             ),
@@ -270,6 +264,7 @@ def _changed(mismatch: PinMismatch, host: str, port: int) -> ProviderError:
         "Tls",
         "The certificate of {host}:{port} has changed: expected {pinned}, presented {presented}. "
         "Nothing was sent. It may have been renewed or reinstalled, or someone is in between.",
+    ).given(
         host=host,
         port=port,
         pinned=mismatch.pinned,
@@ -283,9 +278,7 @@ def _unverified(
 ) -> ProviderError:
     if failure.verify_code in _WRONG_NAME:
         return _misnamed(host, certificate)
-    message = mark(
-        "Tls",
-        "The certificate of {host} is not trusted: {reason}.",
+    message = mark("Tls", "The certificate of {host} is not trusted: {reason}.").given(
         host=host,
         reason=failure.verify_message,
     )
@@ -296,12 +289,12 @@ def _misnamed(host: str, certificate: Certificate | None) -> ProviderError:
     if certificate is None or not certificate.names:
         return ProviderError(
             Category.TLS_HOSTNAME,
-            mark("Tls", "The certificate is for another name than {host}.", host=host),
+            mark("Tls", "The certificate is for another name than {host}.").given(host=host),
             certificate=certificate,
         )
     message = mark(
-        "Tls",
-        "The certificate is for another name than {host}. It names: {names}.",
+        "Tls", "The certificate is for another name than {host}. It names: {names}."
+    ).given(
         host=host,
         names=", ".join(certificate.names),
     )
@@ -311,25 +304,25 @@ def _misnamed(host: str, certificate: Certificate | None) -> ProviderError:
 def _no_session(reason: str, host: str, port: int) -> tuple[Category, Text]:
     if reason in _NOT_TLS:
         return Category.PLAIN_HTTP, mark(
-            "Tls",
-            "{host}:{port} answers, but not with TLS. It may be a plain HTTP port.",
+            "Tls", "{host}:{port} answers, but not with TLS. It may be a plain HTTP port."
+        ).given(
             host=host,
             port=port,
         )
     if reason in _WANTS_CLIENT_CERTIFICATE:
         return Category.AUTH, mark(
-            "Tls",
-            "{host}:{port} asks for a client certificate that it trusts.",
+            "Tls", "{host}:{port} asks for a client certificate that it trusts."
+        ).given(
             host=host,
             port=port,
         )
     if reason in _TOO_OLD:
         return Category.PROTOCOL, mark(
-            "Tls", "{host}:{port} offers no TLS version from 1.2 on.", host=host, port=port
-        )
+            "Tls", "{host}:{port} offers no TLS version from 1.2 on."
+        ).given(host=host, port=port)
     return Category.PROTOCOL, mark(
-        "Tls",
-        "{host}:{port} ended the TLS handshake ({reason}).",
+        "Tls", "{host}:{port} ended the TLS handshake ({reason})."
+    ).given(
         host=host,
         port=port,
         reason=reason.lower().replace("_", " ") or "connection closed",

@@ -72,7 +72,7 @@ _Rule = Callable[[Seen, Seen], _Found | None]
 def _restarted(old: Seen, new: Seen) -> _Found | None:
     before, after = old.resource.restart_count, new.resource.restart_count
     if before is not None and after is not None and after > before:
-        text = mark("Timeline", "Restarted, {count} times so far", count=after)
+        text = mark("Timeline", "Restarted, {count} times so far").given(count=after)
         return _Found(ChangeKind.RESTART, text, str(before), str(after))
     return None
 
@@ -81,7 +81,9 @@ def _turned(old: Seen, new: Seen) -> _Found | None:
     before, after = old.condition, new.condition
     if (before.status, str(before.word)) == (after.status, str(after.word)):
         return None
-    text = mark("Timeline", "{before} → {after}", before=str(before.word), after=str(after.word))
+    text = mark("Timeline", "{before} → {after}").given(
+        before=str(before.word), after=str(after.word)
+    )
     return _Found(ChangeKind.STATE_TRANSITION, text, before.status, after.status)
 
 
@@ -90,20 +92,20 @@ def _moved(old: Seen, new: Seen) -> _Found | None:
     if before.parent_id == after.parent_id:
         return None
     if after.parent_name is None:
-        text = mark("Timeline", "No longer on {parent}", parent=before.parent_name or "")
+        text = mark("Timeline", "No longer on {parent}").given(parent=before.parent_name or "")
     else:
-        text = mark("Timeline", "Now on {parent}", parent=after.parent_name)
+        text = mark("Timeline", "Now on {parent}").given(parent=after.parent_name)
     return _Found(ChangeKind.RELATIONSHIP_CHANGE, text, before.parent_id, after.parent_id)
 
 
 def _reconfigured(old: Seen, new: Seen) -> _Found | None:
     before, after = old.resource, new.resource
     if before.name != after.name:
-        text = mark("Timeline", "Renamed from {before}", before=before.name)
+        text = mark("Timeline", "Renamed from {before}").given(before=before.name)
         return _Found(ChangeKind.CONFIG_UPDATE, text, before.name, after.name)
     if set(before.tags) != set(after.tags):
         was, now = ", ".join(before.tags), ", ".join(after.tags)
-        text = mark("Timeline", "Tags changed to {tags}", tags=now or "—")
+        text = mark("Timeline", "Tags changed to {tags}").given(tags=now or "—")
         return _Found(ChangeKind.CONFIG_UPDATE, text, was, now)
     return None
 
@@ -113,13 +115,13 @@ _RULES: tuple[_Rule, ...] = (_restarted, _turned, _moved, _reconfigured)
 
 def _appeared(new: Seen, at: datetime, source: SourceName) -> Change:
     word = str(new.condition.word)
-    text = mark("Timeline", "Discovered, {state}", state=word)
+    text = mark("Timeline", "Discovered, {state}").given(state=word)
     found = _Found(ChangeKind.STATE_TRANSITION, text, ABSENT, new.condition.status)
     return _change(new.resource, found, at, source)
 
 
 def _disappeared(old: Seen, at: datetime, source: SourceName) -> Change:
-    text = mark("Timeline", "Removed, last seen {state}", state=str(old.condition.word))
+    text = mark("Timeline", "Removed, last seen {state}").given(state=str(old.condition.word))
     found = _Found(ChangeKind.STATE_TRANSITION, text, old.condition.status, ABSENT)
     return _change(old.resource, found, at, source)
 

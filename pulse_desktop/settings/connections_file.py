@@ -100,8 +100,8 @@ def _text(path: Path, table: dict[str, object], name: str) -> str | None:
 def _damaged(path: Path, reason: str) -> SettingsError:
     return SettingsError(
         mark(
-            "Settings",
-            "{path} is damaged: {reason}. Mend it or move it away; it was not changed.",
+            "Settings", "{path} is damaged: {reason}. Mend it or move it away; it was not changed."
+        ).given(
             path=str(path),
             reason=reason,
         )

@@ -98,8 +98,8 @@ class SecretStore:
                 return await in_daemon_thread(lambda: _answer(self._backend, question))
         except TimeoutError as error:
             message = mark(
-                "Keyring",
-                "The keyring did not answer in {seconds} s. Unlock it and try again.",
+                "Keyring", "The keyring did not answer in {seconds} s. Unlock it and try again."
+            ).given(
                 seconds=round(self._patience_s),
             )
             raise SecretError(KeyringState.LOCKED, message) from error
@@ -157,7 +157,7 @@ def _refused(error: Exception) -> SecretError:
     """The reason is the kind of error only: what a backend says may quote what it was given."""
     return SecretError(
         KeyringState.REFUSED,
-        mark("Keyring", "The keyring refused: {reason}.", reason=type(error).__name__),
+        mark("Keyring", "The keyring refused: {reason}.").given(reason=type(error).__name__),
     )
 
 

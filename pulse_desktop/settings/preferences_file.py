@@ -71,8 +71,8 @@ def _choice(path: Path, values: document.Plain, name: str, default: E) -> E:
         return type(default)(str(value))
     except ValueError as error:
         message = mark(
-            "Settings",
-            "{path}: {name} cannot be {value}. Mend it or move the file away.",
+            "Settings", "{path}: {name} cannot be {value}. Mend it or move the file away."
+        ).given(
             path=str(path),
             name=name,
             value=repr(value),
@@ -89,6 +89,7 @@ def _intervals(path: Path, values: document.Plain) -> Mapping[PlatformId, float]
             mark(
                 "Settings",
                 "{path}: intervals_s is not a table of seconds. Mend it or move the file away.",
+            ).given(
                 path=str(path),
             )
         )

@@ -31,9 +31,7 @@ class WriterLock:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise ProfileInUse(
-                mark(
-                    "Profile",
-                    "Another Pulse Desktop writes this profile ({path}).",
+                mark("Profile", "Another Pulse Desktop writes this profile ({path}).").given(
                     path=str(self._path.parent),
                 )
             ) from error

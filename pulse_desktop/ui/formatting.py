@@ -115,10 +115,12 @@ class Formats:
         seconds = max(0, int(span.total_seconds()))
         days, hours, minutes = seconds // _DAY, seconds // _HOUR % 24, seconds // _MINUTE % 60
         if days:
-            return self.say(mark("Formatting", "{days}d {hours}h", days=days, hours=hours))
+            return self.say(mark("Formatting", "{days}d {hours}h").given(days=days, hours=hours))
         if hours:
-            return self.say(mark("Formatting", "{hours}h {minutes}m", hours=hours, minutes=minutes))
-        return self.say(mark("Formatting", "{minutes}m", minutes=minutes))
+            return self.say(
+                mark("Formatting", "{hours}h {minutes}m").given(hours=hours, minutes=minutes)
+            )
+        return self.say(mark("Formatting", "{minutes}m").given(minutes=minutes))
 
     def ago(self, at: datetime | None, now: datetime) -> str:
         """How long ago: ``just now``, ``4 s ago``, ``3 min ago``, ``2 h ago``, ``5 d ago``."""
@@ -128,12 +130,12 @@ class Formats:
         if seconds < 1:
             return self.say(mark("Formatting", "just now"))
         if seconds < _MINUTE:
-            return self.say(mark("Formatting", "{n} s ago", n=seconds))
+            return self.say(mark("Formatting", "{n} s ago").given(n=seconds))
         if seconds < _HOUR:
-            return self.say(mark("Formatting", "{n} min ago", n=seconds // _MINUTE))
+            return self.say(mark("Formatting", "{n} min ago").given(n=seconds // _MINUTE))
         if seconds < _DAY:
-            return self.say(mark("Formatting", "{n} h ago", n=seconds // _HOUR))
-        return self.say(mark("Formatting", "{n} d ago", n=seconds // _DAY))
+            return self.say(mark("Formatting", "{n} h ago").given(n=seconds // _HOUR))
+        return self.say(mark("Formatting", "{n} d ago").given(n=seconds // _DAY))
 
     def absolute(self, at: datetime | None) -> str:
         """The local date and time."""

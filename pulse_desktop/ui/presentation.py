@@ -49,7 +49,7 @@ class Presentation:
             return ""
         size = self.formats.size
         return self.formats.say(
-            mark("Presentation", "{used} of {total}", used=size(used), total=size(total))
+            mark("Presentation", "{used} of {total}").given(used=size(used), total=size(total))
         )
 
     def provenance(self, measured: Measured) -> str:
@@ -68,7 +68,9 @@ class Presentation:
         """A value as a whole sentence, for a screen reader."""
         label = self.formats.say(metric.label)
         if measured is None:
-            return self.formats.say(mark("Presentation", "{label}, not measured", label=label))
+            return self.formats.say(
+                mark("Presentation", "{label}, not measured").given(label=label)
+            )
         parts = [f"{label} {self.formats.value(metric, measured.value)}"]
         behind = self.bytes_behind(measured)
         if behind:

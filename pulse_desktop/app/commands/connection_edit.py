@@ -131,10 +131,8 @@ def _secret(connection: Connection, given: argparse.Namespace, *, is_new: bool) 
         return None
     if not sys.stdin.isatty():
         raise SettingsError(
-            mark(
-                "Connections",
-                "{name} needs a secret: give it with --secret-stdin.",
-                name=connection.name,
+            mark("Connections", "{name} needs a secret: give it with --secret-stdin.").given(
+                name=connection.name
             )
         )
     return Secret(getpass.getpass(f"Secret for {connection.name}: "))

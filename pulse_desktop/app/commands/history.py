@@ -89,7 +89,9 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
     resource = chosen_resource(state, options.resource)
     if resource.series is None:
         raise SettingsError(
-            mark("History", "{name} is not measured, so it has no history.", name=resource.name)
+            mark("History", "{name} is not measured, so it has no history.").given(
+                name=resource.name
+            )
         )
     key = SeriesKey(resource.series, options.metric)
     held = Memory(SeriesIndex()).held()
@@ -107,7 +109,7 @@ def _window(options: argparse.Namespace, now: datetime) -> tuple[float, float]:
         end = instant(options.end, now) if options.end else now
         start = instant(options.start, now) if options.start else _start(options.range, end)
     except argparse.ArgumentTypeError as error:
-        raise SettingsError(mark("History", "{reason}.", reason=str(error))) from error
+        raise SettingsError(mark("History", "{reason}.").given(reason=str(error))) from error
     if start >= end:
         raise SettingsError(mark("History", "The span ends before it begins."))
     return start.timestamp(), end.timestamp()

@@ -110,7 +110,9 @@ def _preferences(profile: Profile) -> tuple[Preferences, tuple[Text, ...]]:
     except SettingsError as error:
         logger.warning("%s", error)
         return Preferences(), (
-            mark("Preferences", "{problem} The default preferences are used.", problem=str(error)),
+            mark("Preferences", "{problem} The default preferences are used.").given(
+                problem=str(error)
+            ),
         )
 
 

@@ -86,13 +86,21 @@ class Engine:
         if offered is None:
             if reply.status != _OK:
                 raise refusal(reply, "/_ping", self.where)
-            text = "{where} answers, but is no container engine: it names no Engine API version."
-            raise ProviderError(Category.WRONG_PRODUCT, mark("Docker", text, where=self.where))
+            raise ProviderError(
+                Category.WRONG_PRODUCT,
+                mark(
+                    "Docker",
+                    "{where} answers, but is no container engine: it names no Engine API version.",
+                ).given(where=self.where),
+            )
         if offered < OLDEST:
-            text = "{where} speaks Engine API {found}. At least {oldest} is needed (Docker 1.12)."
-            found, oldest = _spelled(offered), _spelled(OLDEST)
-            message = mark("Docker", text, where=self.where, found=found, oldest=oldest)
-            raise ProviderError(Category.VERSION, message)
+            raise ProviderError(
+                Category.VERSION,
+                mark(
+                    "Docker",
+                    "{where} speaks Engine API {found}. At least {oldest} is needed (Docker 1.12).",
+                ).given(where=self.where, found=_spelled(offered), oldest=_spelled(OLDEST)),
+            )
         self._version = _spelled(min(offered, NEWEST))
         return Greeting(offered, "libpod-api-version" in reply.headers)
 

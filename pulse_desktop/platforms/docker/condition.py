@@ -49,7 +49,7 @@ def container_condition(standing: ContainerStanding) -> Condition:
         return _running(standing.health)
     if standing.state in _ENDED_STATES:
         return _ended(standing)
-    word = mark("Docker", "Unknown ({state})", state=standing.state[:20] or "—")
+    word = mark("Docker", "Unknown ({state})").given(state=standing.state[:20] or "—")
     return _PLAIN.get(standing.state) or Condition(Status.UNKNOWN, Shape.UNKNOWN, word)
 
 
@@ -68,7 +68,7 @@ def _ended(standing: ContainerStanding) -> Condition:
         return _ENDED
     if standing.exit_code == 0:
         return _FINISHED
-    word = mark("Docker", "Exited ({code})", code=standing.exit_code)
+    word = mark("Docker", "Exited ({code})").given(code=standing.exit_code)
     return Condition(Status.OFFLINE, Shape.CRITICAL, word)
 
 
@@ -102,9 +102,9 @@ def service_condition(desired: int | None, running: int | None, update: str | No
     if running <= 0:
         return _NONE_READY
     if running < desired:
-        word = mark("Docker", "{running} of {desired}", running=running, desired=desired)
+        word = mark("Docker", "{running} of {desired}").given(running=running, desired=desired)
         return Condition(Status.WARNING, Shape.WARNING, word)
     if update in _BAD_UPDATES:
-        word = mark("Docker", "Update: {state}", state=update.replace("_", " "))
+        word = mark("Docker", "Update: {state}").given(state=update.replace("_", " "))
         return Condition(Status.WARNING, Shape.WARNING, word)
     return RUNNING

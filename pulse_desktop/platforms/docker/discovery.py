@@ -43,7 +43,7 @@ def _from_environment() -> Iterator[Candidate]:
     for variable, product in (("DOCKER_HOST", "Docker"), ("CONTAINER_HOST", "Podman")):
         address = os.environ.get(variable, "").strip()
         if address:
-            origin = mark("Docker", "environment variable {name}", name=variable)
+            origin = mark("Docker", "environment variable {name}").given(name=variable)
             obstacle = _obstacle(address) or _certificates_elsewhere(variable)
             yield Candidate(product, address, origin, obstacle)
 
@@ -52,19 +52,20 @@ def _certificates_elsewhere(variable: str) -> Text | None:
     folder = os.environ.get("DOCKER_CERT_PATH")
     if variable != "DOCKER_HOST" or not folder or not os.environ.get("DOCKER_TLS_VERIFY"):
         return None
-    text = "Its certificates are in {folder}. Choose them in the form."
-    return mark("Docker", text, folder=folder)
+    return mark("Docker", "Its certificates are in {folder}. Choose them in the form.").given(
+        folder=folder
+    )
 
 
 def _from_contexts() -> Iterator[Candidate]:
     chosen = current()
     for context in contexts():
-        text = "docker context “{name}”, the current one"
-        if context.name != chosen:
-            text = "docker context “{name}”"
-        origin = mark("Docker", text, name=context.name)
+        origin = mark("Docker", "docker context “{name}”")
+        if context.name == chosen:
+            origin = mark("Docker", "docker context “{name}”, the current one")
         obstacle = _context_obstacle(context)
-        yield Candidate(context.name, f"context:{context.name}", origin, obstacle)
+        address = f"context:{context.name}"
+        yield Candidate(context.name, address, origin.given(name=context.name), obstacle)
 
 
 def _context_obstacle(context: Context) -> Text | None:
@@ -85,7 +86,7 @@ def _obstacle(address: str) -> Text | None:
 def _from_sockets() -> Iterator[Candidate]:
     for path, product in _usual_sockets():
         if path.exists():
-            origin = mark("Docker", "socket {path}", path=str(path))
+            origin = mark("Docker", "socket {path}").given(path=str(path))
             obstacle = None if _opens(str(path)) else _NO_ACCESS
             yield Candidate(product, f"unix://{path}", origin, obstacle)
 

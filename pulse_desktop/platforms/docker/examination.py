@@ -102,8 +102,11 @@ async def _version(engine: Engine) -> Finding[str]:
         told = ""
     # Distributions append their own revision: 20.10.24+dfsg1.
     number = told.partition("+")[0][:30] or "?"
-    text = "{product} {version} · API {api}"
-    detail = mark("Docker", text, product=product, version=number, api=engine.api_version)
+    detail = mark("Docker", "{product} {version} · API {api}").given(
+        product=product,
+        version=number,
+        api=engine.api_version,
+    )
     return Finding(value=product, detail=detail)
 
 

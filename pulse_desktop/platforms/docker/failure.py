@@ -19,43 +19,73 @@ _SERVER_ERRORS = 500
 def unopened_socket(error: OSError, path: str) -> ProviderError:
     """Why a local socket did not open."""
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        text = "There is no socket at {path}. The engine is not running, or listens elsewhere."
-        return ProviderError(Category.REFUSED, mark("Docker", text, path=path))
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        text = (
-            "You may not open {path}: this account is not in the group docker. "
-            "Add it with “sudo usermod -aG docker $USER” and sign in again. "
-            "Members of that group are as powerful as root on this computer."
+        return ProviderError(
+            Category.REFUSED,
+            mark(
+                "Docker",
+                "There is no socket at {path}. The engine is not running, or listens elsewhere.",
+            ).given(path=path),
         )
-        return ProviderError(Category.FORBIDDEN, mark("Docker", text, path=path))
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return ProviderError(
+            Category.FORBIDDEN,
+            mark(
+                "Docker",
+                "You may not open {path}: this account is not in the group docker. "
+                "Add it with “sudo usermod -aG docker $USER” and sign in again. "
+                "Members of that group are as powerful as root on this computer.",
+            ).given(path=path),
+        )
     if error.errno == errno.ECONNREFUSED:
-        text = "{path} exists, but the engine behind it has stopped. Start it again."
-        return ProviderError(Category.REFUSED, mark("Docker", text, path=path))
-    text = "{path} could not be opened ({reason})."
+        return ProviderError(
+            Category.REFUSED,
+            mark(
+                "Docker", "{path} exists, but the engine behind it has stopped. Start it again."
+            ).given(path=path),
+        )
     reason = error.strerror or type(error).__name__
-    return ProviderError(Category.REFUSED, mark("Docker", text, path=path, reason=reason))
+    return ProviderError(
+        Category.REFUSED,
+        mark("Docker", "{path} could not be opened ({reason}).").given(path=path, reason=reason),
+    )
 
 
 def refusal(reply: Reply, section: str, where: str) -> ProviderError:
     """A status other than 200. ``section`` is the part of the API that was asked."""
     said = first_line(reply.body)
     if reply.status == _BAD_REQUEST and "HTTPS server" in said:
-        text = "{where} expects TLS. Use the address https://{where}."
-        return ProviderError(Category.PROTOCOL, mark("Docker", text, where=where))
+        return ProviderError(
+            Category.PROTOCOL,
+            mark("Docker", "{where} expects TLS. Use the address https://{where}.").given(
+                where=where
+            ),
+        )
     if reply.status == _UNAUTHORIZED:
-        text = "{where} asks for a sign-in that the Engine API does not have. A proxy in between?"
-        return ProviderError(Category.AUTH, mark("Docker", text, where=where))
+        return ProviderError(
+            Category.AUTH,
+            mark(
+                "Docker",
+                "{where} asks for a sign-in that the Engine API does not have. A proxy in between?",
+            ).given(where=where),
+        )
     if reply.status in {_FORBIDDEN, _METHOD}:
-        text = "{where} does not permit reading {section}."
-        return ProviderError(Category.FORBIDDEN, mark("Docker", text, where=where, section=section))
+        return ProviderError(
+            Category.FORBIDDEN,
+            mark("Docker", "{where} does not permit reading {section}.").given(
+                where=where, section=section
+            ),
+        )
     if reply.status == _TOO_MANY:
-        text = "{where} asks for fewer requests."
-        return ProviderError(Category.RATE_LIMITED, mark("Docker", text, where=where))
-    text = "{where} answered {status} when asked for {section}: {said}"
+        return ProviderError(
+            Category.RATE_LIMITED,
+            mark("Docker", "{where} asks for fewer requests.").given(where=where),
+        )
     category = Category.SERVER if reply.status >= _SERVER_ERRORS else Category.PROTOCOL
     return ProviderError(
         category,
-        mark("Docker", text, where=where, status=reply.status, section=section, said=said or "—"),
+        mark("Docker", "{where} answered {status} when asked for {section}: {said}").given(
+            where=where, status=reply.status, section=section, said=said or "—"
+        ),
     )
 
 

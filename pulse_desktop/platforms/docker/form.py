@@ -84,8 +84,15 @@ def check(connection: Connection) -> tuple[Problem, ...]:
     """What keeps the connection from being saved."""
     address = parse(connection.address)
     if address is None:
-        text = "Give a socket, host or context: unix:///path, tcp://host:port, context:NAME."
-        return (Problem("address", mark("Docker", text)),)
+        return (
+            Problem(
+                "address",
+                mark(
+                    "Docker",
+                    "Give a socket, host or context: unix:///path, tcp://host:port, context:NAME.",
+                ),
+            ),
+        )
     found = [_unsupported(address), _missing_certificate(connection), _plain(address, connection)]
     files = [_missing_file(connection, name) for name in _FILES]
     return tuple(problem for problem in (*found, *files) if problem is not None)
@@ -96,36 +103,47 @@ _FILES = ("ca_file", "client_cert_file", "client_key_file")
 
 def _unsupported(address: Address) -> Problem | None:
     if address.kind is Kind.SSH:
-        text = "Engines over SSH are not yet supported. Use TLS or a read-only socket proxy."
-        return Problem("address", mark("Docker", text))
+        return Problem(
+            "address",
+            mark(
+                "Docker",
+                "Engines over SSH are not yet supported. Use TLS or a read-only socket proxy.",
+            ),
+        )
     if address.kind is Kind.PIPE:
-        text = "Named pipes are not supported. Let the engine listen on TCP with TLS."
-        return Problem("address", mark("Docker", text))
+        return Problem(
+            "address",
+            mark("Docker", "Named pipes are not supported. Let the engine listen on TCP with TLS."),
+        )
     return None
 
 
 def _missing_certificate(connection: Connection) -> Problem | None:
     if connection.client_key_file and not connection.client_cert_file:
-        text = "A client key needs its client certificate."
-        return Problem("client_cert_file", mark("Docker", text))
+        return Problem(
+            "client_cert_file", mark("Docker", "A client key needs its client certificate.")
+        )
     return None
 
 
 def _plain(address: Address, connection: Connection) -> Problem | None:
     if address.kind is not Kind.TCP or connection.allow_plain or uses_tls(address, connection):
         return None
-    text = (
-        "This address is not encrypted. Use TLS (port 2376), "
-        "or allow plain TCP if the network is yours alone."
+    return Problem(
+        "allow_plain",
+        mark(
+            "Docker",
+            "This address is not encrypted. Use TLS (port 2376), "
+            "or allow plain TCP if the network is yours alone.",
+        ),
     )
-    return Problem("allow_plain", mark("Docker", text))
 
 
 def _missing_file(connection: Connection, name: str) -> Problem | None:
     path: str | None = getattr(connection, name)
     if not path or Path(path).is_file():
         return None
-    return Problem(name, mark("Docker", "There is no file {path}.", path=path))
+    return Problem(name, mark("Docker", "There is no file {path}.").given(path=path))
 
 
 def uses_tls(address: Address, connection: Connection) -> bool:

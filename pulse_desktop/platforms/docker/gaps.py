@@ -25,8 +25,10 @@ class Gaps:
         """Rows that could not be read are not gone."""
         if rows.are_complete:
             return
-        text = "{section}: {count} entries could not be read."
-        message = mark("Docker", text, section=section, count=rows.refused)
+        message = mark("Docker", "{section}: {count} entries could not be read.").given(
+            section=section,
+            count=rows.refused,
+        )
         self.issues.append(Issue(section, Category.PARTIAL.value, message))
         self.unlisted.add(kind)
 
@@ -39,6 +41,8 @@ class Gaps:
             self.note(section, failure)
             return
         category = failure.category if failure is not None else Category.TIMEOUT
-        text = "{section}: {count} containers did not answer."
-        message = mark("Docker", text, section=section, count=answers.missing)
+        message = mark("Docker", "{section}: {count} containers did not answer.").given(
+            section=section,
+            count=answers.missing,
+        )
         self.issues.append(Issue(section, category.value, message))

@@ -70,13 +70,15 @@ def _container_text(event: Event) -> Text:
     said = _attributes(event)
     action, _, detail = event.action.partition(":")
     if action == "die":
-        return mark("Docker", "Exited with status {code}", code=_short(said.get("exitCode", "?")))
+        return mark("Docker", "Exited with status {code}").given(
+            code=_short(said.get("exitCode", "?"))
+        )
     if action == "kill":
-        return mark("Docker", "Sent signal {signal}", signal=_short(said.get("signal", "?")))
+        return mark("Docker", "Sent signal {signal}").given(signal=_short(said.get("signal", "?")))
     if action == "rename":
-        return mark("Docker", "Renamed from {name}", name=_short(said.get("oldName", "?")))
+        return mark("Docker", "Renamed from {name}").given(name=_short(said.get("oldName", "?")))
     if action == _HEALTH:
-        return mark("Docker", "Health: {health}", health=_short(detail.strip() or "?"))
+        return mark("Docker", "Health: {health}").given(health=_short(detail.strip() or "?"))
     return _PLAIN[action]
 
 
@@ -84,8 +86,9 @@ def _service_text(event: Event) -> Text:
     said = _attributes(event)
     before, after = said.get("replicas.old"), said.get("replicas.new")
     if before and after:
-        text = "Scaled from {before} to {after}"
-        return mark("Docker", text, before=_short(before), after=_short(after))
+        return mark("Docker", "Scaled from {before} to {after}").given(
+            before=_short(before), after=_short(after)
+        )
     if event.action == "create":
         return _PLAIN["create"]
     if event.action == "remove":

@@ -37,16 +37,18 @@ def route(connection: Connection) -> Route:
         connection = _through_context(connection, address.path)
         address = parse(connection.address)
     if address is None or address.kind not in {Kind.SOCKET, Kind.TCP}:
-        text = "{address} is not an address that can be used. Edit the connection."
-        message = mark("Docker", text, address=connection.address)
+        message = mark(
+            "Docker", "{address} is not an address that can be used. Edit the connection."
+        ).given(address=connection.address)
         raise ProviderError(Category.PROTOCOL, message)
     if address.kind is Kind.SOCKET:
         return Route(address, None)
     if uses_tls(address, connection):
         return Route(address, Trust.of(connection))
     if not connection.allow_plain:
-        text = "{address} is not encrypted. Allow plain TCP in the connection, or use TLS."
-        message = mark("Docker", text, address=connection.address)
+        message = mark(
+            "Docker", "{address} is not encrypted. Allow plain TCP in the connection, or use TLS."
+        ).given(address=connection.address)
         raise ProviderError(Category.PLAIN_HTTP, message)
     return Route(address, None)
 
@@ -55,14 +57,21 @@ def _through_context(connection: Connection, name: str) -> Connection:
     """``connection`` with the context's address, and its certificates unless others were given."""
     found = context(name)
     if found is None:
-        text = "There is no docker context “{name}” any more. Choose another address."
-        raise ProviderError(Category.REFUSED, mark("Docker", text, name=name))
-    if found.skips_verification and not (connection.ca_file or connection.fingerprint):
-        text = (
-            "The docker context “{name}” does not verify the engine's certificate. "
-            "Choose a CA or pin the certificate in the connection."
+        raise ProviderError(
+            Category.REFUSED,
+            mark(
+                "Docker", "There is no docker context “{name}” any more. Choose another address."
+            ).given(name=name),
         )
-        raise ProviderError(Category.TLS_UNTRUSTED, mark("Docker", text, name=name))
+    if found.skips_verification and not (connection.ca_file or connection.fingerprint):
+        raise ProviderError(
+            Category.TLS_UNTRUSTED,
+            mark(
+                "Docker",
+                "The docker context “{name}” does not verify the engine's certificate. "
+                "Choose a CA or pin the certificate in the connection.",
+            ).given(name=name),
+        )
     return replace(
         connection,
         address=found.host,

@@ -104,7 +104,7 @@ def _judged(sight: Sight, lines: list[StageLine]) -> Finding[Sight]:
     granted = sum(line.state is StageState.PASSED for line in lines)
     return Finding(
         value=sight,
-        detail=mark("Docker", "{granted} of {count}", granted=granted, count=len(lines)),
+        detail=mark("Docker", "{granted} of {count}").given(granted=granted, count=len(lines)),
         lines=tuple(lines),
         state=StageState.PASSED if granted == len(lines) else StageState.WARNING,
     )
@@ -118,16 +118,27 @@ def preview(sight: Sight) -> Finding[bool]:
         "running": sum(row.state == "running" for row in sight.containers),
     }
     if swarm is None:
-        text = mark("Docker", "{containers} containers ({running} running)", **found)
+        text = mark("Docker", "{containers} containers ({running} running)").given(**found)
         return Finding(value=True, detail=text)
     if not swarm.control_available:
-        text = mark("Docker", "{containers} containers ({running} running) · Swarm worker", **found)
-        hint = "This engine is a worker. Services are fully visible only on a manager."
-        line = StageLine(StageState.WARNING, mark("Docker", hint))
+        text = mark("Docker", "{containers} containers ({running} running) · Swarm worker").given(
+            **found
+        )
+        line = StageLine(
+            StageState.WARNING,
+            mark(
+                "Docker", "This engine is a worker. Services are fully visible only on a manager."
+            ),
+        )
         return Finding(value=True, detail=text, lines=(line,))
     found |= {"nodes": size(swarm.nodes) or 1, "services": sight.services or 0}
-    template = (
-        "{containers} containers ({running} running) · "
-        "Swarm manager of {nodes} nodes · {services} services"
+    return Finding(
+        value=True,
+        detail=mark(
+            "Docker",
+            "{containers} containers ({running} running) · "
+            "Swarm manager of {nodes} nodes · {services} services",
+        ).given(
+            **found,
+        ),
     )
-    return Finding(value=True, detail=mark("Docker", template, **found))

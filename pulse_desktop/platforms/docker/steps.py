@@ -21,7 +21,7 @@ def stages(connection: Connection) -> tuple[StageTitle, ...]:
         return (StageTitle(StageId.REACH, mark("Docker", "Find the engine")), *_QUESTIONS)
     if found.is_socket:
         return (StageTitle(StageId.REACH, mark("Docker", "Open socket")), *_QUESTIONS)
-    reach = mark("Docker", "Reach port {port}", port=found.address.port)
+    reach = mark("Docker", "Reach port {port}").given(port=found.address.port)
     first = (
         StageTitle(StageId.RESOLVE, mark("Docker", "Resolve name")),
         StageTitle(StageId.REACH, reach),

@@ -196,10 +196,8 @@ def _ticket(body: bytes, user: str) -> str:
         raise ProviderError(
             Category.AUTH,
             mark(
-                "Proxmox",
-                "{user} signs in with a second factor. Use an API token instead.",
-                user=user,
-            ),
+                "Proxmox", "{user} signs in with a second factor. Use an API token instead."
+            ).given(user=user),
         )
     if not _TICKET.fullmatch(grant.ticket):
         raise ProviderError(
@@ -215,6 +213,5 @@ def _rejected(user: str) -> ProviderError:
             "Proxmox",
             "The sign-in as {user} was rejected. Check the password and the realm (@pam or @pve); "
             "a user with a second factor needs an API token.",
-            user=user,
-        ),
+        ).given(user=user),
     )

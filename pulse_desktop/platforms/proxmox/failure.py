@@ -114,11 +114,9 @@ def _denied(said: str, path: str) -> ProviderError:
     if found is None:
         return ProviderError(
             Category.FORBIDDEN,
-            mark("Proxmox", "Signed in, but reading {path} is not allowed.", path=path),
+            mark("Proxmox", "Signed in, but reading {path} is not allowed.").given(path=path),
         )
-    message = mark(
-        "Proxmox",
-        "Signed in, but {privilege} on {path} is missing.",
+    message = mark("Proxmox", "Signed in, but {privilege} on {path} is missing.").given(
         privilege=found["privilege"],
         path=found["path"],
     )
@@ -157,6 +155,5 @@ def unreadable(path: str) -> ProviderError:
             "Proxmox",
             "The answer to {path} is not one of Proxmox. "
             "A reverse proxy or a single sign-on page may stand in between.",
-            path=path,
-        ),
+        ).given(path=path),
     )

@@ -39,8 +39,8 @@ def _system(snapshot: Snapshot) -> Text:
     if not isinstance(host, HostFacet):
         raise TypeError("the first observation is the computer itself")
     name = " ".join(part for part in (host.os_name, host.os_version) if part)
-    return mark(
-        "Workstation", "{name} · kernel {kernel}", name=name, kernel=host.kernel_version or "?"
+    return mark("Workstation", "{name} · kernel {kernel}").given(
+        name=name, kernel=host.kernel_version or "?"
     )
 
 
@@ -48,9 +48,7 @@ def _preview(snapshot: Snapshot) -> Stage:
     return Stage(
         id=StageId.PREVIEW,
         state=StageState.WARNING if snapshot.issues else StageState.PASSED,
-        detail=mark(
-            "Workstation",
-            "{name} · file systems: {count}",
+        detail=mark("Workstation", "{name} · file systems: {count}").given(
             name=snapshot.observations[0].name,
             count=snapshot.counts["file_systems"],
         ),

@@ -29,8 +29,7 @@ def check(connection: Connection) -> tuple[Problem, ...]:
             mark(
                 "Workstation",
                 "This platform reads only the computer it runs on. Use the address {address}.",
-                address=ADDRESS,
-            ),
+            ).given(address=ADDRESS),
         ),
     )
 

@@ -85,8 +85,8 @@ class _Look:
             return None
         except (OSError, ValueError, RuntimeError, psutil.Error) as error:
             message = mark(
-                "Workstation",
-                "The {part} of this computer could not be read: {reason}",
+                "Workstation", "The {part} of this computer could not be read: {reason}"
+            ).given(
                 part=part,
                 reason=str(error),
             )

@@ -74,8 +74,7 @@ def issues(look: Look) -> tuple[Issue, ...]:
             mark(
                 "Workstation",
                 "The file system at {path} does not answer. Its last values are not shown.",
-                path=mount.mount_point,
-            ),
+            ).given(path=mount.mount_point),
         )
         for mount, space in look.spaces.items()
         if space is None

@@ -14,12 +14,10 @@ def summary(metric: Metric, line: Line, formats: Formats) -> str:
     """Lowest, average and highest value, and when the highest was."""
     label = formats.say(metric.label)
     if not np.any(~np.isnan(line.value)):
-        return formats.say(mark("Charts", "{label}: nothing recorded.", label=label))
+        return formats.say(mark("Charts", "{label}: nothing recorded.").given(label=label))
     peak = int(np.nanargmax(line.maximum))
     return formats.say(
-        mark(
-            "Charts",
-            "{label}: lowest {low}, average {mean}, highest {high} at {moment}.",
+        mark("Charts", "{label}: lowest {low}, average {mean}, highest {high} at {moment}.").given(
             label=label,
             low=formats.value(metric, float(np.nanmin(line.minimum))),
             mean=formats.value(metric, float(np.nanmean(line.value))),

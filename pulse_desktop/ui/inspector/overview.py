@@ -104,7 +104,9 @@ def problem(resource: Resource, presentation: Presentation) -> str:
     say = presentation.formats.say
     if resource.is_stale:
         seen = presentation.formats.ago(resource.last_seen_at, presentation.now())
-        return say(mark("Overview", "Last seen {age}. What follows is how it was then.", age=seen))
+        return say(
+            mark("Overview", "Last seen {age}. What follows is how it was then.").given(age=seen)
+        )
     if resource.condition.shape not in _PROBLEMS:
         return ""
     sentences = [say(resource.condition.word) + ".", *_reasons(resource, presentation)]
@@ -117,7 +119,7 @@ def _reasons(resource: Resource, presentation: Presentation) -> Iterator[str]:
     if container is not None and container.oom_killed:
         yield say(mark("Overview", "It ran out of memory."))
     if container is not None and container.exit_code:
-        yield say(mark("Overview", "It ended with status {code}.", code=container.exit_code))
+        yield say(mark("Overview", "It ended with status {code}.").given(code=container.exit_code))
     service = resource.facet(ServiceFacet)
     for task in service.tasks if service is not None else ():
         if task.error:
@@ -125,7 +127,7 @@ def _reasons(resource: Resource, presentation: Presentation) -> Iterator[str]:
     for metric, measured in resource.metrics.items():
         if severity(metric, measured.value) is Severity.CRITICAL:
             label, value = say(metric.label), presentation.formats.value(metric, measured.value)
-            yield say(mark("Overview", "{label} is at {value}.", label=label, value=value))
+            yield say(mark("Overview", "{label} is at {value}.").given(label=label, value=value))
 
 
 def _meters(resource: Resource, presentation: Presentation) -> Iterator[Meter]:
@@ -196,7 +198,7 @@ def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
     whole = part.used + part.available
     ratio = part.used / whole if whole > 0 else None
     used, total = formats.size(part.used), formats.size(part.total)
-    detail = formats.say(mark("Overview", "{used} of {total}", used=used, total=total))
+    detail = formats.say(mark("Overview", "{used} of {total}").given(used=used, total=total))
     value = formats.percent(ratio)
     return Meter(
         label=part.mount_point,
@@ -226,7 +228,7 @@ def _relations(resource: Resource, state: ReadState, presentation: Presentation)
         yield Block(say(mark("Overview", "Runs on")), links=(_link(parent),))
     children = state.children(resource.id)
     hidden = len(children) - _SHOWN_CHILDREN
-    more = say(mark("Overview", "and {n} more", n=hidden)) if hidden > 0 else ""
+    more = say(mark("Overview", "and {n} more").given(n=hidden)) if hidden > 0 else ""
     shown = tuple(_link(child) for child in children[:_SHOWN_CHILDREN])
     yield Block(say(mark("Overview", "Hosts")), links=shown, more=more)
 

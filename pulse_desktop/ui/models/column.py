@@ -85,7 +85,7 @@ class Column:
             return presentation.explained(self.metric, measured)
         say = presentation.formats.say
         reporters = presentation.platforms(resource)
-        return say(mark("Column", "Not reported by {reporters}", reporters=reporters))
+        return say(mark("Column", "Not reported by {reporters}").given(reporters=reporters))
 
     def spoken(self, resource: Resource, presentation: Presentation) -> str:
         """The cell as a sentence, for a screen reader."""
@@ -96,5 +96,5 @@ class Column:
         if self.kind is CellKind.NAME:
             return f"{text}, {say(resource.condition.word)}"
         if text == MISSING:
-            return say(mark("Column", "{title}, not known", title=say(self.title)))
+            return say(mark("Column", "{title}, not known").given(title=say(self.title)))
         return f"{say(self.title)} {text}"

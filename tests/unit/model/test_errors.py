@@ -16,7 +16,7 @@ from pulse_desktop.model.errors import (
 )
 from pulse_desktop.model.text import mark
 
-NO_REPLY = mark("Test", "No reply in {seconds} s.", seconds=10)
+NO_REPLY = mark("Test", "No reply in {seconds} s.").given(seconds=10)
 
 
 def test_an_error_prints_the_sentence_that_people_see():

@@ -8,11 +8,11 @@ from pulse_desktop.model.text import Text, mark
 
 
 def test_a_text_prints_its_english():
-    assert str(mark("Test", "No reply in {seconds} s.", seconds=10)) == "No reply in 10 s."
+    assert str(mark("Test", "No reply in {seconds} s.").given(seconds=10)) == "No reply in 10 s."
 
 
 def test_a_translation_is_filled_with_the_same_parameters():
-    text = mark("Test", "No reply in {seconds} s.", seconds=10)
+    text = mark("Test", "No reply in {seconds} s.").given(seconds=10)
     assert text.filled("Keine Antwort in {seconds} s.") == "Keine Antwort in 10 s."
 
 
@@ -22,20 +22,20 @@ def test_a_text_without_parameters_may_hold_braces():
 
 @given(st.text())
 def test_a_parameter_is_put_in_as_it_is(value):
-    assert str(mark("Test", "Answer: {value}", value=value)) == f"Answer: {value}"
+    assert str(mark("Test", "Answer: {value}").given(value=value)) == f"Answer: {value}"
 
 
 def test_equal_texts_are_one_in_a_set():
-    assert len({mark("Test", "{n} left", n=1), mark("Test", "{n} left", n=1)}) == 1
+    assert len({mark("Test", "{n} left").given(n=1), mark("Test", "{n} left").given(n=1)}) == 1
 
 
 def test_texts_differ_by_context_template_and_parameters():
-    texts = [mark("A", "{n}", n=1), mark("B", "{n}", n=1), mark("A", "{n} ", n=1)]
-    assert len({*texts, mark("A", "{n}", n=2)}) == 4
+    texts = [mark("A", "{n}").given(n=1), mark("B", "{n}").given(n=1), mark("A", "{n} ").given(n=1)]
+    assert len({*texts, mark("A", "{n}").given(n=2)}) == 4
 
 
 def test_a_texts_parameters_cannot_be_changed():
-    text = mark("Test", "{n}", n=1)
+    text = mark("Test", "{n}").given(n=1)
     with pytest.raises(TypeError):
         text.parameters["n"] = 2
 

@@ -42,7 +42,7 @@ def change(name, at=0, **given):
         "resource_name": "web",
         "kind": ChangeKind.STATE_TRANSITION,
         "source": "src",
-        "text": mark("Changes", "{name} started.", name="web"),
+        "text": mark("Changes", "{name} started.").given(name="web"),
     }
     return Change(**values | given)
 
@@ -57,7 +57,7 @@ def test_what_is_entered_comes_back_whole(handle):
         from_state="offline",
         to_state="online",
         metadata=MappingProxyType({"task": "UPID:1", "wer": "jürgen"}),
-        text=mark("Changes", "{n} of {share} done", n=3, share=0.5),
+        text=mark("Changes", "{n} of {share} done").given(n=3, share=0.5),
     )
     append(handle, [entered])
     assert events(handle) == (entered,)

@@ -66,10 +66,8 @@ async def _signing_in(client: Client, provider: ProxmoxVe) -> Finding[bool]:
     if other is not None:
         raise ProviderError(
             Category.WRONG_PRODUCT,
-            mark(
-                "Proxmox",
-                "This looks like {product}. Create a connection for it instead.",
-                product=other,
+            mark("Proxmox", "This looks like {product}. Create a connection for it instead.").given(
+                product=other
             ),
         )
     await provider.answer()
@@ -78,7 +76,7 @@ async def _signing_in(client: Client, provider: ProxmoxVe) -> Finding[bool]:
 
 async def _version(provider: ProxmoxVe) -> Finding[str]:
     version = await provider.version()
-    detail = mark("Proxmox", "Proxmox VE {version}", version=version)
+    detail = mark("Proxmox", "Proxmox VE {version}").given(version=version)
     return Finding(value=version, detail=detail)
 
 
@@ -91,7 +89,7 @@ async def _permissions(provider: ProxmoxVe, connection: Connection) -> Finding[G
     full = sum(reach is Reach.EVERYWHERE for reach in reaches.values())
     return Finding(
         value=granted,
-        detail=mark("Proxmox", "{full} of {all}", full=full, all=len(ALL)),
+        detail=mark("Proxmox", "{full} of {all}").given(full=full, all=len(ALL)),
         lines=lines if full == len(ALL) else (*lines, *_cures(connection)),
         state=StageState.PASSED if full == len(ALL) else StageState.WARNING,
     )
@@ -102,8 +100,8 @@ def _line(wanted: Wanted, reach: Reach) -> StageLine:
         return StageLine(StageState.PASSED, wanted.title)
     if reach is Reach.IN_PARTS:
         shown = mark(
-            "Proxmox",
-            "{title}: {privilege} is granted for some only; others are not seen.",
+            "Proxmox", "{title}: {privilege} is granted for some only; others are not seen."
+        ).given(
             title=str(wanted.title),
             privilege=wanted.privilege,
         )
@@ -120,7 +118,9 @@ def _with_cures(stage: Stage, connection: Connection) -> Stage:
 
 def _cures(connection: Connection) -> tuple[StageLine, ...]:
     return tuple(
-        StageLine(StageState.WARNING, mark("Proxmox", "On a node: {command}", command=command))
+        StageLine(
+            StageState.WARNING, mark("Proxmox", "On a node: {command}").given(command=command)
+        )
         for command in form.cures(connection)
     )
 
@@ -142,14 +142,15 @@ def _summary(snapshot: Snapshot) -> Text:
     cluster = next((facet.cluster_name for facet in facets if facet.cluster_name), None)
     if cluster is None:
         return mark(
-            "Proxmox",
-            "node “{node}”: {vms} VMs · {containers} LXC · {storages} storages",
+            "Proxmox", "node “{node}”: {vms} VMs · {containers} LXC · {storages} storages"
+        ).given(
             node=facets[0].node_name if facets else "?",
             **numbers,
         )
     return mark(
         "Proxmox",
         "cluster “{cluster}”: {nodes} nodes · {vms} VMs · {containers} LXC · {storages} storages",
+    ).given(
         cluster=cluster,
         **numbers,
     )

@@ -28,18 +28,16 @@ def checked(version: Version) -> str:
         # Proxmox Backup Server counts its releases apart: version 4.2, release 0.
         raise ProviderError(
             Category.WRONG_PRODUCT,
-            mark(
-                "Proxmox",
-                "This is not Proxmox VE: it calls itself version {version}.",
-                version=spelled or "—",
+            mark("Proxmox", "This is not Proxmox VE: it calls itself version {version}.").given(
+                version=spelled or "—"
             ),
         )
     if (int(release[1]), int(release[2])) < OLDEST:
         raise ProviderError(
             Category.VERSION,
             mark(
-                "Proxmox",
-                "Proxmox VE {version} is too old. Version {oldest} or later is needed.",
+                "Proxmox", "Proxmox VE {version} is too old. Version {oldest} or later is needed."
+            ).given(
                 version=spelled,
                 oldest=".".join(map(str, OLDEST)),
             ),

@@ -98,6 +98,8 @@ def _credential(target: Target, surroundings: Surroundings) -> Credential:
 def _address(target: Target) -> Address:
     address = parsed(target.connection.address)
     if address is None:
-        message = mark("Proxmox", "{address} is not an address.", address=target.connection.address)
+        message = mark("Proxmox", "{address} is not an address.").given(
+            address=target.connection.address
+        )
         raise ProviderError(Category.DNS, message)
     return address

@@ -92,10 +92,8 @@ def _keys(found: Inventory) -> Iterator[tuple[str, str]]:
 def _gaps(answers: Answers) -> Iterator[Issue]:
     if answers.refused:
         message = mark(
-            "Proxmox",
-            "Rows of the resource list that could not be read: {count}.",
-            count=answers.refused,
-        )
+            "Proxmox", "Rows of the resource list that could not be read: {count}."
+        ).given(count=answers.refused)
         yield Issue("inventory", Category.PROTOCOL, message)
     for wanted in (NODES, GUESTS, STORAGES):
         if answers.granted is not None and wanted.reach(answers.granted) is Reach.NOWHERE:
@@ -104,9 +102,7 @@ def _gaps(answers: Answers) -> Iterator[Issue]:
 
 def missing(wanted: Wanted) -> Text:
     """That a privilege is missing, and what follows from it."""
-    return mark(
-        "Proxmox",
-        "{title}: {privilege} is missing; {without}.",
+    return mark("Proxmox", "{title}: {privilege} is missing; {without}.").given(
         title=str(wanted.title),
         privilege=wanted.privilege,
         without=str(wanted.without),

@@ -13,7 +13,7 @@ def stages(connection: Connection) -> tuple[StageTitle, ...]:
     port = address.port if address else PORT
     return (
         StageTitle(StageId.RESOLVE, mark("Proxmox", "Resolve name")),
-        StageTitle(StageId.REACH, mark("Proxmox", "Reach port {port}", port=port)),
+        StageTitle(StageId.REACH, mark("Proxmox", "Reach port {port}").given(port=port)),
         StageTitle(StageId.TLS, mark("Proxmox", "TLS certificate")),
         StageTitle(StageId.SIGN_IN, mark("Proxmox", "Sign in")),
         StageTitle(StageId.VERSION, mark("Proxmox", "Version")),

@@ -63,7 +63,9 @@ class Describer:
         if observed.issue_count == 1:
             parts.append(self.formats.say(mark("Description", "1 gap")))
         elif observed.degraded:
-            parts.append(self.formats.say(mark("Description", "{n} gaps", n=observed.issue_count)))
+            parts.append(
+                self.formats.say(mark("Description", "{n} gaps").given(n=observed.issue_count))
+            )
         return " · ".join(parts) or self.formats.say(mark("Description", "nothing"))
 
     def error(self, status: ConnectionStatus) -> str:
@@ -87,7 +89,7 @@ class Describer:
         lines = [self.formats.say(issue.message) for issue in observed.issues]
         more = observed.issue_count - len(lines)
         if more > 0:
-            lines.append(self.formats.say(mark("Description", "and {n} more", n=more)))
+            lines.append(self.formats.say(mark("Description", "and {n} more").given(n=more)))
         return "\n".join(lines)
 
     def trust(self, connection: Connection) -> str:
@@ -95,7 +97,9 @@ class Describer:
         if connection.fingerprint is not None:
             return self._pin(connection.fingerprint, connection.pinned_at)
         if connection.ca_file is not None:
-            return self.formats.say(mark("Description", "CA file {path}", path=connection.ca_file))
+            return self.formats.say(
+                mark("Description", "CA file {path}").given(path=connection.ca_file)
+            )
         if connection.address.startswith("https://"):
             return self.formats.say(mark("Description", "CAs that this computer trusts"))
         return ""
@@ -114,6 +118,7 @@ class Describer:
         text = mark(
             "Description",
             "{n} attempts: {ok} good, {gaps} with gaps, {failed} failed; the last: {last}",
+        ).given(
             n=len(outcomes),
             ok=outcomes.count(Outcome.OK),
             gaps=outcomes.count(Outcome.DEGRADED),
@@ -133,10 +138,10 @@ class Describer:
         short = shortened(fingerprint)
         since = instant(pinned_at) if pinned_at is not None else None
         if pinned_at is None or since is None:
-            return self.formats.say(mark("Description", "Pinned certificate {pin}", pin=short))
-        text = mark(
-            "Description",
-            "Pinned certificate {pin}, trusted {date} ({ago})",
+            return self.formats.say(
+                mark("Description", "Pinned certificate {pin}").given(pin=short)
+            )
+        text = mark("Description", "Pinned certificate {pin}, trusted {date} ({ago})").given(
             pin=short,
             date=day(pinned_at, self.formats),
             ago=self.formats.ago(since, self.now),

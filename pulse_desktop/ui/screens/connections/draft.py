@@ -103,9 +103,7 @@ class Draft:
         least = self.origin.platform.minimum_interval_s
         if least <= self.interval_s <= MAXIMUM_INTERVAL_S:
             return ()
-        message = mark(
-            "Draft",
-            "Choose between {least} and {most} seconds.",
+        message = mark("Draft", "Choose between {least} and {most} seconds.").given(
             least=f"{least:g}",
             most=f"{MAXIMUM_INTERVAL_S:g}",
         )
@@ -221,8 +219,8 @@ def _name_problems(name: str, taken: frozenset[str]) -> tuple[Problem, ...]:
         return (Problem("name", mark("Draft", "Give the connection a name.")),)
     if name.casefold() in taken:
         message = mark(
-            "Draft", "Another connection is called {name}. Choose a different name.", name=name
-        )
+            "Draft", "Another connection is called {name}. Choose a different name."
+        ).given(name=name)
         return (Problem("name", message),)
     return ()
 

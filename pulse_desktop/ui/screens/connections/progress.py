@@ -149,8 +149,10 @@ class Progress:
         if failure is not None and failure.category is not None:
             title = say(explain(failure.category).title)
             if self.question is not None and failure.category is Category.TLS_UNTRUSTED:
-                return say(mark("Progress", "Waiting for your decision. {reason}.", reason=title))
-            return say(mark("Progress", "Not usable. {reason}.", reason=title))
+                return say(
+                    mark("Progress", "Waiting for your decision. {reason}.").given(reason=title)
+                )
+            return say(mark("Progress", "Not usable. {reason}.").given(reason=title))
         if not self.is_usable:
             return say(mark("Progress", "Not usable. The test ended early."))
         return say(_usable(self.missing))
@@ -167,4 +169,4 @@ def _usable(missing: int) -> Text:
         return mark("Progress", "Usable.")
     if missing == 1:
         return mark("Progress", "Usable. One optional permission is missing.")
-    return mark("Progress", "Usable. {n} optional permissions are missing.", n=missing)
+    return mark("Progress", "Usable. {n} optional permissions are missing.").given(n=missing)

@@ -12,10 +12,10 @@ _MINUTE, _HOUR = 60, 3600
 def every(interval_s: float, formats: Formats) -> str:
     """An interval: ``15 s``, ``2 min``, and ``200 ms`` rather than nothing (P-05)."""
     if interval_s < 1:
-        return formats.say(mark("Times", "{n} ms", n=max(1, round(interval_s * 1000))))
+        return formats.say(mark("Times", "{n} ms").given(n=max(1, round(interval_s * 1000))))
     if interval_s >= 2 * _MINUTE and interval_s % _MINUTE == 0:
-        return formats.say(mark("Times", "{n} min", n=round(interval_s / _MINUTE)))
-    return formats.say(mark("Times", "{n} s", n=f"{interval_s:g}"))
+        return formats.say(mark("Times", "{n} min").given(n=round(interval_s / _MINUTE)))
+    return formats.say(mark("Times", "{n} s").given(n=f"{interval_s:g}"))
 
 
 def until(at: datetime | None, now: datetime, formats: Formats) -> str:
@@ -26,13 +26,15 @@ def until(at: datetime | None, now: datetime, formats: Formats) -> str:
     if seconds <= 0:
         return formats.say(mark("Times", "now"))
     if seconds < _MINUTE:
-        return formats.say(mark("Times", "in {n} s", n=seconds))
+        return formats.say(mark("Times", "in {n} s").given(n=seconds))
     minutes, rest = divmod(seconds, _MINUTE)
     if seconds < _HOUR:
-        text = mark("Times", "in {minutes} min {seconds} s", minutes=minutes, seconds=rest)
+        text = mark("Times", "in {minutes} min {seconds} s").given(minutes=minutes, seconds=rest)
         return formats.say(text)
     hours, minutes = divmod(minutes, _MINUTE)
-    return formats.say(mark("Times", "in {hours} h {minutes} min", hours=hours, minutes=minutes))
+    return formats.say(
+        mark("Times", "in {hours} h {minutes} min").given(hours=hours, minutes=minutes)
+    )
 
 
 def duration(milliseconds: float | None, formats: Formats) -> str:
@@ -40,9 +42,9 @@ def duration(milliseconds: float | None, formats: Formats) -> str:
     if milliseconds is None:
         return ""
     if milliseconds < 1000:  # noqa: PLR2004 - where milliseconds become seconds
-        return formats.say(mark("Times", "{n} ms", n=f"{milliseconds:.0f}"))
+        return formats.say(mark("Times", "{n} ms").given(n=f"{milliseconds:.0f}"))
     seconds = formats.number(milliseconds / 1000, 1)
-    return formats.say(mark("Times", "{n} s", n=seconds))
+    return formats.say(mark("Times", "{n} s").given(n=seconds))
 
 
 def day(iso: str, formats: Formats) -> str:
