@@ -12,7 +12,7 @@ from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.examiner import Examiner
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
-from pulse_desktop.database import Database
+from pulse_desktop.database import Database, set_aside
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.retention import KEEPING, estimate_bytes
 from pulse_desktop.model.clock import Clock, utc_now
@@ -133,6 +133,17 @@ class Runtime:
             return
         self.recording = recording
         self._recall(left)
+
+    async def set_database_aside(self) -> None:
+        """Rename the damaged database, so that ``record`` begins a new one."""
+        path = self.profile.database_file
+        try:
+            kept = await asyncio.to_thread(set_aside, path, self.now())
+        except StoreError as error:
+            self._trouble(error)
+            return
+        logger.warning("the damaged database was set aside as %s", kept)
+        self.problem = self.recording_error = None
 
     async def recall_from_file(self) -> None:
         """Show what the last run left, without becoming the writer; call before ``start``."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pulse_desktop.app.first_paint import painted
 from pulse_desktop.app.front_desk import FrontDesk
 from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import StoreState
 from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.settings.preferences import Preferences, Retention
@@ -77,7 +78,7 @@ class WindowSession:
         self._dialogs_loaded.set_result(self.dialogs)
         self._runtime = runtime
         if writes:
-            await runtime.record(self._retention)
+            await self._record(runtime)
         else:
             await runtime.recall_from_file()
         self._front.open(runtime, runtime.examiner(), runtime.recorded())
@@ -111,6 +112,17 @@ class WindowSession:
 
     def _add_connection(self) -> None:
         self._dialogs_loaded.add_done_callback(lambda loaded: loaded.result().add_connection())
+
+    async def _record(self, runtime: "Runtime") -> None:
+        """Record, if need be into a new database after the user set a damaged one aside."""
+        await runtime.record(self._retention)
+        error = runtime.recording_error
+        if error is None or error.state is not StoreState.DAMAGED:
+            return
+        question = await _loaded("damaged_database")
+        if await question.wants_a_new_one(error.message, self.window):
+            await runtime.set_database_aside()
+            await runtime.record(self._retention)
 
     def _retention(self) -> Retention:
         return self._front.preferences.retention

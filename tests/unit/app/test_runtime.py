@@ -108,6 +108,20 @@ async def test_a_database_that_cannot_be_used_leaves_the_program_running(profile
     assert profile.database_file.read_bytes().startswith(b"not a database")
 
 
+async def test_a_damaged_database_set_aside_is_kept_and_a_new_one_begins(profile, secrets):
+    save(profile, connection())
+    damaged = b"not a database at all, but some other file" * 10
+    profile.database_file.write_bytes(damaged)
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await runtime.set_database_aside()
+        await runtime.record(lambda: Retention.STANDARD)
+        await first_sight(runtime)
+        assert (runtime.problem, runtime.recording_error) == (None, None)
+    kept = [path.read_bytes() for path in profile.database_file.parent.glob("*damaged*")]
+    assert kept == [damaged]
+    assert read_file(profile, timeline.events) is not None
+
+
 async def test_a_damaged_connections_file_is_said_and_the_program_runs(profile, secrets):
     profile.connections_file.write_text("version = 99\n")
     async with running(profile, secrets, seen()) as runtime:
