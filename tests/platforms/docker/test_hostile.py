@@ -66,7 +66,7 @@ def changed(body, shape):
             try:
                 for name in path[:-1]:
                     inner = inner[name]
-                inner[path[-1]] = strange
+                inner[path[-1]] = copy.deepcopy(strange)
             except (KeyError, IndexError, TypeError):
                 continue
         try:
