@@ -10,7 +10,7 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.docker.address import TLS_PORT
 from pulse_desktop.platforms.docker.client import Engine
 from pulse_desktop.platforms.docker.failure import unopened_socket
-from pulse_desktop.platforms.docker.mapping import DOCKER, PODMAN
+from pulse_desktop.platforms.docker.host import DOCKER, PODMAN
 from pulse_desktop.platforms.docker.route import Route, route
 from pulse_desktop.platforms.docker.sections import Sight, look, preview
 from pulse_desktop.platforms.docker.session import way

@@ -6,7 +6,7 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.ids import ConnectionId, NativeId
 from pulse_desktop.platforms.docker.client import Engine, Greeting
 from pulse_desktop.platforms.docker.gaps import Gaps
-from pulse_desktop.platforms.docker.mapping import DOCKER, PODMAN, Host
+from pulse_desktop.platforms.docker.host import DOCKER, PODMAN, Host
 from pulse_desktop.platforms.docker.wire import Info
 from pulse_desktop.provider.machine import machine_id, this_host
 

@@ -11,6 +11,7 @@ from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.docker.client import Engine
+from pulse_desktop.platforms.docker.container import network_mode
 from pulse_desktop.platforms.docker.gaps import Gaps
 from pulse_desktop.platforms.docker.happening import (
     CONTAINER,
@@ -20,24 +21,24 @@ from pulse_desktop.platforms.docker.happening import (
     activity,
     subject,
 )
+from pulse_desktop.platforms.docker.host import PODMAN, Host, is_in_swarm
 from pulse_desktop.platforms.docker.inspections import Inspections
 from pulse_desktop.platforms.docker.introduction import Introduction
-from pulse_desktop.platforms.docker.mapping import (
-    PODMAN,
-    Host,
-    Look,
-    counts,
-    is_in_swarm,
-    network_mode,
-    observations,
-)
+from pulse_desktop.platforms.docker.mapping import Look, counts, observations
 from pulse_desktop.platforms.docker.meter import Capacity, Meter
 from pulse_desktop.platforms.docker.route import route
 from pulse_desktop.platforms.docker.session import way
 from pulse_desktop.platforms.docker.swarm import Service, services_of_manager, services_of_worker
 from pulse_desktop.platforms.docker.sweep import Answers, ask_each
 from pulse_desktop.platforms.docker.watch import Watch
-from pulse_desktop.platforms.docker.wire import ContainerRow, Event, Inspection, Stats, instant
+from pulse_desktop.platforms.docker.wire import (
+    ContainerRow,
+    Event,
+    Inspection,
+    Stats,
+    TaskRow,
+    instant,
+)
 from pulse_desktop.provider.decoding import Rows
 from pulse_desktop.provider.numbers import size
 from pulse_desktop.provider.platform import Surroundings
@@ -108,13 +109,20 @@ class DockerProvider:
         if not swarm.control_available:
             return services_of_worker(containers)
         try:
-            services, tasks = await self._engine.services(), await self._engine.tasks()
+            services = await self._engine.services()
         except ProviderError as error:
             gaps.note("/services", error)
             gaps.unlisted.add(ResourceType.DOCKER_SERVICE)
             return ()
         gaps.note_refused("/services", services, ResourceType.DOCKER_SERVICE)
-        return services_of_manager(host.cluster_id, services.found, tasks.found)
+        return services_of_manager(host.cluster_id, services.found, await self._tasks(gaps))
+
+    async def _tasks(self, gaps: Gaps) -> tuple[TaskRow, ...] | None:
+        try:
+            return (await self._engine.tasks()).found
+        except ProviderError as error:
+            gaps.note("/tasks", error)
+            return None
 
     async def _inspections(
         self, containers: tuple[ContainerRow, ...], at: datetime, gaps: Gaps

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.docker.client import Engine
-from pulse_desktop.platforms.docker.mapping import is_in_swarm
+from pulse_desktop.platforms.docker.host import is_in_swarm
 from pulse_desktop.platforms.docker.wire import ContainerRow, Info, SwarmInfo
 from pulse_desktop.provider.numbers import size
 from pulse_desktop.provider.stage import StageLine, StageState
@@ -43,7 +43,7 @@ _SERVICES = Section(
 )
 _TASKS = Section(
     mark("Docker", "tasks"),
-    mark("Docker", "tasks are not permitted: Swarm services are not shown"),
+    mark("Docker", "tasks are not permitted: services are shown without theirs"),
 )
 
 

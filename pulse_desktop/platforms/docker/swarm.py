@@ -13,6 +13,7 @@ from pulse_desktop.platforms.docker.wire import (
     EndpointPort,
     ServiceMode,
     ServiceRow,
+    ServiceStatus,
     TaskRow,
     instant,
 )
@@ -53,45 +54,46 @@ def is_live(task: TaskRow) -> bool:
 
 
 def services_of_manager(
-    cluster_id: str, services: Iterable[ServiceRow], tasks: Iterable[TaskRow]
+    cluster_id: str, services: Iterable[ServiceRow], tasks: Iterable[TaskRow] | None
 ) -> tuple[Service, ...]:
-    """Every service of the cluster, by name."""
+    """Every service of the cluster, by name. ``tasks`` is ``None`` when they were kept back."""
     by_service: defaultdict[str, list[ServiceTask]] = defaultdict(list)
-    for task in tasks:
+    for task in tasks or ():
         if is_live(task):
             by_service[task.service_id].append(_task(task))
-    found = [_service(cluster_id, row, by_service[row.id]) for row in services]
+    found = [
+        _service(cluster_id, row, None if tasks is None else by_service[row.id]) for row in services
+    ]
     return tuple(sorted(found, key=lambda one: (one.name, one.facet.service_id)))
 
 
-def _service(cluster_id: str, row: ServiceRow, tasks: list[ServiceTask]) -> Service:
+def _service(cluster_id: str, row: ServiceRow, tasks: list[ServiceTask] | None) -> Service:
     spec, counted = row.spec, row.service_status
     mode, replicas = _mode(spec.mode if spec else None)
     template = spec.task_template if spec else None
     container = template.container_spec if template else None
     desired = size(counted.desired_tasks) if counted else None
-    running = sum(task.state == _RUNNING for task in tasks)
     facet = ServiceFacet(
         service_id=row.id,
         cluster_id=cluster_id or None,
         stack=(spec.labels or {}).get(_STACK) if spec else None,
         mode=mode,
         image=_without_digest(container.image) if container else None,
-        desired_tasks=_first(desired, replicas, len(tasks)),
-        running_tasks=_counted(counted.running_tasks if counted else None, running, counted),
+        desired_tasks=_first(desired, replicas, None if tasks is None else len(tasks)),
+        running_tasks=_running(counted, tasks),
         completed_tasks=size(counted.completed_tasks) if counted else None,
         update_state=row.update_status.state or None if row.update_status else None,
         endpoint_ports=_ports(row.endpoint.ports if row.endpoint else None),
-        tasks=tuple(sorted(tasks, key=_by_slot)),
+        tasks=tuple(sorted(tasks or (), key=_by_slot)),
     )
     return Service((spec.name if spec else "") or row.id, facet)
 
 
-def _counted(given: object, kept: int, status: object) -> int:
-    """The manager's number; Go leaves out a zero, and before API 1.41 there is none."""
-    if status is None:
-        return kept
-    return size(given) or 0
+def _running(counted: ServiceStatus | None, tasks: list[ServiceTask] | None) -> int | None:
+    """The manager's number, in which Go leaves out a zero; before API 1.41 what is listed."""
+    if counted is not None:
+        return size(counted.running_tasks) or 0
+    return None if tasks is None else sum(task.state == _RUNNING for task in tasks)
 
 
 def _first(*values: int | None) -> int | None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.platforms.docker.happening import UserStops, activity, key, matters
-from pulse_desktop.platforms.docker.mapping import Host, Look, counts, observations
+from pulse_desktop.platforms.docker.host import Host
+from pulse_desktop.platforms.docker.mapping import Look, counts, observations
 from pulse_desktop.platforms.docker.meter import Capacity, Meter
 from pulse_desktop.platforms.docker.swarm import services_of_manager, services_of_worker
 from pulse_desktop.platforms.docker.wire import (

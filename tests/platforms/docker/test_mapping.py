@@ -8,7 +8,8 @@ import pytest
 from pulse_desktop.model.condition import RUNNING, STOPPED, Shape
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.platforms.docker.mapping import Host, Look, counts, observations
+from pulse_desktop.platforms.docker.host import Host
+from pulse_desktop.platforms.docker.mapping import Look, counts, observations
 from pulse_desktop.platforms.docker.wire import (
     ContainerRow,
     ContainerState,

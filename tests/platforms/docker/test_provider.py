@@ -145,7 +145,7 @@ async def test_a_broken_event_stream_is_opened_again(session, estate, server, ti
     ("section", "lost"),
     [
         ("/services", {ResourceType.DOCKER_SERVICE}),
-        ("/tasks", {ResourceType.DOCKER_SERVICE}),
+        ("/tasks", set()),
         ("/events", set()),
         ("/info", set()),
     ],

@@ -106,3 +106,14 @@ def test_a_worker_tells_its_services_from_labels():
 def test_a_workers_ended_tasks_are_history():
     """D-01."""
     assert services_of_worker([container(1, "exited")]) == ()
+
+
+def test_tasks_that_are_kept_back_leave_the_managers_counts():
+    status = ServiceStatus(running_tasks=2, desired_tasks=3)
+    (service,) = services_of_manager("", [row(service_status=status)], None)
+    assert (service.facet.desired_tasks, service.facet.running_tasks) == (3, 2)
+
+
+def test_without_counts_and_tasks_nothing_is_known_to_run():
+    (service,) = services_of_manager("", [row()], None)
+    assert (service.facet.desired_tasks, service.facet.running_tasks) == (None, None)
