@@ -74,9 +74,15 @@ class User:
         """Press the Stop button."""
         self.display.click(dialog, *_STOP)
 
+    def sees_the_clock_run(self, dialog):
+        """Whether the clock of a test goes on: it shows every tenth of a second."""
+        before = self.display.pixels(dialog, _CLOCK)
+        time.sleep(_LONGER_THAN_A_TICK_S)
+        return self.display.pixels(dialog, _CLOCK) != before
+
     def trust(self, dialog):
         """Agree to the certificate that the test asks about; the keyboard is one step before."""
-        eventually(lambda: self._stands_still(dialog))
+        eventually(lambda: not self.sees_the_clock_run(dialog))
         self.display.press("Tab", "space")
 
     def close(self):
@@ -92,12 +98,6 @@ class User:
     def saved(self):
         """The saved connections by name."""
         return {c["name"]: c for c in self.program.json("connections", "list")["connections"]}
-
-    def _stands_still(self, dialog):
-        """Whether the clock of a test no longer runs: it shows every tenth of a second."""
-        before = self.display.pixels(dialog, _CLOCK)
-        time.sleep(_LONGER_THAN_A_TICK_S)
-        return self.display.pixels(dialog, _CLOCK) == before
 
     def _open(self, keys, title):
         """Press keys; the window that they open."""
