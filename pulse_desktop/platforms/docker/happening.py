@@ -28,11 +28,6 @@ _HEALTH = "health_status"
 _TOLD = frozenset({*_PLAIN, "die", "kill", "rename", _HEALTH})
 """What happens to a container and is worth a line; ``exec_*``, ``top`` and the like are not."""
 
-_STOP_SIGNALS = frozenset({"9", "15", "SIGKILL", "SIGTERM", "KILL", "TERM"})
-
-_KILL_REACH_NS = 10 * 10**9
-"""A container that ends later than this after a signal ended for another reason."""
-
 
 def key(event: Event) -> str:
     """The same for the same event, however often it is read."""
@@ -122,14 +117,13 @@ def _at(event: Event) -> datetime | None:
 class UserStops(Container[str]):
     """Which containers a user stopped, as far as events tell.
 
-    A ``stop`` event is a user's doing. So is an end within ten seconds of a ``kill`` event with
-    signal 9 or 15: engines emit that only for a signal sent through their API, not for one from
-    the kernel or the inside. A start forgets it.
+    A ``stop`` event is a user's doing: engines emit it for their stop call and for nothing else.
+    A ``kill`` event is not enough, since it also tells of a signal meant to break a thing. A
+    start forgets the stop.
     """
 
     def __init__(self) -> None:
         self._stopped: set[str] = set()
-        self._signalled_ns: dict[str, int] = {}
 
     def learn(self, events: Iterable[Event]) -> None:
         """Take in events in the order in which they happened."""
@@ -144,20 +138,9 @@ class UserStops(Container[str]):
     def keep_only(self, containers: Collection[str]) -> None:
         """Forget containers that are gone."""
         self._stopped.intersection_update(containers)
-        gone = self._signalled_ns.keys() - set(containers)
-        for container in gone:
-            del self._signalled_ns[container]
 
     def _learn(self, event: Event, container: str) -> None:
-        now_ns = size(event.time_nano) or 0
-        if event.action == "kill" and _attributes(event).get("signal") in _STOP_SIGNALS:
-            self._signalled_ns[container] = now_ns
-        elif event.action == "stop":
+        if event.action == "stop":
             self._stopped.add(container)
-        elif event.action == "die":
-            signalled_ns = self._signalled_ns.pop(container, None)
-            if signalled_ns is not None and now_ns - signalled_ns <= _KILL_REACH_NS:
-                self._stopped.add(container)
         elif event.action in {"start", "destroy"}:
             self._stopped.discard(container)
-            self._signalled_ns.pop(container, None)

@@ -116,7 +116,8 @@ async def test_an_event_asks_for_a_poll_and_is_told(session, estate, time):
     snapshot = await one.after_events()
     told = [str(each.text) for each in snapshot.activities]
     assert told == ["Sent signal 9", "Exited with status 137"]
-    assert {each.name: each for each in snapshot.observations}["app000"].condition == STOPPED
+    app = next(each for each in snapshot.observations if each.name == "app000")
+    assert app.condition.shape is Shape.CRITICAL
 
 
 async def test_events_before_the_first_poll_tell_who_stopped_what(session, estate, time):
