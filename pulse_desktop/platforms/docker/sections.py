@@ -118,10 +118,10 @@ def preview(sight: Sight) -> Finding[bool]:
         "running": sum(row.state == "running" for row in sight.containers),
     }
     if swarm is None:
-        text = mark("Docker", "{containers} containers ({running} running)").given(**found)
+        text = mark("Docker", "containers: {containers} ({running} running)").given(**found)
         return Finding(value=True, detail=text)
     if not swarm.control_available:
-        text = mark("Docker", "{containers} containers ({running} running) · Swarm worker").given(
+        text = mark("Docker", "containers: {containers} ({running} running) · Swarm worker").given(
             **found
         )
         line = StageLine(
@@ -136,9 +136,7 @@ def preview(sight: Sight) -> Finding[bool]:
         value=True,
         detail=mark(
             "Docker",
-            "{containers} containers ({running} running) · "
-            "Swarm manager of {nodes} nodes · {services} services",
-        ).given(
-            **found,
-        ),
+            "containers: {containers} ({running} running) · "
+            "Swarm manager, nodes: {nodes} · services: {services}",
+        ).given(**found),
     )

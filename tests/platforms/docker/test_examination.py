@@ -31,7 +31,7 @@ async def test_a_good_engine_passes_every_step(examined, server, connection):
     assert list(ended) == [title.id for title in DOCKER.stages(connection(server.address))]
     assert {one.state for one in ended.values()} == {StageState.PASSED}
     assert str(ended[StageId.VERSION].detail) == "Docker 20.10.24 · API 1.41"
-    preview = "2 containers (2 running) · Swarm manager of 3 nodes · 1 services"
+    preview = "containers: 2 (2 running) · Swarm manager, nodes: 3 · services: 1"
     assert str(ended[StageId.PREVIEW].detail) == preview
 
 
@@ -60,7 +60,7 @@ async def test_a_worker_is_told_where_services_are_seen(examined, server, estate
 async def test_an_engine_without_swarm_says_nothing_of_it(examined, server, estate):
     estate.role = "none"
     preview = (await examined(server.address))[StageId.PREVIEW]
-    assert str(preview.detail) == "2 containers (2 running)"
+    assert str(preview.detail) == "containers: 2 (2 running)"
 
 
 @pytest.mark.parametrize("section", ["/info", "/events", "/services", "/tasks"])

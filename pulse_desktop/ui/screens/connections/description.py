@@ -18,6 +18,8 @@ _COUNTED = {
     "vms": (mark("Description", "{n} VM"), mark("Description", "{n} VMs")),
     "containers": (mark("Description", "{n} container"), mark("Description", "{n} containers")),
     "services": (mark("Description", "{n} service"), mark("Description", "{n} services")),
+    "running": (mark("Description", "{n} running"), mark("Description", "{n} running")),
+    "images": (mark("Description", "{n} image"), mark("Description", "{n} images")),
     "storages": (mark("Description", "{n} storage"), mark("Description", "{n} storages")),
     "file_systems": (
         mark("Description", "{n} file system"),
