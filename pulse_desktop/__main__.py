@@ -8,7 +8,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_API", "pyside6")
 sys.setswitchinterval(0.001)  # a busy worker thread yields to the window sooner
 
-from pulse_desktop.app.cli import run  # noqa: E402 - Qt and numpy read the environment on import
+from pulse_desktop.app import collector  # noqa: E402 - Qt and numpy read the environment on import
+from pulse_desktop.app.cli import run  # noqa: E402
+
+collector.hold()
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from statistics import fmean
 
+from pulse_desktop.app import collector
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.examiner import Examiner
 from pulse_desktop.app.recorded import Recorded, read_file
@@ -118,6 +119,7 @@ class Runtime:
         else:
             self._withdraw_what_nobody_reads()
         self._ticking = self._group.create_task(self._tick(), name="clock")
+        collector.settle()
 
     async def record(self, retention: Callable[[], Retention]) -> None:
         """Open the database and record from now on; call before ``start``.
