@@ -180,7 +180,9 @@ def test_the_report_has_every_step_and_no_secret(examine, press):
 
 def test_a_secret_that_the_other_side_repeats_is_hidden(examine, words):
     echo = script.failed(StageId.SIGN_IN, script.Category.AUTH, "no")
-    echo = script.replace(echo, detail=script.mark("Script", "bad {what}", what="x canary-8c1d y"))
+    echo = script.replace(
+        echo, detail=script.mark("Script", "bad {what}").given(what="x canary-8c1d y")
+    )
     dialog = examine((echo,), secret=Secret("canary-8c1d"))
     assert "bad x ••• y" in words(dialog)
     assert "canary" not in words(dialog) + dialog.report()
@@ -216,7 +218,7 @@ def test_a_step_that_was_not_announced_is_shown_all_the_same(examine):
 
 def wrong_product(title):
     answer = script.failed(StageId.SIGN_IN, script.Category.WRONG_PRODUCT, "")
-    text = script.mark("Script", "This looks like {product}.", product=title)
+    text = script.mark("Script", "This looks like {product}.").given(product=title)
     return (*script.SECURED, script.replace(answer, detail=text))
 
 
