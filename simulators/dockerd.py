@@ -53,7 +53,7 @@ class RealEngine:
         return self
 
     def __exit__(self, *_):
-        with contextlib.suppress(subprocess.SubprocessError):
+        with contextlib.suppress(RuntimeError, subprocess.SubprocessError):
             if self._daemon is not None:
                 self._empty()
         self.stop()
@@ -96,10 +96,12 @@ class RealEngine:
         """Run the docker command against this engine; what it printed, stripped.
 
         Raises:
-            subprocess.CalledProcessError: It failed.
+            RuntimeError: It failed; with what it said.
         """
         command = ["docker", "-H", self.address, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"docker {' '.join(arguments)}: {done.stderr.strip()}")
         return done.stdout.strip()
 
     def run(self, name: str, *command: str, options: tuple[str, ...] = ()) -> str:
