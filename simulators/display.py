@@ -83,6 +83,10 @@ class Display:
         """The window on show whose title matches a regular expression, once it has the focus."""
         return self._until(lambda: self._focused(title), patience_s)
 
+    def find(self, title: str) -> str:
+        """The one window on show whose title matches, wherever the focus is."""
+        return self._xdotool("search", "--onlyvisible", "--name", title)
+
     def titles(self) -> list[str]:
         """Titles of the windows on show."""
         found = self._xdotool("search", "--onlyvisible", "--name", ".", check=False).split()

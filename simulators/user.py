@@ -19,6 +19,10 @@ _STOP = (-45, 30)
 _CLOCK = (-100, -70, 90, 24)
 """Where the test dialog has these, from its nearest corner."""
 
+_KEEP_FOR_THIS_RUN = (-190, -65)
+_DO_NOT_SAVE = (-110, -80, 90, 30)
+"""Where the editor offers these, once there is no keyring to take the secret."""
+
 _LONGER_THAN_A_TICK_S = 0.5
 
 
@@ -94,6 +98,15 @@ class User:
         self.display.press("Return")
         self.display.window(MAIN)
         return self.saved()
+
+    def save_for_this_run(self):
+        """Save what was found usable, and take the offer to keep its secret in memory."""
+        editor = self.display.find(EDITOR)
+        before = self.display.pixels(editor, _DO_NOT_SAVE)
+        self._open("Return", EDITOR)
+        eventually(lambda: self.display.pixels(editor, _DO_NOT_SAVE) != before)
+        self.display.click(editor, *_KEEP_FOR_THIS_RUN)
+        self.display.window(MAIN)
 
     def saved(self):
         """The saved connections by name."""
