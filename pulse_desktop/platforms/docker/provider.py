@@ -28,7 +28,12 @@ from pulse_desktop.platforms.docker.mapping import Look, counts, observations
 from pulse_desktop.platforms.docker.meter import Capacity, Meter
 from pulse_desktop.platforms.docker.route import route
 from pulse_desktop.platforms.docker.session import way
-from pulse_desktop.platforms.docker.swarm import Service, services_of_manager, services_of_worker
+from pulse_desktop.platforms.docker.swarm import (
+    Service,
+    services_of_manager,
+    services_of_worker,
+    without_past_tasks,
+)
 from pulse_desktop.platforms.docker.sweep import Answers, ask_each
 from pulse_desktop.platforms.docker.watch import Watch
 from pulse_desktop.platforms.docker.wire import (
@@ -71,14 +76,16 @@ class DockerProvider:
         self._past.learn(events, listing)
         if watch.problem is not None:
             gaps.note("/events", watch.problem)
+        services = await self._services(host, listing.found, gaps)
+        containers = without_past_tasks(listing.found, services)
         look = Look(
             host=host,
-            containers=listing.found,
-            inspections=await self._inspections(listing.found, at, gaps),
-            services=await self._services(host, listing.found, gaps),
+            containers=containers,
+            inspections=await self._inspections(containers, at, gaps),
+            services=services,
             stopped_by_user=self._past.stops,
         )
-        stats = await self._stats(listing.found, gaps)
+        stats = await self._stats(containers, gaps)
         loop, workers = asyncio.get_running_loop(), self._surroundings.workers
         look = await loop.run_in_executor(workers, self._past.measured, look, stats)
         return await loop.run_in_executor(workers, snapshot, self._source, at, look, gaps, events)

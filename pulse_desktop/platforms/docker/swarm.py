@@ -4,7 +4,7 @@ Old daemons and socket proxies ignore filters, so what is history is dropped her
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from pulse_desktop.model.facet import Port, ServiceFacet, ServiceTask
@@ -33,6 +33,7 @@ _ON_THE_WAY = frozenset(
         _RUNNING,
     }
 )
+_HERE = frozenset({_RUNNING, "restarting", "paused"})
 _STACK = "com.docker.stack.namespace"
 _LABEL = "com.docker.swarm."
 
@@ -51,6 +52,22 @@ def is_live(task: TaskRow) -> bool:
         return True
     state = task.status.state if task.status is not None else ""
     return task.desired_state == "" and state in _ON_THE_WAY
+
+
+def without_past_tasks(
+    containers: Iterable[ContainerRow], services: Iterable[Service]
+) -> tuple[ContainerRow, ...]:
+    """``containers`` without what past tasks left behind: ended, and wanted by no service (D-01).
+
+    Engines keep the last few containers of each slot; they are history like their tasks.
+    """
+    live = {task.id for service in services for task in service.facet.tasks}
+    return tuple(row for row in containers if not _is_of_past_task(row, live))
+
+
+def _is_of_past_task(row: ContainerRow, live: Container[str]) -> bool:
+    task = (row.labels or {}).get(_LABEL + "task.id")
+    return task is not None and task not in live and row.state not in _HERE
 
 
 def services_of_manager(
@@ -157,7 +174,7 @@ def services_of_worker(containers: Iterable[ContainerRow]) -> tuple[Service, ...
     for row in containers:
         labels = row.labels or {}
         service = labels.get(_LABEL + "service.id")
-        if not service or row.state not in {_RUNNING, "restarting", "paused"}:
+        if not service or row.state not in _HERE:
             continue
         names[service] = labels.get(_LABEL + "service.name") or service
         stacks[service] = labels.get(_STACK)

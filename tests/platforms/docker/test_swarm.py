@@ -2,7 +2,12 @@
 
 import pytest
 
-from pulse_desktop.platforms.docker.swarm import is_live, services_of_manager, services_of_worker
+from pulse_desktop.platforms.docker.swarm import (
+    is_live,
+    services_of_manager,
+    services_of_worker,
+    without_past_tasks,
+)
 from pulse_desktop.platforms.docker.wire import (
     ContainerRow,
     ServiceRow,
@@ -106,6 +111,19 @@ def test_a_worker_tells_its_services_from_labels():
 def test_a_workers_ended_tasks_are_history():
     """D-01."""
     assert services_of_worker([container(1, "exited")]) == ()
+
+
+def test_what_past_tasks_left_behind_is_history():
+    """D-01: no row for a task that was shut down."""
+    (service,) = services_of_worker([container(1)])
+    rows = (container(1), container(2, "exited"), ContainerRow(id="plain", state="exited"))
+    assert [row.id for row in without_past_tasks(rows, [service])] == ["c1", "plain"]
+
+
+def test_the_ended_container_of_a_task_that_is_still_wanted_stays():
+    """D-01: the crash-looping slot shows."""
+    (service,) = services_of_worker([container(1)])
+    assert len(without_past_tasks((container(1, "exited"),), [service])) == 1
 
 
 def test_tasks_that_are_kept_back_leave_the_managers_counts():
