@@ -6,12 +6,10 @@ compressed bodies. Every failure leaves as a ``ProviderError`` in the user's wor
 
 import asyncio
 import ssl
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import httpcore
@@ -21,11 +19,6 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.reach import unreachable
 from pulse_desktop.provider.tls import tls_failure
-
-if find_spec("sniffio") is None:
-    # httpcore (1.0.9) imports it at every lock to learn that there is only asyncio. What is not
-    # there is looked for in every folder each time, a quarter of all the time a request takes.
-    sys.modules["sniffio"] = None  # type: ignore[assignment]  # "halted": the import system's own
 
 with suppress(ImportError):
     # httpcore loads it with its first request, which would hold up the event loop.
