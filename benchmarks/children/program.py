@@ -55,8 +55,8 @@ class Beating(WindowSession):
         """Show the window with its workloads in front."""
         from pulse_desktop.ui.screens.tab import TabId
 
-        self.window.turn_to(TabId.WORKLOADS)
         await super().show()
+        self.window.turn_to(TabId.WORKLOADS)
 
     @override
     async def open(self, *, writes: bool) -> None:

@@ -56,8 +56,8 @@ async def _take(profile: Profile, preferences: Preferences, order: Order) -> Non
         session = WindowSession(profile, preferences, (), group)
         window = session.window
         window.resize(*order.size)
-        window.turn_to(TabId(order.tab))
         await session.show()
+        window.turn_to(TabId(order.tab))
         await session.open(writes=False)
         await asyncio.sleep(order.wait_s)
         subject = await _subject(session, order)

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from pulse_desktop.app.first_paint import painted
-from pulse_desktop.app.front_desk import FrontDesk
+from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import StoreState
 from pulse_desktop.model.text import Text
-from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
-from pulse_desktop.ui.desk import Published, RecorderStatus
-from pulse_desktop.ui.hub import StateHub
 from pulse_desktop.ui.screens.main_window import MainWindow
 
 if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.dialogs import Dialogs
+    from pulse_desktop.app.front_desk import FrontDesk
+    from pulse_desktop.app.publisher import Publisher
     from pulse_desktop.app.runtime import Runtime
+    from pulse_desktop.resources.read_state import ReadState
+    from pulse_desktop.ui.desk import Desk
 
 
 class WindowSession:
@@ -36,6 +37,7 @@ class WindowSession:
         group: asyncio.TaskGroup,
     ) -> None:
         self.profile = profile
+        self._preferences = preferences
         self._notices = notices
         self._group = group
         self._runtime: Runtime | None = None
@@ -44,10 +46,10 @@ class WindowSession:
 
         loop = asyncio.get_running_loop()
         self._dialogs_loaded: asyncio.Future[Dialogs] = loop.create_future()
-        self._front = FrontDesk(profile, preferences)
-        self._hub = StateHub()
-        self.desk = self._front.desk()
-        self.window = MainWindow(self.desk, self._hub, profile.window_file, self.spawn)
+        self._front: FrontDesk
+        self._publisher: Publisher
+        self._desk: Desk
+        self.window = MainWindow(profile.window_file)
         self.window.connections_requested.connect(self._show_connections)
         self.window.add_connection_requested.connect(self._add_connection)
 
@@ -63,18 +65,21 @@ class WindowSession:
         return self._group.create_task(work)
 
     async def show(self) -> None:
-        """Show the window and return once it was painted."""
+        """Show the window's frame, and what is in it as soon as the frame was painted."""
         async with painted(self.window):
             self.window.show()
+        await self._furnish()
 
     async def open(self, *, writes: bool) -> None:
         """Load what the runtime needs, show the last run's state, and begin to poll.
 
         ``writes`` is whether this process may write the profile's database.
         """
-        runtime = (await _loaded("runtime")).Runtime(self.profile, self._group, self._publish)
-        dialogs = await _loaded("dialogs")
-        self.dialogs = dialogs.Dialogs(self.window, self.desk, self._hub, self.spawn, runtime.now)
+        runtime = (await _loaded("app.runtime")).Runtime(self.profile, self._group, self._publish)
+        dialogs = await _loaded("app.dialogs")
+        self.dialogs = dialogs.Dialogs(
+            self.window, self._desk, self._publisher.hub, self.spawn, runtime.now
+        )
         self._dialogs_loaded.set_result(self.dialogs)
         self._runtime = runtime
         if writes:
@@ -94,8 +99,10 @@ class WindowSession:
         return () if runtime is None else tuple(s.connection for s in runtime.statuses)
 
     @property
-    def state(self) -> ReadState:
+    def state(self) -> "ReadState":
         """What the window shows."""
+        from pulse_desktop.resources.read_state import EMPTY  # after first paint
+
         return EMPTY if self._runtime is None else self._runtime.state
 
     async def close(self, *, remember: bool = True) -> None:
@@ -113,13 +120,20 @@ class WindowSession:
     def _add_connection(self) -> None:
         self._dialogs_loaded.add_done_callback(lambda loaded: loaded.result().add_connection())
 
+    async def _furnish(self) -> None:
+        await _loaded("ui.screens.contents")
+        front = (await _loaded("app.front_desk")).FrontDesk(self.profile, self._preferences)
+        publisher = (await _loaded("app.publisher")).Publisher(self._notices)
+        self._front, self._publisher, self._desk = front, publisher, front.desk()
+        self.window.furnish(self._desk, publisher.hub, self.spawn, utc_now)
+
     async def _record(self, runtime: "Runtime") -> None:
         """Record, if need be into a new database after the user set a damaged one aside."""
         await runtime.record(self._retention)
         error = runtime.recording_error
         if error is None or error.state is not StoreState.DAMAGED:
             return
-        question = await _loaded("damaged_database")
+        question = await _loaded("app.damaged_database")
         if await question.wants_a_new_one(error.message, self.window):
             await runtime.set_database_aside()
             await runtime.record(self._retention)
@@ -128,27 +142,10 @@ class WindowSession:
         return self._front.preferences.retention
 
     def _publish(self) -> None:
-        runtime = self._runtime
-        if runtime is None:
-            return
-        recording = runtime.recording
-        recorder = RecorderStatus(
-            is_recording=recording is not None and runtime.problem is None,
-            problem=runtime.problem,
-            database_bytes=recording.size_bytes if recording is not None else None,
-            since=recording.since if recording is not None else None,
-        )
-        self._hub.offer(
-            Published(
-                state=runtime.state,
-                connections=runtime.statuses,
-                recorder=recorder,
-                notices=self._notices,
-                recorded_at=runtime.recalled_at,
-            )
-        )
+        if self._runtime is not None:
+            self._publisher.publish(self._runtime)
 
 
 async def _loaded(name: str) -> ModuleType:
-    """Import a module of ``app`` in a thread, so that the window stays alive meanwhile."""
-    return await asyncio.to_thread(importlib.import_module, f"pulse_desktop.app.{name}")
+    """Import a module in a thread, so that the window stays alive meanwhile."""
+    return await asyncio.to_thread(importlib.import_module, f"pulse_desktop.{name}")

@@ -50,14 +50,13 @@ def hub(qapp):
 
 
 @pytest.fixture
-def make_window(qapp, desk, hub, estate, tmp_path):
-    """Makes main windows, and deletes them for good afterwards: closing them only asks to."""
+def make_frame(qapp, tmp_path):
+    """Makes empty windows, and deletes them for good afterwards: closing them only asks to."""
     made = []
 
     def make(name="window.ini"):
-        window = MainWindow(desk.seam, hub, tmp_path / name, desk.spawn, lambda: estate.NOW)
-        made.append(window)
-        return window
+        made.append(MainWindow(tmp_path / name))
+        return made[-1]
 
     theme.apply(qapp, Theme.LIGHT)
     yield make
@@ -65,6 +64,23 @@ def make_window(qapp, desk, hub, estate, tmp_path):
         window.hide()
         window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def furnished(desk, hub, estate):
+    """Puts the contents into a frame."""
+
+    def furnish(frame):
+        frame.furnish(desk.seam, hub, desk.spawn, lambda: estate.NOW)
+        return frame
+
+    return furnish
+
+
+@pytest.fixture
+def make_window(make_frame, furnished):
+    """Makes main windows with everything in them."""
+    return lambda name="window.ini": furnished(make_frame(name))
 
 
 @pytest.fixture

@@ -52,13 +52,13 @@ def test_everything_in_a_tab_has_a_name(window, tab):
 
 @pytest.mark.parametrize("page", list(PageId))
 def test_everything_in_the_inspector_has_a_name(window, page):
-    window._inspector.open_page(page)
+    window.contents._inspector.open_page(page)
     assert unnamed(window) == []
 
 
-@pytest.mark.parametrize("opener", ["_show_preferences", "_show_shortcuts", "_show_about"])
+@pytest.mark.parametrize("opener", ["preferences", "shortcuts", "about"])
 def test_everything_in_a_dialog_has_a_name(window, opener):
-    getattr(window, opener)()
+    getattr(window.contents._actions, opener).trigger()
     (dialog,) = window.findChildren(QDialog)
     assert unnamed(dialog) == []
 
@@ -71,5 +71,5 @@ def test_buttons_without_words_explain_themselves_at_the_pointer(window, estate)
 
 
 def test_lens_rows_are_spoken_with_their_state(window):
-    spoken = window._lens_bar.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = window.contents._lens_bar.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Docker, 1, critical"

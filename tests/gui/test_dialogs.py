@@ -67,26 +67,26 @@ def test_retention_tells_what_it_costs(dialog):
 
 
 def test_units_take_effect_in_the_window_at_once(window, desk):
-    window._save_preferences(Preferences(theme=Theme.LIGHT, byte_unit=ByteUnit.IEC))
+    window.contents._preferences.save(Preferences(theme=Theme.LIGHT, byte_unit=ByteUnit.IEC))
     assert (
         "20.6 GiB of 32.0 GiB"
-        in window._inspector._overview.widget()
-        .findChildren(type(window._inspector._overview._meters[1]))[1]
+        in window.contents._inspector._overview.widget()
+        .findChildren(type(window.contents._inspector._overview._meters[1]))[1]
         .accessibleName()
     )
 
 
 def test_shortcuts_list_every_key_once(window):
-    listed = dict(window._actions.with_shortcuts())
+    listed = dict(window.contents._actions.with_shortcuts())
     assert listed["F5"] == "Poll now"
     assert listed["Ctrl+1"] == "Infrastructure"
-    window._show_shortcuts()
+    window.contents._actions.shortcuts.trigger()
     (dialog,) = window.findChildren(QDialog)
     assert {"F5", "Esc"} <= {label.text() for label in dialog.findChildren(QLabel)}
 
 
 def test_about_names_the_version(window):
-    window._show_about()
+    window.contents._actions.about.trigger()
     (dialog,) = window.findChildren(QDialog)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert f"Pulse Desktop {pulse_desktop.__version__}" in texts

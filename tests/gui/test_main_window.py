@@ -20,8 +20,8 @@ from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.screens.tab import TabId
 
 
-def page(window, tab=None):
-    return window._pages[tab or window._top.tab]
+def page(window):
+    return window.contents._pages.page
 
 
 def names(window):
@@ -43,7 +43,7 @@ def test_the_first_tab_lists_what_things_run_on(window):
 def test_ctrl_and_a_number_bring_up_a_tab(qtbot, window, keys, tab):
     window.turn_to(TabId.STORAGE)
     press(qtbot, window, keys)
-    assert window._top.tab is tab
+    assert window.contents._top.tab is tab
 
 
 def test_slash_lets_the_user_filter_and_esc_clears_it(qtbot, window):
@@ -51,7 +51,7 @@ def test_slash_lets_the_user_filter_and_esc_clears_it(qtbot, window):
     press(qtbot, window, "/")
     qtbot.keyClicks(window.focusWidget(), "web-")
     assert names(window) == ["web-1", "web-2"]
-    assert window._top._count.text() == "2 of 25"
+    assert window.contents._top._count.text() == "2 of 25"
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert len(names(window)) == 25
     assert window.focusWidget() is page(window).table
@@ -59,15 +59,15 @@ def test_slash_lets_the_user_filter_and_esc_clears_it(qtbot, window):
 
 def test_a_tab_keeps_its_own_filter(qtbot, window):
     window.turn_to(TabId.WORKLOADS)
-    window._top.set_text("web")
+    window.contents._top.set_text("web")
     window.turn_to(TabId.STORAGE)
-    assert window._top.text() == ""
+    assert window.contents._top.text() == ""
     window.turn_to(TabId.WORKLOADS)
-    assert window._top.text() == "web"
+    assert window.contents._top.text() == "web"
 
 
 def test_a_filter_without_a_match_says_so_and_can_be_cleared(qtbot, window):
-    window._top.set_text("zzz")
+    window.contents._top.set_text("zzz")
     assert page(window).is_empty()
     assert page(window).reason() == "No name contains “zzz”"
     page(window)._empty._button.click()
@@ -75,7 +75,7 @@ def test_a_filter_without_a_match_says_so_and_can_be_cleared(qtbot, window):
 
 
 def test_a_lens_scopes_every_tab(window):
-    window._lens_bar.choose(PlatformId("computer"))
+    window.contents._lens_bar.choose(PlatformId("computer"))
     assert names(window) == ["desk"]
     window.turn_to(TabId.STORAGE)
     assert names(window) == ["/", "/srv/media"]
@@ -86,7 +86,10 @@ def test_a_lens_scopes_every_tab(window):
 
 
 def test_lenses_show_the_worst_shape_and_a_count(window):
-    told = [window._lens_bar.item(row).toolTip() for row in range(window._lens_bar.count())]
+    told = [
+        window.contents._lens_bar.item(row).toolTip()
+        for row in range(window.contents._lens_bar.count())
+    ]
     assert told == [
         "All, 5, critical",
         "Docker, 1, critical",
@@ -97,17 +100,17 @@ def test_lenses_show_the_worst_shape_and_a_count(window):
 
 def test_f9_hides_the_lens_bar_and_brings_it_back(qtbot, window):
     press(qtbot, window, "F9")
-    assert not window._lens_bar.isVisible()
+    assert not window.contents._lens_bar.isVisible()
     press(qtbot, window, "F9")
-    assert window._lens_bar.isVisible()
+    assert window.contents._lens_bar.isVisible()
 
 
 def test_f4_hides_the_inspector_and_enter_brings_it_back(qtbot, window):
     press(qtbot, window, "F4")
-    assert not window._inspector.isVisible()
+    assert not window.contents._inspector.isVisible()
     page(window).table.setFocus()
     press(qtbot, window, "Return")
-    assert window._inspector.isVisible()
+    assert window.contents._inspector.isVisible()
 
 
 def test_f5_polls_everything_now(qtbot, window, desk):
@@ -116,11 +119,11 @@ def test_f5_polls_everything_now(qtbot, window, desk):
 
 
 def test_f6_goes_from_pane_to_pane(qtbot, window):
-    window._lens_bar.setFocus()
+    window.contents._lens_bar.setFocus()
     press(qtbot, window, "F6")
     assert window.focusWidget() is page(window).table
     press(qtbot, window, "F6")
-    assert window._inspector.isAncestorOf(window.focusWidget())
+    assert window.contents._inspector.isAncestorOf(window.focusWidget())
 
 
 def test_closing_asks_to_quit_and_closes_nothing(qtbot, window):
@@ -136,7 +139,7 @@ def test_ctrl_q_asks_to_quit(qtbot, window):
 
 def test_the_window_asks_for_connections_and_for_a_new_one(qtbot, window):
     with qtbot.waitSignal(window.connections_requested):
-        window._strip._connections.click()
+        window.contents._strip._connections.click()
     with qtbot.waitSignal(window.add_connection_requested):
         press(qtbot, window, "Ctrl+N")
 
@@ -149,7 +152,9 @@ def test_menus_list_only_what_works(window):
 
 
 def test_no_two_actions_share_a_key(window):
-    keys = [a.shortcut().toString() for a in window._actions._all if not a.shortcut().isEmpty()]
+    keys = [
+        a.shortcut().toString() for a in window.contents._actions._all if not a.shortcut().isEmpty()
+    ]
     assert len(keys) == len(set(keys))
 
 
@@ -164,29 +169,31 @@ def test_rows_are_copied_as_tab_separated_lines(qtbot, window):
 
 def test_grouping_offers_what_the_tab_can_do(window):
     window.turn_to(TabId.INFRASTRUCTURE)
-    offered = {a.data() for a in window._actions.groupings.actions() if a.isVisible()}
+    offered = {a.data() for a in window.contents._actions.groupings.actions() if a.isVisible()}
     assert Grouping.PROJECT not in offered
     window.turn_to(TabId.WORKLOADS)
-    next(a for a in window._actions.groupings.actions() if a.data() == Grouping.HOST).trigger()
+    next(
+        a for a in window.contents._actions.groupings.actions() if a.data() == Grouping.HOST
+    ).trigger()
     assert [s.title for s in page(window).model.sections][:2] == ["desk", "pve1"]
 
 
 def test_the_inspector_follows_the_current_row(window):
     page(window).table.select("agent-pve2")
-    assert window._inspector._name.text() == "pve2"
-    assert window._inspector._caption.text() == "Proxmox VE · Warning"
+    assert window.contents._inspector._name.text() == "pve2"
+    assert window.contents._inspector._caption.text() == "Proxmox VE · Warning"
 
 
 def test_a_link_leads_to_the_tab_of_the_resource(window):
-    window._inspector.followed.emit("storage-tank")
-    assert window._top.tab is TabId.STORAGE
-    assert window._inspector._name.text() == "tank"
+    window.contents._inspector.followed.emit("storage-tank")
+    assert window.contents._top.tab is TabId.STORAGE
+    assert window.contents._inspector._name.text() == "tank"
 
 
 def test_a_link_leads_to_a_resource_that_lens_and_filter_hide(window):
-    window._lens_bar.choose(PlatformId("computer"))
-    window._inspector.followed.emit("vm-web-1")
-    assert window._inspector._name.text() == "web-1"
+    window.contents._lens_bar.choose(PlatformId("computer"))
+    window.contents._inspector.followed.emit("vm-web-1")
+    assert window.contents._inspector._name.text() == "web-1"
     assert page(window).table.current_resource().name == "web-1"
 
 
@@ -194,34 +201,34 @@ def test_the_inspector_shows_the_neighbour_of_what_is_gone(window, estate):
     page(window).table.select("agent-pve1")
     left = tuple(r for r in estate.resources() if r.name != "pve1")
     window.show_published(estate.published(estate.read_state(left)))
-    assert window._inspector._name.text() == page(window).table.current_resource().name
+    assert window.contents._inspector._name.text() == page(window).table.current_resource().name
 
 
 def test_the_inspector_lies_over_the_table_in_a_narrow_window(qtbot, window):
     window.resize(1100, 700)
-    assert not window._inspector.isVisible()
+    assert not window.contents._inspector.isVisible()
     page(window).table.setFocus()
     press(qtbot, window, "F4")
-    assert window._inspector.isVisible()
-    assert window._panes.is_overlaid
+    assert window.contents._inspector.isVisible()
+    assert window.contents._panes.is_overlaid
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert not window._inspector.isVisible()
+    assert not window.contents._inspector.isVisible()
     window.resize(1400, 800)
-    assert window._inspector.isVisible()
-    assert not window._panes.is_overlaid
+    assert window.contents._inspector.isVisible()
+    assert not window.contents._panes.is_overlaid
 
 
 def test_the_lens_bar_collapses_in_a_very_narrow_window(window):
     window.resize(960, 600)
-    assert window._lens_bar.is_collapsed
+    assert window.contents._lens_bar.is_collapsed
     window.resize(1400, 800)
-    assert not window._lens_bar.is_collapsed
+    assert not window.contents._lens_bar.is_collapsed
 
 
 def test_without_connections_every_tab_says_what_to_do(qtbot, window, estate):
     window.show_published(estate.empty())
     assert page(window).reason() == "Nothing is connected yet"
-    assert not window._inspector.isVisible()
+    assert not window.contents._inspector.isVisible()
     with qtbot.waitSignal(window.add_connection_requested):
         page(window)._empty._button.click()
 
@@ -241,14 +248,14 @@ def test_a_tab_that_nothing_reports_to_says_so(window, estate):
 
 def test_recorded_values_are_announced_and_the_line_can_be_dismissed(window, estate):
     window.show_published(estate.published(recorded_at=estate.NOW))
-    assert window._banner.text().startswith("Showing what was recorded 8 May 2026")
-    window._banner._close.click()
-    assert not window._banner.isVisible()
+    assert window.contents._banner.text().startswith("Showing what was recorded 8 May 2026")
+    window.contents._banner._close.click()
+    assert not window.contents._banner.isVisible()
     window.show_published(estate.published(recorded_at=estate.NOW))
-    assert not window._banner.isVisible()
+    assert not window.contents._banner.isVisible()
     window.show_published(estate.published())
     window.show_published(estate.published(recorded_at=estate.NOW))
-    assert window._banner.isVisible()
+    assert window.contents._banner.isVisible()
 
 
 def test_a_recorder_problem_comes_before_a_notice(window, estate):
@@ -256,33 +263,33 @@ def test_a_recorder_problem_comes_before_a_notice(window, estate):
     recorder = RecorderStatus(is_recording=False, problem=problem, database_bytes=1, since=None)
     notices = (mark("Test", "This profile is read-only."),)
     window.show_published(estate.published(recorder=recorder, notices=notices))
-    assert window._banner.text() == "The disk is full. Nothing is recorded."
-    assert window._strip._recording.text() == "Not recording · 1 B"
+    assert window.contents._banner.text() == "The disk is full. Nothing is recorded."
+    assert window.contents._strip._recording.text() == "Not recording · 1 B"
 
 
 def test_the_status_bar_counts_connections_and_tells_the_age(window):
-    assert window._strip._connections.text().strip() == "2 live · 1 degraded · 1 failed"
-    assert window._strip._recording.text() == "Recording · 105 MB · since 3 Feb 2026"
-    assert window._strip._updated.text() == "updated just now"
+    assert window.contents._strip._connections.text().strip() == "2 live · 1 degraded · 1 failed"
+    assert window.contents._strip._recording.text() == "Recording · 105 MB · since 3 Feb 2026"
+    assert window.contents._strip._updated.text() == "updated just now"
 
 
 def test_a_theme_is_applied_and_saved(window, desk, qapp):
-    next(a for a in window._actions.themes.actions() if a.data() == Theme.DARK).trigger()
+    next(a for a in window.contents._actions.themes.actions() if a.data() == Theme.DARK).trigger()
     assert theme.colours(window.palette()) is theme.DARK
     assert desk.saved[-1].theme is Theme.DARK
 
 
 def test_preferences_that_cannot_be_saved_still_hold_for_now(window, desk):
     desk.failure = SecretError(KeyringState.REFUSED, mark("Test", "The file is read-only."))
-    next(a for a in window._actions.themes.actions() if a.data() == Theme.DARK).trigger()
-    assert window._strip.currentMessage() == "The file is read-only."
+    next(a for a in window.contents._actions.themes.actions() if a.data() == Theme.DARK).trigger()
+    assert window.contents._strip.currentMessage() == "The file is read-only."
     assert theme.colours(window.palette()) is theme.DARK
 
 
 def test_the_recovery_tab_says_what_it_is_for(window):
     window.turn_to(TabId.RECOVERY)
-    assert not window._inspector.isVisible()
-    assert not window._top._filter.isEnabled()
+    assert not window.contents._inspector.isVisible()
+    assert not window.contents._top._filter.isEnabled()
 
 
 def test_the_window_is_found_as_it_was_left(window, make_window, estate):
@@ -291,15 +298,15 @@ def test_the_window_is_found_as_it_was_left(window, make_window, estate):
     page(window).table.choose_column("image", shown=True)
     page(window).group(Grouping.PROJECT)
     page(window).table.select("vm-web-2")
-    window._lens_bar.choose(PlatformId("hypervisor"))
-    window._inspector.open_page(PageId.DETAILS)
+    window.contents._lens_bar.choose(PlatformId("hypervisor"))
+    window.contents._inspector.open_page(PageId.DETAILS)
     assert window.remember()
     other = make_window()
     other.show_published(estate.empty())
     other.show_published(estate.published())
-    assert other._state() == replace(window._state(), geometry=other._state().geometry)
-    assert other._lens_bar.lens == PlatformId("hypervisor")
-    assert other._inspector._name.text() == "web-2"
+    assert other.contents.state(b"") == window.contents.state(b"")
+    assert other.contents._lens_bar.lens == PlatformId("hypervisor")
+    assert other.contents._inspector._name.text() == "web-2"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +315,7 @@ def test_the_window_is_found_as_it_was_left(window, make_window, estate):
 def test_a_damaged_window_file_gives_the_defaults(make_window, tmp_path, content):
     (tmp_path / "damaged.ini").write_bytes(content)
     made = make_window("damaged.ini")
-    assert made._top.tab is TabId.INFRASTRUCTURE
+    assert made.contents._top.tab is TabId.INFRASTRUCTURE
 
 
 def test_a_window_file_that_cannot_be_written_is_no_error(make_window, tmp_path):

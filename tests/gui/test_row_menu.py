@@ -12,15 +12,15 @@ from pulse_desktop.ui.screens.tab import TabId
 @pytest.fixture
 def table(window):
     window.turn_to(TabId.WORKLOADS)
-    return window._pages[TabId.WORKLOADS].table
+    return window.contents._pages.page.table
 
 
 @pytest.fixture
 def menu_of(window, table):
     def menu(name):
-        page = window._pages[TabId.WORKLOADS]
+        page = window.contents._pages.page
         rows = page.model.sections[0].resources
-        return RowMenu(window._actions, table, next(r for r in rows if r.name == name))
+        return RowMenu(window.contents._actions, table, next(r for r in rows if r.name == name))
 
     return menu
 
@@ -61,7 +61,7 @@ def test_a_web_page_opens_in_the_users_browser(window, table, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     table.select("vm-home-assistant")
-    window._actions.open_web.trigger()
+    window.contents._actions.open_web.trigger()
     assert opened == ["http://10.0.0.61:8123"]
 
 
@@ -76,7 +76,7 @@ def test_the_column_chooser_lists_all_but_the_name(table):
 
 def test_menus_open_where_they_are_asked_for(window, table):
     table.select("vm-web-1")
-    for ask in (window._on_rows.show_menu, window._on_rows.choose_columns_at):
+    for ask in (window.contents._on_rows.show_menu, window.contents._on_rows.choose_columns_at):
         ask(QPoint(200, 200))
         menu = next(m for m in table.findChildren(QMenu) if m.isVisible())
         assert menu.pos() == QPoint(200, 200)

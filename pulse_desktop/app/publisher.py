@@ -1,0 +1,40 @@
+"""From the runtime to the window: what both the recorder and the read model say at one moment."""
+
+from typing import TYPE_CHECKING
+
+from pulse_desktop.model.text import Text
+from pulse_desktop.ui.desk import Published, RecorderStatus
+from pulse_desktop.ui.hub import StateHub
+
+if TYPE_CHECKING:  # comes with the runtime
+    from pulse_desktop.app.runtime import Runtime
+
+
+class Publisher:
+    """Owner of the hub that the window listens to."""
+
+    def __init__(self, notices: tuple[Text, ...]) -> None:
+        self.hub = StateHub()
+        self._notices = notices
+
+    def publish(self, runtime: "Runtime") -> None:
+        """Offer what the runtime knows now."""
+        self.hub.offer(
+            Published(
+                state=runtime.state,
+                connections=runtime.statuses,
+                recorder=_recorder_status(runtime),
+                notices=self._notices,
+                recorded_at=runtime.recalled_at,
+            )
+        )
+
+
+def _recorder_status(runtime: "Runtime") -> RecorderStatus:
+    recording = runtime.recording
+    return RecorderStatus(
+        is_recording=recording is not None and runtime.problem is None,
+        problem=runtime.problem,
+        database_bytes=recording.size_bytes if recording is not None else None,
+        since=recording.since if recording is not None else None,
+    )

@@ -1,0 +1,346 @@
+"""What is in the main window: composes the panes, connects them, and asks the desk."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.ids import PlatformId, ResourceId
+from pulse_desktop.model.text import Text
+from pulse_desktop.resources.read_state import EMPTY
+from pulse_desktop.settings.preferences import Preferences, Theme
+from pulse_desktop.ui.inspector.inspector import Inspector, PageId
+from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.screens import estate_view
+from pulse_desktop.ui.screens.actions import Actions
+from pulse_desktop.ui.screens.banner import Banner
+from pulse_desktop.ui.screens.lens_bar import LensBar
+from pulse_desktop.ui.screens.pages import Pages
+from pulse_desktop.ui.screens.pane_cycle import focus_next
+from pulse_desktop.ui.screens.panes import Panes
+from pulse_desktop.ui.screens.preference_commands import PreferenceCommands
+from pulse_desktop.ui.screens.resource_page import ResourcePage
+from pulse_desktop.ui.screens.row_commands import RowCommands
+from pulse_desktop.ui.screens.status_strip import StatusStrip
+from pulse_desktop.ui.screens.tab import TABLES, TabId
+from pulse_desktop.ui.screens.top_bar import TopBar
+from pulse_desktop.ui.screens.window_state import WindowState
+from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.translation import localised, translate
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.desk import Desk, Published
+
+_MESSAGE_MS = 8000
+
+
+class Contents(QObject):
+    """Shows what is published in the panes of one window."""
+
+    quit_requested = Signal()
+    connections_requested = Signal()
+    add_connection_requested = Signal()
+    preferences_saved = Signal(object)
+    """Carries the ``Preferences`` that were saved."""
+
+    def __init__(self, window: QMainWindow, desk: "Desk", spawn: Spawn, now: Clock) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._spawn = spawn
+        self._now = now
+        self._published: Published | None = None
+        self._presentation = self._presented(desk.preferences())
+
+    def restore(self, left: WindowState) -> None:
+        """Compose everything as it was left, and put it into the window."""
+        self._compose(left)
+        self._connect()
+        self._connect_actions()
+        self._arrange(left)
+        self._move_in()
+
+    def show_published(self, published: "Published") -> None:
+        """Take a newer state."""
+        self._published = published
+        self._pages.show_published(published)
+        self._show_frame()
+        self._inspect_current()
+
+    def turn_to(self, tab: TabId) -> None:
+        """Bring a tab up."""
+        self._top.turn_to(tab)
+
+    def select(self, identity: ResourceId) -> None:
+        """Make a resource the current one, in the tab that lists it."""
+        resource = self._published.state.by_id.get(identity) if self._published else None
+        tab = next((t.id for t in TABLES if resource and resource.type in t.types), None)
+        if tab is None:
+            return
+        self.turn_to(tab)
+        page = self._pages.page
+        if page is None:
+            return
+        if not page.model.index_of(identity).isValid():
+            self._top.set_text("")
+            self._lens_bar.choose(None)
+        page.table.select(identity)
+
+    def say(self, message: Text) -> None:
+        """Tell the user in the status bar, for a while."""
+        self._strip.showMessage(translate(message), _MESSAGE_MS)
+
+    def step_back(self) -> None:
+        """Esc: close what lies over the table, or else clear the filter."""
+        if self._panes.is_overlaid and self._inspector.isVisible():
+            self._close_inspector()
+        elif self._top.text():
+            self._clear_filter()
+            self._focus_rows()
+
+    def state(self, geometry: bytes) -> WindowState:
+        """How everything is left, in a window with this ``geometry``."""
+        return WindowState(
+            geometry=geometry,
+            tab=self._top.tab,
+            lens=self._lens_bar.lens or "",
+            inspector_page=self._inspector.page,
+            is_lens_bar_shown=self._actions.lens_bar.isChecked(),
+            is_inspector_shown=self._panes.is_inspector_wanted,
+            tables=self._pages.remembered(),
+        )
+
+    def _presented(self, preferences: Preferences) -> Presentation:
+        titles = {platform.id: platform.title for platform in self._desk.platforms}
+        return Presentation(formats=localised(preferences), now=self._now, titles=titles)
+
+    def _present(self, preferences: Preferences) -> None:
+        """Take other units or another theme."""
+        self._presentation = self._presented(preferences)
+        self._actions.tick(self._actions.themes, preferences.theme)
+        self._pages.present(self._presentation)
+        self._inspector.present(self._presentation)
+        self._strip.present(self._presentation)
+
+    def _compose(self, left: WindowState) -> None:
+        window = self._window
+        self._actions = Actions(window)
+        self._preferences = PreferenceCommands(self._desk, self._spawn, self.say, window)
+        self._centre = QWidget(window)
+        self._top = TopBar(self._centre)
+        self._lens_bar = LensBar(self._centre)
+        self._banner = Banner(self._centre)
+        self._pages = Pages(self._presentation, left.tables, self._centre)
+        self._on_rows = RowCommands(self._actions, self._page, window)
+        recordings = self._desk.recordings
+        self._inspector = Inspector(recordings, self._spawn, self._presentation, self._centre)
+        self._strip = StatusStrip(self._presentation, window)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        content = QWidget(self._centre)
+        column = _tight_column(content)
+        column.addWidget(self._banner)
+        column.addWidget(self._pages, 1)
+        rows = _tight_column(self._centre)
+        rows.addWidget(self._top)
+        self._panes = Panes(self._lens_bar, content, self._inspector, self._centre)
+        rows.addWidget(self._panes, 1)
+
+    def _move_in(self) -> None:
+        self._actions.fill(self._window.menuBar())
+        self._window.setStatusBar(self._strip)
+        self._window.setCentralWidget(self._centre)
+        self._focus_rows()
+
+    def _connect(self) -> None:
+        self._top.turned.connect(self._turn)
+        self._top.filtered.connect(self._filter)
+        self._top.left.connect(self._focus_rows)
+        self._lens_bar.chosen.connect(self._look_through)
+        self._inspector.followed.connect(self.select)
+        self._inspector.closed.connect(self._close_inspector)
+        self._panes.inspector_shown.connect(self._tick_inspector)
+        self._strip.connections_requested.connect(self.connections_requested)
+        self._preferences.changed.connect(self._present)
+        self._preferences.saved.connect(self.preferences_saved)
+        self._pages.made.connect(self._connect_page)
+
+    def _connect_page(self, page: ResourcePage) -> None:
+        page.table.addActions(self._actions.on_rows())
+        page.add_requested.connect(self.add_connection_requested)
+        page.filter_cleared.connect(self._clear_filter)
+        page.lens_cleared.connect(self._clear_lens)
+        page.table.current_changed.connect(self._inspect_current)
+        page.table.opened.connect(self._inspect)
+        page.table.menu_requested.connect(self._on_rows.show_menu)
+        page.table.columns_requested.connect(self._on_rows.choose_columns_at)
+
+    def _connect_actions(self) -> None:
+        actions = self._actions
+        actions.add_connection.triggered.connect(self.add_connection_requested)
+        actions.connections.triggered.connect(self.connections_requested)
+        actions.quit.triggered.connect(self.quit_requested)
+        actions.copy.triggered.connect(self._on_rows.copy)
+        actions.find.triggered.connect(self._top.focus_filter)
+        actions.preferences.triggered.connect(self._preferences.show_dialog)
+        actions.lens_bar.toggled.connect(self._lens_bar.setVisible)
+        actions.inspector.toggled.connect(self._toggle_inspector)
+        actions.next_pane.triggered.connect(self._next_pane)
+        actions.columns.triggered.connect(self._on_rows.choose_columns)
+        actions.groupings.triggered.connect(self._group)
+        actions.themes.triggered.connect(self._choose_theme)
+        actions.poll_now.triggered.connect(self._poll_now)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
+        actions.inspect.triggered.connect(self._inspect)
+        actions.open_web.triggered.connect(self._on_rows.open_web)
+        for action in actions.tabs:
+            action.triggered.connect(self._go)
+
+    def _page(self) -> ResourcePage | None:
+        return self._pages.page
+
+    def _turn(self, tab: TabId) -> None:
+        self._pages.turn_to(tab)
+        page = self._pages.page
+        self._top.allow_filter(allowed=page is not None)
+        self._top.set_text(page.model.query.text if page is not None else "")
+        if page is not None:
+            self._actions.offer_groupings(page.tab.groupings)
+            self._actions.tick(self._actions.groupings, page.model.query.grouping)
+        self._actions.columns.setEnabled(page is not None)
+        self._actions.groupings.setEnabled(page is not None)
+        self._show_frame()
+        self._inspect_current()
+
+    def _go(self) -> None:
+        self.turn_to(TabId(self._sent_by()))
+
+    def _sent_by(self) -> str:
+        """The value of the action that was triggered."""
+        sender = self.sender()
+        return str(sender.data()) if isinstance(sender, QAction) else ""
+
+    def _filter(self, text: str) -> None:
+        page = self._pages.page
+        if page is not None:
+            page.filter(text)
+            self._tell_count()
+            self._inspect_current()
+
+    def _look_through(self, lens: PlatformId | None) -> None:
+        self._pages.look_through(lens)
+        self._tell_count()
+        self._inspect_current()
+
+    def _clear_filter(self) -> None:
+        self._top.set_text("")
+
+    def _clear_lens(self) -> None:
+        self._lens_bar.choose(None)
+
+    def _show_frame(self) -> None:
+        """Lens bar, banner, counts and status bar."""
+        published = self._published
+        if published is None:
+            return
+        page = self._pages.page
+        types = page.tab.types if page is not None else frozenset()
+        self._lens_bar.show_lenses(estate_view.lenses(published, types, self._presentation))
+        self._banner.show_lines(estate_view.banner_lines(published, self._presentation))
+        self._strip.show_published(published)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        page = self._pages.page
+        if page is None or self._published is None:
+            self._top.tell_count(0, 0)
+            return
+        total = len(self._published.state.of_type(page.tab.types))
+        self._top.tell_count(page.model.count(), total)
+
+    def _inspect_current(self) -> None:
+        page, published = self._pages.page, self._published
+        wanted = page.table.wanted if page is not None else None
+        self._panes.tell_subject(present=page is not None and not page.is_empty())
+        if published is None or wanted is None:
+            self._inspector.show_resource(None, EMPTY)
+        else:
+            self._inspector.show_resource(published.state.by_id.get(wanted), published.state)
+
+    def _inspect(self) -> None:
+        self._actions.inspector.setChecked(True)
+        self._inspector.setFocus()
+
+    def _toggle_inspector(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._panes.want_inspector(wanted=wanted)
+
+    def _tick_inspector(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Follow what the room allowed, without asking for it again."""
+        self._actions.inspector.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._actions.inspector.setChecked(shown)
+        self._actions.inspector.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def _close_inspector(self) -> None:
+        self._actions.inspector.setChecked(False)
+        self._focus_rows()
+
+    def _focus_rows(self) -> None:
+        page = self._pages.page
+        if page is not None and not page.is_empty():
+            page.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _next_pane(self) -> None:
+        page = self._pages.page
+        panes: list[QWidget] = [self._lens_bar, self._inspector]
+        if page is not None:
+            panes.insert(1, page.table)
+        focus_next(panes)
+
+    def _group(self) -> None:
+        page = self._pages.page
+        chosen = self._actions.groupings.checkedAction()
+        if page is not None and chosen is not None:
+            page.group(Grouping(chosen.data()))
+
+    def _poll_now(self) -> None:
+        self._desk.connections.poll_now(None)
+
+    def _choose_theme(self) -> None:
+        chosen = self._actions.themes.checkedAction()
+        if chosen is not None:
+            self._preferences.choose_theme(Theme(chosen.data()))
+
+    def _show_shortcuts(self) -> None:
+        # Dialogs are loaded when they are asked for.
+        from pulse_desktop.ui.screens.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._actions.with_shortcuts(), self._window).open()
+
+    def _show_about(self) -> None:
+        from pulse_desktop.ui.screens.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    def _arrange(self, left: WindowState) -> None:
+        self._actions.tick(self._actions.themes, self._desk.preferences().theme)
+        if left.inspector_page in list(PageId):
+            self._inspector.open_page(PageId(left.inspector_page))
+        self._actions.lens_bar.setChecked(left.is_lens_bar_shown)
+        self._lens_bar.setVisible(left.is_lens_bar_shown)
+        self._panes.prefer_inspector(wanted=left.is_inspector_shown)
+        self._lens_bar.prefer(PlatformId(left.lens) if left.lens else None)
+        tab = TabId(left.tab) if left.tab in list(TabId) else TabId.INFRASTRUCTURE
+        self.turn_to(tab)
+        self._turn(tab)
+
+
+def _tight_column(parent: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
