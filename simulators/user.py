@@ -19,6 +19,10 @@ _STOP = (-45, 30)
 _CLOCK = (-100, -70, 90, 24)
 """Where the test dialog has these, from its nearest corner."""
 
+_TABS = (0, 30, 420, 60)
+_PLAIN = 8
+"""Where the main window has its tabs, and the most byte values that an empty area shows."""
+
 _KEEP_FOR_THIS_RUN = (-190, -65)
 _DO_NOT_SAVE = (-110, -80, 90, 30)
 """Where the editor offers these, once there is no keyring to take the secret."""
@@ -35,9 +39,14 @@ class User:
 
     @contextmanager
     def started(self, first=MAIN):
-        """The running program, from the moment its first window has the focus."""
+        """The running program, from the moment its first window has the focus and shows its tabs.
+
+        A bare frame comes first, which hears no keys.
+        """
         with self.program.running() as process:
             self.display.window(first)
+            main = self.display.find(MAIN)
+            eventually(lambda: len(set(self.display.pixels(main, _TABS))) > _PLAIN)
             yield process
 
     def quit(self, process) -> int:
