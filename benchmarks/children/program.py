@@ -45,6 +45,31 @@ class Painting(WindowSession):
         await super().show()
 
 
+class Filling(WindowSession):
+    """Reports the first frame with everything in it, the rows of the last run included, and ends.
+
+    A new profile has no rows; there it is the frame with the panes in it.
+    """
+
+    @override
+    async def show(self) -> None:
+        """Show the window; where there is nothing to recall, it is complete then."""
+        await super().show()
+        if not self.profile.database_file.exists():
+            self._watch()
+
+    @override
+    async def open(self, *, writes: bool) -> None:
+        """Open the program; what the last run left is published on the way."""
+        self._publisher.hub.published.connect(self._watch)
+        await super().open(writes=writes)
+
+    def _watch(self) -> None:
+        centre = self.window.centralWidget()
+        centre.update()
+        FrameWatch(centre, report_frame)
+
+
 class Beating(WindowSession):
     """Watches the window's thread while everything runs, then closes."""
 
@@ -107,7 +132,7 @@ class Charting(WindowSession):
         report({"resources": len(self.state.by_id), "shown": inspector.shown})
 
 
-TASKS = {"paint": Painting, "beat": Beating, "chart": Charting}
+TASKS = {"paint": Painting, "fill": Filling, "beat": Beating, "chart": Charting}
 
 if __name__ == "__main__":
     task, profile, span = sys.argv[1:]
