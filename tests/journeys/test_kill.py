@@ -54,7 +54,7 @@ columns = array("l", [
 def change(number, at):
     return Change(
         id=f"change-{number}", at=at, resource="vm-1", resource_name="vm",
-        kind=ChangeKind.ACTIVITY, source="test", text=mark("Test", "Sweep {n}", n=number),
+        kind=ChangeKind.ACTIVITY, source="test", text=mark("Test", "Sweep {n}").given(n=number),
     )
 
 async def record(path):
