@@ -3,30 +3,38 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.source import Role
-from pulse_desktop.platforms.workstation import examination, form
-from pulse_desktop.platforms.workstation.provider import Machine, Workstation
-from pulse_desktop.provider.platform import Platform, Surroundings, Target
-from pulse_desktop.provider.stage import Stage
+from pulse_desktop.platforms.workstation import form
+from pulse_desktop.provider.platform import Platform, Provider, Surroundings, Target
+from pulse_desktop.provider.stage import Stage, StageTitle
 
 
-async def _connect(target: Target, surroundings: Surroundings) -> Workstation:
+async def _connect(target: Target, surroundings: Surroundings) -> Provider:
+    """Loads psutil, in a worker, when it is first needed."""
     loop = asyncio.get_running_loop()
-    machine = await loop.run_in_executor(surroundings.workers, _this_machine)
-    return Workstation(WORKSTATION.source(target.connection), surroundings, machine)
+    return await loop.run_in_executor(surroundings.workers, _session, target, surroundings)
 
 
-def _this_machine() -> Machine:
-    """Loads psutil, in the worker, when it is first needed."""
+def _session(target: Target, surroundings: Surroundings) -> Provider:
     from pulse_desktop.platforms.workstation.kernel import Kernel
+    from pulse_desktop.platforms.workstation.provider import Workstation
 
-    return Kernel()
+    return Workstation(WORKSTATION.source(target.connection), surroundings, Kernel())
 
 
 async def _examine(target: Target, surroundings: Surroundings) -> AsyncIterator[Stage]:
-    async for stage in examination.examine(await _connect(target, surroundings)):
+    from pulse_desktop.platforms.workstation.examination import examine
+
+    async for stage in examine(await _connect(target, surroundings)):
         yield stage
+
+
+def _stages(connection: Connection) -> tuple[StageTitle, ...]:
+    from pulse_desktop.platforms.workstation.examination import stages
+
+    return stages(connection)
 
 
 WORKSTATION = Platform(
@@ -41,7 +49,7 @@ WORKSTATION = Platform(
     check=form.check,
     needs_secret=form.needs_secret,
     connect=_connect,
-    stages=examination.stages,
+    stages=_stages,
     examine=_examine,
     discover=form.discover,
     commands=form.commands,

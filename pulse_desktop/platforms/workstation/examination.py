@@ -7,7 +7,7 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.facet import HostFacet
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.platforms.workstation.provider import Workstation
+from pulse_desktop.provider.platform import Provider
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState, StageTitle
 
 _VERSION = StageTitle(StageId.VERSION, mark("Workstation", "Operating system"))
@@ -19,7 +19,7 @@ def stages(connection: Connection) -> tuple[StageTitle, ...]:  # noqa: ARG001 - 
     return (_VERSION, _PREVIEW)
 
 
-async def examine(workstation: Workstation) -> AsyncIterator[Stage]:
+async def examine(workstation: Provider) -> AsyncIterator[Stage]:
     """Read once; yield each step as it begins and as it ends."""
     yield Stage(id=StageId.VERSION, state=StageState.RUNNING)
     began_s = time.monotonic()
