@@ -106,10 +106,10 @@ async def test_after_three_rejections_no_poll_is_scheduled_until_the_user_asks()
 
 
 async def test_a_large_instance_is_ingested_in_parts():
-    many = snapshot(*(observation(f"vm{n}") for n in range(600)))
+    many = snapshot(*(observation(f"vm{n}") for n in range(120)))
     bench = Bench(many)
     await bench.polls(1)
-    assert [len(part.observations) for part in bench.ingested] == [250, 250, 100]
+    assert [len(part.observations) for part in bench.ingested] == [50, 50, 20]
     assert [part.is_last_part for part in bench.ingested] == [False, False, True]
 
 
