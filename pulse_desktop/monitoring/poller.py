@@ -27,7 +27,7 @@ from pulse_desktop.provider.platform import Provider
 logger = logging.getLogger(__name__)
 
 PART_SIZE = 50
-"""Observations ingested without a pause: about 5 ms, a third of a frame of the window (250: 23 ms)."""
+"""Observations ingested without a pause: 5 ms, a third of a frame (23 ms for 250)."""
 
 _LEAST_PAUSE_S = 1.0
 """Between two polls, however often a platform asks to be read: rates need a second."""
