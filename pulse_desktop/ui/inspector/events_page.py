@@ -7,11 +7,13 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QLabel,
     QStackedLayout,
     QTableWidget,
     QTableWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -50,8 +52,10 @@ class EventsPage(QWidget):
         self._message = QLabel(self, wordWrap=True)
         self._message.setMargin(size.large)
         self._list = _Timeline(self)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(size.medium, size.small, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.medium, size.small, 0, 0)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack)
         self._stack.addWidget(self._message)
         self._stack.addWidget(self._list)
 
@@ -102,6 +106,7 @@ class _Timeline(QTableWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, 2, parent)
         self.setAccessibleName(self.tr("Events"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)

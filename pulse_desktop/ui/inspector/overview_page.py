@@ -197,6 +197,7 @@ class OverviewPage(QScrollArea):
         label = QLabel(text, page)
         label.setFont(scaled(self.font(), 0.88))
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        label.setWordWrap(True)
         return label
 
     def _foot(self, content: Overview) -> None:
