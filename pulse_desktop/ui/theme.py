@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.settings.preferences import Theme
+from pulse_desktop.ui.drawings import drawing
 
 _DARK_BELOW = 128
 """Lightness of a window colour, 0 to 255, below which it is a dark one."""
@@ -273,6 +274,32 @@ QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
     border-radius: {size.radius}px; padding: {size.tight}px {size.small}px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none;
     padding: 0; }}
+QPushButton {{ color: {tokens.text}; background: {tokens.raised};
+    border: 1px solid {tokens.tick}; border-radius: {size.radius}px;
+    padding: {size.tight}px {size.medium}px; }}
+QPushButton:hover {{ border-color: {tokens.off}; }}
+QPushButton:pressed {{ background: {tokens.selected}; }}
+QPushButton:disabled {{ color: {tokens.off}; border-color: {tokens.border}; }}
+QPushButton:focus {{ border: 2px solid {tokens.accent};
+    padding: {max(0, size.tight - 1)}px {size.medium - 1}px; }}
+QToolButton {{ border: 2px solid transparent; border-radius: {size.radius}px;
+    padding: {max(0, size.tight - 1)}px {size.small - 1}px; }}
+QToolButton:hover {{ background: {tokens.raised}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {tokens.selected}; }}
+QToolButton:focus {{ border-color: {tokens.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {size.medium}px; height: {size.medium}px;
+    background: {tokens.surface}; border: 1px solid {tokens.off}; border-radius: 2px; }}
+QRadioButton::indicator {{ border-radius: {size.medium // 2 + 1}px; }}
+QCheckBox::indicator:checked {{ background: {tokens.accent}; border-color: {tokens.accent};
+    image: url({_check(tokens)}); }}
+QRadioButton::indicator:checked {{ background: {tokens.surface};
+    border: {max(3, size.medium // 3)}px solid {tokens.accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}
 QLineEdit:focus {{ border: 2px solid {tokens.accent};
     padding: {max(0, size.tight - 1)}px {size.small - 1}px; }}
 """
+
+
+def _check(tokens: Colours) -> str:
+    """The mark of a ticked box, in the colour that stands out from the accent."""
+    return drawing("check-on-dark" if tokens is DARK else "check-on-light").as_posix()

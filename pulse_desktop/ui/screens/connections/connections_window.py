@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -135,8 +136,12 @@ class ConnectionsWindow(QWidget):
         size = sizes(self.font())
         split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         split.addWidget(self.table)
-        split.addWidget(self.details)
-        split.setStretchFactor(0, 1)
+        below = QScrollArea(split, widgetResizable=True)
+        below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        below.setWidget(self.details)
+        split.addWidget(below)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 1)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(split)
         column = QVBoxLayout(self)

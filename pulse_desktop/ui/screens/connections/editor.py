@@ -232,9 +232,17 @@ class ConnectionEditor(QDialog):
         column.addWidget(candidates)
         column.addWidget(self._form, 1)
         self._area.setWidget(inside)
+        self._put_in_tab_order()
         self._follow()
         if origin.saved is None:
             self._look(origin.platform, self._form, candidates)
+
+    def _put_in_tab_order(self) -> None:
+        """The form comes before what stands beside and below it, however late it was made."""
+        last: QWidget = self._platforms.previousInFocusChain() or self._platforms
+        for later in (self._side, self._test, self._cancel, self._save):
+            QWidget.setTabOrder(last, later)
+            last = later
 
     def _look(self, platform: Platform, form: ConnectionForm, shown: CandidateList) -> None:
         """Ask for what is on this computer; a search for the form before is dropped."""

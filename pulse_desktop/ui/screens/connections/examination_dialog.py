@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -201,8 +202,18 @@ class ExaminationDialog(QDialog):
         is_question = progress.question is not None
         self._close.set_primary(primary=not (is_running or is_question or self._save.is_primary()))
         self._remedies.show_for(progress, self._subject.connection)
+        self._put_in_tab_order()
         if not is_running:
             self._finish(progress)
+
+    def _put_in_tab_order(self) -> None:
+        """A question of trust comes between the head and the foot, however late it was asked."""
+        panel = self._stages.panel()
+        answers = panel.findChildren(QAbstractButton) if panel is not None else []
+        last: QWidget = self._again
+        for later in (*answers, self._copy, self._close, self._save):
+            QWidget.setTabOrder(last, later)
+            last = later
 
     def _show_verdict(self, progress: Progress) -> None:
         self._verdict.setText(progress.verdict(translate))
