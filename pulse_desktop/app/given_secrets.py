@@ -29,6 +29,7 @@ def read_named_secrets() -> Mapping[str, Secret]:
     return secrets
 
 
-def read_one_secret() -> Secret:
-    """All of standard input, without the line break at its end."""
-    return Secret(sys.stdin.read().rstrip("\r\n"))
+def read_one_secret() -> Secret | None:
+    """All of standard input, without the line break at its end; ``None`` when it is empty."""
+    given = sys.stdin.read().rstrip("\r\n")
+    return Secret(given) if given else None

@@ -39,7 +39,9 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--allow-plain", action="store_true", default=None, help="allow unencrypted tcp://"
     )
     parser.add_argument(
-        "--secret-stdin", action="store_true", help="read the secret from standard input"
+        "--secret-stdin",
+        action="store_true",
+        help="read the secret from standard input; empty: it is given at each run",
     )
 
 
@@ -121,6 +123,8 @@ def _problems(connection: Connection, saved: Sequence[Connection]) -> list[str]:
 
 def _secret(connection: Connection, given: argparse.Namespace, *, is_new: bool) -> Secret | None:
     """From standard input or a prompt; ``None`` where none is needed, or the old one stays.
+
+    Empty standard input saves a connection whose secret is handed in at each run.
 
     Raises:
         SettingsError: One is needed and there is nobody to ask.

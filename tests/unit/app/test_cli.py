@@ -1,5 +1,6 @@
 """The command line's promises: exit statuses, help, and no Qt where none is needed."""
 
+import io
 import subprocess
 import sys
 
@@ -64,6 +65,17 @@ def test_a_form_that_is_wrong_names_the_field(call):
     assert status == ExitStatus.USAGE
     assert "address:" in said
     assert "token_id:" in said
+
+
+def test_a_connection_may_be_saved_without_its_secret_to_be_given_at_each_run(call, monkeypatch):
+    """S-02: where there is no keyring."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    status, _, _ = call(
+        *("connections", "add", "--platform", "proxmox_ve", "--name", "lab", "--address", "pve"),
+        *("--token-id", "pulse@pve!desktop", "--secret-stdin"),
+    )
+    assert status == ExitStatus.DONE
+    assert call("connections", "list")[1] == "lab  proxmox_ve  https://pve:8006\n"
 
 
 def test_a_name_is_given_once(call):
