@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.resources.read_state import ReadState
     from pulse_desktop.ui.desk import Desk
 
+_LAST_WORK_S = 0.5
+"""How long closing waits for work that the window began."""
+
 
 class WindowSession:
     """Owner of the window, the hub and the runtime, from ``show`` to ``close``."""
@@ -40,6 +43,7 @@ class WindowSession:
         self._preferences = preferences
         self._notices = notices
         self._group = group
+        self._work: set[asyncio.Task[None]] = set()
         self._runtime: Runtime | None = None
         self.dialogs: Dialogs | None = None
         """Loaded after first paint."""
@@ -61,8 +65,11 @@ class WindowSession:
         self.window.activateWindow()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Start work that takes time, in the program's task group."""
-        return self._group.create_task(work)
+        """Start work that takes time, in the program's task group. It ends with the window."""
+        task = self._group.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+        return task
 
     async def show(self) -> None:
         """Show the window's frame, and what is in it as soon as the frame was painted."""
@@ -110,8 +117,18 @@ class WindowSession:
         if remember:
             self.window.remember()
         self.window.hide()
+        await self._end_work()
         if self._runtime is not None:
             await self._runtime.stop()
+
+    async def _end_work(self) -> None:
+        """Let what saves come to its end; a test of a connection would not by itself."""
+        work = list(self._work)
+        if work:
+            _, unfinished = await asyncio.wait(work, timeout=_LAST_WORK_S)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
     def _show_connections(self) -> None:
         """At once, or when loaded: a key pressed right after first paint is not lost."""

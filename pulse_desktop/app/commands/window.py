@@ -85,9 +85,9 @@ class _Window:
         session.window.quit_requested.connect(closing.set)
         server = LocalServer(self._profile.socket_file, Manners(raise_window=session.come_forward))
         await session.show()
-        await session.open(writes=seat.lock is not None)
-        await _listen(server)
+        opening = group.create_task(_open(session, server, seat))
         await closing.wait()
+        opening.cancel()
         await server.stop()
         await session.close()
 
@@ -95,6 +95,12 @@ class _Window:
         self.bug = error
         if self._closing is not None:
             self._closing.set()
+
+
+async def _open(session: WindowSession, server: LocalServer, seat: Seat) -> None:
+    """Cancelled when the window is closed meanwhile, for instance while it asks a question."""
+    await session.open(writes=seat.lock is not None)
+    await _listen(server)
 
 
 async def _listen(server: LocalServer) -> None:
