@@ -14,6 +14,7 @@ from types import ModuleType
 
 from pulse_desktop import __version__
 from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.qt_imports import load_qt
 from pulse_desktop.model.errors import ProfileInUse, PulseError, SecretError, StoreError
 
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -28,12 +29,16 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 """Name and summary; each is a module of ``app.commands`` with ``arguments`` and ``run``."""
 
 
+_WINDOW = "window"
+"""The command where none is given."""
+
+
 def run(argv: Sequence[str]) -> int:
     """Parse ``argv``, run its command and return the exit status."""
     parser = _parser(argv)
     arguments = parser.parse_args(argv)
     try:
-        return int(_command(arguments.command or "window").run(arguments))
+        return int(_command(arguments.command or _WINDOW).run(arguments))
     except PulseError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line's way to speak
         return _status(error)
@@ -65,6 +70,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _command(name: str) -> ModuleType:
+    if name == _WINDOW:
+        load_qt()
     return importlib.import_module(f"pulse_desktop.app.commands.{name}")
 
 

@@ -43,14 +43,22 @@ print(",".join(name for name in {absent!r} if name in sys.modules))
     ],
 )
 def test_what_a_frame_does_not_need_is_imported_after_it(module, absent):
-    found = subprocess.run(
-        [sys.executable, "-c", _PROBE.format(module=module, absent=absent)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path), "QT_QPA_PLATFORM": "offscreen"},
-    )
-    assert found.stdout.strip() == ""
+    assert _printed(_PROBE.format(module=module, absent=absent)) == ""
+
+
+_UNREAD = """
+from pulse_desktop.app.qt_imports import load_qt
+load_qt()
+import linecache
+linecache.clearcache()
+import pulse_desktop.ui.screens.contents
+print(len(linecache.cache))
+"""
+
+
+@pytest.mark.gui
+def test_no_module_is_read_as_text_to_be_imported():
+    assert _printed(_UNREAD) == "0"
 
 
 def test_a_frame_without_contents_is_painted_in_the_windows_colour(make_frame, qtbot):
@@ -79,3 +87,14 @@ def test_furnishing_leaves_the_frame_where_it_was(make_frame, furnished):
     frame.show()
     before = frame.geometry()
     assert furnished(frame).geometry() == before
+
+
+def _printed(program):
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    return found.stdout.strip()
