@@ -280,6 +280,8 @@ QPushButton {{ color: {tokens.text}; background: {tokens.raised};
 QPushButton:hover {{ border-color: {tokens.off}; }}
 QPushButton:pressed {{ background: {tokens.selected}; }}
 QPushButton:disabled {{ color: {tokens.off}; border-color: {tokens.border}; }}
+QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
+QPushButton[flat="true"]:hover {{ background: {tokens.raised}; }}
 QPushButton:focus {{ border: 2px solid {tokens.accent};
     padding: {max(0, size.tight - 1)}px {size.medium - 1}px; }}
 QToolButton {{ border: 2px solid transparent; border-radius: {size.radius}px;

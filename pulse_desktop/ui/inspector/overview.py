@@ -164,6 +164,7 @@ def _identity(resource: Resource, presentation: Presentation) -> Block:
         (mark("Overview", "ID"), facts.own_id(resource)),
         (mark("Overview", "Image"), facts.image(resource)),
         (mark("Overview", "Project"), facts.project(resource)),
+        (mark("Overview", "Pool"), facts.pool(resource)),
         (mark("Overview", "Health"), facts.health(resource)),
         (mark("Overview", "Ports"), facts.ports(resource)),
         (mark("Overview", "Addresses"), "\n".join(resource.identity.ip_addresses) or None),

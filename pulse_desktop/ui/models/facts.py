@@ -108,14 +108,22 @@ def image(resource: Resource) -> str | None:
 
 
 def project(resource: Resource) -> str | None:
-    """What it was deployed as part of: compose project, stack, or pool."""
+    """What it was deployed as part of: compose project or stack."""
     container, service = resource.facet(ContainerFacet), resource.facet(ServiceFacet)
     if container is not None:
         return container.project
-    if service is not None:
-        return service.stack
+    return service.stack if service is not None else None
+
+
+def pool(resource: Resource) -> str | None:
+    """The pool that a guest was put into by whoever runs its hypervisor."""
     guest = resource.facet(GuestFacet)
     return guest.pool if guest is not None else None
+
+
+def owner(resource: Resource) -> str | None:
+    """The project or the pool: what people group their workloads by."""
+    return project(resource) or pool(resource)
 
 
 def ports(resource: Resource) -> str | None:

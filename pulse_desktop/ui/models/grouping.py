@@ -70,7 +70,7 @@ def _type(resource: Resource, presentation: Presentation) -> Heading:
 
 
 def _project(resource: Resource, presentation: Presentation) -> Heading:
-    project = facts.project(resource)
+    project = facts.owner(resource)
     if project is None:
         return (_LAST, presentation.formats.say(mark("Grouping", "No project")))
     return (project.casefold(), project)
