@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import PulseError
-from pulse_desktop.ui.desk import Desk
+from pulse_desktop.ui.desk import Desk, Published
 from pulse_desktop.ui.hub import StateHub
-from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
-from pulse_desktop.ui.screens.connections.welcome import Welcome
 from pulse_desktop.ui.screens.main_window import MainWindow
 from pulse_desktop.ui.tasks import Spawn
+
+if TYPE_CHECKING:  # loaded when they are asked for
+    from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
+    from pulse_desktop.ui.screens.connections.welcome import Welcome
 
 
 class Dialogs(QObject):
@@ -26,8 +29,22 @@ class Dialogs(QObject):
         self._window = window
         self._desk = desk
         self._spawn = spawn
-        self.connections = ConnectionsWindow(desk, spawn, now, window)
-        hub.published.connect(self.connections.show_published)
+        self._now = now
+        self._published: Published | None = None
+        self._connections: ConnectionsWindow | None = None
+        hub.published.connect(self._take)
+
+    @property
+    def connections(self) -> "ConnectionsWindow":
+        """The one Connections window, made when it is first asked for."""
+        from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
+
+        if self._connections is None:
+            made = ConnectionsWindow(self._desk, self._spawn, self._now, self._window)
+            self._connections = made
+            if self._published is not None:
+                made.show_published(self._published)
+        return self._connections
 
     def show_connections(self) -> None:
         """Open the Connections window, or bring it to the front."""
@@ -39,14 +56,21 @@ class Dialogs(QObject):
         """Open the form of a new connection."""
         self.connections.add()
 
-    def welcome(self, data_folder: Path) -> Welcome:
+    def welcome(self, data_folder: Path) -> "Welcome":
         """Greet a first run. Nothing is contacted before the user agrees."""
+        from pulse_desktop.ui.screens.connections.welcome import Welcome
+
         dialog = Welcome(self._desk, self._spawn, str(data_folder), self._window)
         dialog.agreed.connect(self._agree)
         dialog.add_wanted.connect(self.add_connection)
         dialog.finished.connect(self._remember_welcome)
         dialog.open()
         return dialog
+
+    def _take(self, published: Published) -> None:
+        self._published = published
+        if self._connections is not None:
+            self._connections.show_published(published)
 
     def _agree(self, connections: tuple[Connection, ...]) -> None:
         self._spawn(self._save(connections))

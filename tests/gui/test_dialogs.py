@@ -1,12 +1,14 @@
 """Preferences, keyboard shortcuts and About."""
 
 import pytest
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QLabel
 from shiboken6 import delete, isValid
 
 import pulse_desktop
+from pulse_desktop.app.dialogs import Dialogs
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.settings.preferences import ByteUnit, Preferences, Retention, Theme
+from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
 from pulse_desktop.ui.screens.preferences import PreferencesDialog
 
 
@@ -90,3 +92,13 @@ def test_about_names_the_version(window):
     (dialog,) = window.findChildren(QDialog)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert f"Pulse Desktop {pulse_desktop.__version__}" in texts
+
+
+def test_the_connections_window_knows_what_was_published_before_it_was_made(
+    window, desk, hub, estate
+):
+    dialogs = Dialogs(window, desk.seam, hub, desk.spawn, lambda: estate.NOW)
+    assert window.findChild(ConnectionsWindow) is None
+    hub.published.emit(estate.published())
+    listed = dialogs.connections.findChild(QAbstractItemView).model().rowCount()
+    assert listed == len(estate.published().connections)
