@@ -1,7 +1,16 @@
 """The status shapes as vectors, so that colour is never the only sign."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QPolygonF,
+)
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.ui.theme import Colours
@@ -90,7 +99,16 @@ def icon(shape: Shape, colours: Colours, side: int) -> QIcon:
 
 
 def pixmap(shape: Shape, colours: Colours, side: int, ratio: float) -> QPixmap:
-    """``shape`` on a transparent square."""
+    """``shape`` on a transparent square, drawn once."""
+    key = f"shape {shape} {colours.of(shape)} {side} {ratio}"
+    known = QPixmap()
+    if not QPixmapCache.find(key, known):
+        known = _drawn(shape, colours, side, ratio)
+        QPixmapCache.insert(key, known)
+    return known
+
+
+def _drawn(shape: Shape, colours: Colours, side: int, ratio: float) -> QPixmap:
     canvas = QPixmap(round(side * ratio), round(side * ratio))
     canvas.setDevicePixelRatio(ratio)
     canvas.fill(Qt.GlobalColor.transparent)
