@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
@@ -26,11 +26,12 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesIndex, SeriesKey
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring import last_seen
+from pulse_desktop.timeline import store as timeline
 
 _SCHEMA = 1
 _MOST_POINTS = 100_000
-_FIRST_YEAR = datetime(2000, 1, 1, tzinfo=UTC)
-"""Nothing was recorded before; where ``all`` begins."""
+_SHORTEST = timedelta(minutes=15)
+"""What ``all`` spans at least, where recording has only begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,11 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
     key = SeriesKey(resource.series, options.metric)
     held = Memory(SeriesIndex()).held()
     points = max(1, min(options.max_points, _MOST_POINTS))
-    return resource, query(handle, held, (key,), _window(options, now), points).get(key)
+    window = _window(options, now, timeline.earliest_at(handle) or now)
+    return resource, query(handle, held, (key,), window, points).get(key)
 
 
-def _window(options: argparse.Namespace, now: datetime) -> tuple[float, float]:
+def _window(options: argparse.Namespace, now: datetime, earliest: datetime) -> tuple[float, float]:
     """From and to in epoch seconds; an hour when nothing was asked for.
 
     Raises:
@@ -107,7 +109,9 @@ def _window(options: argparse.Namespace, now: datetime) -> tuple[float, float]:
     """
     try:
         end = instant(options.end, now) if options.end else now
-        start = instant(options.start, now) if options.start else _start(options.range, end)
+        start = (
+            instant(options.start, now) if options.start else _start(options.range, end, earliest)
+        )
     except argparse.ArgumentTypeError as error:
         raise SettingsError(mark("History", "{reason}.").given(reason=str(error))) from error
     if start >= end:
@@ -115,9 +119,9 @@ def _window(options: argparse.Namespace, now: datetime) -> tuple[float, float]:
     return start.timestamp(), end.timestamp()
 
 
-def _start(name: str | None, end: datetime) -> datetime:
+def _start(name: str | None, end: datetime, earliest: datetime) -> datetime:
     span = RANGES[name or "1h"]
-    return _FIRST_YEAR if span is None else end - span
+    return min(earliest, end - _SHORTEST) if span is None else end - span
 
 
 def _points(metric: Metric, line: Line) -> Iterator[Point]:
