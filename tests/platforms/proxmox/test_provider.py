@@ -158,6 +158,27 @@ async def test_the_cluster_keeps_its_name_when_it_can_no_longer_be_asked(
     assert [issue.category for issue in snapshot.issues] == ["server"]
 
 
+async def test_a_cluster_that_cannot_tell_its_name_at_first_is_not_called_otherwise(
+    session, simulator, by_name
+):
+    home = await session()
+    simulator.fault("/cluster/status", status=500, reason="got timeout", times=1)
+    assert (await failure_of(home.collect())).category is Category.SERVER
+    assert by_name(await home.collect(), "web").native_id == "lab:pve1:101"
+
+
+async def test_ids_made_without_the_clusters_name_stay_so_for_the_session(
+    session, estate, simulator, by_name
+):
+    simulator.fault("/cluster/status", status=403, reason="Permission check failed", times=1)
+    home = await session()
+    ids = [by_name(await home.collect(), "web").native_id for _ in range(2)]
+    estate.pass_time(61)
+    simulator.fault("/cluster/status", status=500, reason="got timeout")
+    ids.append(by_name(await home.collect(), "web").native_id)
+    assert ids == ["home:pve1:101"] * 3
+
+
 async def test_rows_that_cannot_be_read_keep_their_kinds_from_being_withdrawn(session, simulator):
     home = await session()
     row = b'{"type":"qemu","vmid":101,"node":"pve1","status":"running"}'

@@ -18,6 +18,9 @@ class Inventory:
 
     at: datetime
     connection_name: str
+    is_unnamed: bool = False
+    """The session began without being told the cluster's name, and goes on without it."""
+
     web_url: str
     version: str
     members: tuple[Member, ...]
@@ -32,7 +35,9 @@ class Inventory:
     @property
     def instance(self) -> str:
         """The name that native ids begin with."""
-        return self.cluster.name if self.cluster else self.connection_name
+        if self.cluster is None or self.is_unnamed:
+            return self.connection_name
+        return self.cluster.name
 
     @property
     def has_quorum(self) -> bool:

@@ -25,7 +25,6 @@ T = TypeVar("T")
 _BEARABLE = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PARTIAL, Category.PROTOCOL})
 """Failures of one call that leave the others their chance."""
 
-_NO_MEMBERS: Rows[Member] = Rows(())
 _NO_NODES: Rows[Node] = Rows(())
 
 
@@ -56,6 +55,7 @@ class ProxmoxVe:
         self._members = _Kept[Rows[Member]](timedelta(seconds=60))
         self._granted = _Kept[Granted](timedelta(minutes=10))
         self._types: frozenset[str] = frozenset()
+        self._is_unnamed = False
 
     async def collect(self) -> Snapshot:
         """Read the estate once.
@@ -72,16 +72,17 @@ class ProxmoxVe:
     async def _answers(self, at: datetime) -> Answers:
         issues: list[Issue] = []
         version = await self._kept(self._version, self.version, at)
-        members = await self._bearing(self._kept(self._members, self._read_members, at), issues)
+        members = await self._membership(at, issues)
         entries = await self._client.get("cluster/resources", wire.entries)
         nodes = await self._bearing(self._client.get("nodes", wire.nodes), issues)
         granted = await self._bearing(self._permitted(entries, at), issues)
         inventory = Inventory(
             at=at,
             connection_name=self._connection.name,
+            is_unnamed=self._is_unnamed,
             web_url=self._connection.web_url or self._connection.address,
             version=version,
-            members=(members or self._members.value or _NO_MEMBERS).rows,
+            members=members,
             nodes=(nodes or _NO_NODES).rows,
             entries=entries.rows,
         )
@@ -111,6 +112,24 @@ class ProxmoxVe:
     async def aclose(self) -> None:
         """Close the connection."""
         await self._client.aclose()
+
+    async def _membership(self, at: datetime, issues: list[Issue]) -> tuple[Member, ...]:
+        """The cluster's status, whose name all native ids begin with.
+
+        Only a refusal lets the session begin without it. Ids then go without that name as long
+        as the session lasts, since one that came later would make every resource a new one.
+        """
+        try:
+            return (await self._kept(self._members, self._read_members, at)).rows
+        except ProviderError as error:
+            known = self._members.value
+            if known is None and error.category is Category.FORBIDDEN:
+                self._is_unnamed = True
+            has_begun = known is not None or self._is_unnamed
+            if not has_begun or error.category not in _BEARABLE:
+                raise
+            issues.append(Issue("inventory", error.category, error.message))
+            return () if known is None else known.rows
 
     async def _read_members(self) -> Rows[Member]:
         return await self._client.get("cluster/status", wire.members)
