@@ -44,15 +44,36 @@ def save(path: Path, connections: Sequence[Connection]) -> None:
     """Replace the file's connections.
 
     Raises:
-        SettingsError: The file cannot be written, or is not one of ours; it is untouched.
+        SettingsError: The file cannot be written, is not one of ours, or ``load`` would refuse
+            what is to be written; it is untouched.
     """
     document.read(path, VERSION)
+    for connection in connections:
+        _read_back(path, connection)
 
     def edit(values: dict[str, object]) -> None:
         values["version"] = VERSION
         values["connection"] = [_table(connection) for connection in connections]
 
     document.write(path, edit)
+
+
+def _read_back(path: Path, connection: Connection) -> Connection:
+    """What ``load`` would make of it.
+
+    Raises:
+        SettingsError: It would refuse the whole file.
+    """
+    try:
+        return _connection(path, _table(connection))
+    except SettingsError as error:
+        raise SettingsError(
+            mark(
+                "Settings",
+                "{name} cannot be saved: a value in it could not be read back. "
+                "{path} was not changed.",
+            ).given(name=connection.name, path=str(path))
+        ) from error
 
 
 def _table(connection: Connection) -> dict[str, object]:

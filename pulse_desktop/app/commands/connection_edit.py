@@ -19,7 +19,7 @@ from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
-from pulse_desktop.settings import connections_file, preferences_file
+from pulse_desktop.settings import connections_file, document, preferences_file
 from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.profile import Profile
 
@@ -116,8 +116,10 @@ def _problems(connection: Connection, saved: Sequence[Connection]) -> list[str]:
         found.append("name: a name is needed")
     if any(c.name == connection.name and c.id != connection.id for c in saved):
         found.append(f"name: there is a connection named {connection.name} already")
-    if connection.interval_s < platform.minimum_interval_s:
-        found.append(f"interval: at least {platform.minimum_interval_s:g} s for {platform.title}")
+    interval_s = document.seconds(connection.interval_s)
+    if interval_s is None or interval_s < platform.minimum_interval_s:
+        least = f"{platform.minimum_interval_s:g} s for {platform.title}"
+        found.append(f"interval: at least {least}, at most a day")
     return found
 
 

@@ -85,6 +85,14 @@ def test_a_name_is_given_once(call):
     assert (status, said) == (ExitStatus.USAGE, "name: there is a connection named me already\n")
 
 
+@pytest.mark.parametrize("interval", ["100000", "1e9", "inf", "nan", "0", "-1"])
+def test_an_interval_that_could_not_be_read_back_is_refused(call, profile, interval):
+    add = ("connections", "add", "--platform", "workstation", "--name", "me", "--address", "local")
+    status, _, said = call(*add, f"--interval={interval}")
+    assert (status, said[:9]) == (ExitStatus.USAGE, "interval:")
+    assert not profile.connections_file.exists()
+
+
 def test_a_second_recorder_is_refused(call, profile):
     first = WriterLock(profile.lock_file)
     first.acquire()

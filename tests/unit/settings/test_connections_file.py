@@ -68,6 +68,16 @@ def test_what_is_saved_is_loaded(any_path, saved):
     assert load(any_path) == tuple(saved)
 
 
+@pytest.mark.parametrize(
+    "slip", [{"interval_s": 86_401}, {"interval_s": float("nan")}, {"interval_s": 0}, {"name": ""}]
+)
+def test_what_could_not_be_read_back_is_not_saved(path, slip):
+    save(path, [HOME])
+    with pytest.raises(SettingsError, match="could not be read back"):
+        save(path, [HOME, replace(HOME, **slip)])
+    assert load(path) == (HOME,)
+
+
 @given(first=st.lists(connections, max_size=3), then=st.lists(connections, max_size=3))
 @settings(max_examples=20)
 def test_saving_what_was_loaded_changes_nothing(any_path, first, then):
