@@ -101,6 +101,11 @@ class Runtime:
         return self.supervisor.statuses
 
     @property
+    def has_connections_problem(self) -> bool:
+        """Whether the connections file cannot be read, so that none known is not none saved."""
+        return self.book.is_unreadable
+
+    @property
     def series(self) -> SeriesIndex:
         """The columns of this run's readings."""
         return self._series

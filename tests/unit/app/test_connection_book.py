@@ -1,5 +1,7 @@
 """Saved connections: file, secrets and pollers move together or not at all."""
 
+import asyncio
+
 import pytest
 
 from pulse_desktop.app.connection_book import ConnectionBook
@@ -104,3 +106,48 @@ async def test_a_damaged_edit_is_told_once_and_changes_nothing(book, profile, to
         await book.reload_if_changed()
     await book.reload_if_changed()
     assert told == [(connection(),)]
+
+
+DAMAGED = "version = 1\n[[connection]]\nid = 3\n"
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_file_that_cannot_be_read_is_not_written(book, profile, keyring, is_known):
+    if is_known:
+        await book.save(connection(), None)
+    profile.connections_file.write_text(DAMAGED)
+    with pytest.raises(SettingsError, match="damaged"):
+        await book.load()
+    with pytest.raises(SettingsError, match=r"connections\.toml cannot be read, so nothing was"):
+        await book.save(connection("two"), Secret("x"))
+    assert book.is_unreadable
+    assert (profile.connections_file.read_text(), keyring.kept) == (DAMAGED, {})
+
+
+async def test_a_mended_file_is_written_again(book, profile):
+    profile.connections_file.write_text(DAMAGED)
+    with pytest.raises(SettingsError):
+        await book.load()
+    profile.connections_file.write_text("version = 1\n")
+    await book.save(connection(), None)
+    assert not book.is_unreadable
+    assert connections_file.load(profile.connections_file) == (connection(),)
+
+
+async def test_changes_in_quick_succession_all_take_effect(book, profile):
+    for name in ("one", "two", "three"):
+        await book.save(connection(name), None)
+    await book.remove("three")
+    await asyncio.gather(
+        book.set_paused("one", paused=True), book.remove("two"), book.restore("three")
+    )
+    left = connections_file.load(profile.connections_file)
+    assert [(c.id, c.enabled) for c in left] == [("one", False), ("three", True)]
+
+
+async def test_a_change_keeps_what_another_process_saved_meanwhile(book, profile):
+    await book.save(connection(), None)
+    connections_file.save(profile.connections_file, (connection(), connection("elsewhere")))
+    await book.set_paused("one", paused=True)
+    left = connections_file.load(profile.connections_file)
+    assert [(c.id, c.enabled) for c in left] == [("one", False), ("elsewhere", True)]

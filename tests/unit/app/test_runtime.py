@@ -126,6 +126,7 @@ async def test_a_damaged_connections_file_is_said_and_the_program_runs(profile, 
     profile.connections_file.write_text("version = 99\n")
     async with running(profile, secrets, seen()) as runtime:
         assert "newer" in str(runtime.problem)
+        assert runtime.has_connections_problem
     assert profile.connections_file.read_text() == "version = 99\n"
 
 
