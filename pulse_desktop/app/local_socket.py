@@ -39,8 +39,8 @@ class Lender:
     hand_over: Callable[[], Awaitable[None]]
     """Stop writing. Returns once everything is on disk and the lock is free."""
 
-    take_back: Callable[[], Awaitable[None]]
-    """Write again: the borrower is gone."""
+    take_back: Callable[[], None]
+    """The borrower is gone; also called when this process ends first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class LocalServer:
         self._path = path
         self._manners = manners
         self._server: asyncio.Server | None = None
+        self._conversations: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def start(self) -> None:
         """Listen. The caller holds the writer lock, so a socket file left behind is dead.
@@ -73,14 +74,25 @@ class LocalServer:
         self._server = await asyncio.start_unix_server(self._serve, self._path, limit=_LONGEST_LINE)
         self._path.chmod(0o600)
 
-    async def stop(self) -> None:
-        """Stop listening and remove the socket file."""
+    async def stop_listening(self) -> None:
+        """Hear nobody new and remove the socket file. A loan goes on."""
         if self._server is not None:
             self._server.close()
             self._server = None
             self._path.unlink(missing_ok=True)
 
+    async def close(self) -> None:
+        """Stop listening, and hang up on everybody. Who waits in ``hand_over`` must be let go."""
+        await self.stop_listening()
+        for writer in self._conversations.values():
+            writer.close()
+        if self._conversations:
+            await asyncio.wait(self._conversations)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        conversation = asyncio.current_task()
+        if conversation is not None:
+            self._conversations[conversation] = writer
         try:
             word = await _heard(reader)
             if word is Word.RAISE and self._manners.raise_window is not None:
@@ -94,15 +106,16 @@ class LocalServer:
             logger.debug("local socket: %s", error)
         finally:
             writer.close()
+            self._conversations = {c: w for c, w in self._conversations.items() if w is not writer}
 
 
 async def _lend(lender: Lender, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await lender.hand_over()
     try:
+        await lender.hand_over()
         await _say(writer, Word.DONE)
         await reader.read()
     finally:
-        await lender.take_back()
+        lender.take_back()
 
 
 class Loan:

@@ -17,6 +17,10 @@ class Publisher:
         self.hub = StateHub()
         self._notices = notices
 
+    def end(self) -> None:
+        """Publish nothing any more, also what was offered a moment ago."""
+        self.hub.published.disconnect()
+
     def publish(self, runtime: "Runtime") -> None:
         """Offer what the runtime knows now."""
         self.hub.offer(

@@ -75,7 +75,11 @@ class Recording:
         self._tasks = []
         upkeep.cancel()
         self.recorder.finish()
-        await writing
+        await asyncio.gather(writing, return_exceptions=True)
+        if (
+            writing.cancelled()
+        ):  # after a bug the whole group is; what is queued is kept all the same
+            await self.recorder.run()
         await self.database.aclose()
 
     async def _write(self, sweep: Sweep) -> None:

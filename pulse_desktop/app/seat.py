@@ -1,5 +1,6 @@
 """The writer's seat of a profile: taken, borrowed from a recorder, or left to the window in it."""
 
+import asyncio
 import logging
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from pulse_desktop.settings.profile import Profile
 from pulse_desktop.settings.writer_lock import WriterLock
 
 logger = logging.getLogger(__name__)
+
+_PATIENCE_S = 3.0
+"""Another window may hold the profile and not listen yet, or no more: it starts, or it closes."""
+
+_RETRY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,22 @@ async def take_seat(profile: Profile) -> Seat | None:
         ProfileInUse: Somebody writes who neither has a window nor hands over.
     """
     lock = WriterLock(profile.lock_file)
-    try:
-        lock.acquire()
-    except ProfileInUse:
-        if await raise_other(profile.socket_file):
-            return None
-        loan = await borrow(profile.socket_file)
-        if loan is None:
-            raise
-        lock.acquire()
-        return Seat(lock, loan)
-    except OSError as error:
-        logger.warning("no lock can be made, so nothing is written: %s", error)
-        return Seat(None)
-    return Seat(lock)
+    deadline = asyncio.get_running_loop().time() + _PATIENCE_S
+    while True:
+        try:
+            lock.acquire()
+        except OSError as error:
+            logger.warning("no lock can be made, so nothing is written: %s", error)
+            return Seat(None)
+        except ProfileInUse:
+            if await raise_other(profile.socket_file):
+                return None
+            loan = await borrow(profile.socket_file)
+            if loan is not None:
+                lock.acquire()
+                return Seat(lock, loan)
+            if asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(_RETRY_S)
+        else:
+            return Seat(lock)

@@ -96,7 +96,8 @@ class WindowSession:
         self._front.open(runtime, runtime.examiner(), runtime.recorded())
         await runtime.start()
         self._publish()
-        if not runtime.statuses and not self._front.preferences.welcomed and writes:
+        is_first = not (runtime.statuses or self._front.preferences.welcomed)
+        if is_first and writes and not runtime.has_connections_problem:
             self.dialogs.welcome(self.profile.database_file.parent)
 
     @property
@@ -117,6 +118,8 @@ class WindowSession:
         if remember:
             self.window.remember()
         self.window.hide()
+        if self._runtime is not None:
+            self._publisher.end()  # what nobody sees asks for nothing
         await self._end_work()
         if self._runtime is not None:
             await self._runtime.stop()

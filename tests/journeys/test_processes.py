@@ -17,6 +17,11 @@ def recorded(program):
     return program.call("events", expect=None).stdout
 
 
+def told(program, words, times):
+    """Until the log has said it that often."""
+    eventually(lambda: program.log.count(words) == times)
+
+
 def points(program, *options):
     name = next(name for name, found in program.state().items() if found["type"] == "agent")
     document = program.call("history", name, "memory", "--range", "1h", *options).stdout
@@ -53,6 +58,44 @@ def test_a_recorder_hands_over_to_a_window_and_records_again_when_it_closes(prog
         assert window.returncode == 0
         eventually(lambda: program.log.count("recording again: the window is closed"))
     assert recorder.returncode == 0
+
+
+def test_a_recorder_lends_to_one_window_after_another(program):
+    with program.running("record"):
+        eventually(lambda: recorded(program))
+        for turn in (1, 2):
+            with program.running() as window:
+                told(program, "handed over to a window", turn)
+            assert window.returncode == 0
+            told(program, "recording again", turn)
+
+
+def test_a_recorder_records_again_after_its_window_was_killed(program):
+    with program.running("record") as recorder:
+        eventually(lambda: recorded(program))
+        with program.running() as window:
+            eventually(lambda: program.log.count("handed over to a window"))
+            window.kill()
+            window.wait(10)
+            eventually(lambda: program.log.count("recording again"))
+    assert (recorder.returncode, "Traceback" in program.log) == (0, False)
+
+
+def test_a_recorder_that_is_stopped_while_it_lends_ends_well(program):
+    with program.running("record") as recorder:
+        eventually(lambda: recorded(program))
+        with program.running() as window:
+            eventually(lambda: program.log.count("handed over to a window"))
+            recorder.send_signal(signal.SIGTERM)
+            assert recorder.wait(10) == 0
+            assert window.poll() is None
+    assert (window.returncode, "Traceback" in program.log) == (0, False)
+
+
+def test_a_window_started_right_after_another_raises_it(program):
+    with program.running() as first:
+        second = program.call(expect=None)
+        assert (second.returncode, first.poll()) == (0, None)
 
 
 def test_a_second_window_raises_the_first_and_ends_well(program):

@@ -64,3 +64,12 @@ def test_a_recorder_that_can_record_nothing_ends_with_6(program):
     data.mkdir(exist_ok=True)
     with read_only(data):
         assert "may not be written" in program.call("record", expect=6).stderr
+
+
+def test_a_recorder_in_a_profile_that_may_not_be_written_at_all_ends_with_6(program):
+    """S-01: a sentence and a status, no traceback."""
+    program.profile.mkdir()
+    with read_only(program.profile):
+        refused = program.call("record", expect=6)
+    assert "may not be written, so nothing can be recorded" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
             raise failure from failures
         logger.critical("a bug", exc_info=failures)
         window.bug = failure
-    return _ended(application, window, profile)
+    return _outcome(application, window, profile)
 
 
 class _Window:
@@ -84,12 +84,16 @@ class _Window:
         session = WindowSession(self._profile, self._preferences, self._notices, group)
         session.window.quit_requested.connect(closing.set)
         server = LocalServer(self._profile.socket_file, Manners(raise_window=session.come_forward))
-        await session.show()
-        opening = group.create_task(_open(session, server, seat))
-        await closing.wait()
-        opening.cancel()
-        await server.stop()
-        await session.close()
+        await _listen(server)
+        opening: asyncio.Task[None] | None = None
+        try:
+            await session.show()
+            opening = group.create_task(session.open(writes=seat.lock is not None))
+            await closing.wait()
+        finally:
+            await _ended_opening(opening)
+            await server.close()
+            await session.close()
 
     def _found_bug(self, error: BaseException) -> None:
         self.bug = error
@@ -97,10 +101,11 @@ class _Window:
             self._closing.set()
 
 
-async def _open(session: WindowSession, server: LocalServer, seat: Seat) -> None:
-    """Cancelled when the window is closed meanwhile, for instance while it asks a question."""
-    await session.open(writes=seat.lock is not None)
-    await _listen(server)
+async def _ended_opening(opening: asyncio.Task[None] | None) -> None:
+    """The window may be closed while it opens, for instance while it asks a question."""
+    if opening is not None:
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
 
 
 async def _listen(server: LocalServer) -> None:
@@ -122,7 +127,7 @@ def _preferences(profile: Profile) -> tuple[Preferences, tuple[Text, ...]]:
         )
 
 
-def _ended(application: QApplication, window: _Window, profile: Profile) -> ExitStatus:
+def _outcome(application: QApplication, window: _Window, profile: Profile) -> ExitStatus:
     if window.bug is None:
         return ExitStatus.DONE
     show_crash(application, window.bug, str(profile.log_file))

@@ -17,7 +17,7 @@ class Recorder:
     async def hand_over(self):
         self.log.append("handed over")
 
-    async def take_back(self):
+    def take_back(self):
         self.log.append("took back")
 
     @property
@@ -41,13 +41,13 @@ async def test_a_second_window_raises_the_first(path):
     server = await served(path, Manners(raise_window=lambda: raised.append(True)))
     assert await raise_other(path)
     assert raised == [True]
-    await server.stop()
+    await server.close()
 
 
 async def test_a_recorder_has_no_window_to_raise(path):
     server = await served(path, Recorder().manners)
     assert not await raise_other(path)
-    await server.stop()
+    await server.close()
 
 
 async def test_a_recorder_hands_over_and_takes_back_when_the_loan_ends(path):
@@ -57,13 +57,13 @@ async def test_a_recorder_hands_over_and_takes_back_when_the_loan_ends(path):
     assert recorder.log == ["handed over"]
     await loan.give_back()
     await until(lambda: recorder.log == ["handed over", "took back"])
-    await server.stop()
+    await server.close()
 
 
 async def test_a_window_does_not_hand_over(path):
     server = await served(path, Manners(raise_window=lambda: None))
     assert await borrow(path) is None
-    await server.stop()
+    await server.close()
 
 
 async def test_nobody_listening_is_no_loan_and_no_window(path):
@@ -76,7 +76,7 @@ async def test_a_socket_file_left_by_a_crash_is_replaced(path):
     path.touch()
     server = await served(path, Manners(raise_window=lambda: None))
     assert await raise_other(path)
-    await server.stop()
+    await server.close()
     assert not path.exists()
 
 
@@ -90,4 +90,23 @@ async def test_what_is_not_understood_is_refused(path, said):
     assert await reader.read() in {b"refused\n", b""}
     writer.close()
     assert await raise_other(path)
-    await server.stop()
+    await server.close()
+
+
+async def test_a_recorder_that_ends_while_it_lends_ends_the_loan(path):
+    recorder = Recorder()
+    server = await served(path, recorder.manners)
+    loan = await borrow(path)
+    await server.close()
+    assert recorder.log == ["handed over", "took back"]
+    await loan.give_back()
+
+
+async def test_a_loan_outlives_the_listening(path):
+    recorder = Recorder()
+    server = await served(path, recorder.manners)
+    loan = await borrow(path)
+    await server.stop_listening()
+    assert (path.exists(), recorder.log) == (False, ["handed over"])
+    await loan.give_back()
+    await until(lambda: recorder.log[-1] == "took back")

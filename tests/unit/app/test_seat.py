@@ -19,7 +19,7 @@ class Writer:
     async def hand_over(self):
         self.lock.release()
 
-    async def take_back(self):
+    def take_back(self):
         self.lock.acquire()
 
     def lender(self):
@@ -40,7 +40,7 @@ async def test_a_second_window_raises_the_first_and_takes_nothing(profile):
     await server.start()
     assert await take_seat(profile) is None
     assert (raised, first.lock.is_held) == ([1], True)
-    await server.stop()
+    await server.close()
 
 
 async def test_a_recorder_gives_way_to_a_window_and_comes_back(profile):
@@ -50,7 +50,7 @@ async def test_a_recorder_gives_way_to_a_window_and_comes_back(profile):
     seat = await take_seat(profile)
     await seat.leave()
     await until(lambda: recorder.lock.is_held)
-    await server.stop()
+    await server.close()
 
 
 async def test_a_writer_that_does_not_answer_keeps_the_profile(profile):
