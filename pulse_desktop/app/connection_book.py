@@ -51,6 +51,11 @@ class ConnectionBook:
         """The connection as it is saved now."""
         return next((c for c in self._connections if c.id == identifier), None)
 
+    @property
+    def removed(self) -> frozenset[ConnectionId]:
+        """Those that ``restore`` may still bring back."""
+        return frozenset(self._removed)
+
     async def load(self) -> None:
         """Read the file and tell what is in it.
 
@@ -136,17 +141,15 @@ class ConnectionBook:
             if connection is not None:
                 await self._write(self._with(replace(connection, enabled=not paused)))
 
-    async def purge(self) -> tuple[ConnectionId, ...]:
-        """Delete the secrets of removed connections for good; returns which they were.
+    async def purge(self) -> None:
+        """Delete the secrets of removed connections for good.
 
         Raises:
             SecretError: The keyring did not delete one.
         """
-        removed = tuple(self._removed)
-        for identifier in removed:
+        for identifier in tuple(self._removed):
             await self._secrets.forget(identifier)
             del self._removed[identifier]
-        return removed
 
     async def _catch_up(self) -> None:
         stamp = await asyncio.to_thread(self._file_stamp)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from statistics import fmean
@@ -19,7 +19,7 @@ from pulse_desktop.history.retention import KEEPING, estimate_bytes
 from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import PulseError, SecretError, SettingsError, StoreError
-from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Source
@@ -83,6 +83,8 @@ class Runtime:
         self._series = SeriesIndex()
         self.memory = Memory(self._series)
         self._recalled: frozenset[Source] = frozenset()
+        self._kept: frozenset[ConnectionId] = frozenset()
+        self._forgetting: set[asyncio.Task[None]] = set()
         self._recalled_at: datetime | None = None
         self._ticking: asyncio.Task[None] | None = None
         self._monitor = Monitor(Registry(self._series), self._committed)
@@ -189,10 +191,11 @@ class Runtime:
         if self._ticking is not None:
             self._ticking.cancel()
         await self.supervisor.stop()
+        await asyncio.gather(*self._forgetting)
+        for removed in self.book.removed:
+            await self._forget(removed)
         with contextlib.suppress(SecretError):
-            for removed in await self.book.purge():
-                if self.recording is not None:
-                    await self.recording.forget(removed)
+            await self.book.purge()
         if self.recording is not None:
             await self.recording.close()
         self.secrets.close()
@@ -202,22 +205,42 @@ class Runtime:
         return None if self.recording is None else self.recording.database
 
     def _supervise(self, connections: Sequence[Connection]) -> None:
+        known = {status.connection.id for status in self.statuses}
         self.supervisor.supervise(connections)
+        self._forget_soon(known - {connection.id for connection in connections})
         self._changed()
+
+    def _forget_soon(self, gone: Collection[ConnectionId]) -> None:
+        """Drop what is kept of connections that no undo can bring back."""
+        for identifier in set(gone) - self.book.removed:
+            task = self._group.create_task(self._forget(identifier), name=f"forget {identifier}")
+            self._forgetting.add(task)
+            task.add_done_callback(self._forgetting.discard)
+
+    async def _forget(self, gone: ConnectionId) -> None:
+        if self.recording is None:
+            return
+        try:
+            await self.recording.forget(gone)
+        except StoreError as error:
+            logger.warning("what is kept of a removed connection stays for now: %s", error)
 
     def _recall(self, left: LastSeen) -> None:
         """Show what the last run saw, as stale and with its time."""
         self.supervisor.recall(left.records)
         self._monitor.recall(left.snapshots, self.now())
         self._recalled = frozenset(snapshot.source for snapshot in left.snapshots)
+        self._kept = frozenset({*left.records, *(source.connection for source in self._recalled)})
         self._recalled_at = left.newest_at
         self._changed()
 
     def _withdraw_what_nobody_reads(self) -> None:
         """A connection may have been removed while the program did not run."""
         known = {status.connection.id for status in self.statuses}
-        for source in self._recalled - {s for s in self._recalled if s.connection in known}:
-            self._monitor.withdraw(source, self.now())
+        for source in self._recalled:
+            if source.connection not in known:
+                self._monitor.withdraw(source, self.now())
+        self._forget_soon(self._kept - known)
 
     def _committed(self, commit: Commit) -> None:
         if commit.readings is not None:

@@ -5,12 +5,17 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from keyring.errors import KeyringLocked
+
 from pulse_desktop.app.recorded import read_file
 from pulse_desktop.app.runtime import Runtime
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.poll import ConnectionState
+from pulse_desktop.monitoring import last_seen
 from pulse_desktop.settings import connections_file
+from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.preferences import Retention
 from pulse_desktop.timeline import store as timeline
 from simulators.scripted import (
@@ -52,6 +57,29 @@ async def first_sight(runtime):
 
 def save(profile, *connections):
     connections_file.save(profile.connections_file, connections)
+
+
+def kept(profile):
+    """The connections of which something is on disk."""
+    left = read_file(profile, last_seen.load)
+    return tuple(sorted({*left.records, *(s.source.connection for s in left.snapshots)}))
+
+
+async def until_kept(profile):
+    """Until something was written; the writer has a thread of its own."""
+    await until(lambda: kept(profile) != ())
+
+
+@pytest.fixture
+def locked():
+    """A keyring that nobody unlocks."""
+
+    def refuse():
+        raise KeyringLocked
+
+    store = SecretStore(refuse)
+    yield store
+    store.close()
 
 
 async def test_what_was_read_is_in_memory_in_the_state_and_on_disk(profile, secrets):
@@ -96,6 +124,47 @@ async def test_what_a_connection_that_was_removed_meanwhile_said_is_gone(profile
     save(profile)
     async with running(profile, secrets, seen()) as runtime:
         assert runtime.state.all() == ()
+
+
+async def test_what_a_removed_connection_left_is_forgotten_at_the_next_start(profile, secrets):
+    """T-08: and does not go away again at every start after it."""
+    save(profile, connection(), connection("never-read", platform="from-the-future"))
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+    save(profile)
+    async with running(profile, secrets, seen()):
+        assert kept(profile) != ()
+    assert kept(profile) == ()
+
+
+async def test_what_a_connection_left_that_another_process_removed_is_forgotten(profile, secrets):
+    save(profile, connection())
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+        await until_kept(profile)
+        save(profile)
+        await runtime.book.reload_if_changed()
+    assert kept(profile) == ()
+
+
+async def test_a_connection_that_undo_may_bring_back_is_kept_until_the_end(profile, secrets):
+    save(profile, connection())
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+        await until_kept(profile)
+        await runtime.book.remove("one")
+        await asyncio.gather(*runtime._forgetting)
+        assert kept(profile) == ("one",)
+    assert kept(profile) == ()
+
+
+async def test_a_locked_keyring_does_not_keep_what_a_removed_connection_left(profile, locked):
+    save(profile, connection())
+    async with running(profile, locked, seen(observation("web"))) as runtime:
+        await first_sight(runtime)
+        await until_kept(profile)
+        await runtime.book.remove("one")
+    assert kept(profile) == ()
 
 
 async def test_a_database_that_cannot_be_used_leaves_the_program_running(profile, secrets):
