@@ -30,7 +30,6 @@ class Examiner:
     async def examine(self, connection: Connection, secret: Secret | None) -> AsyncIterator[Stage]:
         """Each stage as it begins and as it ends."""
         platform = self.platforms[connection.platform]
-        is_unedited = secret is None and self.saved(connection.id) == connection
         stages: list[Stage] = []
         try:
             target = Target(connection, await self._secret(platform, connection, secret))
@@ -41,7 +40,8 @@ class Examiner:
         async for stage in platform.examine(target, surroundings):
             stages.append(stage)
             yield stage
-        if is_unedited:
+        # Saved, edited or removed meanwhile: what counts is what is saved now.
+        if secret is None and self.saved(connection.id) == connection:
             self._enter(connection.id, tuple(stages))
 
     async def discover(self, platform: PlatformId) -> tuple[Candidate, ...]:

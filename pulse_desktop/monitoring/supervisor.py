@@ -95,7 +95,9 @@ class Supervisor:
                 polled.poller.poll_now()
 
     def tested(self, connection: ConnectionId, error: ProviderError | None) -> None:
-        """Enter the result of a manual test of the saved connection (P-02)."""
+        """Enter the result of a manual test of the saved connection (P-02), unless it is gone."""
+        if connection not in self._connections:
+            return
         record = records.tested(self._record(connection), self._equipment.now(), error)
         self._keep(connection, record)
         polled = self._polled.get(connection)

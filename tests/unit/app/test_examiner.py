@@ -40,6 +40,7 @@ class Room:
     def __init__(self, *stages, saved=None, keyring=None):
         self.results, self.targets = [], []
         self._stages = stages
+        self.saved = saved
         scripted = replace(
             platform(Scripted(None)), examine=self.examine, needs_secret=lambda _: True
         )
@@ -48,7 +49,7 @@ class Room:
             secrets=Keyring(keyring or Secret("stored")),
             workers=ThreadPoolExecutor(1),
             now=lambda: NOON,
-            saved=lambda _: saved,
+            saved=lambda _: self.saved,
             tested=lambda _, error: self.results.append(error),
         )
 
@@ -76,6 +77,22 @@ async def test_an_edited_forms_test_enters_nothing():
     await room.all(connection(address="https://other.test"))
     await room.all(connection(), Secret("typed"))
     assert room.results == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "entered"),
+    [
+        (connection(), None, []),
+        (connection(), connection(address="https://other.test"), []),
+        (None, connection(), [None]),
+    ],
+)
+async def test_what_is_saved_when_the_test_ends_decides(before, after, entered):
+    """P-02: a connection may be saved, edited or removed while it is tested."""
+    room = Room(GOOD, saved=before)
+    async for _ in room.examiner.examine(connection(), None):
+        room.saved = after
+    assert room.results == entered
 
 
 async def test_the_stored_secret_is_used_where_none_was_typed():

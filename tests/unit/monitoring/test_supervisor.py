@@ -116,6 +116,12 @@ async def test_a_manual_test_enters_the_same_record():
         assert subject.reports[-1].record.last_error.category is Category.TIMEOUT
 
 
+async def test_a_test_that_ends_after_the_connection_is_gone_enters_nothing():
+    async with floor(seen()) as subject:
+        subject.supervisor.tested(connection().id, None)
+        assert subject.reports == []
+
+
 async def test_a_platform_this_version_does_not_know_is_kept_and_not_polled():
     async with floor(seen()) as subject:
         subject.supervisor.supervise([connection(platform="from-the-future")])
