@@ -38,13 +38,16 @@ def read_later(resource, seconds, presentation):
     return replace(resource, metrics=MappingProxyType(metrics)), newer
 
 
-def test_every_measured_quantity_has_a_chart(page, computer, presentation):
+def test_every_recorded_quantity_has_a_chart_whether_it_is_measured_now_or_not(
+    page, computer, presentation
+):
     page.show_resource(computer, presentation)
     titles = [chart.accessibleName() for chart in page.charts.charts]
     assert titles == [
         "CPU",
         "Memory",
         "Disk",
+        "Usage",
         "Network",
         "Disk transfer",
         "Load",

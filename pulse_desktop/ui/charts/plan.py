@@ -44,6 +44,5 @@ def planned(known: Iterable[Metric]) -> tuple[Chart, ...]:
     return tuple(chart for chart in charts if chart.metrics)
 
 
-def charted(known: Iterable[Metric]) -> tuple[Metric, ...]:
-    """The metrics among ``known`` that a chart shows."""
-    return tuple(metric for chart in planned(known) for metric in chart.metrics)
+CHARTED = tuple(metric for chart in CHARTS for metric in chart.metrics)
+"""Every metric that a chart shows. What a thing does not measure now, it may have before."""

@@ -18,7 +18,7 @@ from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.ui.charts.plan import charted
+from pulse_desktop.ui.charts.plan import CHARTED
 from pulse_desktop.ui.inspector.events_page import Spawn
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.theme import sizes
@@ -65,11 +65,10 @@ class ChartsPage(QWidget):
     def show_resource(self, resource: Resource, presentation: Presentation) -> None:
         """Show its curves: read them if it is another, else go on with them."""
         self._resource, self._presentation = resource, presentation
-        metrics = charted(resource.metrics)
-        if resource.series is None or not metrics:
+        if resource.series is None:
             self._forget(self.tr("Nothing that is measured here can be drawn over time."))
             return
-        asked = (resource.series, metrics, _RANGES_S[self._ranges.currentIndex()])
+        asked = (resource.series, CHARTED, _RANGES_S[self._ranges.currentIndex()])
         if asked != self._asked or self._since_read.hasExpired(_REFRESH_MS):
             self._ask(asked)
         elif self._charts is not None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pulse_desktop.history.line import Line
 from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.ui.charts.live import extended
-from pulse_desktop.ui.charts.plan import charted, planned
+from pulse_desktop.ui.charts.plan import CHARTED, planned
 from pulse_desktop.ui.charts.scale import top
 from pulse_desktop.ui.charts.summary import summary
 from pulse_desktop.ui.formatting import Formats
@@ -27,7 +27,10 @@ def test_metrics_of_one_kind_share_a_chart():
 
 def test_a_chart_without_a_curve_is_not_planned():
     assert planned([Metric.TOTAL]) == ()
-    assert charted([Metric.TOTAL, Metric.CPU]) == (Metric.CPU,)
+
+
+def test_what_only_repeats_another_curve_is_asked_for_by_no_chart():
+    assert set(Metric) - set(CHARTED) == {Metric.USED, Metric.TOTAL, Metric.AVAILABLE}
 
 
 @pytest.mark.parametrize(
