@@ -10,6 +10,7 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError, SecretError
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.supervisor import Secrets
 from pulse_desktop.provider.platform import Candidate, Platform, Surroundings, Target
 from pulse_desktop.provider.stage import Stage, StageId, StageState, is_usable
@@ -29,7 +30,10 @@ class Examiner:
 
     async def examine(self, connection: Connection, secret: Secret | None) -> AsyncIterator[Stage]:
         """Each stage as it begins and as it ends."""
-        platform = self.platforms[connection.platform]
+        platform = self.platforms.get(connection.platform)
+        if platform is None:
+            yield _unknown(connection.platform)
+            return
         stages: list[Stage] = []
         try:
             target = Target(connection, await self._secret(platform, connection, secret))
@@ -64,6 +68,16 @@ class Examiner:
         if failed is not None and failed.detail is not None:
             category = failed.category or Category.PROTOCOL
             self.tested(connection, ProviderError(category, failed.detail))
+
+
+def _unknown(platform: PlatformId) -> Stage:
+    detail = mark("Examiner", "This version does not know the platform {platform}.")
+    return Stage(
+        id=StageId.VERSION,
+        state=StageState.FAILED,
+        detail=detail.given(platform=platform),
+        category=Category.VERSION,
+    )
 
 
 def _without_secret(error: SecretError) -> Stage:

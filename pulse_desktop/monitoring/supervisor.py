@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import ProviderError, SecretMissing
+from pulse_desktop.model.errors import Category, ProviderError, SecretMissing
 from pulse_desktop.model.ids import ConnectionId, PlatformId
-from pulse_desktop.model.poll import ConnectionStatus, PollRecord
+from pulse_desktop.model.poll import ConnectionStatus, PollError, PollRecord
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring import record as records
@@ -123,9 +123,20 @@ class Supervisor:
             self._monitor.expect(source, connection.interval_s, platform.stale_after_s)
         if known is None or known.needs_new_provider(connection):
             self._stop_polling(connection.id)
-            if connection.enabled and platform is not None:
+            if platform is None:
+                self._turn_away(connection)
+            elif connection.enabled:
                 self._start_polling(connection, platform)
         self._report(self._status(connection))
+
+    def _turn_away(self, connection: Connection) -> None:
+        """Nothing here can read it, so say so at once: waiting would never end."""
+        message = mark("Supervisor", "This version does not know the platform {platform}.").given(
+            platform=connection.platform
+        )
+        error = PollError(self._equipment.now(), message, Category.VERSION)
+        record = replace(self._record(connection.id), last_error=error, next_poll_at=None)
+        self._records[connection.id] = record
 
     def _start_polling(self, connection: Connection, platform: Platform) -> None:
         ports = Ports(

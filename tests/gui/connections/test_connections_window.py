@@ -1,12 +1,16 @@
 """The list of connections and what can be done with one."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from pulse_desktop.model.errors import Category
+from pulse_desktop.ui.screens.connections.editor import ConnectionEditor
 from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
 from simulators import desk as script
 
 LAB = script.target()
+FUTURE = replace(LAB, platform="from-the-future")
 NAS = script.target("nas", address="https://nas.lan:8006")
 
 
@@ -176,6 +180,20 @@ def test_return_edits_the_selected_connection(window, qtbot):
     shown.edit = opened.append
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     assert opened == [LAB]
+
+
+def test_a_connection_of_an_unknown_platform_can_neither_be_edited_nor_tested(window, qtbot):
+    """P-04: it is listed, and removed or paused like any other."""
+    shown = window(script.unreachable(FUTURE, category=Category.VERSION), script.live(NAS))
+    assert row_of(shown)[1] == "from-the-future"
+    for action in (shown.edit_action, shown.test_action):
+        assert not action.isEnabled()
+        assert action.toolTip() == "This version does not know the platform from-the-future."
+    qtbot.keyClick(shown.table, Qt.Key.Key_Return)
+    assert shown.findChild(ConnectionEditor) is None
+    assert shown.remove_action.isEnabled()
+    shown.table.selectRow(1)
+    assert (shown.edit_action.isEnabled(), shown.edit_action.toolTip()) == (True, "Edit (F2)")
 
 
 def test_a_password_in_an_address_is_not_listed(window):

@@ -271,3 +271,13 @@ def test_starting_over_with_another_platform_keeps_the_address(editing, loop):
     assert draft.origin.platform is script.ENGINE
     assert draft.origin.saved is None
     assert draft.answers["address"] == "https://pve1.lan:8006"
+
+
+def test_a_saved_connection_of_an_unknown_platform_has_no_form(editing, loop):
+    desk = script.scripted_desk()
+    editor = editing(replace(script.target(), platform="from-the-future"), desk=desk)
+    editor.test()
+    editor.save()
+    loop.turn()
+    assert editor.notice().text() == "This version does not know the platform from-the-future."
+    assert (desk.examiner.asked, desk.connections.did) == ([], [])

@@ -1,10 +1,13 @@
 """The staged connection test, as the user sees it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from pulse_desktop.model.errors import Category
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.provider.stage import StageId, StageState
 from simulators import desk as script
@@ -233,3 +236,11 @@ def test_another_product_that_is_not_known_is_only_named(examine):
     dialog = examine(wrong_product("Mail gateway"))
     assert "This looks like Mail gateway." in dialog._stages.text_of(StageId.SIGN_IN)
     assert dialog._remedies.other() is None
+
+
+def test_an_unknown_platform_is_shown_by_its_id_and_fails_in_words(examine):
+    unknown = script.failed(StageId.VERSION, Category.VERSION, "not known")
+    connection = replace(script.target(), platform="from-the-future")
+    dialog = examine((unknown,), connection=connection, saved=connection)
+    assert dialog.verdict().startswith("Not usable.")
+    assert "from-the-future" in dialog.report()

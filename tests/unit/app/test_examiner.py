@@ -106,3 +106,9 @@ async def test_a_locked_keyring_fails_the_sign_in_in_its_own_words():
     locked = SecretError(KeyringState.LOCKED, mark("t", "The keyring is locked."))
     (stage,) = await Room(GOOD, keyring=locked).all(connection())
     assert (stage.id, str(stage.detail)) == (StageId.SIGN_IN, "The keyring is locked.")
+
+
+async def test_a_platform_this_version_does_not_know_fails_in_a_sentence():
+    (stage,) = await Room(GOOD).all(connection(platform="from-the-future"))
+    assert (stage.state, stage.category) == (StageState.FAILED, Category.VERSION)
+    assert str(stage.detail) == "This version does not know the platform from-the-future."

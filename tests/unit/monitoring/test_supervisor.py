@@ -122,7 +122,10 @@ async def test_a_test_that_ends_after_the_connection_is_gone_enters_nothing():
         assert subject.reports == []
 
 
-async def test_a_platform_this_version_does_not_know_is_kept_and_not_polled():
+async def test_a_platform_this_version_does_not_know_has_failed_at_once():
+    """P-01: it is kept, not polled, and nobody waits for it."""
     async with floor(seen()) as subject:
         subject.supervisor.supervise([connection(platform="from-the-future")])
-        assert subject.state() is ConnectionState.WAITING
+        error = subject.reports[-1].record.last_error
+        assert (subject.state(), error.category) == (ConnectionState.FAILED, Category.VERSION)
+        assert str(error.message) == "This version does not know the platform from-the-future."

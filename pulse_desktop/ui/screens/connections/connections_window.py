@@ -176,7 +176,7 @@ class ConnectionsWindow(QWidget):
         self.remove_action.triggered.connect(self._remove_selected)
         self.undo_action.triggered.connect(self._undo)
         self.close_action.triggered.connect(self.close)
-        self.table.activated.connect(self._edit_selected)
+        self.table.activated.connect(self.edit_action.trigger)
         self.table.selected_changed.connect(self._follow_selection)
         self._notice.accepted.connect(self._undo)
         self._notice.dismissed.connect(self._removed.clear)
@@ -197,8 +197,7 @@ class ConnectionsWindow(QWidget):
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text.rstrip('…')} ({shown})")
+        action.setToolTip(_tool_tip(action))
         self.addAction(action)
         return action
 
@@ -213,10 +212,20 @@ class ConnectionsWindow(QWidget):
         if status is None:
             return
         self.details.show_status(status, self._describer())
+        self._enable_what_needs_the_platform(status.connection)
         is_running = status.connection.enabled
         self.pause_action.setText(self.tr("Pause") if is_running else self.tr("Resume"))
         self.try_action.setEnabled(is_running)
         self.web_action.setEnabled(is_web_address(_web_address(status.connection)))
+
+    def _enable_what_needs_the_platform(self, connection: Connection) -> None:
+        is_known = any(each.id == connection.platform for each in self._desk.platforms)
+        reason = self.tr("This version does not know the platform {platform}.").format(
+            platform=connection.platform
+        )
+        for action in (self.edit_action, self.test_action):
+            action.setEnabled(is_known)
+            action.setToolTip(_tool_tip(action) if is_known else reason)
 
     def _tick(self) -> None:
         self.table.rows.refresh()
@@ -310,6 +319,11 @@ class ConnectionsWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ticking.stop()
+
+
+def _tool_tip(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{action.text().rstrip('…')} ({keys})"
 
 
 def _web_address(connection: Connection) -> str:

@@ -86,7 +86,11 @@ class ConnectionEditor(QDialog):
         self.setWindowTitle(title)
         self._heading.setText(title)
         self._platforms.hide()
-        platform = next(p for p in self._desk.platforms if p.id == connection.platform)
+        self._resize(with_list=False)
+        platform = next((p for p in self._desk.platforms if p.id == connection.platform), None)
+        if platform is None:
+            self._turn_away(connection)
+            return
         self._begin(
             Origin(
                 platform=platform,
@@ -95,7 +99,6 @@ class ConnectionEditor(QDialog):
                 taken=self._taken - {connection.name.casefold()},
             )
         )
-        self._resize(with_list=False)
         self.form.focus_first()
 
     def pick(self, platform: Platform) -> None:
@@ -119,7 +122,7 @@ class ConnectionEditor(QDialog):
 
     def test(self) -> None:
         """Test what the form says, unless something is missing."""
-        if not self._is_complete() or self._origin is None:
+        if self._origin is None or not self._is_complete():
             return
         connection, secret = self.form.draft().subject(self._now)
         subject = Subject(connection, secret, self._origin.saved)
@@ -134,7 +137,9 @@ class ConnectionEditor(QDialog):
 
     def save(self) -> None:
         """Save what the form says, tested or not, unless something is missing."""
-        if not self._saving.is_running and self._is_complete():
+        if self._origin is None or self._saving.is_running:
+            return
+        if self._is_complete():
             self._saving.save(*self.form.draft().subject(self._now))
 
     def result_text(self) -> str:
@@ -291,6 +296,13 @@ class ConnectionEditor(QDialog):
         self._mark.setVisible(bool(text))
         self._test.set_primary(primary=not usable)
         self._save.set_primary(primary=usable)
+
+    def _turn_away(self, connection: Connection) -> None:
+        """There is no form for it: whatever was saved from here could lose what it has."""
+        for part in (self._area, self._side, self._mark, self._test, self._save):
+            part.hide()
+        text = self.tr("This version does not know the platform {platform}.")
+        self._notice.say(text.format(platform=connection.platform), self.tr("Dismiss"))
 
     def _refuse(self, message: Text) -> None:
         self._notice.say(translate(message), self.tr("Dismiss"))

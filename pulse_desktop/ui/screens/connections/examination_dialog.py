@@ -88,16 +88,24 @@ class ExaminationDialog(QDialog):
         """Test the subject from the first step on."""
         self._clock.start()
         self._ticking.start()
-        titles = self._platform.stages(self._subject.connection)
+        connection = self._subject.connection
+        titles = () if self._platform is None else self._platform.stages(connection)
         self._examination.start(self._subject, titles)
 
     def report(self) -> str:
         """The result as text, without secrets."""
-        return report(self._subject.connection, self._platform.title, self.progress, self._now())
+        return report(self._subject.connection, self._title, self.progress, self._now())
 
     def verdict(self) -> str:
         """The line that sums it up."""
         return self._verdict.text()
+
+    @property
+    def _title(self) -> str:
+        """The platform's; its id where this version does not know it."""
+        if self._platform is None:
+            return self._subject.connection.platform
+        return self._platform.title
 
     def _make_head(self) -> None:
         connection = self._subject.connection
@@ -265,7 +273,7 @@ class ExaminationDialog(QDialog):
         self.save_wanted.emit(self._subject.connection)
 
     def _target_text(self, connection: Connection) -> str:
-        parts = [self._platform.title, public_address(connection.address)]
+        parts = [self._title, public_address(connection.address)]
         if connection.token_id is not None:
             parts.append(self.tr("token {name}").format(name=connection.token_id))
         elif connection.user is not None:
@@ -279,8 +287,8 @@ class ExaminationDialog(QDialog):
         super().done(result)
 
 
-def _platform_of(desk: Desk, connection: Connection) -> Platform:
-    return next(each for each in desk.platforms if each.id == connection.platform)
+def _platform_of(desk: Desk, connection: Connection) -> Platform | None:
+    return next((each for each in desk.platforms if each.id == connection.platform), None)
 
 
 def verdict_shape(progress: Progress) -> Shape:
