@@ -3,6 +3,9 @@
 import argparse
 import asyncio
 import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.given_secrets import read_named_secrets
@@ -10,6 +13,7 @@ from pulse_desktop.app.headless import complain, run_async, say
 from pulse_desktop.app.profile_choice import chosen_profile
 from pulse_desktop.app.runtime import Runtime
 from pulse_desktop.app.state_document import state_document
+from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.poll import ConnectionState, ConnectionStatus
 from pulse_desktop.settings.profile import Profile
 
@@ -73,7 +77,8 @@ class _Polled:
     def __init__(self, profile: Profile, group: asyncio.TaskGroup, polls: int) -> None:
         self._progress = asyncio.Event()
         self._polls = polls
-        self.runtime = Runtime(profile, group, self._progress.set)
+        self._tally = Tally()
+        self.runtime = Runtime(profile, group, self._take)
 
     async def wait(self, seconds: float) -> None:
         """Return when every connection was polled often enough, or when time is up."""
@@ -87,14 +92,39 @@ class _Polled:
         except TimeoutError:
             return
 
+    def _take(self) -> None:
+        self._tally.take(self.runtime.statuses)
+        self._progress.set()
+
     async def _until_polled(self, times: int) -> None:
-        while not all(_is_done(status, times) for status in self.runtime.statuses):
+        while not all(self._is_done(status, times) for status in self.runtime.statuses):
             self._progress.clear()
             await self._progress.wait()
 
+    def _is_done(self, status: ConnectionStatus, times: int) -> bool:
+        connection = status.connection
+        is_polled = connection.enabled and connection.platform in self.runtime.platforms
+        return not is_polled or self._tally.of(connection.id) >= times
 
-def _is_done(status: ConnectionStatus, times: int) -> bool:
-    return not status.connection.enabled or len(status.record.attempts) >= times
+
+class Tally:
+    """How often each connection was polled: its record keeps only the last attempts."""
+
+    def __init__(self) -> None:
+        self._last_at: dict[ConnectionId, datetime] = {}
+        self._polls: Counter[ConnectionId] = Counter()
+
+    def take(self, statuses: Sequence[ConnectionStatus]) -> None:
+        """Count those whose last attempt is another than before."""
+        for status in statuses:
+            connection, at = status.connection.id, status.record.last_attempt_at
+            if at is not None and self._last_at.get(connection) != at:
+                self._last_at[connection] = at
+                self._polls[connection] += 1
+
+    def of(self, connection: ConnectionId) -> int:
+        """The polls of one connection so far."""
+        return self._polls[connection]
 
 
 def _hand_over_secrets(runtime: Runtime) -> None:
