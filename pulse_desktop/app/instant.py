@@ -29,9 +29,9 @@ def instant(text: str, now: datetime) -> datetime:
         argparse.ArgumentTypeError: It is neither.
     """
     ago = _AGO.fullmatch(text)
-    if ago:
-        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
     try:
+        if ago:
+            return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         sentence = f"{text!r} is no time: give ISO 8601, or an age such as 90m, 2h or 7d"
