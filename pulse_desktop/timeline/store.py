@@ -56,8 +56,12 @@ def events(
 
 
 def earliest_at(handle: Handle) -> datetime | None:
-    """When the first entry was made: the first sweep always makes one."""
-    (at_ms,) = handle.execute("SELECT min(at_ms) FROM change").fetchone()
+    """When the first entry was made: the first sweep always makes one.
+
+    An activity does not count: a platform tells of some that are older than the first run.
+    """
+    sql = "SELECT min(at_ms) FROM change WHERE kind != ?"
+    (at_ms,) = handle.execute(sql, (ChangeKind.ACTIVITY.value,)).fetchone()
     return None if at_ms is None else from_epoch_ms(at_ms)
 
 

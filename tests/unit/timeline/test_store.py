@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.text import mark
-from pulse_desktop.timeline.store import SCHEMA, append, events, selection
+from pulse_desktop.timeline.store import SCHEMA, append, earliest_at, events, selection
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -103,6 +103,13 @@ def test_no_more_come_than_were_asked_for(handle):
 
 def test_a_resources_timeline_is_empty_before_anything_happened(handle):
     assert events(handle, resource="vm-1") == ()
+
+
+def test_history_begins_with_the_first_run_and_not_with_an_older_activity(handle):
+    append(handle, [change("task", -3600, kind=ChangeKind.ACTIVITY)])
+    assert earliest_at(handle) is None
+    append(handle, [change("first", 60), change("second", 120)])
+    assert earliest_at(handle) == START + timedelta(seconds=60)
 
 
 @pytest.mark.parametrize(
