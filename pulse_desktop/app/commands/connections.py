@@ -7,9 +7,10 @@ from pulse_desktop.app.commands import connection_edit, connection_test
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.connection_choice import PLATFORM_IDS, named
 from pulse_desktop.app.exit_status import ExitStatus
-from pulse_desktop.app.headless import run_async, say
+from pulse_desktop.app.headless import complain, run_async, say
 from pulse_desktop.app.profile_choice import chosen_profile, prepared
 from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.errors import KeyringState, SecretError
 from pulse_desktop.settings import connections_file
 from pulse_desktop.settings.keyring_store import SecretStore
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
     Raises:
         SettingsError: The connection is unknown, wrong, or cannot be saved.
-        SecretError: There is no keyring; nothing was saved.
+        SecretError: The keyring did not take a secret; nothing was saved.
     """
     match options.action:
         case "list":
@@ -91,12 +92,24 @@ async def _remove(options: argparse.Namespace) -> ExitStatus:
     prepared(profile)
     secrets = SecretStore()
     book = ConnectionBook(profile.connections_file, secrets, lambda _: None)
-    await book.load()
-    gone = named(connections_file.load(profile.connections_file), options.connection)
-    await book.remove(gone.id)
     try:
-        if gone.token_id or gone.user:
-            await book.purge()
+        await book.load()
+        gone = named(connections_file.load(profile.connections_file), options.connection)
+        await book.remove(gone.id)
+        return await _without_its_secret(book, gone)
     finally:
         secrets.close()
+
+
+async def _without_its_secret(book: ConnectionBook, gone: Connection) -> ExitStatus:
+    """Delete the secret too. Where there is no keyring there is none to delete."""
+    if not (gone.token_id or gone.user):
+        return ExitStatus.DONE
+    try:
+        await book.purge()
+    except SecretError as error:
+        if error.state is KeyringState.ABSENT:
+            return ExitStatus.DONE
+        complain(f"{gone.name} was removed, but its secret remains in the keyring. {error}")
+        return ExitStatus.NO_KEYRING
     return ExitStatus.DONE

@@ -5,10 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
 
 from pulse_desktop.app.cli import COMMANDS, run
 from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.settings import connections_file
 from pulse_desktop.settings.writer_lock import WriterLock
+from simulators.scripted import connection
 
 
 @pytest.fixture
@@ -91,6 +94,27 @@ def test_an_interval_that_could_not_be_read_back_is_refused(call, profile, inter
     status, _, said = call(*add, f"--interval={interval}")
     assert (status, said[:9]) == (ExitStatus.USAGE, "interval:")
     assert not profile.connections_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "said"),
+    [
+        (NoKeyringError, ExitStatus.DONE, ""),
+        (KeyringLocked, ExitStatus.NO_KEYRING, "lab was removed, but its secret remains"),
+        (KeyringError, ExitStatus.NO_KEYRING, "lab was removed, but its secret remains"),
+    ],
+)
+def test_removing_says_when_the_secret_remains(call, profile, monkeypatch, failure, status, said):
+    """S-02: where there is no keyring there is no secret that could remain."""
+
+    def refuse():
+        raise failure
+
+    monkeypatch.setattr("pulse_desktop.settings.keyring_store._system_keyring", refuse)
+    connections_file.save(profile.connections_file, [connection(name="lab", user="u@pam")])
+    ended = call("connections", "remove", "lab")
+    assert (ended[0], ended[2][: len(said) or None]) == (status, said)
+    assert connections_file.load(profile.connections_file) == ()
 
 
 def test_a_second_recorder_is_refused(call, profile):
