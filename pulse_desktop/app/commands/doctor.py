@@ -1,12 +1,14 @@
 """``doctor``: what this installation and profile can do, and what stands in the way."""
 
 import argparse
+import asyncio
 import importlib.util
 import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from pulse_desktop import __version__
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
@@ -14,11 +16,13 @@ from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import run_async, say
 from pulse_desktop.app.profile_choice import chosen_profile
 from pulse_desktop.database import read_only
-from pulse_desktop.model.errors import ProfileInUse, PulseError, SettingsError, StoreError
+from pulse_desktop.model.errors import PulseError, SettingsError, StoreError
 from pulse_desktop.settings import connections_file, preferences_file
 from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.profile import Profile, read_only_parts
-from pulse_desktop.settings.writer_lock import WriterLock
+
+_ANSWER_S = 2.0
+"""Whoever listens accepts at once; more is a process that was stopped."""
 
 
 class Verdict(StrEnum):
@@ -104,17 +108,20 @@ def _database(profile: Profile) -> Finding:
 
 
 def _writer(profile: Profile) -> Finding:
-    if not profile.lock_file.exists():
-        return Finding("recorder", Verdict.FINE, "Nobody writes this profile.")
-    lock = WriterLock(profile.lock_file)
-    try:
-        lock.acquire()
-    except ProfileInUse:
+    """Asked over the socket: taking the lock, however briefly, could turn a writer away."""
+    if run_async(lambda: _is_answered(profile.socket_file)):
         return Finding("recorder", Verdict.FINE, "A window or a recorder writes this profile.")
-    except OSError as error:
-        return Finding("recorder", Verdict.NOTE, f"The lock cannot be taken: {error.strerror}")
-    lock.release()
-    return Finding("recorder", Verdict.FINE, "Nobody writes this profile.")
+    return Finding("recorder", Verdict.FINE, "Nobody answers on this profile's socket.")
+
+
+async def _is_answered(socket_file: Path) -> bool:
+    try:
+        async with asyncio.timeout(_ANSWER_S):
+            _, writer = await asyncio.open_unix_connection(socket_file)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True
 
 
 def _keyring(_profile: Profile) -> Finding:
