@@ -129,7 +129,7 @@ def _secret(connection: Connection, given: argparse.Namespace, *, is_new: bool) 
     Empty standard input saves a connection whose secret is handed in at each run.
 
     Raises:
-        SettingsError: One is needed and there is nobody to ask.
+        SettingsError: One is needed, and there is nobody to ask or no answer.
     """
     if given.secret_stdin:
         return read_one_secret()
@@ -141,7 +141,14 @@ def _secret(connection: Connection, given: argparse.Namespace, *, is_new: bool) 
                 name=connection.name
             )
         )
-    return Secret(getpass.getpass(f"Secret for {connection.name}: "))
+    try:
+        return Secret(getpass.getpass(f"Secret for {connection.name}: "))
+    except EOFError as error:
+        raise SettingsError(
+            mark("Connections", "No secret was given for {name}; nothing was saved.").given(
+                name=connection.name
+            )
+        ) from error
 
 
 async def _kept(profile: Profile, connection: Connection, secret: Secret | None) -> ExitStatus:

@@ -81,6 +81,20 @@ def test_a_connection_may_be_saved_without_its_secret_to_be_given_at_each_run(ca
     assert call("connections", "list")[1] == "lab  proxmox_ve  https://pve:8006\n"
 
 
+def test_no_answer_to_the_question_for_a_secret_saves_nothing(call, profile, monkeypatch):
+    def end_of_input(_question):
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", end_of_input)
+    ended = call(
+        *("connections", "add", "--platform", "proxmox_ve", "--name", "lab", "--address", "pve"),
+        *("--token-id", "pulse@pve!desktop"),
+    )
+    assert ended == (ExitStatus.USAGE, "", "No secret was given for lab; nothing was saved.\n")
+    assert not profile.connections_file.exists()
+
+
 def test_a_name_is_given_once(call):
     add = ("connections", "add", "--platform", "workstation", "--name", "me", "--address", "local")
     assert call(*add)[0] == ExitStatus.DONE
