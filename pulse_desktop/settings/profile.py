@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import tempfile
 import warnings
 from dataclasses import dataclass
@@ -72,19 +73,25 @@ class Profile:
 
     @property
     def socket_file(self) -> Path:
-        """Where the one writer listens. Short enough for a socket, whatever the profile's path."""
+        """Where the one writer listens, in a folder of this user's.
+
+        A path too long for a socket is replaced by one below the temporary folder. Where that is
+        somebody else's the long one stays: to listen or connect there raises ``OSError``, and
+        nobody is spoken to who only pretends to write this profile.
+        """
         wanted = self.runtime / "pulse-desktop.sock"
         if len(os.fsencode(wanted)) <= _LONGEST_SOCKET_PATH:
             return wanted
         digest = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"pulse-desktop-{digest}" / "pulse.sock"
+        folder = Path(tempfile.gettempdir()) / f"pulse-desktop-{digest}"
+        return wanted if _is_somebody_elses(folder) else folder / "pulse.sock"
 
 
 def make_directories(profile: Profile) -> None:
     """Make what is missing, for this user alone. What cannot be made is left (S-01)."""
-    for directory in _directories(profile):
+    for directory in (*_directories(profile), profile.socket_file.parent):
         try:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(directory)
         except OSError:
             continue
 
@@ -105,6 +112,22 @@ def read_only_parts(profile: Profile) -> tuple[Path, ...]:
     parts = [path for path in (*_directories(profile), *files) if os.path.lexists(path)]
     missing = [path for path in _directories(profile) if not os.path.lexists(path)]
     return tuple(path for path in parts if not os.access(path, os.W_OK)) + tuple(missing)
+
+
+def _make(directory: Path) -> None:
+    """With what is missing above it: left to ``parents=True``, that would be open to others."""
+    missing = [each for each in (directory, *directory.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def _is_somebody_elses(folder: Path) -> bool:
+    """Whether there is something in its place that is no folder of this user's."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid()
 
 
 def _runtime_dir(dirs: platformdirs.PlatformDirs) -> Path:

@@ -60,6 +60,40 @@ def test_folders_are_made_for_this_user_alone(profile):
     assert read_only_parts(profile) == ()
 
 
+def test_every_folder_on_the_way_is_for_this_user_alone(tmp_path):
+    profile = Profile.below(tmp_path / "new" / "profile")
+    make_directories(profile)
+    modes = {each.stat().st_mode & 0o777 for each in tmp_path.rglob("*")}
+    assert modes == {0o700}
+
+
+@pytest.fixture
+def deep_profile(tmp_path, monkeypatch):
+    """Its path is too long for a socket, so that lies in the temporary folder."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    return Profile.below(tmp_path.joinpath(*["a-long-folder-name"] * 10))
+
+
+def test_a_socket_in_the_temporary_folder_has_a_folder_of_its_own(deep_profile, tmp_path):
+    make_directories(deep_profile)
+    folder = deep_profile.socket_file.parent
+    assert folder.parent == tmp_path / "temporary"
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_socket_is_never_in_somebody_elses_folder(deep_profile, monkeypatch):
+    make_directories(deep_profile)
+    monkeypatch.setattr("os.getuid", lambda: 4711)
+    assert deep_profile.socket_file.is_relative_to(deep_profile.runtime)
+
+
+def test_a_link_in_the_temporary_folder_is_not_followed_to_a_socket(deep_profile, tmp_path):
+    folder = deep_profile.socket_file.parent
+    folder.symlink_to(tmp_path)
+    assert deep_profile.socket_file.is_relative_to(deep_profile.runtime)
+
+
 @pytest.fixture
 def shared_profile():
     """A profile in a folder that every user may look into."""
