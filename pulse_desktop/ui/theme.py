@@ -238,6 +238,11 @@ def qt_palette(tokens: Colours) -> QPalette:
 
 
 def _stylesheet(tokens: Colours, size: Sizes) -> str:
+    return _frame(tokens, size) + _views(tokens, size) + _controls(tokens, size)
+
+
+def _frame(tokens: Colours, size: Sizes) -> str:
+    """Menus, status bar, headers: what is around the content."""
     return f"""
 QToolTip {{ color: {tokens.text}; background: {tokens.raised};
     border: 1px solid {tokens.border}; padding: {size.tight}px; }}
@@ -250,6 +255,12 @@ QHeaderView {{ background: {tokens.surface}; border: none; }}
 QHeaderView::section {{ color: {tokens.muted}; background: {tokens.surface}; border: none;
     border-bottom: 1px solid {tokens.border}; padding: {size.tight}px {size.small}px; }}
 QHeaderView::section:hover {{ color: {tokens.text}; }}
+"""
+
+
+def _views(tokens: Colours, size: Sizes) -> str:
+    """Lists, tabs and what scrolls them."""
+    return f"""
 QTreeView, QListView, QScrollArea {{ border: none; outline: none; }}
 QTreeWidget::item, QTableWidget::item {{ padding: {size.tight}px 0; }}
 QTabBar::tab {{ color: {tokens.muted}; background: transparent; border: none;
@@ -270,6 +281,12 @@ QScrollBar::handle:hover {{ background: {tokens.off}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {tokens.border}; }}
+"""
+
+
+def _controls(tokens: Colours, size: Sizes) -> str:
+    """What is pressed, ticked and typed into; each shows where the keyboard is."""
+    return f"""
 QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
     border-radius: {size.radius}px; padding: {size.tight}px {size.small}px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none;
