@@ -46,7 +46,10 @@ class Surroundings:
 
     now: Clock
     workers: Executor
-    """Bounded pool for pure functions: decoding, mapping, a synchronous vendor client."""
+    """Bounded pool that all connections share, for decoding, mapping and files of this computer.
+
+    Nothing waits for another computer in it: a few that hang would hold up everybody.
+    """
 
     wake: Callable[[], None]
     """Asks for a poll as soon as possible; may be called often, from the loop's thread."""

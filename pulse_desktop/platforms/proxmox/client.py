@@ -1,10 +1,14 @@
-"""Calls to the API of one Proxmox endpoint: awaited here, made and decoded in a worker."""
+"""Calls to the API of one Proxmox endpoint: awaited here, made in threads of its own.
+
+An exchange blocks a thread for as long as its server is silent. In the pool that all connections
+share, a few servers that hang would keep every other connection waiting.
+"""
 
 import asyncio
 import contextlib
 import http
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TypeVar, cast
 
 from proxmoxer.core import ProxmoxResource, ResourceException
@@ -24,6 +28,10 @@ from pulse_desktop.provider.tls import Trust, ssl_context
 DEADLINE_S = 5.0
 """Of one call; the contacted node answers all of those made here from its own memory."""
 
+_THREADS = 2
+"""One works; the other may still be held by an exchange that was given up: ``cut`` cannot end
+the look-up of a name."""
+
 T = TypeVar("T")
 
 
@@ -38,7 +46,10 @@ class _Bodies:
 
 
 class Client:
-    """One endpoint and one credential. Calls queue up; each has its own deadline."""
+    """One endpoint and one credential. Calls queue up; each has its own deadline.
+
+    ``workers`` decode; the exchanges themselves never wait there.
+    """
 
     def __init__(
         self, address: Address, trust: Trust, credential: Credential, workers: Executor
@@ -47,6 +58,7 @@ class Client:
         self._trust = trust
         self._credential = credential
         self._workers = workers
+        self._threads = ThreadPoolExecutor(_THREADS, "proxmox")
         self._exchange: Exchange | None = None
         self._turn = asyncio.Lock()
 
@@ -55,33 +67,35 @@ class Client:
     ) -> T:
         """The decoded answer to ``GET /api2/json/{path}``.
 
-        ``decode`` raises ``ValueError`` for what it cannot read; it runs in the worker.
+        ``decode`` raises ``ValueError`` for what it cannot read; it runs in a worker.
 
         Raises:
             ProviderError: No answer, a refusal, or an answer that cannot be read.
         """
         async with self._turn:
-            return await self._in_worker(lambda e: self._got(e, path, decode), deadline_s)
+            body = await self._in_thread(lambda e: self._got(e, path), deadline_s)
+            return await self._decoded(body, f"/{path}", decode)
 
     async def look(self, decode: Callable[[bytes], T]) -> T:
         """The decoded page at ``/``, asked for without any credential."""
         async with self._turn:
-            return await self._in_worker(lambda e: self._looked(e, decode), DEADLINE_S)
+            body = await self._in_thread(self._looked, DEADLINE_S)
+            return await self._decoded(body, "/", decode)
 
     async def aclose(self) -> None:
-        """End what is being waited for and close the connection."""
+        """End what is being waited for and close the connection, for good."""
         if self._exchange is not None:
             self._give_up(self._exchange)
+        self._threads.shutdown(wait=False)
 
-    async def _in_worker(self, call: Callable[[Exchange], T], deadline_s: float) -> T:
-        loop = asyncio.get_running_loop()
+    async def _in_thread(self, call: Callable[[Exchange], bytes], deadline_s: float) -> bytes:
         if self._exchange is None:
+            loop = asyncio.get_running_loop()
             context = await loop.run_in_executor(self._workers, ssl_context, self._trust)
             self._exchange = Exchange(self._address, context)
         exchange = self._exchange
         try:
-            async with asyncio.timeout(deadline_s):
-                return await loop.run_in_executor(self._workers, call, exchange)
+            return await self._timed(call, exchange, deadline_s)
         except TRANSPORT_ERRORS as error:
             self._give_up(exchange)
             raise lost(error, self._address, deadline_s) from error
@@ -89,20 +103,41 @@ class Client:
             self._give_up(exchange)
             raise
 
+    async def _timed(
+        self, call: Callable[[Exchange], bytes], exchange: Exchange, deadline_s: float
+    ) -> bytes:
+        """The deadline starts with the exchange: before, the server has not been asked."""
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+
+        def begin() -> bytes:
+            loop.call_soon_threadsafe(begun.set)
+            return call(exchange)
+
+        answer = loop.run_in_executor(self._threads, begin)
+        try:
+            await begun.wait()
+            async with asyncio.timeout(deadline_s):
+                return await answer
+        finally:
+            answer.cancel()
+
     def _give_up(self, exchange: Exchange) -> None:
         """Cuts it: a worker may still be waiting on it, and closes it then."""
         exchange.cut()
         if self._exchange is exchange:
             self._exchange = None
 
-    def _got(self, exchange: Exchange, path: str, decode: Callable[[bytes], T]) -> T:
+    async def _decoded(self, body: bytes, path: str, decode: Callable[[bytes], T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._workers, _decoded, body, path, decode)
+
+    def _got(self, exchange: Exchange, path: str) -> bytes:
         try:
-            body = self._authorised(exchange, path)
+            return self._authorised(exchange, path)
         except ProviderError as error:
             if error.category is not Category.AUTH or not self._credential.renounce():
                 raise
-            body = self._authorised(exchange, path)
-        return _decoded(body, path, decode)
+            return self._authorised(exchange, path)
 
     def _authorised(self, exchange: Exchange, path: str) -> bytes:
         exchange.headers = {}
@@ -122,9 +157,9 @@ class Client:
             raise refusal(reply.status_code, reply.reason, reply.content, f"/{path}", redact)
         return reply.content
 
-    def _looked(self, exchange: Exchange, decode: Callable[[bytes], T]) -> T:
+    def _looked(self, exchange: Exchange) -> bytes:
         exchange.headers = {}
-        return _decoded(exchange.request("GET", self._address.url + "/").content, "/", decode)
+        return exchange.request("GET", self._address.url + "/").content
 
     def _resource(self, exchange: Exchange, path: str) -> ProxmoxResource:
         root = ProxmoxResource(
@@ -136,4 +171,4 @@ class Client:
 def _decoded(body: bytes, path: str, decode: Callable[[bytes], T]) -> T:
     with contextlib.suppress(ValueError):
         return decode(body)
-    raise unreadable(f"/{path}" if path != "/" else path)
+    raise unreadable(path)
