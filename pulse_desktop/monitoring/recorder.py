@@ -46,12 +46,18 @@ class Recorder:
         self._problem: StoreError | None = None
 
     def put(self, commit: Commit) -> None:
-        """Take one commit; the parts of one poll wait for the last of them."""
+        """Take one commit; the parts of one poll wait for the last of them.
+
+        Parts of another instant are those of a poll that was cancelled between them.
+        """
         if commit.snapshot is None:
             if commit.changes:
                 self._enqueue(join([commit]))
             return
         parts = self._parts[commit.snapshot.source.connection]
+        at = commit.snapshot.collected_at
+        if any(part.snapshot is None or part.snapshot.collected_at != at for part in parts):
+            parts.clear()
         parts.append(commit)
         if commit.snapshot.is_last_part:
             del self._parts[commit.snapshot.source.connection]

@@ -58,6 +58,15 @@ async def test_the_parts_of_a_large_poll_are_joined_into_one_sweep(disk):
     assert (len(sweep.readings), len(sweep.snapshot.observations)) == (5, 5)
 
 
+async def test_parts_of_a_poll_that_was_cancelled_do_not_join_the_next(disk):
+    """H-01: a sweep is one poll's."""
+    first, _ = snapshot(observation("web"), observation("db")).parts(1)
+    disk.recorder.put(disk.registry.apply(first))
+    disk.poll(observation("db"), at=10)
+    (sweep,) = await disk.drained()
+    assert [seen.name for seen in sweep.snapshot.observations] == ["db"]
+
+
 async def test_a_withdrawal_is_recorded_for_its_changes(disk):
     disk.poll(observation("web"))
     disk.recorder.put(disk.registry.withdraw(HYPERVISOR, later(5)))
