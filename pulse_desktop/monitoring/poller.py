@@ -58,6 +58,9 @@ class Poller:
         self._provider: Provider | None = None
         self._wanted = asyncio.Event()
         self._retry_after_s: float | None = None
+        self._due: float | None = None
+        """In the loop's time, which no change of the clock moves. ``None``: not by itself."""
+
         self._record = replace(record, interval_s=connection.interval_s)
 
     @property
@@ -154,6 +157,7 @@ class Poller:
     def _schedule(self) -> None:
         wait_s = self._wait_s()
         next_at = None if wait_s is None else self._ports.now() + timedelta(seconds=wait_s)
+        self._due = None if wait_s is None else asyncio.get_running_loop().time() + wait_s
         self._record = replace(self._record, next_poll_at=next_at)
         self._ports.report(self._record)
 
@@ -167,10 +171,8 @@ class Poller:
 
     async def _wait(self) -> None:
         await asyncio.sleep(min(_LEAST_PAUSE_S, self._connection.interval_s))
-        next_at = self._record.next_poll_at
-        left_s = None if next_at is None else (next_at - self._ports.now()).total_seconds()
         try:
-            async with asyncio.timeout(None if left_s is None else max(left_s, 0)):
+            async with asyncio.timeout_at(self._due):
                 await self._wanted.wait()
         except TimeoutError:
             return

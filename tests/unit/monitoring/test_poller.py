@@ -121,3 +121,18 @@ async def test_a_cancelled_poller_closes_its_session():
         await until(lambda: bench.ingested)
         task.cancel()
     assert bench.provider.closed == 1
+
+
+async def test_a_clock_that_is_set_back_delays_no_poll():
+    times = iter([NOON, NOON])
+    provider = Scripted(GOOD)
+
+    async def opens(wake):
+        return provider
+
+    ports = Ports(opens, lambda _: None, lambda _: None, lambda: next(times, later(-3600)))
+    poller = Poller(connection(interval_s=0.01), ports, PollRecord(interval_s=0.01))
+    async with asyncio.TaskGroup() as group, asyncio.timeout(3):
+        task = group.create_task(poller.run())
+        await until(lambda: provider.polls > 1)
+        task.cancel()
