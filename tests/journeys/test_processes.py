@@ -94,6 +94,7 @@ def test_a_recorder_that_is_stopped_while_it_lends_ends_well(program):
 
 def test_a_window_started_right_after_another_raises_it(program):
     with program.running() as first:
+        eventually((program.profile / "state" / "writer.lock").exists)
         second = program.call(expect=None)
         assert (second.returncode, first.poll()) == (0, None)
 
