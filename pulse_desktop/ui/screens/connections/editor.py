@@ -244,7 +244,7 @@ class ConnectionEditor(QDialog):
 
     def _put_in_tab_order(self) -> None:
         """The form comes before what stands beside and below it, however late it was made."""
-        last: QWidget = self._platforms.previousInFocusChain() or self._platforms
+        last: QWidget = self.previousInFocusChain() or self
         for later in (self._side, self._test, self._cancel, self._save):
             QWidget.setTabOrder(last, later)
             last = later
