@@ -311,8 +311,10 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {size.medium}px; height:
 QRadioButton::indicator {{ border-radius: {size.medium // 2 + 1}px; }}
 QCheckBox::indicator:checked {{ background: {tokens.accent}; border-color: {tokens.accent};
     image: url({_check(tokens)}); }}
-QRadioButton::indicator:checked {{ background: {tokens.surface};
-    border: {max(3, size.medium // 3)}px solid {tokens.accent}; }}
+QRadioButton::indicator:checked {{ border-color: {tokens.accent};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {tokens.accent}, stop: 0.5 {tokens.accent},
+        stop: 0.6 {tokens.surface}, stop: 1 {tokens.surface}); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}
 QLineEdit:focus {{ border: 2px solid {tokens.accent};
     padding: {max(0, size.tight - 1)}px {size.small - 1}px; }}
