@@ -64,6 +64,11 @@ class HostFacet(Facet):
     file_systems: tuple[FileSystem, ...] = ()
     network_interfaces: tuple[NetworkInterface, ...] = ()
     temperatures: tuple[Sensor, ...] = ()
+    linked_node_id: str | None = None
+    """Native id of the hypervisor node that this is, as the agent on it was told."""
+
+    linked_vm_id: str | None = None
+    linked_container_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +187,9 @@ class NodeFacet(Facet):
     uptime: int | None = None
     """Seconds."""
 
+    linked_agent_id: str | None = None
+    """Native id of the agent that runs on it, as the hypervisor's side was told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuestFacet(Facet):
@@ -199,6 +207,33 @@ class GuestFacet(Facet):
 
     lock: str | None = None
     ha_state: str | None = None
+    disks: tuple["GuestDisk", ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestDisk:
+    """One disk of a guest and where it is kept. Bytes."""
+
+    device: str
+    storage: str | None = None
+    """Name of the storage, within the guest's instance."""
+
+    path: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiskFacet(Facet):
+    """A physical disk. Bytes; ``None`` where a source does not say."""
+
+    kind: Literal["disk"] = "disk"
+    device_path: str | None = None
+    model: str | None = None
+    serial: str | None = None
+    wwn: str | None = None
+    type: str | None = None
+    size_bytes: int | None = None
+    health: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +241,10 @@ class StorageFacet(Facet):
     """A pool, datastore, dataset, hypervisor storage or local file system."""
 
     kind: Literal["storage"] = "storage"
+    name: str | None = None
+    """The name that guests' disks refer to, within ``instance``."""
+
+    instance: str | None = None
     type: str
     platform: str | None = None
     content_types: tuple[str, ...] = ()
@@ -224,6 +263,7 @@ FACETS: tuple[type[Facet], ...] = (
     ServiceFacet,
     NodeFacet,
     GuestFacet,
+    DiskFacet,
     StorageFacet,
 )
 """Every facet there is, for those who read one back from disk."""

@@ -48,6 +48,68 @@ class Fact:
     value: str
 
 
+class Continuity(StrEnum):
+    """What it means that something else is now where a thing was."""
+
+    SAME = "same"
+    """It is the same thing under a new native id: a guest that moved to another node."""
+
+    SUCCESSOR = "successor"
+    """It replaces the thing that was there: a container that was recreated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A lasting place within one source and type, held by one thing at a time.
+
+    ``key`` outlives native ids: instance and number of a guest, engine and name of a container.
+    """
+
+    key: str
+    continuity: Continuity
+
+
+class RelationKind(StrEnum):
+    """The contract's kinds of relationship."""
+
+    RUNS_ON = "runs_on"
+    DEPENDS_ON = "depends_on"
+    MOUNTED_TO = "mounted_to"
+    EXPOSED_BY = "exposed_by"
+    OWNED_BY = "owned_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Something that the observed thing has to do with, by its native id in the same source."""
+
+    kind: RelationKind
+    target: NativeId
+
+
+class Severity(StrEnum):
+    """How bad a risk or an incident is, in the contract's words."""
+
+    HEALTHY = "healthy"
+    MONITOR = "monitor"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Trouble that a platform itself reports about a thing: an alarm, an alert, a fault."""
+
+    provider: str
+    native_id: str
+    code: str
+    """A machine-visible word: ``capacity_runway_low``."""
+
+    severity: Severity
+    summary: str
+    started_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One resource as one source describes it.
@@ -73,6 +135,14 @@ class Observation:
 
     restart_count: int | None = None
     facts: tuple[Fact, ...] = ()
+    place: Place | None = None
+    """Where it is, when another native id there means that it moved or was replaced."""
+
+    relations: tuple[Relation, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    """What may be asked of it: ``start``, ``stop``, ``logs``."""
+
+    incidents: tuple[Incident, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Role(StrEnum):
     HYPERVISOR = "hypervisor"
     APPLIANCE = "appliance"
     RUNTIME = "runtime"
+    ORCHESTRATOR = "orchestrator"
     AGENT = "agent"
     PROBE = "probe"
 

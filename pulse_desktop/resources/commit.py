@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.operator import NOTHING_KEPT, Kept
 from pulse_desktop.model.series import Readings
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.resources.read_state import ReadState
@@ -21,3 +22,10 @@ class Commit:
 
     snapshot: Snapshot | None
     """What caused it; ``None`` when a source was withdrawn or time passed."""
+
+    kept: Kept = NOTHING_KEPT
+    """What the database has to keep from now on: only the annotations and tenancies that this
+    commit set. Its verdicts are in force, all of them, where ``is_judged``."""
+
+    is_judged: bool = False
+    """Whether the user's verdicts changed."""

@@ -10,7 +10,14 @@ from pulse_desktop.model.source import Role
 
 _Order = tuple[Role, ...]
 
-_FROM_INSIDE: _Order = (Role.AGENT, Role.HYPERVISOR, Role.RUNTIME, Role.APPLIANCE, Role.PROBE)
+_FROM_INSIDE: _Order = (
+    Role.AGENT,
+    Role.HYPERVISOR,
+    Role.RUNTIME,
+    Role.ORCHESTRATOR,
+    Role.APPLIANCE,
+    Role.PROBE,
+)
 """The closer to the thing itself, the better (Pulse 6, source priority)."""
 
 _TRUST: Mapping[tuple[ResourceType, Metric | None], _Order] = MappingProxyType({})
@@ -21,6 +28,7 @@ _SERIES_ADDRESS: _Order = (
     Role.APPLIANCE,
     Role.AGENT,
     Role.RUNTIME,
+    Role.ORCHESTRATOR,
     Role.PROBE,
 )
 """Whose native id names the series (Pulse 6, metrics targets): the longest-lived one first."""
