@@ -64,7 +64,8 @@ class Recording:
         return left
 
     async def forget(self, connection: ConnectionId) -> None:
-        """Drop the kept snapshot and record of a connection that was removed."""
+        """Drop the kept snapshot and record of a connection that was removed, queued ones too."""
+        self.recorder.forget(connection)
         await self.database.write(lambda handle: last_seen.forget(handle, [connection]))
 
     async def close(self) -> None:

@@ -1,34 +1,31 @@
 """Takes commits on the loop's thread and has each poll written in one transaction."""
 
-import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.poll import PollRecord
-from pulse_desktop.model.snapshot import Snapshot
-from pulse_desktop.monitoring.sweep import Sweep, join
+from pulse_desktop.monitoring.parts import Parts
+from pulse_desktop.monitoring.sweep import Sweep
+from pulse_desktop.monitoring.sweep_queue import SweepQueue
+from pulse_desktop.monitoring.thinning import Thinning
 from pulse_desktop.resources.commit import Commit
 
 logger = logging.getLogger(__name__)
 
-SNAPSHOT_SPACING = timedelta(seconds=60)
-"""A snapshot without changes is as good as the one kept: keeping every one of a large estate
-would write gigabytes a day."""
-
-QUEUE_LIMIT = 256
-"""Sweeps that may wait for the disk; beyond them the oldest is given up and said so."""
+OWED_LIMIT = 20_000
+"""Changes that may wait for a disk that refuses them, some 20 MB; beyond them the oldest are
+given up and said so."""
 
 
 class Recorder:
     """Queues sweeps and writes them in order until it is told to finish.
 
-    A sweep that the disk refuses is dropped, because the next one is as good; the refusal is
-    reported, and so is the first write that succeeds again.
+    Of a sweep that the disk refuses, what no later poll says again goes with the next one; the
+    rest is dropped, because the next is as good. The refusal is reported, and so is the first
+    write that succeeds again.
     """
 
     def __init__(
@@ -38,30 +35,21 @@ class Recorder:
     ) -> None:
         self._write = write
         self._report = report
-        self._parts: defaultdict[ConnectionId, list[Commit]] = defaultdict(list)
+        self._parts = Parts()
+        self._thinning = Thinning()
         self._records: dict[ConnectionId, PollRecord] = {}
-        self._kept_at: dict[ConnectionId, datetime] = {}
-        self._unkept: dict[ConnectionId, Snapshot] = {}
-        self._queue: asyncio.Queue[Sweep | None] = asyncio.Queue()
+        self._forgotten: set[ConnectionId] = set()
+        """Since the write that is under way began."""
+
+        self._queue = SweepQueue()
+        self._owed = Sweep()
         self._problem: StoreError | None = None
 
     def put(self, commit: Commit) -> None:
-        """Take one commit; the parts of one poll wait for the last of them.
-
-        Parts of another instant are those of a poll that was cancelled between them.
-        """
-        if commit.snapshot is None:
-            if commit.changes:
-                self._enqueue(join([commit]))
-            return
-        parts = self._parts[commit.snapshot.source.connection]
-        at = commit.snapshot.collected_at
-        if any(part.snapshot is None or part.snapshot.collected_at != at for part in parts):
-            parts.clear()
-        parts.append(commit)
-        if commit.snapshot.is_last_part:
-            del self._parts[commit.snapshot.source.connection]
-            self._enqueue(self._thinned(join(parts)))
+        """Take one commit; the parts of one poll wait for the last of them."""
+        for sweep in self._parts.add(commit):
+            if not sweep.is_empty:
+                self._enqueue(self._thinning.thinned(sweep))
 
     def note(self, connection: ConnectionId, record: PollRecord) -> None:
         """Take a connection's newest record; it is written with the next sweep."""
@@ -69,47 +57,71 @@ class Recorder:
         if record.last_error is not None:
             self._enqueue(Sweep())
 
+    def forget(self, connection: ConnectionId) -> None:
+        """Write no snapshot and no record of a connection that was removed, queued or not.
+
+        What it did to the truth is still written. Call it before its rows are deleted.
+        """
+        for cancelled in self._parts.give_up(connection):
+            self._enqueue(cancelled)
+        self._thinning.forget(connection)
+        self._records.pop(connection, None)
+        self._queue.strip(connection)
+        self._forgotten.add(connection)
+
     async def run(self) -> None:
         """Write what was put until ``finish``, in order."""
-        while (sweep := await self._queue.get()) is not None:
+        while (sweep := await self._queue.next()) is not None:
             await self._write_one(sweep)
 
     def finish(self) -> None:
         """Let ``run`` return once everything put so far is on disk, the last snapshots too."""
-        for snapshot in self._unkept.values():
+        for cancelled in self._parts.give_up_all():
+            self._enqueue(cancelled)
+        for snapshot in self._thinning.unkept():
             self._enqueue(Sweep(snapshot=snapshot))
         self._enqueue(Sweep())
-        self._queue.put_nowait(None)
-
-    def _thinned(self, sweep: Sweep) -> Sweep:
-        """``sweep`` without its snapshot, where one as good was kept a moment ago."""
-        snapshot = sweep.snapshot
-        if snapshot is None:
-            return sweep
-        connection = snapshot.source.connection
-        kept_at = self._kept_at.get(connection)
-        if sweep.changes or kept_at is None or snapshot.collected_at - kept_at >= SNAPSHOT_SPACING:
-            self._kept_at[connection] = snapshot.collected_at
-            self._unkept.pop(connection, None)
-            return sweep
-        self._unkept[connection] = snapshot
-        return replace(sweep, snapshot=None)
+        self._queue.close()
 
     def _enqueue(self, sweep: Sweep) -> None:
-        if self._queue.qsize() >= QUEUE_LIMIT:
-            logger.warning("the disk is too slow: one sweep was not recorded")
-            self._queue.get_nowait()
-        self._queue.put_nowait(sweep)
+        given_up = self._queue.put(sweep)
+        if given_up is not None:
+            logger.warning("the disk is too slow: the readings of one sweep were not recorded")
+            self._owe(given_up.lasting.after(self._owed))
+            self._miss(given_up)
 
     async def _write_one(self, sweep: Sweep) -> None:
+        self._forgotten.clear()
         records, self._records = self._records, {}
+        owed, self._owed = self._owed, Sweep()
+        full = replace(sweep.after(owed), records=records)
         try:
-            await self._write(replace(sweep, records=records))
+            await self._write(full)
         except StoreError as error:
-            self._records = records | self._records
+            self._take_back(full)
             self._tell(error)
         else:
             self._tell(None)
+
+    def _take_back(self, refused: Sweep) -> None:
+        """Keep what of a refused sweep must come with the next one."""
+        self._owe(self._owed.after(refused.lasting))
+        again = {c: r for c, r in refused.records.items() if c not in self._forgotten}
+        self._records = again | self._records
+        self._miss(refused)
+
+    def _miss(self, lost: Sweep) -> None:
+        snapshot = lost.snapshot
+        if snapshot is not None and snapshot.source.connection not in self._forgotten:
+            self._thinning.refused(snapshot)
+
+    def _owe(self, owed: Sweep) -> None:
+        self._owed = owed.trimmed(OWED_LIMIT)
+        lost = owed.weight - self._owed.weight
+        if lost:
+            logger.warning(
+                "the disk refused for too long: changes lost, the oldest first: %d", lost
+            )
 
     def _tell(self, problem: StoreError | None) -> None:
         if problem is not None and self._problem is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
@@ -21,17 +22,45 @@ class Sweep:
     snapshot: Snapshot | None = None
     records: Mapping[ConnectionId, PollRecord] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def lasting(self) -> "Sweep":
+        """What no later poll says again, and so must outlive a refusal of the disk."""
+        return Sweep(changes=self.changes)
+
+    @property
+    def weight(self) -> int:
+        """How many values in it must not be lost."""
+        return len(self.changes)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether writing it would change nothing."""
+        return self == Sweep()
+
+    def without_snapshot(self) -> "Sweep":
+        """The same without the snapshot: one as good is kept, or it is not whole."""
+        return replace(self, snapshot=None)
+
+    def trimmed(self, limit: int) -> "Sweep":
+        """The same with at most ``limit`` values that must not be lost: the newest."""
+        return replace(self, changes=self.changes[max(0, len(self.changes) - limit) :])
+
+    def after(self, earlier: "Sweep") -> "Sweep":
+        """This one with the lasting values of ``earlier`` before its own."""
+        return replace(self, changes=earlier.changes + self.changes)
+
 
 def join(commits: Iterable[Commit]) -> Sweep:
     """One sweep from the commits of one poll, in order. All bear the same instant."""
-    sweep = Sweep()
-    for commit in commits:
-        sweep = Sweep(
-            readings=_joined_readings(sweep.readings, commit.readings),
-            changes=sweep.changes + commit.changes,
-            snapshot=_joined_snapshot(sweep.snapshot, commit.snapshot),
-        )
-    return sweep
+    return reduce(_joined, commits, Sweep())
+
+
+def _joined(sweep: Sweep, commit: Commit) -> Sweep:
+    return Sweep(
+        readings=_joined_readings(sweep.readings, commit.readings),
+        changes=sweep.changes + commit.changes,
+        snapshot=_joined_snapshot(sweep.snapshot, commit.snapshot),
+    )
 
 
 def _joined_readings(first: Readings | None, then: Readings | None) -> Readings | None:

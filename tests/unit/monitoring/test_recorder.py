@@ -1,13 +1,17 @@
 """Every poll is one transaction, in order, and a full disk loses only itself."""
 
+import asyncio
+
 import pytest
 
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.text import mark
-from pulse_desktop.monitoring.recorder import QUEUE_LIMIT, Recorder
+from pulse_desktop.monitoring import recorder as recorders
+from pulse_desktop.monitoring.recorder import Recorder
 from pulse_desktop.monitoring.sweep import Sweep
+from pulse_desktop.monitoring.sweep_queue import QUEUE_LIMIT
 from pulse_desktop.resources.registry import Registry
 from simulators.scripted import HYPERVISOR, later, observation, snapshot
 
@@ -28,9 +32,22 @@ class Disk:
             raise error
         self.sweeps.append(sweep)
 
-    def poll(self, *seen, at=0, part_size=250):
-        for part in snapshot(*seen, at=later(at)).parts(part_size):
+    def poll(self, *seen, at=0, part_size=250, **fields):
+        for part in snapshot(*seen, at=later(at), **fields).parts(part_size):
             self.recorder.put(self.registry.apply(part))
+
+    def part_of_a_poll(self, *names):
+        """The first of the parts of a poll that nobody continues."""
+        first, *_ = snapshot(*(observation(name, cpu=0.5) for name in names)).parts(1)
+        self.recorder.put(self.registry.apply(first))
+
+    async def written(self):
+        """Give the recorder the time to write what is queued."""
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(self.recorder.run())
+            for _ in range(10):
+                await asyncio.sleep(0)
+            task.cancel()
 
     async def drained(self):
         self.recorder.finish()
@@ -58,13 +75,20 @@ async def test_the_parts_of_a_large_poll_are_joined_into_one_sweep(disk):
     assert (len(sweep.readings), len(sweep.snapshot.observations)) == (5, 5)
 
 
-async def test_parts_of_a_poll_that_was_cancelled_do_not_join_the_next(disk):
-    """H-01: a sweep is one poll's."""
-    first, _ = snapshot(observation("web"), observation("db")).parts(1)
-    disk.recorder.put(disk.registry.apply(first))
+async def test_a_poll_cancelled_between_its_parts_is_recorded_as_far_as_it_was_told(disk):
+    """H-01: its changes are in the truth, but a listing not heard to its end is none."""
+    disk.part_of_a_poll("web", "db")
     disk.poll(observation("db"), at=10)
+    cancelled, whole = await disk.drained()
+    assert [change.resource_name for change in cancelled.changes] == ["web"]
+    assert (len(cancelled.readings), cancelled.snapshot) == (1, None)
+    assert [seen.name for seen in whole.snapshot.observations] == ["db"]
+
+
+async def test_a_poll_cancelled_by_the_end_of_the_program_is_recorded_as_far_as_it_was_told(disk):
+    disk.part_of_a_poll("web", "db")
     (sweep,) = await disk.drained()
-    assert [seen.name for seen in sweep.snapshot.observations] == ["db"]
+    assert [change.resource_name for change in sweep.changes] == ["web"]
 
 
 async def test_a_withdrawal_is_recorded_for_its_changes(disk):
@@ -119,3 +143,75 @@ async def test_a_disk_that_cannot_keep_up_costs_the_oldest_sweep(disk, caplog):
         disk.poll(observation("web", cpu=0.5), at=at)
     assert (await disk.drained())[0].readings.at > later(0)
     assert "too slow" in caplog.text
+
+
+async def test_changes_that_a_full_disk_refused_are_written_with_the_next_sweep():
+    """H-01, L-03: no change of the truth is missing from the timeline."""
+    disk = Disk(FULL, FULL)
+    disk.poll(observation("web"))
+    disk.poll(observation("web"), observation("db"), at=10)
+    disk.poll(observation("web"), at=20)
+    first, *_ = await disk.drained()
+    assert [change.resource_name for change in first.changes] == ["web", "db", "db"]
+
+
+async def test_changes_of_a_sweep_that_had_to_make_room_are_kept(disk):
+    disk.poll(observation("web", cpu=0.5))
+    for at in range(1, QUEUE_LIMIT + 1):
+        disk.poll(observation("web", cpu=0.5), at=at)
+    sweeps = await disk.drained()
+    assert [change.resource_name for change in sweeps[0].changes] == ["web"]
+
+
+async def test_a_disk_that_refuses_for_too_long_costs_the_oldest_changes(monkeypatch, caplog):
+    monkeypatch.setattr(recorders, "OWED_LIMIT", 2)
+    disk = Disk(FULL, FULL, FULL)
+    for at, name in enumerate(["web", "db", "mail"]):
+        disk.poll(observation(name), at=at, complete=frozenset())
+    sweep, *_ = await disk.drained()
+    assert [change.resource_name for change in sweep.changes] == ["db", "mail"]
+    assert "changes lost, the oldest first: 1" in caplog.text
+
+
+async def test_a_snapshot_that_the_disk_refused_is_kept_at_the_next_chance():
+    disk = Disk(FULL)
+    disk.poll(observation("web"))
+    await disk.written()
+    disk.poll(observation("web"), at=10)
+    disk.poll(observation("web"), at=20)
+    kept = [s.snapshot.collected_at for s in await disk.drained() if s.snapshot is not None]
+    assert kept == [later(10), later(20)]
+
+
+async def test_nothing_of_a_removed_connection_is_written_but_its_changes(disk):
+    """P-12: what was queued, thinned out or noted goes with it."""
+    disk.poll(observation("web"))
+    disk.poll(observation("web"), at=10)
+    disk.recorder.note("one", PollRecord(interval_s=10))
+    disk.recorder.forget("one")
+    (sweep,) = await disk.drained()
+    assert [change.resource_name for change in sweep.changes] == ["web"]
+    assert (sweep.snapshot, dict(sweep.records)) == (None, {})
+
+
+async def test_a_removal_during_a_write_that_fails_brings_nothing_back():
+    disk = Disk()
+
+    async def refuse(sweep):
+        disk.recorder.forget("one")
+        disk.recorder._write = disk.write
+        raise FULL
+
+    disk.recorder._write = refuse
+    disk.recorder.note("one", PollRecord(interval_s=10))
+    disk.poll(observation("web"))
+    (sweep,) = await disk.drained()
+    assert (len(sweep.changes), sweep.snapshot, dict(sweep.records)) == (1, None, {})
+
+
+async def test_a_clock_set_back_by_hours_does_not_stop_snapshots_from_being_kept(disk):
+    disk.poll(observation("web"), at=7200)
+    disk.poll(observation("web"), at=0)
+    disk.poll(observation("web"), at=10)
+    kept = [s.snapshot.collected_at for s in await disk.drained() if s.snapshot is not None]
+    assert kept == [later(7200), later(0), later(10)]
