@@ -11,8 +11,8 @@ from pulse_desktop.ui.formatting import Formats
 
 
 def translate(text: Text) -> str:
-    """``text`` in the user's language, its parameters filled in."""
-    return text.filled(QCoreApplication.translate(text.context, text.template))
+    """``text`` in the user's language, its parameters filled in, also those that are texts."""
+    return text.filled(QCoreApplication.translate(text.context, text.template), translate)
 
 
 def localised(preferences: Preferences) -> Formats:

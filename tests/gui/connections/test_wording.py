@@ -1,11 +1,13 @@
 """Failures, times and records in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.text import mark
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.screens.connections.explanation import explain
@@ -86,6 +88,15 @@ def test_an_address_is_shown_without_its_password(address, shown):
 def test_a_short_secret_hides_no_ordinary_words():
     stage = script.passed(script.StageId.SIGN_IN, "accepted")
     assert without(Secret("a"), stage) is stage
+
+
+def test_a_secret_is_hidden_within_a_text_within_a_text_too():
+    inner = mark("Test", "said {words}").given(words="hunter2 is wrong")
+    stage = replace(
+        script.passed(script.StageId.SIGN_IN, "accepted"),
+        detail=mark("Test", "{server} after {n} tries").given(server=inner, n=3),
+    )
+    assert str(without(Secret("hunter2"), stage).detail) == "said ••• is wrong after 3 tries"
 
 
 def test_a_fingerprint_in_a_sentence_is_shortened():

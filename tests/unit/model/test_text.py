@@ -25,6 +25,19 @@ def test_a_parameter_is_put_in_as_it_is(value):
     assert str(mark("Test", "Answer: {value}").given(value=value)) == f"Answer: {value}"
 
 
+def test_a_text_within_a_text_is_put_into_words_in_its_turn():
+    text = mark("Test", "{before} → {after}").given(
+        before=mark("Test", "Running"), after=mark("Test", "Stopped")
+    )
+    assert str(text) == "Running → Stopped"
+    assert text.filled(text.template, lambda part: part.template[0]) == "R → S"
+
+
+def test_texts_that_hold_texts_are_told_apart():
+    held = [mark("Test", "{word}").given(word=mark("Test", word)) for word in ("on", "off", "on")]
+    assert len(set(held)) == 2
+
+
 def test_equal_texts_are_one_in_a_set():
     assert len({mark("Test", "{n} left").given(n=1), mark("Test", "{n} left").given(n=1)}) == 1
 

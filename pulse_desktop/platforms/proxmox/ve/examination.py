@@ -102,7 +102,7 @@ def _line(wanted: Wanted, reach: Reach) -> StageLine:
         shown = mark(
             "Proxmox", "{title}: {privilege} is granted for some only; others are not seen."
         ).given(
-            title=str(wanted.title),
+            title=wanted.title,
             privilege=wanted.privilege,
         )
         return StageLine(StageState.WARNING, shown)

@@ -103,9 +103,9 @@ def _gaps(answers: Answers) -> Iterator[Issue]:
 def missing(wanted: Wanted) -> Text:
     """That a privilege is missing, and what follows from it."""
     return mark("Proxmox", "{title}: {privilege} is missing; {without}.").given(
-        title=str(wanted.title),
+        title=wanted.title,
         privilege=wanted.privilege,
-        without=str(wanted.without),
+        without=wanted.without,
     )
 
 

@@ -22,9 +22,11 @@ def without(secret: Secret | None, stage: Stage) -> Stage:
 
 
 def _clean(secret: Secret, text: Text) -> Text:
-    hidden = secret.reveal()
-    parameters = {
-        name: value.replace(hidden, _HIDDEN) if isinstance(value, str) else value
-        for name, value in text.parameters.items()
-    }
+    parameters = {name: _hidden(secret, value) for name, value in text.parameters.items()}
     return Text(text.context, text.template, MappingProxyType(parameters))
+
+
+def _hidden(secret: Secret, value: str | float | Text) -> str | float | Text:
+    if isinstance(value, Text):
+        return _clean(secret, value)
+    return value.replace(secret.reveal(), _HIDDEN) if isinstance(value, str) else value
