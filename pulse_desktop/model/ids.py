@@ -5,6 +5,9 @@ from typing import NewType
 ConnectionId = NewType("ConnectionId", str)
 """One saved connection, e.g. ``conn-7f3a``; survives renames and address edits."""
 
+EstateId = NewType("EstateId", str)
+"""One named set of connections, e.g. ``cabin``: the name of its folders; survives renames."""
+
 NativeId = NewType("NativeId", str)
 """A source's own name for a thing, e.g. ``home:pve1:101``; unique within one source name."""
 

@@ -2,27 +2,38 @@
 
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.ids import EstateId
+from pulse_desktop.model.text import mark
+
+FIRST_ESTATE = EstateId("default")
+"""The estate that a profile has before another one is made."""
+
 _APP = "pulse-desktop"
+_ESTATES = "estates"
 _LONGEST_SOCKET_PATH = 100
 """Bytes; Linux allows 107 and a terminating zero, other systems less (``unix(7)``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The directories of one user's configuration, data and state."""
+    """The directories of one user's configuration, data and state, seen from one estate."""
 
     config: Path
     data: Path
     state: Path
     runtime: Path
+    estate: EstateId = FIRST_ESTATE
+    """Whose connections and database are meant; all else is the profile's own."""
 
     @classmethod
     def below(cls, directory: Path) -> "Profile":
@@ -41,6 +52,20 @@ class Profile:
             _runtime_dir(dirs),
         )
 
+    def of_estate(self, estate: EstateId) -> "Profile":
+        """The same profile seen from another estate."""
+        return replace(self, estate=estate)
+
+    @property
+    def estates_file(self) -> Path:
+        """Which estates there are."""
+        return self.config / "estates.toml"
+
+    @property
+    def estate_folders(self) -> tuple[Path, Path]:
+        """What is the estate's alone: its configuration and its data."""
+        return self.config / _ESTATES / self.estate, self.data / _ESTATES / self.estate
+
     @property
     def preferences_file(self) -> Path:
         """Theme, units, intervals, retention."""
@@ -49,12 +74,12 @@ class Profile:
     @property
     def connections_file(self) -> Path:
         """The saved connections of the estate, without secrets."""
-        return self.config / "estates" / "default" / "connections.toml"
+        return self.estate_folders[0] / "connections.toml"
 
     @property
     def database_file(self) -> Path:
         """History, timeline and last snapshots of the estate."""
-        return self.data / "estates" / "default" / "estate.sqlite"
+        return self.estate_folders[1] / "estate.sqlite"
 
     @property
     def window_file(self) -> Path:
@@ -96,6 +121,32 @@ def make_directories(profile: Profile) -> None:
             continue
 
 
+def folders_in_use(profile: Profile) -> frozenset[str]:
+    """Names of every estate's folders, also of such as no list knows any more."""
+    parents = {folder.parent for folder in profile.estate_folders}
+    return frozenset(
+        each.name for parent in parents if parent.is_dir() for each in parent.iterdir()
+    )
+
+
+def delete_estate_folders(profile: Profile) -> None:
+    """Delete all that is the estate's alone. What is not there is no failure.
+
+    Raises:
+        SettingsError: Something in it cannot be deleted.
+    """
+    for folder in profile.estate_folders:
+        try:
+            if folder.exists():
+                shutil.rmtree(folder)
+        except OSError as error:
+            raise SettingsError(
+                mark("Estates", "{path} cannot be deleted ({reason}). Delete it by hand.").given(
+                    path=str(folder), reason=error.strerror or type(error).__name__
+                )
+            ) from error
+
+
 def read_only_parts(profile: Profile) -> tuple[Path, ...]:
     """Files and directories of the profile that this user may not write (S-01).
 
@@ -103,6 +154,7 @@ def read_only_parts(profile: Profile) -> tuple[Path, ...]:
     """
     files = (
         profile.preferences_file,
+        profile.estates_file,
         profile.connections_file,
         profile.database_file,
         profile.window_file,

@@ -8,7 +8,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from pulse_desktop.settings.profile import Profile, make_directories, read_only_parts
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.settings.profile import (
+    Profile,
+    delete_estate_folders,
+    folders_in_use,
+    make_directories,
+    read_only_parts,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -137,7 +144,14 @@ def _found_by_a_stranger(profile):
     code = """
 import os, sys
 from pathlib import Path
-from pulse_desktop.settings.profile import Profile, make_directories, read_only_parts
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.settings.profile import (
+    Profile,
+    delete_estate_folders,
+    folders_in_use,
+    make_directories,
+    read_only_parts,
+)
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -149,3 +163,35 @@ print(*read_only_parts(profile), sep="\\n")
     command = [sys.executable, "-c", code, str(profile.config.parent)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+def test_the_first_estate_keeps_the_folders_it_always_had(profile):
+    assert profile.connections_file == profile.config / "estates" / "default" / "connections.toml"
+    assert profile.database_file == profile.data / "estates" / "default" / "estate.sqlite"
+
+
+def test_two_estates_share_nothing_but_the_profile(profile):
+    cabin = profile.of_estate("cabin")
+    assert not set(cabin.estate_folders) & set(profile.estate_folders)
+    for shared in ("preferences_file", "estates_file", "lock_file", "socket_file", "log_file"):
+        assert getattr(cabin, shared) == getattr(profile, shared)
+
+
+def test_deleting_an_estate_leaves_the_others_alone(profile):
+    cabin = profile.of_estate("cabin")
+    make_directories(cabin)
+    cabin.database_file.write_bytes(b"history")
+    assert folders_in_use(profile) == {"default", "cabin"}
+    delete_estate_folders(cabin)
+    assert folders_in_use(profile) == {"default"}
+    delete_estate_folders(cabin)
+
+
+def test_an_estate_that_cannot_be_deleted_is_named(profile):
+    """S-01: no mode and no owner is changed."""
+    cabin = profile.of_estate("cabin")
+    cabin.database_file.parent.parent.mkdir(parents=True, exist_ok=True)
+    cabin.database_file.parent.symlink_to(profile.config)
+    with pytest.raises(SettingsError, match="Delete it by hand"):
+        delete_estate_folders(cabin)
+    assert profile.config.exists()
