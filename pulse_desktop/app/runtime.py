@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import fmean
 
 from pulse_desktop.app import collector
@@ -44,9 +44,6 @@ _WORKERS = 4
 
 _TICK_S = 1.0
 """How often time is let pass and the connections file is looked at."""
-
-_SLEPT_S = 20.0
-"""A tick that comes this late means that the computer slept."""
 
 
 class Runtime:
@@ -266,20 +263,12 @@ class Runtime:
         self._changed()
 
     async def _tick(self) -> None:
-        last = self.now()
-        patient_until = last
         while True:
             await asyncio.sleep(_TICK_S)
             now = self.now()
-            if abs((now - last).total_seconds() - _TICK_S) > _SLEPT_S:
-                patient_until = now + timedelta(seconds=self._longest_interval_s())
-            if now >= patient_until:
-                self._monitor.expire(now)
-            last = now
+            self._monitor.patience.tick(now)
+            self._monitor.expire(now)
             await self._look_at_the_file()
-
-    def _longest_interval_s(self) -> float:
-        return max((s.connection.interval_s for s in self.statuses), default=0.0)
 
     async def _look_at_the_file(self) -> None:
         try:

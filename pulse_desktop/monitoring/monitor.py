@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
+from pulse_desktop.monitoring.patience import Patience
 from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.resources.registry import Registry
 
 Sink = Callable[[Commit], None]
-
-STALE_INTERVALS = 3
-"""A source may miss this many of its own intervals, whatever its platform allows."""
 
 
 class Monitor:
@@ -25,17 +23,13 @@ class Monitor:
     def __init__(self, registry: Registry, *sinks: Sink) -> None:
         self._registry = registry
         self._sinks = sinks
-        self._patience: dict[Source, timedelta] = {}
+        self.patience = Patience()
+        """How long each source may be quiet. ``expire`` goes by it."""
 
     @property
     def state(self) -> ReadState:
         """The current read model."""
         return self._registry.state
-
-    def expect(self, source: Source, interval_s: float, stale_after_s: float) -> None:
-        """Say how long ``source`` may be quiet before what it said counts as stale."""
-        patience_s = max(stale_after_s, STALE_INTERVALS * interval_s)
-        self._patience[source] = timedelta(seconds=patience_s)
 
     def ingest(self, snapshot: Snapshot) -> None:
         """Make ``snapshot`` part of the truth, then publish."""
@@ -49,13 +43,13 @@ class Monitor:
 
     def withdraw(self, source: Source, at: datetime) -> None:
         """Forget everything ``source`` said: its connection is gone."""
-        self._patience.pop(source, None)
+        self.patience.forget(source)
         self._tell(self._registry.withdraw(source, at))
 
     def expire(self, now: datetime) -> None:
         """Let time pass: what was not repeated in time becomes stale."""
-        for source, patience in self._patience.items():
-            commit = self._registry.expire(source, patience, now)
+        for source, allowed in self.patience.ending(now):
+            commit = self._registry.expire(source, allowed, now)
             if commit is not None:
                 self._tell(commit)
 

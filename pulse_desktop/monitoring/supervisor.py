@@ -120,7 +120,7 @@ class Supervisor:
         platform = self._equipment.platforms.get(connection.platform)
         if platform is not None:
             source = platform.source(connection)
-            self._monitor.expect(source, connection.interval_s, platform.stale_after_s)
+            self._monitor.patience.expect(source, connection.interval_s, platform.stale_after_s)
         if known is None or known.needs_new_provider(connection):
             self._stop_polling(connection.id)
             if platform is None:

@@ -72,7 +72,8 @@ class Registry:
     def expire(self, source: Source, stale_after: timedelta, now: datetime) -> Commit | None:
         """Mark as stale what ``source`` has not repeated for longer than ``stale_after``.
 
-        Strictly longer, as the contract says; ``None`` when nothing went stale.
+        Strictly longer, as the contract says; ``None`` when nothing went stale. A time as far
+        ahead of ``now`` is as old: the clock was set back since.
         """
         quiet = {
             (native, resource)
@@ -93,7 +94,7 @@ class Registry:
         self, key: _Key, resource: ResourceId, stale_after: timedelta, now: datetime
     ) -> bool:
         said = self._contributions[resource][key]
-        return not said.is_stale and now - said.collected_at > stale_after
+        return not said.is_stale and abs(now - said.collected_at) > stale_after
 
     def _withdraw_unseen(self, snapshot: Snapshot) -> set[ResourceId]:
         """Take back what the source no longer lists, of the kinds it now lists completely.
