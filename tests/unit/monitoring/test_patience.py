@@ -134,6 +134,7 @@ def test_a_clock_that_is_set_makes_nothing_stale_that_keeps_speaking(timeline, j
     timeline.hear()
     timeline.jump(jump_s)
     timeline.pass_by(9)
+    assert timeline.stale() == set()
     timeline.hear()
     timeline.pass_by(10)
     assert timeline.stale() == set()
