@@ -30,6 +30,7 @@ class Publisher:
                 recorder=_recorder_status(runtime),
                 notices=self._notices,
                 recorded_at=runtime.recalled_at,
+                touched=runtime.take_touched(),
             )
         )
 

@@ -19,7 +19,7 @@ from pulse_desktop.history.retention import KEEPING, estimate_bytes
 from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import PulseError, SecretError, SettingsError, StoreError
-from pulse_desktop.model.ids import ConnectionId, PlatformId
+from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Source
@@ -83,6 +83,7 @@ class Runtime:
         self._kept: frozenset[ConnectionId] = frozenset()
         self._forgetting: set[asyncio.Task[None]] = set()
         self._recalled_at: datetime | None = None
+        self._touched: frozenset[ResourceId] | None = None
         self._ticking: asyncio.Task[None] | None = None
         self._monitor = Monitor(Registry(self._series), self._committed)
         equipment = Equipment(self.platforms, self.secrets, self.workers, now)
@@ -113,6 +114,11 @@ class Runtime:
     def recalled_at(self) -> datetime | None:
         """The time of the stored state, as long as nothing newer was seen."""
         return self._recalled_at
+
+    def take_touched(self) -> frozenset[ResourceId] | None:
+        """Which resources may differ since this was last asked; ``None`` for any of them."""
+        touched, self._touched = self._touched, frozenset()
+        return touched
 
     async def start(self) -> None:
         """Read the connections and begin to poll and to let time pass."""
@@ -229,6 +235,7 @@ class Runtime:
         self._recalled = frozenset(snapshot.source for snapshot in left.snapshots)
         self._kept = frozenset({*left.records, *(source.connection for source in self._recalled)})
         self._recalled_at = left.newest_at
+        self._touched = None
         self._changed()
 
     def _withdraw_what_nobody_reads(self) -> None:
@@ -240,6 +247,8 @@ class Runtime:
         self._forget_soon(self._kept - known)
 
     def _committed(self, commit: Commit) -> None:
+        if self._touched is not None:
+            self._touched |= commit.touched
         if commit.readings is not None:
             self.memory.append(commit.readings)
         if self.recording is not None:

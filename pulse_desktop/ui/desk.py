@@ -51,6 +51,9 @@ class Published:
     recorded_at: datetime | None = None
     """Set while ``state`` is the stored one of an earlier run: its time."""
 
+    touched: frozenset[ResourceId] | None = None
+    """What may differ from the state published before, gone or new; ``None`` for anything."""
+
 
 class Connections(Protocol):
     """Saved targets: the Connections manager's intents."""

@@ -1,5 +1,6 @@
 """Brings published states to the window, ten times a second at most."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -11,7 +12,11 @@ _SPACING_MS = 100
 
 
 class StateHub(QObject):
-    """Coalesces what is offered; the newest state wins. Lives on the window's thread."""
+    """Coalesces what is offered; the newest state wins. Lives on the window's thread.
+
+    What is published names what was touched since the state published before it, also by the
+    states between that nobody saw.
+    """
 
     published = Signal(object)
     """Carries a ``Published``."""
@@ -25,7 +30,7 @@ class StateHub(QObject):
 
     def offer(self, published: "Published") -> None:
         """Take note of a newer state. Returns at once; the window hears of it in a moment."""
-        self._pending = published
+        self._pending = published if self._pending is None else _after(self._pending, published)
         if not self._timer.isActive():
             self._timer.start(self._wait_ms())
 
@@ -39,3 +44,10 @@ class StateHub(QObject):
         self._since_last.start()
         if newest is not None:
             self.published.emit(newest)
+
+
+def _after(unseen: "Published", newest: "Published") -> "Published":
+    """``newest`` for somebody who never saw ``unseen``."""
+    if unseen.touched is None or newest.touched is None:
+        return replace(newest, touched=None)
+    return replace(newest, touched=unseen.touched | newest.touched)

@@ -1,5 +1,6 @@
 """The hub brings the newest state, and not too often."""
 
+from dataclasses import replace
 from time import monotonic
 
 
@@ -35,3 +36,26 @@ def test_two_states_in_a_row_are_a_tenth_of_a_second_apart(qtbot, hub, estate):
     hub.offer(estate.published())
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert heard[1] - heard[0] >= 0.09
+
+
+def test_what_was_touched_in_a_state_that_nobody_saw_is_told_with_the_next(qtbot, hub, estate):
+    with qtbot.waitSignal(hub.published, timeout=500) as heard:
+        hub.offer(replace(estate.published(), touched=frozenset({"vm-web-1"})))
+        hub.offer(replace(estate.published(), touched=frozenset({"vm-web-2"})))
+    assert heard.args[0].touched == {"vm-web-1", "vm-web-2"}
+
+
+def test_after_a_state_in_which_anything_may_differ_anything_may_differ(qtbot, hub, estate):
+    with qtbot.waitSignal(hub.published, timeout=500) as heard:
+        hub.offer(estate.published())
+        hub.offer(replace(estate.published(), touched=frozenset({"vm-web-2"})))
+    assert heard.args[0].touched is None
+
+
+def test_what_was_told_is_not_told_again(qtbot, hub, estate):
+    heard = []
+    hub.published.connect(heard.append)
+    for name in ("vm-web-1", "vm-web-2"):
+        hub.offer(replace(estate.published(), touched=frozenset({name})))
+        qtbot.waitUntil(lambda name=name: bool(heard) and name in heard[-1].touched)
+    assert [one.touched for one in heard] == [{"vm-web-1"}, {"vm-web-2"}]
