@@ -68,6 +68,7 @@ class Runtime:
         self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
         self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in platforms}
         self.secrets = secrets or SecretStore()
+        self._owns_secrets = secrets is None
         self.recording: Recording | None = None
         self.problem: Text | None = None
         """Why nothing is recorded, or why the connections cannot be read."""
@@ -201,7 +202,8 @@ class Runtime:
             await self.book.purge()
         if self.recording is not None:
             await self.recording.close()
-        self.secrets.close()
+        if self._owns_secrets:
+            self.secrets.close()
         self.workers.shutdown(wait=False, cancel_futures=True)
 
     def _open_database(self) -> Database | None:
