@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pulse_desktop.model.facet import ContainerFacet, Port
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.metric import Measurement, Metric
-from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
+from pulse_desktop.model.snapshot import Continuity, Fact, Observation, Place, ResourceType
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.docker.condition import (
     ContainerStanding,
@@ -72,6 +72,7 @@ def container(host: Host, seen: Sighting) -> Observation:
         started_at=facet.started_at if row.state == "running" else None,
         restart_count=facet.restart_count,
         facts=_container_facts(row, inspection),
+        place=_place(host, row),
     )
 
 
@@ -83,11 +84,24 @@ def _was_kept_stopped(inspection: Inspection | None) -> bool:
     return policy is not None and policy.name in _KEPT_RUNNING and not inspection.state.error
 
 
+def _place(host: Host, row: ContainerRow) -> Place | None:
+    """Its name on its engine: what bears the name later replaces it. ``None`` if it has none."""
+    name = _given_name(row)
+    return Place(f"{host.native_id}/{name}", Continuity.SUCCESSOR) if name else None
+
+
 def _name(row: ContainerRow) -> str:
-    """The first name that is no link alias (those have a second slash)."""
-    names = [name.removeprefix("/") for name in row.names or ()]
+    return _given_name(row) or row.id[:12]
+
+
+def _given_name(row: ContainerRow) -> str:
+    """The first name that is no link alias (those have a second slash), or empty.
+
+    ``/app`` and ``app`` are one name; its case counts (Pulse 6, container metadata).
+    """
+    names = [name.removeprefix("/").strip() for name in row.names or ()]
     own = [name for name in names if name and "/" not in name]
-    return (own or names or [row.id[:12]])[0] or row.id[:12]
+    return next(iter(own or names), "")
 
 
 def _container_facet(host: Host, row: ContainerRow, seen: Inspection | None) -> ContainerFacet:

@@ -7,7 +7,7 @@ import pytest
 
 from pulse_desktop.model.condition import RUNNING, STOPPED, Shape
 from pulse_desktop.model.ids import NativeId
-from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.snapshot import Continuity, Place, ResourceType
 from pulse_desktop.platforms.docker.host import Host
 from pulse_desktop.platforms.docker.mapping import Look, counts, observations
 from pulse_desktop.platforms.docker.wire import (
@@ -68,6 +68,28 @@ def test_the_engine_on_this_computer_bears_its_machine_id(look):
     here = replace(look, host=replace(look.host, machine_id="abc"))
     assert observations(here)[0].identity.machine_id == "abc"
     assert observations(look)[0].identity.machine_id is None
+
+
+def placed(host, *names):
+    """The place of a container with these names."""
+    return one(host, ContainerRow(id=WEB, names=list(names), state="running")).place
+
+
+def test_a_container_is_replaced_by_the_next_one_of_its_name(host):
+    """D-02: the same normalised name on the same host."""
+    place = placed(host, "/web")
+    assert place == Place(f"{host.native_id}/web", Continuity.SUCCESSOR)
+
+
+def test_a_slash_and_blanks_are_no_part_of_a_name_but_its_case_is(host):
+    """D-02: `/app` and `app` are the same name."""
+    assert placed(host, "/app") == placed(host, "app") == placed(host, "/ app ")
+    assert placed(host, "/App") != placed(host, "/app")
+
+
+def test_a_container_without_a_name_has_no_place(host):
+    assert placed(host) is None
+    assert placed(host, "/") is None
 
 
 def test_a_container_is_named_without_its_slash_and_known_by_its_whole_id(look):

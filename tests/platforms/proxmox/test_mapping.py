@@ -7,7 +7,7 @@ import pytest
 
 from pulse_desktop.model.condition import OFFLINE, ONLINE, RUNNING, STOPPED, UNKNOWN
 from pulse_desktop.model.metric import Metric
-from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.snapshot import Continuity, Place, ResourceType
 from pulse_desktop.platforms.proxmox.ve import wire
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.mapping import NO_QUORUM, guests, nodes
@@ -71,6 +71,17 @@ def test_recorded_guests_nodes_and_storages_are_all_seen(recorded):
     kept = named(storages(found))
     assert set(kept) == {"local", "pool2", "BKP01"}
     assert (dict(kept["BKP01"].metrics), kept["BKP01"].facet.shared) == ({}, True)
+
+
+def test_a_guest_is_the_same_on_every_node(recorded):
+    found = recorded("pve9")
+    seen = named(guests(found, Past()))["WEB01"]
+    assert seen.place == Place(f"homelab:{seen.facet.vmid}", Continuity.SAME)
+
+
+def test_a_storage_says_what_guests_call_it_and_where(recorded):
+    facet = named(storages(recorded("pve9")))["BKP01"].facet
+    assert (facet.name, facet.instance) == ("BKP01", "homelab")
 
 
 def test_vmids_may_be_text(payload):

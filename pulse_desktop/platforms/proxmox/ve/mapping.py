@@ -18,7 +18,7 @@ from pulse_desktop.model.condition import (
 from pulse_desktop.model.facet import GuestFacet, NodeFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
-from pulse_desktop.model.snapshot import Observation, ResourceType
+from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.ve.inventory import LXC, NODE, QEMU, Inventory
 from pulse_desktop.platforms.proxmox.ve.measures import collected, flows, processor, share
@@ -160,6 +160,7 @@ def _guest(entry: Entry, vmid: int, found: Inventory, past: Past) -> Observation
         tags=_tags(entry.tags),
         web_url=found.page(f"{entry.type}/{vmid}"),
         started_at=past.booted_at(key, uptime_s, found.at),
+        place=Place(f"{found.instance}:{vmid}", Continuity.SAME),
     )
 
 

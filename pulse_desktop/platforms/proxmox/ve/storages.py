@@ -44,7 +44,7 @@ def _storage(native_id: NativeId, rows: list[Entry], found: Inventory) -> Observ
         condition=_condition(best),
         technology=best.plugintype or None,
         metrics=collected(space(size(best.disk), size(best.maxdisk))),
-        facet=_facet(best, rows, shared=shared),
+        facet=_facet(best, rows, found, shared=shared),
         parent=None if shared or not best.node else found.node_id(best.node),
         web_url=found.page(f"storage/{best.node}/{best.storage}"),
     )
@@ -55,8 +55,10 @@ def _condition(entry: Entry) -> Condition:
     return ONLINE if entry.status == "available" else UNKNOWN
 
 
-def _facet(best: Entry, rows: list[Entry], *, shared: bool) -> StorageFacet:
+def _facet(best: Entry, rows: list[Entry], found: Inventory, *, shared: bool) -> StorageFacet:
     return StorageFacet(
+        name=best.storage,
+        instance=found.instance,
         type=best.plugintype or "unknown",
         content_types=tuple(sorted(filter(None, (best.content or "").split(",")))),
         shared=shared,
