@@ -36,13 +36,13 @@ CREATE TABLE IF NOT EXISTS tenancy (
     place TEXT NOT NULL,
     holder TEXT NOT NULL,
     origin TEXT NOT NULL,
-    UNIQUE (source, type, place)
+    UNIQUE (source, type, place, holder)
 );
 """
 
 FIRST_HOLDERS_KEPT = 50_000
 """Of places that never changed hands, this many of the newest entries are kept, some 10 MB, so
-that a computer that gives a new name to every container does not fill the disk. A place that
+that an engine on which every container has a new name does not fill the disk. A place that
 changed hands is kept for ever: its history depends on it."""
 
 
@@ -60,7 +60,8 @@ def load(handle: Handle) -> Kept:
 def save(handle: Handle, kept: Kept, *, is_judged: bool) -> None:
     """Keep what a commit set, in the caller's transaction; doing it twice does it once.
 
-    The verdicts are all that are in force, and are left as they are unless ``is_judged``.
+    The tenancies of a place replace all that it had. The verdicts are all that are in force,
+    and are left as they are unless ``is_judged``.
     """
     _save_annotations(handle, kept.annotations)
     _save_tenancies(handle, kept.tenancies)
@@ -130,7 +131,9 @@ def _save_tenancies(handle: Handle, tenancies: Iterable[Tenancy]) -> None:
     rows = [(t.source, t.type, t.place, t.holder, t.origin) for t in tenancies]
     if not rows:
         return
-    handle.executemany("INSERT OR REPLACE INTO tenancy VALUES (?, ?, ?, ?, ?)", rows)
+    places = {row[:3] for row in rows}
+    handle.executemany("DELETE FROM tenancy WHERE (source, type, place) = (?, ?, ?)", places)
+    handle.executemany("INSERT INTO tenancy VALUES (?, ?, ?, ?, ?)", rows)
     handle.execute(
         "DELETE FROM tenancy WHERE holder = origin"
         " AND rowid <= (SELECT max(rowid) FROM tenancy) - ?",

@@ -100,10 +100,17 @@ def test_a_commit_without_a_verdict_leaves_the_verdicts_alone(handle):
     assert load(handle).verdicts == verdicts
 
 
-def test_a_place_has_one_holder_and_keeps_its_origin(handle):
+def test_who_took_a_place_over_replaces_who_had_it(handle):
     save(handle, Kept(tenancies=(holding("c1"),)), is_judged=False)
     save(handle, Kept(tenancies=(holding("c2"),)), is_judged=False)
     assert load(handle).tenancies == (holding("c2"),)
+
+
+def test_several_may_hold_one_place(handle):
+    both = (holding("c1"), holding("c2", origin="c2"))
+    save(handle, Kept(tenancies=(holding("c3"), holding("c1", place="host/db"))), is_judged=False)
+    save(handle, Kept(tenancies=both), is_judged=False)
+    assert load(handle).tenancies == (holding("c1", place="host/db"), *both)
 
 
 def test_saving_twice_is_saving_once(handle):
