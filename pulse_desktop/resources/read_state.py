@@ -1,16 +1,27 @@
 """The one read model. Immutable, so any reader may keep it for as long as it likes."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
+from typing import TypeVar, cast
 
 from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.operator import Verdict
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
 
+T = TypeVar("T")
+
 INFRASTRUCTURE_TYPES = frozenset(
-    {ResourceType.AGENT, ResourceType.PBS, ResourceType.PMG, ResourceType.K8S_CLUSTER}
+    {
+        ResourceType.AGENT,
+        ResourceType.PBS,
+        ResourceType.PMG,
+        ResourceType.K8S_CLUSTER,
+        ResourceType.K8S_NODE,
+    }
 )
 WORKLOAD_TYPES = frozenset(
     {
@@ -27,15 +38,26 @@ STORAGE_TYPES = frozenset({ResourceType.STORAGE, ResourceType.CEPH, ResourceType
 
 @dataclass(frozen=True, slots=True)
 class ReadState:
-    """Canonical resources at one revision."""
+    """Canonical resources at one revision.
+
+    Lists are by name without regard to case, then type, then id. Each is made when it is first
+    asked for, and once. ``resources.views`` has a typed accessor for each kind of thing.
+    """
 
     revision: int
     by_id: Mapping[ResourceId, Resource]
     at: datetime | None = None
     """When the newest snapshot in it was taken."""
 
+    verdicts: frozenset[Verdict] = frozenset()
+    """What the user said about which things are one."""
+
+    _derived: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     def infrastructure(self) -> tuple[Resource, ...]:
-        """What one runs on: hosts, nodes, engines, appliances."""
+        """What one runs on: hosts, nodes, engines, appliances, clusters."""
         return self.of_type(INFRASTRUCTURE_TYPES)
 
     def workloads(self) -> tuple[Resource, ...]:
@@ -47,24 +69,71 @@ class ReadState:
         return self.of_type(STORAGE_TYPES)
 
     def all(self) -> tuple[Resource, ...]:
-        """Every resource, by name, then type, then id."""
-        return _in_order(self.by_id.values())
+        """Every resource."""
+        return self.derived(_all)
 
     def of_type(self, types: frozenset[ResourceType]) -> tuple[Resource, ...]:
-        """Resources of the given types, by name, then type, then id."""
-        return _in_order(r for r in self.by_id.values() if r.type in types)
+        """Resources of the given types."""
+        return self._once(
+            types, lambda: _in_order(r for r in self.by_id.values() if r.type in types)
+        )
 
     def children(self, parent: ResourceId) -> tuple[Resource, ...]:
         """What runs on or belongs to ``parent``."""
-        return _in_order(r for r in self.by_id.values() if r.parent_id == parent)
+        return _in_order(self.derived(_by_parent).get(parent, ()))
+
+    def resource(self, identifier: ResourceId) -> Resource | None:
+        """The resource with that id, or the only one that was or could be known by it."""
+        exact = self.by_id.get(identifier)
+        if exact is not None:
+            return exact
+        known = self.derived(_by_alias).get(identifier, ())
+        return known[0] if len(known) == 1 else None
 
     def named(self, name: str) -> tuple[Resource, ...]:
-        """Resources with that id or, without regard to case, that name."""
-        exact = self.by_id.get(ResourceId(name))
+        """Resources with that id, that alias or, without regard to case, that name."""
+        identifier = ResourceId(name.strip())
+        exact = self.by_id.get(identifier)
         if exact is not None:
             return (exact,)
-        wanted = name.strip().casefold()
-        return _in_order(r for r in self.by_id.values() if r.name.casefold() == wanted)
+        known = self.derived(_by_alias).get(identifier, [])
+        return _in_order(known or self.derived(_by_name).get(name.strip().casefold(), []))
+
+    def derived(self, make: Callable[["ReadState"], T]) -> T:
+        """What ``make``, a function of the state alone, says about it; asked once a state."""
+        return self._once(make, lambda: make(self))
+
+    def _once(self, key: object, make: Callable[[], T]) -> T:
+        if key not in self._derived:
+            self._derived[key] = make()
+        return cast("T", self._derived[key])
+
+
+def _all(state: ReadState) -> tuple[Resource, ...]:
+    return _in_order(state.by_id.values())
+
+
+def _by_parent(state: ReadState) -> Mapping[ResourceId, list[Resource]]:
+    index: defaultdict[ResourceId, list[Resource]] = defaultdict(list)
+    for resource in state.by_id.values():
+        if resource.parent_id is not None:
+            index[resource.parent_id].append(resource)
+    return index
+
+
+def _by_alias(state: ReadState) -> Mapping[ResourceId, list[Resource]]:
+    index: defaultdict[ResourceId, list[Resource]] = defaultdict(list)
+    for resource in state.by_id.values():
+        for alias in resource.aliases:
+            index[alias].append(resource)
+    return index
+
+
+def _by_name(state: ReadState) -> Mapping[str, list[Resource]]:
+    index: defaultdict[str, list[Resource]] = defaultdict(list)
+    for resource in state.by_id.values():
+        index[resource.name.strip().casefold()].append(resource)
+    return index
 
 
 def _in_order(resources: Iterable[Resource]) -> tuple[Resource, ...]:

@@ -1,0 +1,112 @@
+"""What tells that two infrastructure resources are one system, and what they may attach by.
+
+A display name, a pool, a data store or a cluster's label is never evidence (T-05).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from urllib.parse import urlsplit
+
+from pulse_desktop.model.facet import EngineFacet, HostFacet, NodeFacet
+from pulse_desktop.model.identity import (
+    full_hostname,
+    ip_address,
+    short_hostname,
+    telling_id,
+    telling_ip,
+    telling_mac,
+)
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.snapshot import ResourceType
+
+_SAYS_NOTHING = frozenset({"", "localhost", "localhost.localdomain"})
+"""Host names that every machine has."""
+
+_OWN_ADDRESS = frozenset({ResourceType.PBS, ResourceType.PMG})
+"""Types whose web page is on the machine itself. A hypervisor's may be that of its cluster."""
+
+
+class Grounds(StrEnum):
+    """Why a resource is part of a system, in the contract's words."""
+
+    SHARED_IDENTITY = "shared-identity"
+    IDENTITY_MATCH = "identity-match"
+    EXACT_HOST = "exact-host-attachment"
+    EXACT_IP = "exact-ip-attachment"
+    STANDALONE = "standalone"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Clue:
+    """One thing that two resources of a system have in common."""
+
+    grounds: Grounds
+    signal: str
+    """What it is: ``machine-id``, ``hostname+mac``, ``exact-host``."""
+
+    value: str
+
+
+def certain(resource: Resource) -> Iterator[Clue]:
+    """What alone proves that two resources are one system (confidence of 0.90 and more)."""
+    for identifier in (resource.id, *resource.aliases):
+        yield Clue(Grounds.SHARED_IDENTITY, "resource-id", identifier)
+    if resource.type is ResourceType.K8S_CLUSTER:
+        return
+    identity = resource.identity
+    machine = telling_id(identity.machine_id)
+    if machine is not None:
+        yield Clue(Grounds.SHARED_IDENTITY, "machine-id", machine)
+    for source, status in resource.sources.items():
+        native = f"{source.name}:{status.native_id.strip()}"
+        yield Clue(Grounds.SHARED_IDENTITY, f"{source.name}-id", native)
+    board = telling_id(identity.dmi_uuid)
+    if board is not None:
+        yield Clue(Grounds.IDENTITY_MATCH, "dmi-uuid", board)
+    names = {short_hostname(name) for name in identity.hostnames} - _SAYS_NOTHING
+    cards = {telling_mac(address) for address in identity.mac_addresses} - {None}
+    for name, card in product(names, cards):
+        yield Clue(Grounds.IDENTITY_MATCH, "hostname+mac", f"{name} {card}")
+
+
+def attaching(resource: Resource) -> Iterator[Clue]:
+    """What attaches a resource to a better described system where only one has it."""
+    if resource.type is ResourceType.K8S_CLUSTER:
+        return
+    for name in _hosts(resource):
+        if ip_address(name):
+            yield from _ip(name)
+        elif name not in _SAYS_NOTHING:
+            yield Clue(Grounds.EXACT_HOST, "exact-host", name)
+    for address in resource.identity.ip_addresses:
+        yield from _ip(address)
+
+
+def _ip(text: str) -> Iterator[Clue]:
+    address = telling_ip(text)
+    if address is not None:
+        yield Clue(Grounds.EXACT_IP, "exact-ip", address)
+
+
+def _hosts(resource: Resource) -> Iterator[str]:
+    """Full host names or addresses, in one spelling."""
+    yield from map(full_hostname, resource.identity.hostnames)
+    for facet in (resource.facet(HostFacet), resource.facet(EngineFacet)):
+        if facet is not None:
+            yield full_hostname(facet.hostname)
+    node = resource.facet(NodeFacet)
+    if node is not None and node.host:
+        yield _host_of(node.host)
+    if resource.type in _OWN_ADDRESS and resource.web_url:
+        yield _host_of(resource.web_url)
+
+
+def _host_of(address: str) -> str:
+    """The host in a URL, or in ``host:port``; empty where there is none."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname
+    except ValueError:
+        return ""
+    return full_hostname(host or "")
