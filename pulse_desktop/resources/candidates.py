@@ -18,7 +18,7 @@ NOTHING_IN_COMMON = mark("Sameness", "Nothing known in common")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Likeness:
     """How much speaks for two things being one, 0 to 1, and what."""
 
     confidence: float
@@ -30,7 +30,7 @@ class Candidate:
     """A resource that may be the same thing."""
 
     resource: Resource
-    evidence: Evidence
+    likeness: Likeness
 
 
 def merge_candidates(resource: Resource, state: ReadState) -> tuple[Candidate, ...]:
@@ -41,16 +41,16 @@ def merge_candidates(resource: Resource, state: ReadState) -> tuple[Candidate, .
     """
     own = _Traits(resource.identity)
     found = (
-        Candidate(other, _evidence(own, _Traits(other.identity)))
+        Candidate(other, _likeness(own, _Traits(other.identity)))
         for other in state.of_type(frozenset({resource.type}))
         if other.id != resource.id
     )
-    return tuple(sorted(found, key=lambda c: -c.evidence.confidence))
+    return tuple(sorted(found, key=lambda c: -c.likeness.confidence))
 
 
-def evidence(one: Identity, other: Identity) -> Evidence:
+def likeness(one: Identity, other: Identity) -> Likeness:
     """What two identities have in common, as strong as the strongest of it."""
-    return _evidence(_Traits(one), _Traits(other))
+    return _likeness(_Traits(one), _Traits(other))
 
 
 class _Traits:
@@ -66,31 +66,31 @@ class _Traits:
         self.ips = _all(telling_ip, identity.ip_addresses)
 
 
-def _evidence(one: _Traits, other: _Traits) -> Evidence:
+def _likeness(one: _Traits, other: _Traits) -> Likeness:
     """The contract's confidences (Pulse 6, identity matcher)."""
     machine = _common(one.machine_id, other.machine_id)
     if machine:
-        return Evidence(1.0, mark("Sameness", "Same machine ID {id}").given(id=machine))
+        return Likeness(1.0, mark("Sameness", "Same machine ID {id}").given(id=machine))
     uuid = _common(one.dmi_uuid, other.dmi_uuid)
     if uuid:
-        return Evidence(0.99, mark("Sameness", "Same hardware UUID {id}").given(id=uuid))
+        return Likeness(0.99, mark("Sameness", "Same hardware UUID {id}").given(id=uuid))
     name = _common(one.hostnames, other.hostnames)
     address = _common(one.ips, other.ips)
     if name:
         return _named_alike(name, _common(one.macs, other.macs), address)
     if address:
-        return Evidence(0.4, mark("Sameness", "Same IP address {ip}").given(ip=address))
-    return Evidence(0.0, NOTHING_IN_COMMON)
+        return Likeness(0.4, mark("Sameness", "Same IP address {ip}").given(ip=address))
+    return Likeness(0.0, NOTHING_IN_COMMON)
 
 
-def _named_alike(name: str, mac: str, address: str) -> Evidence:
+def _named_alike(name: str, mac: str, address: str) -> Likeness:
     if mac:
         text = mark("Sameness", "Same host name {name} and MAC address {mac}")
-        return Evidence(0.9, text.given(name=name, mac=mac))
+        return Likeness(0.9, text.given(name=name, mac=mac))
     if address:
         text = mark("Sameness", "Same host name {name} and IP address {ip}")
-        return Evidence(0.8, text.given(name=name, ip=address))
-    return Evidence(0.5, mark("Sameness", "Same host name {name}").given(name=name))
+        return Likeness(0.8, text.given(name=name, ip=address))
+    return Likeness(0.5, mark("Sameness", "Same host name {name}").given(name=name))
 
 
 def _one(spelling: Callable[[str], str | None], text: str | None) -> frozenset[str]:

@@ -11,7 +11,7 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.resources.candidates import evidence, merge_candidates
+from pulse_desktop.resources.candidates import likeness, merge_candidates
 from pulse_desktop.resources.read_state import ReadState
 from simulators.scripted import NOON
 
@@ -66,7 +66,7 @@ def estate(*resources):
 
 def offered(resource, *others):
     found = merge_candidates(resource, estate(resource, *others))
-    return [(c.resource.name, c.evidence.confidence) for c in found]
+    return [(c.resource.name, c.likeness.confidence) for c in found]
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def offered(resource, *others):
     ],
 )
 def test_each_evidence_has_its_confidence(shared, confidence, said):
-    found = evidence(NODE, Identity(**shared))
+    found = likeness(NODE, Identity(**shared))
     assert (found.confidence, str(found.text)) == (confidence, said)
 
 
 @given(identities, identities)
 def test_evidence_does_not_depend_on_who_is_asked_first(one, other):
-    assert evidence(one, other) == evidence(other, one)
+    assert likeness(one, other) == likeness(other, one)
 
 
 def test_a_remote_engine_with_only_a_host_name_is_offered_first():
