@@ -25,6 +25,7 @@ from pulse_desktop.provider.platform import (
     Commands,
     Field,
     FieldKind,
+    IngestionMode,
     Platform,
     Problem,
 )
@@ -368,6 +369,8 @@ def _platform(identifier, title, **fields):
     fields.setdefault("needs_secret", lambda connection: False)
     fields.setdefault("commands", lambda connection: ())
     fields.setdefault("role", Role.AGENT)
+    fields.setdefault("ingestion", IngestionMode.AGENT)
+    fields.setdefault("owns_source", False)
     return Platform(
         id=PlatformId(identifier),
         title=title,
@@ -386,6 +389,7 @@ HYPERVISOR = _platform(
     "hypervisor",
     "Hypervisor",
     role=Role.HYPERVISOR,
+    ingestion=IngestionMode.API,
     fields=(_ADDRESS, *_SIGN_IN, *_TRUST),
     normalise=_normalise,
     check=_check,

@@ -10,7 +10,7 @@ from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId, SourceNa
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType, Snapshot
 from pulse_desktop.model.source import Role, Source
-from pulse_desktop.provider.platform import Platform
+from pulse_desktop.provider.platform import IngestionMode, Platform
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 LISTED = frozenset(ResourceType)
@@ -90,6 +90,8 @@ def platform(provider, **fields):
     async def connect(target, surroundings):
         return provider
 
+    fields.setdefault("ingestion", IngestionMode.API)
+    fields.setdefault("owns_source", False)
     return Platform(
         id=PlatformId("scripted"),
         title="Scripted",

@@ -55,6 +55,19 @@ class Surroundings:
     """Asks for a poll as soon as possible; may be called often, from the loop's thread."""
 
 
+class IngestionMode(StrEnum):
+    """Where a platform's numbers come from (P-10). An agent enriches one, and never adds one."""
+
+    API = "api"
+    """Its own interface is asked."""
+
+    AGENT = "agent"
+    """A program on the machine itself reads the operating system."""
+
+    HYBRID = "hybrid"
+    """Its interface is asked, and agents on its machines add what that does not tell."""
+
+
 class FieldKind(StrEnum):
     """How the connection form asks for a value."""
 
@@ -129,6 +142,11 @@ class Platform:
     title: str
     source_name: SourceName
     role: Role
+    ingestion: IngestionMode
+    owns_source: bool
+    """Whether everything of its source comes through its connections (T-12: a supplemental
+    provider): systems cannot be counted before each of them was tried."""
+
     stale_after_s: float
     default_interval_s: float
     minimum_interval_s: float = 5.0

@@ -12,6 +12,16 @@ def test_the_platforms_stand_in_the_order_in_which_they_are_offered():
     assert [one.id for one in PLATFORMS] == ["workstation", "docker", "proxmox_ve"]
 
 
+def test_every_platform_declares_where_its_numbers_come_from():
+    """P-10: its ingestion mode; T-12: none of these is a supplemental provider."""
+    assert {one.id: str(one.ingestion) for one in PLATFORMS} == {
+        "workstation": "agent",
+        "docker": "api",
+        "proxmox_ve": "api",
+    }
+    assert not any(one.owns_source for one in PLATFORMS)
+
+
 def test_no_two_platforms_share_a_title():
     assert len({one.title for one in PLATFORMS}) == len(PLATFORMS)
 

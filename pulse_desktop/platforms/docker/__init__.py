@@ -7,7 +7,14 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.source import Role
 from pulse_desktop.platforms.docker import form
-from pulse_desktop.provider.platform import Candidate, Platform, Provider, Surroundings, Target
+from pulse_desktop.provider.platform import (
+    Candidate,
+    IngestionMode,
+    Platform,
+    Provider,
+    Surroundings,
+    Target,
+)
 from pulse_desktop.provider.stage import Stage, StageTitle
 
 Examination = Callable[[Target, Surroundings], AsyncIterator[Stage]]
@@ -55,6 +62,8 @@ DOCKER = Platform(
     title="Docker",
     source_name=SourceName("docker"),
     role=Role.RUNTIME,
+    ingestion=IngestionMode.API,
+    owns_source=False,
     stale_after_s=120,
     default_interval_s=15,
     fields=form.FIELDS,

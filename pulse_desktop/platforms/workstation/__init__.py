@@ -7,7 +7,7 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.source import Role
 from pulse_desktop.platforms.workstation import form
-from pulse_desktop.provider.platform import Platform, Provider, Surroundings, Target
+from pulse_desktop.provider.platform import IngestionMode, Platform, Provider, Surroundings, Target
 from pulse_desktop.provider.stage import Stage, StageTitle
 
 
@@ -42,6 +42,8 @@ WORKSTATION = Platform(
     title="This computer",
     source_name=SourceName("agent"),
     role=Role.AGENT,
+    ingestion=IngestionMode.AGENT,
+    owns_source=False,
     stale_after_s=60,
     default_interval_s=10,
     fields=(),

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.source import Role
 from pulse_desktop.platforms.proxmox.ve import form, steps
-from pulse_desktop.provider.platform import Platform, Provider, Surroundings, Target
+from pulse_desktop.provider.platform import IngestionMode, Platform, Provider, Surroundings, Target
 from pulse_desktop.provider.stage import Stage
 
 
@@ -30,6 +30,8 @@ PROXMOX_VE = Platform(
     title="Proxmox VE",
     source_name=SourceName("proxmox"),
     role=Role.HYPERVISOR,
+    ingestion=IngestionMode.API,
+    owns_source=False,
     stale_after_s=60,
     default_interval_s=15,
     fields=form.FIELDS,
