@@ -18,6 +18,7 @@ from pulse_desktop.monitoring import last_seen
 from pulse_desktop.monitoring.last_seen import LastSeen
 from pulse_desktop.monitoring.recorder import Recorder
 from pulse_desktop.monitoring.sweep import Sweep
+from pulse_desktop.resources import operator_store
 from pulse_desktop.settings.preferences import Retention
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline import store as timeline
@@ -107,6 +108,7 @@ def _write_sweep(store: Store, series: SeriesIndex, sweep: Sweep, handle: Handle
     if sweep.readings is not None:
         store.append(handle, series, sweep.readings)
     timeline.append(handle, sweep.changes)
+    operator_store.save(handle, sweep.kept, is_judged=sweep.is_judged)
     if sweep.snapshot is not None:
         last_seen.save_snapshot(handle, sweep.snapshot)
     for connection, record in sweep.records.items():
