@@ -55,6 +55,11 @@ OFFLINE = Condition(Status.OFFLINE, Shape.CRITICAL, mark("Condition", "Offline")
 STOPPED = Condition(Status.OFFLINE, Shape.OFF, mark("Condition", "Stopped"))
 PAUSED = Condition(Status.OFFLINE, Shape.OFF, mark("Condition", "Paused"))
 UNKNOWN = Condition(Status.UNKNOWN, Shape.UNKNOWN, mark("Condition", "Unknown"))
+NEEDS_ATTENTION = Condition(Status.WARNING, Shape.WARNING, mark("Condition", "Needs attention"))
+"""It works, and something about it should be seen to."""
+
+AT_RISK = Condition(Status.WARNING, Shape.CRITICAL, mark("Condition", "At risk"))
+"""It works, and may not for much longer."""
 
 
 def stale(last: Condition) -> Condition:
