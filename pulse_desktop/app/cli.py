@@ -19,6 +19,7 @@ from pulse_desktop.model.errors import ProfileInUse, PulseError, SecretError, St
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("connections", "list, add, edit, remove or test saved connections"),
+    ("estates", "list, create, rename or delete estates: named sets of connections"),
     ("state", "poll every connection and print what was found"),
     ("record", "record without a window until SIGTERM or SIGINT"),
     ("history", "print the recorded history of one metric"),
@@ -60,6 +61,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
         help="keep configuration, database, logs and locks below DIR",
+    )
+    parser.add_argument(
+        "--estate",
+        metavar="NAME",
+        help="use this estate instead of the current one",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS:

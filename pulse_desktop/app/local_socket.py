@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pulse_desktop.model.ids import EstateId
+
 logger = logging.getLogger(__name__)
 
 _LONGEST_LINE = 64
@@ -27,6 +29,9 @@ class Word(StrEnum):
 
     HAND_OVER = "hand-over"
     """To a recorder: let me write while this connection is open."""
+
+    ESTATE = "estate"
+    """To either: which estate have you opened? Answered with its id."""
 
     DONE = "done"
     REFUSED = "refused"
@@ -52,6 +57,9 @@ class Manners:
 
     lender: Lender | None = None
     """``None`` in a window: it keeps the profile until it is closed."""
+
+    estate: Callable[[], EstateId] | None = None
+    """The one that is open."""
 
 
 class LocalServer:
@@ -100,6 +108,8 @@ class LocalServer:
                 await _say(writer, Word.DONE)
             elif word is Word.HAND_OVER and self._manners.lender is not None:
                 await _lend(self._manners.lender, reader, writer)
+            elif word is Word.ESTATE and self._manners.estate is not None:
+                await _say(writer, self._manners.estate())
             else:
                 await _say(writer, Word.REFUSED)
         except OSError as error:
@@ -153,7 +163,26 @@ async def borrow(path: Path) -> Loan | None:
     return None
 
 
+async def open_estate(path: Path) -> EstateId | None:
+    """Which estate the process that writes this profile has open; ``None`` without an answer."""
+    answer = await _asked(path, Word.ESTATE)
+    if answer is None:
+        return None
+    line, writer = answer
+    writer.close()
+    return None if line in {"", Word.REFUSED} else EstateId(line)
+
+
 async def _ask(path: Path, word: Word) -> tuple[Word | None, asyncio.StreamWriter] | None:
+    answer = await _asked(path, word)
+    if answer is None:
+        return None
+    line, writer = answer
+    return _word(line), writer
+
+
+async def _asked(path: Path, word: Word) -> tuple[str, asyncio.StreamWriter] | None:
+    """The other's answer, whatever it says, and the connection it came by."""
     try:
         reader, writer = await asyncio.open_unix_connection(path, limit=_LONGEST_LINE)
     except OSError:
@@ -161,20 +190,31 @@ async def _ask(path: Path, word: Word) -> tuple[Word | None, asyncio.StreamWrite
     try:
         async with asyncio.timeout(_ANSWER_S):
             await _say(writer, word)
-            return await _heard(reader), writer
+            return await _line(reader), writer
     except (OSError, TimeoutError):
         writer.close()
         return None
 
 
 async def _heard(reader: asyncio.StreamReader) -> Word | None:
+    return _word(await _line(reader))
+
+
+async def _line(reader: asyncio.StreamReader) -> str:
+    """What was said, without its end; empty where it is no line of ours."""
     try:
-        line = await reader.readline()
-        return Word(line.decode("ascii").strip())
+        return (await reader.readline()).decode("ascii").strip()
+    except ValueError:
+        return ""
+
+
+def _word(line: str) -> Word | None:
+    try:
+        return Word(line)
     except ValueError:
         return None
 
 
-async def _say(writer: asyncio.StreamWriter, word: Word) -> None:
-    writer.write(f"{word}\n".encode("ascii"))
+async def _say(writer: asyncio.StreamWriter, answer: str) -> None:
+    writer.write(f"{answer}\n".encode("ascii"))
     await writer.drain()

@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from pulse_desktop.app.local_socket import Lender, LocalServer, Manners
 from pulse_desktop.app.runtime import Runtime
 from pulse_desktop.model.errors import ProfileInUse, SettingsError, StoreError, StoreState
+from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings import preferences_file
-from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.preferences import Preferences, Retention
-from pulse_desktop.settings.profile import Profile
+from pulse_desktop.settings.profile import Profile, make_directories
 from pulse_desktop.settings.writer_lock import WriterLock
 
 logger = logging.getLogger(__name__)
@@ -23,12 +24,21 @@ _DATABASE_RETRY_S = 30.0
 
 
 class Shift:
-    """Records on one profile. ``work`` does it; everything else happens in between."""
+    """Records on one profile. ``work`` does it; everything else happens in between.
+
+    ``estate`` says which estate to record, each time that recording begins: a window may have
+    turned to another one meanwhile. It may raise ``SettingsError``.
+    """
 
     def __init__(
-        self, profile: Profile, group: asyncio.TaskGroup, given: dict[str, Secret]
+        self,
+        profile: Profile,
+        group: asyncio.TaskGroup,
+        given: dict[str, Secret],
+        estate: Callable[[], EstateId],
     ) -> None:
         self._profile = profile
+        self._estate = estate
         self._group = group
         self._given = given
         self._lock = WriterLock(profile.lock_file)
@@ -37,13 +47,15 @@ class Shift:
         self._returned = asyncio.Event()
         self._retention_seen = Preferences().retention
         lender = Lender(self._hand_over, self._returned.set)
-        self._server = LocalServer(profile.socket_file, Manners(lender=lender))
+        manners = Manners(lender=lender, estate=lambda: self._profile.estate)
+        self._server = LocalServer(profile.socket_file, manners)
 
     async def work(self, stop: asyncio.Event) -> None:
         """Record until ``stop``.
 
         Raises:
             ProfileInUse: Another process writes the profile, at the beginning.
+            SettingsError: The estate is not there, at the beginning.
             StoreError: Nothing can be recorded, at the beginning.
         """
         runtime: Runtime | None = await self._begun()
@@ -60,7 +72,13 @@ class Shift:
 
     async def _begun(self) -> Runtime:
         self._acquire()
-        runtime = Runtime(self._profile, self._group, lambda: None, secrets=SecretStore())
+        try:
+            self._profile = self._profile.of_estate(self._estate())
+        except SettingsError:
+            self._lock.release()
+            raise
+        await asyncio.to_thread(make_directories, self._profile)
+        runtime = Runtime(self._profile, self._group, lambda: None)
         await runtime.record(self._retention)
         if runtime.recording_error is not None:
             await runtime.stop()
@@ -107,7 +125,7 @@ class Shift:
                 runtime = await self._begun()
             except ProfileInUse:
                 await _first_of(stop, within_s=_LOCK_RETRY_S)
-            except StoreError as error:
+            except (StoreError, SettingsError) as error:
                 logger.warning("%s", error)
                 await _first_of(stop, within_s=_DATABASE_RETRY_S)
             else:

@@ -14,7 +14,7 @@ from pulse_desktop import __version__
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import run_async, say
-from pulse_desktop.app.profile_choice import chosen_profile
+from pulse_desktop.app.profile_choice import chosen_profile, saved_estates, whole_profile
 from pulse_desktop.database import read_only
 from pulse_desktop.model.errors import PulseError, SettingsError, StoreError
 from pulse_desktop.settings import connections_file, preferences_file
@@ -51,8 +51,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> ExitStatus:
     """Look at everything, contact nothing but the keyring, and print what was found."""
-    profile = chosen_profile(options)
-    findings = [look(profile) for look in _LOOKS]
+    estates, profile = _estates(options)
+    findings = [*(look(profile) for look in _LOOKS), estates]
     if options.json:
         documents = [{"subject": f.subject, "verdict": f.verdict, "text": f.text} for f in findings]
         say(json.dumps({"schema": 1, "findings": documents}, ensure_ascii=False))
@@ -61,6 +61,16 @@ def run(options: argparse.Namespace) -> ExitStatus:
         for finding in findings:
             say(f"{finding.verdict:6}  {finding.subject:{width}}  {finding.text}")
     return _status(findings)
+
+
+def _estates(options: argparse.Namespace) -> tuple[Finding, Profile]:
+    """What the list of them says, and the profile seen from the one that is chosen."""
+    try:
+        profile, estates = chosen_profile(options), saved_estates(options)
+    except SettingsError as error:
+        return Finding("estates", Verdict.BROKEN, str(error)), whole_profile(options)
+    text = f"{len(estates.living)}; this is {estates.of(profile.estate).name}"
+    return Finding("estates", Verdict.FINE, text), profile
 
 
 def _program(_profile: Profile) -> Finding:

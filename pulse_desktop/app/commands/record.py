@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.given_secrets import read_named_secrets
@@ -10,6 +10,7 @@ from pulse_desktop.app.headless import complain, run_async, stopping_on_signals
 from pulse_desktop.app.log_file import log_to
 from pulse_desktop.app.profile_choice import chosen_profile, prepared
 from pulse_desktop.app.shift import Shift
+from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.settings.profile import Profile
 
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
     Raises:
         ProfileInUse: Another process writes this profile.
+        SettingsError: There is no such estate.
         StoreError: Nothing can be recorded.
     """
     profile = chosen_profile(options)
@@ -33,12 +35,14 @@ def run(options: argparse.Namespace) -> ExitStatus:
         complain(notice)
     log_to(profile, also_to_terminal=True)
     given = read_named_secrets() if options.secrets_stdin else {}
-    return run_async(lambda: _record(profile, given))
+    return run_async(lambda: _record(profile, given, lambda: chosen_profile(options).estate))
 
 
-async def _record(profile: Profile, given: Mapping[str, Secret]) -> ExitStatus:
+async def _record(
+    profile: Profile, given: Mapping[str, Secret], estate: Callable[[], EstateId]
+) -> ExitStatus:
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         with stopping_on_signals(stop.set):
-            await Shift(profile, group, dict(given)).work(stop)
+            await Shift(profile, group, dict(given), estate).work(stop)
     return ExitStatus.DONE

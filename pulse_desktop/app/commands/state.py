@@ -4,17 +4,20 @@ import argparse
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from pulse_desktop.app.estates_document import Seen, estates_document
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.given_secrets import read_named_secrets
 from pulse_desktop.app.headless import complain, run_async, say
-from pulse_desktop.app.profile_choice import chosen_profile
+from pulse_desktop.app.profile_choice import chosen_profile, saved_estates, whole_profile
 from pulse_desktop.app.runtime import Runtime
 from pulse_desktop.app.state_document import state_document
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.poll import ConnectionState, ConnectionStatus
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.settings.estates import EstateList
 from pulse_desktop.settings.profile import Profile
 
 LEAST_SPACING_S = 2.0
@@ -44,6 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="poll each connection N times; rates need at least 2 (1)",
     )
     parser.add_argument(
+        "--all-estates", action="store_true", help="every estate, not only the one that is chosen"
+    )
+    parser.add_argument(
         "--secrets-stdin", action="store_true", help="read NAME=SECRET lines from standard input"
     )
 
@@ -54,31 +60,58 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
 
 async def _state(options: argparse.Namespace) -> ExitStatus:
-    profile = chosen_profile(options)
+    estates = saved_estates(options)
+    profiles = _profiles(options, estates)
+    given = read_named_secrets() if options.secrets_stdin else {}
     async with asyncio.TaskGroup() as group:
-        polled = _Polled(profile, group, options.polls)
-        runtime = polled.runtime
-        await runtime.book.load()
-        if options.secrets_stdin:
-            _hand_over_secrets(runtime)
-        await polled.wait(options.wait)
-        statuses, state, now = runtime.statuses, runtime.state, runtime.now()
-        await runtime.stop()
+        polled = [_Polled(profile, group, options.polls) for profile in profiles]
+        for one in polled:
+            await one.begin(given)
+        await asyncio.gather(*(one.wait(options.wait) for one in polled))
+        seen = [one.seen() for one in polled]
+        for one in polled:
+            await one.runtime.stop()
     if options.json:
-        say(json.dumps(state_document(state, statuses, now), ensure_ascii=False))
+        whole = estates_document(estates, seen) if options.all_estates else _document(*seen)
+        say(json.dumps(whole, ensure_ascii=False))
     else:
-        _print_table(statuses)
-    return _exit_status(statuses)
+        _print_table(seen)
+    return _exit_status(seen)
+
+
+def _profiles(options: argparse.Namespace, estates: EstateList) -> tuple[Profile, ...]:
+    if not options.all_estates:
+        return (chosen_profile(options),)
+    profile = whole_profile(options)
+    return tuple(profile.of_estate(estate.id) for estate in estates.living)
+
+
+def _document(seen: Seen) -> dict[str, object]:
+    return state_document(seen.state, seen.statuses, seen.at)
 
 
 class _Polled:
     """A runtime that only reads, and how often each connection was polled by it."""
 
     def __init__(self, profile: Profile, group: asyncio.TaskGroup, polls: int) -> None:
+        self._estate = profile.estate
         self._progress = asyncio.Event()
         self._polls = polls
         self._tally = Tally()
         self.runtime = Runtime(profile, group, self._take)
+
+    async def begin(self, given: Mapping[str, Secret]) -> None:
+        """Read the connections, and poll them; each takes the secret given under its name."""
+        await self.runtime.book.load()
+        for status in self.runtime.statuses:
+            secret = given.get(status.connection.name)
+            if secret is not None:
+                self.runtime.secrets.keep_for_this_run(status.connection.id, secret)
+
+    def seen(self) -> Seen:
+        """What was found by now."""
+        runtime = self.runtime
+        return Seen(self._estate, runtime.state, runtime.statuses, runtime.now())
 
     async def wait(self, seconds: float) -> None:
         """Return when every connection was polled often enough, or when time is up."""
@@ -127,23 +160,20 @@ class Tally:
         return self._polls[connection]
 
 
-def _hand_over_secrets(runtime: Runtime) -> None:
-    ids = {status.connection.name: status.connection.id for status in runtime.statuses}
-    for name, secret in read_named_secrets().items():
-        if name in ids:
-            runtime.secrets.keep_for_this_run(ids[name], secret)
-
-
-def _print_table(statuses: tuple[ConnectionStatus, ...]) -> None:
-    for status in statuses:
+def _print_table(seen: Sequence[Seen]) -> None:
+    for status in _statuses(seen):
         counts = status.record.observed.counts if status.record.observed else {}
         found = ", ".join(f"{count} {name}" for name, count in counts.items())
         error = status.record.last_error
         say(f"{status.connection.name}: {status.state}: {error.message if error else found}")
 
 
-def _exit_status(statuses: tuple[ConnectionStatus, ...]) -> ExitStatus:
-    failed = [s for s in statuses if s.state in _FAILED]
+def _statuses(seen: Sequence[Seen]) -> list[ConnectionStatus]:
+    return [status for one in seen for status in one.statuses]
+
+
+def _exit_status(seen: Sequence[Seen]) -> ExitStatus:
+    failed = [status for status in _statuses(seen) if status.state in _FAILED]
     for status in failed:
         error = status.record.last_error
         complain(f"{status.connection.name}: {error.message if error else 'no answer in time'}")

@@ -11,7 +11,7 @@ from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import stopping_on_signals, unwrapped
 from pulse_desktop.app.local_socket import LocalServer, Manners
 from pulse_desktop.app.log_file import log_to
-from pulse_desktop.app.profile_choice import chosen_profile, prepared
+from pulse_desktop.app.profile_choice import chosen_profile, prepared, whole_profile
 from pulse_desktop.app.qt_application import make_application
 from pulse_desktop.app.qt_loop import run_with_qt
 from pulse_desktop.app.seat import Seat, take_seat
@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> ExitStatus:
     Raises:
         ProfileInUse: Another process writes this profile and does not hand over.
     """
-    profile = chosen_profile(options)
-    notices = prepared(profile)
+    profile, notices = _profile(options)
+    notices += prepared(profile)
     log_to(profile, also_to_terminal=False)
     preferences, more = _preferences(profile)
     application = make_application()
@@ -113,6 +113,21 @@ async def _listen(server: LocalServer) -> None:
         await server.start()
     except OSError as error:
         logger.warning("a second start cannot raise this window: %s", error)
+
+
+def _profile(options: argparse.Namespace) -> tuple[Profile, tuple[Text, ...]]:
+    """The chosen one; seen from its first estate where the list of them cannot be read.
+
+    Raises:
+        SettingsError: There is no such estate as was asked for.
+    """
+    try:
+        return chosen_profile(options), ()
+    except SettingsError as error:
+        if options.estate is not None:
+            raise
+        notice = mark("Estates", "{problem} The first estate is open.")
+        return whole_profile(options), (notice.given(problem=error.message),)
 
 
 def _preferences(profile: Profile) -> tuple[Preferences, tuple[Text, ...]]:

@@ -4,7 +4,14 @@ import asyncio
 
 import pytest
 
-from pulse_desktop.app.local_socket import Lender, LocalServer, Manners, borrow, raise_other
+from pulse_desktop.app.local_socket import (
+    Lender,
+    LocalServer,
+    Manners,
+    borrow,
+    open_estate,
+    raise_other,
+)
 from simulators.scripted import until
 
 
@@ -110,3 +117,16 @@ async def test_a_loan_outlives_the_listening(path):
     assert (path.exists(), recorder.log) == (False, ["handed over"])
     await loan.give_back()
     await until(lambda: recorder.log[-1] == "took back")
+
+
+async def test_whoever_writes_says_which_estate_it_has_open(path):
+    server = await served(path, Manners(estate=lambda: "cabin"))
+    assert await open_estate(path) == "cabin"
+    await server.close()
+
+
+async def test_who_does_not_say_which_estate_is_open_is_not_understood(path):
+    assert await open_estate(path) is None
+    server = await served(path, Manners(raise_window=lambda: None))
+    assert await open_estate(path) is None
+    await server.close()
