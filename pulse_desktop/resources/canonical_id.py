@@ -1,8 +1,10 @@
 """The canonical id: type plus 16 hex digits of SHA-256 over a stable string (Pulse 6)."""
 
+from enum import IntEnum
 from hashlib import sha256
+from typing import NamedTuple
 
-from pulse_desktop.model.identity import Identity, short_hostname
+from pulse_desktop.model.identity import Identity, ip_address, short_hostname, telling_id
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.snapshot import Observation, ResourceType
 
@@ -10,30 +12,69 @@ _BY_MACHINE = frozenset({ResourceType.AGENT, ResourceType.PHYSICAL_DISK})
 """Only machines and disks have an identity beyond the source that reports them."""
 
 
+class Basis(IntEnum):
+    """What an id is made from; the smaller, the longer it lasts."""
+
+    MACHINE = 0
+    DMI = 1
+    CLUSTER = 2
+    IP = 3
+    SOURCE = 4
+
+
+class Claim(NamedTuple):
+    """An id that a thing could bear. Claims sort by how well they last."""
+
+    basis: Basis
+    id: ResourceId
+
+
 def canonical_id(source: SourceName, observation: Observation) -> ResourceId:
     """The id that every source of the same thing arrives at. Never made from a display name."""
-    stable = _stable_string(source, observation)
-    digest = sha256(stable.encode()).hexdigest()
-    return ResourceId(f"{observation.type.value}-{digest[:16]}")
+    return claim(source, observation, observation.native_id).id
 
 
-def _stable_string(source: SourceName, observation: Observation) -> str:
+def claim(source: SourceName, observation: Observation, origin: NativeId) -> Claim:
+    """The best id of a thing whose first native id was ``origin``."""
     if observation.type in _BY_MACHINE:
-        machine = _machine(observation.identity)
-        if machine is not None:
-            return machine
-    return f"{source}:{_trimmed(observation.native_id)}"
+        found = _by_machine(observation)
+        if found is not None:
+            basis, stable = found
+            return Claim(basis, _hashed(observation.type, stable))
+    return Claim(Basis.SOURCE, member_id(source, observation.type, origin))
 
 
-def _machine(identity: Identity) -> str | None:
-    if identity.machine_id:
-        return f"machine:{identity.machine_id.strip()}"
-    if identity.dmi_uuid:
-        return f"dmi:{identity.dmi_uuid.strip()}"
-    if identity.cluster_name and identity.hostnames:
-        return f"cluster:{identity.cluster_name.strip()}:{short_hostname(identity.hostnames[0])}"
+def member_id(source: SourceName, type_: ResourceType, native_id: NativeId) -> ResourceId:
+    """The id that one thing of one source has by itself, whatever it turns out to be."""
+    return _hashed(type_, f"{source}:{native_id.strip()}")
+
+
+def _by_machine(observation: Observation) -> tuple[Basis, str] | None:
+    identity = observation.identity
+    machine, dmi = _usable(identity.machine_id), _usable(identity.dmi_uuid)
+    cluster = (identity.cluster_name or "").strip()
+    if machine:
+        return Basis.MACHINE, f"machine:{machine}"
+    if dmi:
+        return Basis.DMI, f"dmi:{dmi}"
+    if cluster and observation.type is ResourceType.AGENT:
+        return _by_name(cluster, identity)
     return None
 
 
-def _trimmed(native_id: NativeId) -> str:
-    return native_id.strip()
+def _by_name(cluster: str, identity: Identity) -> tuple[Basis, str] | None:
+    hostname = next((h for h in map(short_hostname, identity.hostnames) if h), None)
+    if hostname is not None:
+        return Basis.CLUSTER, f"cluster:{cluster}:{hostname}"
+    address = next((a for a in map(ip_address, identity.ip_addresses) if a), None)
+    return None if address is None else (Basis.IP, f"ip:{address}")
+
+
+def _usable(value: str | None) -> str | None:
+    """Trimmed, unless it is one of the values that firmware gives to everybody."""
+    return None if value is None or telling_id(value) is None else value.strip()
+
+
+def _hashed(type_: ResourceType, stable: str) -> ResourceId:
+    digest = sha256(stable.encode("utf-8", "surrogatepass")).hexdigest()
+    return ResourceId(f"{type_.value}-{digest[:16]}")

@@ -1,40 +1,33 @@
 """How several sources become one resource. Pure: a function of the set of contributions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
 from pulse_desktop.model.condition import Condition, Shape, Status, stale
 from pulse_desktop.model.identity import Identity
-from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.operator import NOTHING_SAID, Annotation
 from pulse_desktop.model.resource import (
     Measured,
+    Member,
+    Relationship,
     Resource,
     SourcedFacet,
     SourceState,
     SourceStatus,
 )
-from pulse_desktop.model.series import Family, SeriesTarget
-from pulse_desktop.model.snapshot import Observation, ResourceType
-from pulse_desktop.model.source import Role, Source
+from pulse_desktop.model.snapshot import Incident, Observation, ResourceType
+from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
-from pulse_desktop.resources.precedence import FAMILIES, address_rank, trust
+from pulse_desktop.resources.canonical_id import member_id
+from pulse_desktop.resources.contribution import Contribution
+from pulse_desktop.resources.metrics_target import metrics_target
+from pulse_desktop.resources.precedence import trust
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """One source's say about one resource, stamped with when it was collected."""
-
-    source: Source
-    observation: Observation
-    collected_at: datetime
-    is_stale: bool = False
-    """Its source has been quiet for longer than its platform allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +38,57 @@ class Parent:
     name: str
 
 
+Resolve = Callable[[Source, NativeId], ResourceId | None]
+"""Finds the resource behind a source's native id, if there is one."""
+
+
+def _nobody(_source: Source, _native_id: NativeId) -> ResourceId | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a resource has that none of its own sources says."""
+
+    parent: Parent | None = None
+    child_count: int = 0
+    annotation: Annotation = NOTHING_SAID
+    aliases: tuple[ResourceId, ...] = ()
+    is_linked: bool = False
+    """Whether the user made it one."""
+
+    resolve: Resolve = _nobody
+
+
+ALONE = Surroundings()
+
+
 def ranked(
     contributions: Iterable[Contribution], metric: Metric | None = None
 ) -> list[Contribution]:
-    """Most believed first: fresh before stale, then by role, then newest, then by name."""
+    """Most believed first: fresh before stale, then by role.
+
+    Among equals the newest measurement wins; names and facts stay with one source, by its name,
+    so that they do not alternate.
+    """
 
     def key(item: Contribution) -> tuple[object, ...]:
+        source = item.source
+        age = -item.collected_at.timestamp()
+        by_name = (source.name, source.connection)
         return (
             item.is_stale,
-            trust(item.observation.type, metric, item.source.role),
-            -item.collected_at.timestamp(),
-            item.source.connection,
+            trust(item.observation.type, metric, source.role),
+            *((*by_name, age) if metric is None else (age, *by_name)),
             item.observation.native_id,
         )
 
-    return sorted(contributions, key=key)
+    items = list(contributions)
+    return items if len(items) == 1 else sorted(items, key=key)
 
 
 def merge(
-    resource: ResourceId, contributions: Iterable[Contribution], parent: Parent | None
+    resource: ResourceId, contributions: Iterable[Contribution], around: Surroundings = ALONE
 ) -> Resource:
     """Combine all contributions about one resource; at least one, in any order.
 
@@ -72,23 +97,23 @@ def merge(
     """
     items = ranked(contributions)
     seen = [item.observation for item in items]
-    best = seen[0]
+    identity = _identity(seen)
     newest = max(item.collected_at for item in items)
     return Resource(
         id=resource,
-        type=best.type,
-        name=best.name,
-        condition=_condition(items),
+        type=_type(seen),
+        name=_name(resource, seen, identity),
+        condition=_linked_condition(items) if around.is_linked else _condition(items),
         technology=_first(o.technology for o in seen),
         sources=_sources(items),
-        identity=_identity(seen),
+        identity=identity,
         metrics=_metrics(items),
-        series=_series(items),
-        parent_id=parent.id if parent else None,
-        parent_name=parent.name if parent else None,
-        child_count=0,
-        tags=_union(o.tags for o in seen),
-        web_url=_first(o.web_url for o in seen),
+        series=metrics_target(items),
+        parent_id=around.parent.id if around.parent else None,
+        parent_name=around.parent.name if around.parent else None,
+        child_count=around.child_count,
+        tags=_union((*(o.tags for o in seen), around.annotation.tags or ())),
+        web_url=_web_url(seen, around.annotation),
         started_at=_first(o.started_at for o in seen),
         restart_count=_first(o.restart_count for o in seen),
         facets=_facets(items),
@@ -96,10 +121,37 @@ def merge(
         last_seen_at=newest,
         updated_at=newest,
         is_stale=all(item.is_stale for item in items),
+        members=_members(items),
+        aliases=around.aliases,
+        annotation=around.annotation,
+        capabilities=_union(o.capabilities for o in seen),
+        relationships=_relationships(resource, items, around.resolve),
+        incidents=_incidents(seen),
     )
 
 
-def _condition(items: list[Contribution]) -> Condition:
+def _type(seen: Sequence[Observation]) -> ResourceType:
+    """A host stays a host, whatever else it is seen as."""
+    is_host = any(o.type is ResourceType.AGENT for o in seen)
+    return ResourceType.AGENT if is_host else seen[0].type
+
+
+def _name(resource: ResourceId, seen: Sequence[Observation], identity: Identity) -> str:
+    """The one fallback for every surface (T-05)."""
+    named = next((name for o in seen if (name := o.name.strip())), None)
+    return named or next(iter(identity.hostnames), resource)
+
+
+def _web_url(seen: Sequence[Observation], annotation: Annotation) -> str | None:
+    if annotation.web_url is not None:
+        return annotation.web_url or None
+    return _first(o.web_url for o in seen)
+
+
+def _condition(items: Sequence[Contribution]) -> Condition:
+    if len(items) == 1:
+        only = items[0]
+        return stale(only.observation.condition) if only.is_stale else only.observation.condition
     known = [i for i in items if i.observation.condition.status is not Status.UNKNOWN]
     believed = (known or items)[0].observation.condition
     if all(item.is_stale for item in items):
@@ -109,7 +161,17 @@ def _condition(items: list[Contribution]) -> Condition:
     return believed
 
 
-def _sources(items: list[Contribution]) -> Mapping[Source, SourceStatus]:
+def _linked_condition(items: Sequence[Contribution]) -> Condition:
+    """Of what the user made one: online if any part is, else stale if any is (Pulse 6)."""
+    online = [i for i in items if i.observation.condition.status is Status.ONLINE]
+    fresh = next((i for i in online if not i.is_stale), None)
+    if fresh is not None:
+        return fresh.observation.condition
+    quiet = next((i for i in (*online, *items) if i.is_stale), None)
+    return _condition(items) if quiet is None else stale(quiet.observation.condition)
+
+
+def _sources(items: Sequence[Contribution]) -> Mapping[Source, SourceStatus]:
     """One status a source; the freshest of its contributions speaks."""
     found: dict[Source, SourceStatus] = {}
     for item in items:
@@ -121,7 +183,7 @@ def _sources(items: list[Contribution]) -> Mapping[Source, SourceStatus]:
     return MappingProxyType(found)
 
 
-def _identity(seen: list[Observation]) -> Identity:
+def _identity(seen: Sequence[Observation]) -> Identity:
     identities = [o.identity for o in seen]
     return Identity(
         machine_id=_first(i.machine_id for i in identities),
@@ -133,39 +195,60 @@ def _identity(seen: list[Observation]) -> Identity:
     )
 
 
-def _metrics(items: list[Contribution]) -> Mapping[Metric, Measured]:
-    measured = {metric for item in items for metric in item.observation.metrics}
-    return MappingProxyType({metric: _believed(items, metric) for metric in sorted(measured)})
+def _metrics(items: Sequence[Contribution]) -> Mapping[Metric, Measured]:
+    if len(items) == 1:
+        only = items[0]
+        source, at, measured = only.source, only.collected_at, only.observation.metrics
+        return MappingProxyType({m: Measured(one, source, at) for m, one in measured.items()})
+    names = {metric for item in items for metric in item.observation.metrics}
+    return MappingProxyType({metric: _believed(items, metric) for metric in sorted(names)})
 
 
-def _believed(items: list[Contribution], metric: Metric) -> Measured:
+def _believed(items: Sequence[Contribution], metric: Metric) -> Measured:
     who_measured = [item for item in items if metric in item.observation.metrics]
-    best = ranked(who_measured, metric)[0] if len(who_measured) > 1 else who_measured[0]
+    best = ranked(who_measured, metric)[0]
     return Measured(best.observation.metrics[metric], best.source, best.collected_at)
 
 
-def _series(items: list[Contribution]) -> SeriesTarget | None:
-    """The contract's metrics target; ``None`` where the type has no series or no address."""
-    family = FAMILIES.get(items[0].observation.type)
-    if family is None:
-        return None
-    if family is Family.AGENT and {item.source.role for item in items} == {Role.RUNTIME}:
-        family = Family.DOCKER_HOST
-    if items[0].observation.type is ResourceType.PHYSICAL_DISK:
-        serial = _first(item.observation.identity.machine_id for item in items)
-        if serial:
-            return SeriesTarget(family, serial)
-    order = sorted(items, key=lambda i: (address_rank(i.source.role), i.observation.native_id))
-    address = order[0].observation.native_id.strip()
-    return SeriesTarget(family, address) if address else None
-
-
-def _facets(items: list[Contribution]) -> tuple[SourcedFacet, ...]:
+def _facets(items: Sequence[Contribution]) -> tuple[SourcedFacet, ...]:
     return tuple(
         SourcedFacet(item.source.name, item.observation.facet)
         for item in items
         if item.observation.facet is not None
     )
+
+
+def _members(items: Sequence[Contribution]) -> tuple[Member, ...]:
+    """Each once, however many connections show it."""
+    members: dict[ResourceId, Member] = {}
+    for item in items:
+        seen = item.observation
+        own = item.member or member_id(item.source.name, seen.type, item.series_id)
+        if own not in members:
+            members[own] = Member(own, seen.type, seen.name.strip(), item.source, seen.native_id)
+    return tuple(members.values())
+
+
+def _relationships(
+    resource: ResourceId, items: Sequence[Contribution], resolve: Resolve
+) -> tuple[Relationship, ...]:
+    found: dict[tuple[str, ResourceId], Relationship] = {}
+    for item in items:
+        for relation in item.observation.relations:
+            target = resolve(item.source, relation.target)
+            if target is not None and target != resource:
+                relationship = Relationship(relation.kind, target, item.source.name)
+                found.setdefault((relation.kind, target), relationship)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _incidents(seen: Sequence[Observation]) -> tuple[Incident, ...]:
+    """Each once: by who reports it, its id there, its code and its words."""
+    found: dict[tuple[str, str, str, str], Incident] = {}
+    for incident in (i for o in seen for i in o.incidents):
+        key = (incident.provider, incident.native_id, incident.code, incident.summary)
+        found.setdefault(key, incident)
+    return tuple(found.values())
 
 
 def _first(values: Iterable[T | None]) -> T | None:
@@ -174,10 +257,17 @@ def _first(values: Iterable[T | None]) -> T | None:
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Trimmed, without repeats, in order of first mention."""
-    trimmed = (value.strip() for group in groups for value in group)
+    trimmed = (value.strip() for group in groups if group for value in group)
     return tuple(dict.fromkeys(value for value in trimmed if value))
 
 
-def with_children(resource: Resource, count: int) -> Resource:
-    """``resource`` with its number of children; the same object when it already has it."""
-    return resource if resource.child_count == count else replace(resource, child_count=count)
+def with_surroundings(resource: Resource, parent: Parent | None, child_count: int) -> Resource:
+    """``resource`` under this parent, with so many children; the same object if it is already."""
+    parent_id, parent_name = (parent.id, parent.name) if parent else (None, None)
+    if (resource.parent_id, resource.parent_name, resource.child_count) == (
+        parent_id,
+        parent_name,
+        child_count,
+    ):
+        return resource
+    return replace(resource, parent_id=parent_id, parent_name=parent_name, child_count=child_count)

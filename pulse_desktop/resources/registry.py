@@ -1,40 +1,45 @@
 """The registry: the only writer of canonical state."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
+from pulse_desktop.model.operator import NOTHING_KEPT, Annotation, Kept, Verdict
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.series import Readings, SeriesIndex, SeriesKey
-from pulse_desktop.model.snapshot import Observation, Snapshot
+from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
-from pulse_desktop.resources.canonical_id import canonical_id
+from pulse_desktop.resources.columns import Columns
 from pulse_desktop.resources.commit import Commit
-from pulse_desktop.resources.difference import Seen, activity_change, difference
-from pulse_desktop.resources.merge import Contribution, Parent, merge, ranked, with_children
+from pulse_desktop.resources.contribution import Contribution
+from pulse_desktop.resources.difference import activity_change
+from pulse_desktop.resources.merge import Parent, Surroundings, merge, ranked, with_surroundings
 from pulse_desktop.resources.read_state import EMPTY, ReadState
+from pulse_desktop.resources.roll import Roll
+from pulse_desktop.resources.telling import Telling
+from pulse_desktop.resources.words import Words
 
-_Key = tuple[Source, NativeId]
+USER = SourceName("user")
+"""Who speaks when the user does."""
 
 
 class Registry:
-    """Folds snapshots into canonical resources.
+    """Folds snapshots and the user's words into canonical resources.
 
-    Keeps the latest contribution per source and merges again only what a snapshot touches,
-    so that the cost follows the snapshot and not the estate. Used on one thread.
+    Merges again only what a snapshot touches, so that the cost follows the snapshot and not the
+    estate. Used on one thread.
     """
 
-    def __init__(self, series: SeriesIndex) -> None:
-        self._series = series
-        self._contributions: defaultdict[ResourceId, dict[_Key, Contribution]] = defaultdict(dict)
-        self._said_by: defaultdict[Source, dict[NativeId, ResourceId]] = defaultdict(dict)
+    def __init__(self, series: SeriesIndex, kept: Kept = NOTHING_KEPT) -> None:
+        self._roll = Roll(kept)
+        self._words = Words(kept.annotations)
+        self._columns = Columns(series)
+        self._telling = Telling()
         self._children: defaultdict[ResourceId, set[ResourceId]] = defaultdict(set)
         self._resources: dict[ResourceId, Resource] = {}
-        self._told: dict[ResourceId, Seen] = {}
         self._state = EMPTY
 
     @property
@@ -42,213 +47,189 @@ class Registry:
         """The current read model."""
         return self._state
 
+    @property
+    def verdicts(self) -> frozenset[Verdict]:
+        """What the user decided on sameness."""
+        return self._roll.verdicts
+
+    def remember(self, kept: Kept) -> None:
+        """Take over what an earlier run kept; before anything else is said."""
+        self._roll = Roll(kept)
+        self._words = Words(kept.annotations)
+
     def apply(self, snapshot: Snapshot) -> Commit:
         """Replace what ``snapshot.source`` said before by what it says now."""
         subjects = self._subjects(snapshot)
-        touched = self._withdraw_unseen(snapshot) | self._contribute(snapshot)
-        touched |= self._remerge(touched)
-        self._publish(snapshot.collected_at)
+        self._roll.enter(snapshot)
+        touched = self._settle(snapshot.collected_at)
         subjects |= self._subjects(snapshot)
+        activities = tuple(
+            activity_change(subjects[one.subject], one, snapshot.source.name)
+            for one in snapshot.activities
+            if one.subject in subjects
+        )
         changes = self._tell(touched, snapshot.collected_at, snapshot.source.name)
+        known = (self._resources[r] for r in sorted(touched) if r in self._resources)
         return Commit(
             state=self._state,
-            touched=frozenset(touched),
-            changes=_activities(snapshot, subjects) + changes,
-            readings=self._readings(snapshot, touched),
+            touched=touched,
+            changes=activities + changes,
+            readings=self._columns.readings(snapshot, known),
             snapshot=snapshot,
+            kept=self._to_keep(),
         )
 
     def withdraw(self, source: Source, at: datetime) -> Commit:
         """Take back everything ``source`` ever said: its connection was removed."""
-        touched = set(self._said_by.pop(source, {}).values())
-        for resource in touched:
-            kept = {k: c for k, c in self._contributions[resource].items() if k[0] != source}
-            self._contributions[resource] = kept
-        touched |= self._remerge(touched)
-        self._publish(at)
-        changes = self._tell(touched, at, source.name)
-        return Commit(self._state, frozenset(touched), changes, None, None)
+        self._roll.withdraw(source, at)
+        return self._committed(at, source.name)
 
-    def expire(self, source: Source, stale_after: timedelta, now: datetime) -> Commit | None:
+    def expire(
+        self, source: Source, stale_after: timedelta, now: datetime, most: int | None = None
+    ) -> Commit | None:
         """Mark as stale what ``source`` has not repeated for longer than ``stale_after``.
 
-        Strictly longer, as the contract says; ``None`` when nothing went stale. A time as far
-        ahead of ``now`` is as old: the clock was set back since.
+        Strictly longer, as the contract says; ``None`` when nothing went stale. ``most`` bounds
+        how much does so at once: ask again until nothing does.
         """
-        quiet = {
-            (native, resource)
-            for native, resource in self._said_by.get(source, {}).items()
-            if self._is_newly_quiet((source, native), resource, stale_after, now)
-        }
-        if not quiet:
+        if not self._roll.expire(source, now, stale_after, most):
             return None
-        for native, resource in quiet:
-            said = self._contributions[resource]
-            said[source, native] = replace(said[source, native], is_stale=True)
-        touched = {resource for _, resource in quiet}
-        touched |= self._remerge(touched)
-        self._publish(now)
-        return Commit(self._state, frozenset(touched), (), None, None)
+        touched = self._settle(now)
+        return Commit(self._state, touched, (), None, None)
 
-    def _is_newly_quiet(
-        self, key: _Key, resource: ResourceId, stale_after: timedelta, now: datetime
-    ) -> bool:
-        said = self._contributions[resource][key]
-        return not said.is_stale and abs(now - said.collected_at) > stale_after
+    def annotate(self, resource: ResourceId, words: Annotation, at: datetime) -> Commit:
+        """Put the user's words on a resource, in place of those it had."""
+        known = self._resources.get(resource)
+        self._words.write(resource, known.aliases if known else (), words)
+        self._roll.touch(resource)
+        return self._committed(at, USER)
 
-    def _withdraw_unseen(self, snapshot: Snapshot) -> set[ResourceId]:
-        """Take back what the source no longer lists, of the kinds it now lists completely.
+    def judge(self, verdicts: frozenset[Verdict], at: datetime) -> Commit:
+        """Take ``verdicts`` as all that the user decided on what is the same."""
+        self._roll.judge(verdicts)
+        return self._committed(at, USER, is_judged=True)
 
-        The earlier parts of one poll bear the same instant as its last part, so they stay.
-        """
-        said = self._said_by[snapshot.source]
-        seen = {observation.native_id for observation in snapshot.observations}
-        touched: set[ResourceId] = set()
-        for native in [native for native in said if native not in seen]:
-            resource = said[native]
-            contribution = self._contributions[resource][snapshot.source, native]
-            is_of_this_poll = contribution.collected_at == snapshot.collected_at
-            if contribution.observation.type in snapshot.complete_kinds and not is_of_this_poll:
-                self._take_back((snapshot.source, native))
-                touched.add(resource)
+    def _committed(self, at: datetime, source: SourceName, *, is_judged: bool = False) -> Commit:
+        touched = self._settle(at)
+        changes = self._tell(touched, at, source)
+        kept = self._to_keep()
+        return Commit(self._state, touched, changes, None, None, kept, is_judged=is_judged)
+
+    def _settle(self, at: datetime) -> frozenset[ResourceId]:
+        """Merge again what was touched; returns every id whose resource differs now."""
+        heard = self._roll.settle()
+        for member, predecessor in heard.successions:
+            self._words.inherit(member, self._roll.group_of(predecessor) or predecessor)
+        before: dict[ResourceId, Resource | None] = {}
+        for resource in heard.touched:
+            self._merge_one(resource, before)
+        self._set_relations(before)
+        touched = frozenset(r for r, old in before.items() if old is not self._resources.get(r))
+        self._publish(at)
         return touched
 
-    def _contribute(self, snapshot: Snapshot) -> set[ResourceId]:
-        touched: set[ResourceId] = set()
-        for observation in snapshot.observations:
-            touched |= self._say(snapshot, observation)
-        return touched
-
-    def _say(self, snapshot: Snapshot, observation: Observation) -> set[ResourceId]:
-        said = self._said_by[snapshot.source]
-        key = (snapshot.source, observation.native_id)
-        resource = canonical_id(snapshot.source.name, observation)
-        touched = {resource}
-        previous = said.get(observation.native_id)
-        if previous is not None and previous != resource:
-            self._take_back(key)
-            touched.add(previous)
-        said[observation.native_id] = resource
-        contribution = Contribution(snapshot.source, observation, snapshot.collected_at)
-        self._contributions[resource][key] = contribution
-        return touched
-
-    def _take_back(self, key: _Key) -> None:
-        resource = self._said_by[key[0]].pop(key[1])
-        del self._contributions[resource][key]
-
-    def _remerge(self, touched: Iterable[ResourceId]) -> set[ResourceId]:
-        """Merge again; returns the parents and children that changed along."""
-        parents = {p for r in touched for p in self._merge_one(r)}
-        renamed = {c for p in touched for c in self._children[p] if self._parent_is_outdated(c)}
-        for child in renamed:
-            self._merge_one(child)
-        counted = parents | set(touched)
-        for resource in counted & self._resources.keys():
-            known = self._resources[resource]
-            self._resources[resource] = with_children(known, len(self._children[resource]))
-        return parents | renamed
-
-    def _merge_one(self, resource: ResourceId) -> set[ResourceId]:
-        """Merge one resource; returns its old and new parent where they differ."""
-        known = self._resources.pop(resource, None)
-        contributions = self._contributions.get(resource)
-        parent: Parent | None = None
-        if contributions:
-            parent = self._parent(resource, contributions.values())
-            merged = merge(resource, contributions.values(), parent)
-            self._resources[resource] = with_children(merged, known.child_count if known else 0)
-        else:
-            self._contributions.pop(resource, None)
-        return self._adopt(resource, known.parent_id if known else None, parent)
+    def _merge_one(self, resource: ResourceId, before: dict[ResourceId, Resource | None]) -> None:
+        known = self._resources.get(resource)
+        before.setdefault(resource, known)
+        said = self._roll.contributions(resource)
+        if not said:
+            self._resources.pop(resource, None)
+            self._adopt(resource, known, None, before)
+            return
+        aliases = self._roll.aliases(resource)
+        parent = self._parent(resource, said)
+        around = Surroundings(
+            parent=None if parent is None else Parent(parent, self._name_of(parent)),
+            child_count=len(self._children.get(resource, ())),
+            annotation=self._words.about(resource, aliases),
+            aliases=aliases,
+            is_linked=self._roll.is_linked(resource),
+            resolve=self._find,
+        )
+        self._resources[resource] = merge(resource, said, around)
+        self._adopt(resource, known, parent, before)
 
     def _adopt(
-        self, child: ResourceId, old: ResourceId | None, parent: Parent | None
-    ) -> set[ResourceId]:
-        new = parent.id if parent else None
-        if old == new:
-            return set()
+        self,
+        child: ResourceId,
+        known: Resource | None,
+        parent: ResourceId | None,
+        before: dict[ResourceId, Resource | None],
+    ) -> None:
+        """Keep the children of both parents right, and see to it that both are looked at."""
+        old = known.parent_id if known else None
+        if old == parent:
+            return
+        for changed in (old, parent):
+            if changed is not None:
+                before.setdefault(changed, self._resources.get(changed))
         if old is not None:
             self._children[old].discard(child)
-        if new is not None:
-            self._children[new].add(child)
-        return {resource for resource in (old, new) if resource is not None}
+        if parent is not None:
+            self._children[parent].add(child)
 
-    def _parent(self, child: ResourceId, contributions: Iterable[Contribution]) -> Parent | None:
+    def _set_relations(self, before: dict[ResourceId, Resource | None]) -> None:
+        """Names of parents and numbers of children, once everything is merged."""
+        for resource, old in list(before.items()):
+            now = self._resources.get(resource)
+            if (old.name if old else None) != (now.name if now else None):
+                for child in self._children.get(resource, ()):
+                    before.setdefault(child, self._resources.get(child))
+        for resource in before:
+            known = self._resources.get(resource)
+            if known is None:
+                continue
+            parent = known.parent_id
+            named = None if parent is None else Parent(parent, self._name_of(parent))
+            count = len(self._children.get(resource, ()))
+            self._resources[resource] = with_surroundings(known, named, count)
+
+    def _parent(
+        self, child: ResourceId, contributions: Iterable[Contribution]
+    ) -> ResourceId | None:
         """The proposal of the most believed source whose parent exists."""
         for item in ranked(contributions):
-            proposed = item.observation.parent
-            resource = self._said_by[item.source].get(proposed) if proposed else None
-            if resource is None or resource == child:
+            if item.observation.parent is None:
                 continue
-            best = ranked(self._contributions[resource].values())
-            if best:
-                return Parent(resource, best[0].observation.name)
+            found = self._find(item.source, item.observation.parent)
+            if found is not None and found != child:
+                return found
         return None
 
-    def _parent_is_outdated(self, child: ResourceId) -> bool:
-        known = self._resources.get(child)
-        if known is None or known.parent_id is None:
-            return False
-        parent = self._resources.get(known.parent_id)
-        return parent is None or parent.name != known.parent_name
+    def _find(self, source: Source, native: NativeId) -> ResourceId | None:
+        return next(iter(self._roll.find(source, native)), None)
+
+    def _name_of(self, resource: ResourceId) -> str:
+        known = self._resources.get(resource)
+        return "" if known is None else known.name
 
     def _publish(self, at: datetime) -> None:
         newest = at if self._state.at is None else max(at, self._state.at)
-        by_id = MappingProxyType(dict(self._resources))
+        by_id = MappingProxyType(self._resources.copy())
         self._state = ReadState(self._state.revision + 1, by_id, newest)
 
     def _tell(
         self, touched: Iterable[ResourceId], at: datetime, source: SourceName
     ) -> tuple[Change, ...]:
-        """The changes since each touched resource was last told about; one each at most."""
-        changes: list[Change] = []
-        for resource in sorted(touched):
-            new = self._seen_now(resource)
-            change = difference(self._told.get(resource), new, at, source)
-            if change is not None:
-                changes.append(change)
-            if new is None:
-                self._told.pop(resource, None)
-            else:
-                self._told[resource] = new
-        return tuple(changes)
-
-    def _seen_now(self, resource: ResourceId) -> Seen | None:
-        """The resource with the condition its most believed source gave, however old that is."""
-        known = self._resources.get(resource)
-        if known is None:
-            return None
-        best = ranked(self._contributions[resource].values())[0]
-        return Seen(known, best.observation.condition)
+        return self._telling.tell(
+            {resource: self._roll.seen(self._resources.get(resource)) for resource in touched},
+            self._roll.regrouping,
+            at,
+            source,
+        )
 
     def _subjects(self, snapshot: Snapshot) -> dict[NativeId, Resource]:
         """The resources that the snapshot's activities are about, as far as they exist now."""
-        said = self._said_by[snapshot.source]
-        return {
-            activity.subject: self._resources[said[activity.subject]]
-            for activity in snapshot.activities
-            if activity.subject in said
-        }
+        found: dict[NativeId, Resource] = {}
+        for activity in snapshot.activities:
+            resource = self._find(snapshot.source, activity.subject)
+            if resource is not None and resource in self._resources:
+                found[activity.subject] = self._resources[resource]
+        return found
 
-    def _readings(self, snapshot: Snapshot, touched: set[ResourceId]) -> Readings | None:
-        """Only values this snapshot won: a losing source never writes a second line."""
-        readings = Readings(snapshot.collected_at)
-        for resource in sorted(touched & self._resources.keys()):
-            known = self._resources[resource]
-            if known.series is None:
-                continue
-            for metric, measured in known.metrics.items():
-                if measured.source == snapshot.source and measured.at == snapshot.collected_at:
-                    readings.columns.append(self._series.column(SeriesKey(known.series, metric)))
-                    readings.values.append(measured.value)
-        return readings if len(readings) else None
-
-
-def _activities(snapshot: Snapshot, subjects: Mapping[NativeId, Resource]) -> tuple[Change, ...]:
-    """Changes for what the source saw happen, also to what is gone since the last snapshot."""
-    return tuple(
-        activity_change(subjects[activity.subject], activity, snapshot.source.name)
-        for activity in snapshot.activities
-        if activity.subject in subjects
-    )
+    def _to_keep(self) -> Kept:
+        return Kept(
+            annotations=self._words.taken(),
+            verdicts=self._roll.verdicts,
+            tenancies=self._roll.tenancies_taken(),
+        )

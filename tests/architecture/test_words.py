@@ -29,8 +29,9 @@ CONTRACT_WORDS = {
     "k8s-node",
     "k8s-deployment",
     "docker-host",
+    "k8s:",
 }
-"""Resource types and series families that leave the program under these names."""
+"""Resource types, series families and a prefix that leave the program under these names."""
 
 
 def words(tree):

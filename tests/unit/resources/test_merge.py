@@ -48,19 +48,19 @@ def said(by, seen, at=NOON, **fields):
 def test_order_does_not_matter(items, random):
     """T-07: the sources arrive in any order."""
     shuffled = random.sample(items, len(items))
-    assert merge("x", shuffled, None) == merge("x", items, None)
+    assert merge("x", shuffled) == merge("x", items)
 
 
 @given(st.lists(contributions, min_size=1, max_size=6).map(distinct))
 def test_every_measured_metric_survives(items):
-    merged = merge("x", items, None)
+    merged = merge("x", items)
     assert set(merged.metrics) == {m for item in items for m in item.observation.metrics}
 
 
 def test_the_agent_is_believed_and_a_weaker_source_fills_the_gap():
     inside = said(AGENT, observation("web.lan", cpu=0.2))
     outside = said(HYPERVISOR, observation("web", cpu=0.9, memory=0.5), later(5))
-    merged = merge("x", [outside, inside], None)
+    merged = merge("x", [outside, inside])
     assert (merged.name, merged.metrics[Metric.CPU].value) == ("web.lan", 0.2)
     assert merged.metrics[Metric.MEMORY].source == HYPERVISOR
 
@@ -68,31 +68,31 @@ def test_the_agent_is_believed_and_a_weaker_source_fills_the_gap():
 def test_a_stale_source_is_believed_after_a_fresh_one():
     inside = said(AGENT, observation("web", cpu=0.2), is_stale=True)
     outside = said(HYPERVISOR, observation("web", cpu=0.9))
-    assert merge("x", [inside, outside], None).metrics[Metric.CPU].value == 0.9
+    assert merge("x", [inside, outside]).metrics[Metric.CPU].value == 0.9
 
 
 def test_a_source_that_does_not_know_the_state_leaves_it_to_one_that_does():
     inside = said(AGENT, observation("web", condition=UNKNOWN))
     outside = said(HYPERVISOR, observation("web", condition=OFFLINE))
-    assert merge("x", [inside, outside], None).condition == OFFLINE
+    assert merge("x", [inside, outside]).condition == OFFLINE
 
 
 def test_a_thing_whose_every_source_went_quiet_is_stale_and_keeps_its_values():
     """The contract turns online into warning; the shape says that we do not know."""
-    merged = merge("x", [said(AGENT, observation("web", cpu=0.2), is_stale=True)], None)
+    merged = merge("x", [said(AGENT, observation("web", cpu=0.2), is_stale=True)])
     assert (merged.status, merged.condition.shape) == (Status.WARNING, Shape.UNKNOWN)
     assert (merged.is_stale, merged.metrics[Metric.CPU].value) == (True, 0.2)
 
 
 def test_a_stopped_thing_that_goes_quiet_stays_offline():
-    merged = merge("x", [said(AGENT, observation("w", condition=OFFLINE), is_stale=True)], None)
+    merged = merge("x", [said(AGENT, observation("w", condition=OFFLINE), is_stale=True)])
     assert merged.status is Status.OFFLINE
 
 
 def test_one_quiet_source_of_two_makes_an_online_thing_a_warning():
     quiet = said(AGENT, observation("web", condition=RUNNING), is_stale=True)
     live = said(HYPERVISOR, observation("web", condition=RUNNING))
-    merged = merge("x", [quiet, live], None)
+    merged = merge("x", [quiet, live])
     assert (merged.status, merged.is_stale) == (Status.WARNING, False)
 
 
@@ -100,8 +100,8 @@ def test_an_engine_alone_on_its_host_has_the_engine_family():
     """H-06: hosts lie on `agent`, hosts known only by their engine on `docker-host`."""
     engine = said(RUNTIME, observation("e", ResourceType.AGENT, native_id="engine-1"))
     host = said(AGENT, observation("h", ResourceType.AGENT, native_id="machine-1"))
-    assert merge("x", [engine], None).series == SeriesTarget(Family.DOCKER_HOST, "engine-1")
-    assert merge("x", [engine, host], None).series == SeriesTarget(Family.AGENT, "machine-1")
+    assert merge("x", [engine]).series == SeriesTarget(Family.DOCKER_HOST, "engine-1")
+    assert merge("x", [engine, host]).series == SeriesTarget(Family.AGENT, "machine-1")
 
 
 def test_a_disk_is_charted_under_its_serial():
@@ -109,11 +109,11 @@ def test_a_disk_is_charted_under_its_serial():
     seen = observation(
         "sda", ResourceType.PHYSICAL_DISK, identity=Identity(machine_id="SN-1"), native_id="h/sda"
     )
-    assert merge("x", [said(AGENT, seen)], None).series == SeriesTarget(Family.DISK, "SN-1")
+    assert merge("x", [said(AGENT, seen)]).series == SeriesTarget(Family.DISK, "SN-1")
 
 
 def test_tags_and_addresses_are_united_and_trimmed():
     """T-04: no outer whitespace leaves the program."""
     one = said(AGENT, observation("w", tags=(" a ", "b")))
     two = said(HYPERVISOR, observation("w", tags=("b", "c", " ")))
-    assert merge("x", [one, two], None).tags == ("a", "b", "c")
+    assert merge("x", [one, two]).tags == ("a", "b", "c")

@@ -1,0 +1,247 @@
+"""Who says what, of which member, and which members are one: all that the merge starts from."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pulse_desktop.model.ids import NativeId, ResourceId
+from pulse_desktop.model.operator import Kept, Link, Tenancy, Verdict
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.snapshot import Continuity, Observation, Snapshot
+from pulse_desktop.model.source import Source
+from pulse_desktop.resources.canonical_id import claim, member_id
+from pulse_desktop.resources.contribution import Contribution
+from pulse_desktop.resources.difference import Seen
+from pulse_desktop.resources.evidence import IDENTIFIED, evidence_of
+from pulse_desktop.resources.ledger import Entry, Ledger
+from pulse_desktop.resources.membership import UNCHANGED, Membership
+from pulse_desktop.resources.merge import ranked
+from pulse_desktop.resources.tenancy import Address, Tenancies
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What has to be merged again, and which members took another's place."""
+
+    touched: frozenset[ResourceId]
+    successions: tuple[tuple[ResourceId, ResourceId], ...]
+    """Each heir with its predecessor."""
+
+
+class Roll:
+    """Keeps ledger, membership and tenancies in step."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._ledger = Ledger()
+        self._membership = Membership(kept.verdicts)
+        self._tenancies = Tenancies(kept.tenancies)
+        self._linked = _linked(kept.verdicts)
+        self._aliases: dict[ResourceId, tuple[ResourceId, ...]] = {}
+        self._members: set[ResourceId] = set()
+        """Touched since the last ``settle``."""
+
+        self._resources: set[ResourceId] = set()
+        self._successions: list[tuple[ResourceId, ResourceId]] = []
+        self._handed_over: set[Address] = set()
+        self.regrouping = UNCHANGED
+        """How resources were divided anew by the last ``settle``."""
+
+    @property
+    def verdicts(self) -> frozenset[Verdict]:
+        """What the user decided on sameness."""
+        return self._membership.verdicts
+
+    def enter(self, snapshot: Snapshot) -> None:
+        """Take in what one poll, or a part of it, saw."""
+        entries = [(o.type, NativeId(o.native_id.strip())) for o in snapshot.observations]
+        self._ledger.tick_off(snapshot, entries)
+        for entry, observation in zip(entries, snapshot.observations, strict=True):
+            self._enter(snapshot, entry, observation)
+        for entry in self._ledger.unlisted(snapshot):
+            self._take_back(snapshot.source, entry, snapshot.collected_at)
+
+    def withdraw(self, source: Source, at: datetime) -> None:
+        """Take back everything ``source`` said."""
+        for entry, _ in self._ledger.of(source):
+            self._take_back(source, entry, at)
+        self._ledger.forget(source)
+
+    def expire(self, source: Source, now: datetime, allowed: timedelta, most: int | None) -> bool:
+        """Mark what was said longer ago than ``allowed`` as stale; whether there was any."""
+        quiet = self._ledger.quiet(source, now, allowed)[:most]
+        for entry, said in quiet:
+            self._put(entry, replace(said, is_stale=True))
+        return bool(quiet)
+
+    def judge(self, verdicts: frozenset[Verdict]) -> None:
+        """Take another set of verdicts."""
+        changed = _linked(verdicts) ^ self._linked
+        self._resources |= {g for m in changed if (g := self.group_of(m)) is not None}
+        self._linked = _linked(verdicts)
+        self._membership.judge(verdicts)
+
+    def touch(self, resource: ResourceId) -> None:
+        """Have a resource merged again although no source said anything new."""
+        self._resources.add(resource)
+
+    def settle(self) -> Heard:
+        """Divide members into resources again, and say what is touched by it."""
+        self.regrouping = self._membership.settle()
+        touched = self._resources | self.regrouping.touched
+        for group in self.regrouping.touched:
+            self._aliases.pop(group, None)
+            self._name_again(group)
+        touched.update(g for m in self._members if (g := self.group_of(m)) is not None)
+        heard = Heard(frozenset(touched), tuple(self._successions))
+        self._members, self._resources, self._successions = set(), set(), []
+        return heard
+
+    def group_of(self, member: ResourceId) -> ResourceId | None:
+        """The resource that a member belongs to."""
+        return self._membership.group_of(member)
+
+    def find(self, source: Source, native: NativeId) -> Iterator[ResourceId]:
+        """The resources behind a native id, hosts first."""
+        for member in self._ledger.find(source, native):
+            group = self.group_of(member)
+            if group is not None:
+                yield group
+
+    def contributions(self, resource: ResourceId) -> Collection[Contribution]:
+        """Everything that is said of a resource."""
+        members = self._membership.members_of(resource)
+        if len(members) == 1:
+            return self._ledger.about(members[0])
+        return [said for member in members for said in self._ledger.about(member)]
+
+    def aliases(self, resource: ResourceId) -> tuple[ResourceId, ...]:
+        """Every other id that the resource could bear, sorted."""
+        known = self._aliases.get(resource)
+        if known is None:
+            known = self._aliases[resource] = self._other_ids(resource)
+        return known
+
+    def is_linked(self, resource: ResourceId) -> bool:
+        """Whether the user made it one."""
+        members = self._membership.members_of(resource)
+        return len(members) > 1 and any(member in self._linked for member in members)
+
+    def seen(self, resource: Resource | None) -> Seen | None:
+        """The resource with the condition its most believed source gave, however old that is."""
+        if resource is None:
+            return None
+        best = ranked(self.contributions(resource.id))[0]
+        return Seen(resource, best.observation.condition)
+
+    def tenancies_taken(self) -> tuple[Tenancy, ...]:
+        """The holders of each place that was handed over since the last time this was asked."""
+        places, self._handed_over = self._handed_over, set()
+        return tuple(one for place in sorted(places) for one in self._tenancies.at(place))
+
+    def _enter(self, snapshot: Snapshot, entry: Entry, observation: Observation) -> None:
+        source = snapshot.source
+        known = self._ledger.get(source, entry)
+        if known is not None and known.observation.place == observation.place:
+            member, address = known.member, known.address
+        else:
+            member, address = self._member(snapshot, entry, observation)
+        contribution = Contribution(
+            source, observation, snapshot.collected_at, address=address, member=member
+        )
+        self._put(entry, contribution)
+        if known is None:
+            self._name_of_source_again(source, entry[1])
+
+    def _put(self, entry: Entry, contribution: Contribution) -> None:
+        self._ledger.put(entry, contribution)
+        member = contribution.member
+        if member is None:
+            return
+        self._members.add(member)
+        observation = contribution.observation
+        if observation.type in IDENTIFIED or self._membership.evidence(member) is None:
+            origin = contribution.address or observation.native_id
+            self._testify(member, origin)
+
+    def _testify(self, member: ResourceId, origin: NativeId) -> None:
+        """Tell the membership all that is said of a member's identity now."""
+        said = self._ledger.about(member)
+        claims = [claim(s.source.name, s.observation, origin) for s in said]
+        evidence = evidence_of(member, min(claims), said)
+        self._membership.put(evidence)
+
+    def _member(
+        self, snapshot: Snapshot, entry: Entry, observation: Observation
+    ) -> tuple[ResourceId, NativeId | None]:
+        """The member that an entry is, and the native id that names its history."""
+        name, (type_, native) = snapshot.source.name, entry
+        if observation.place is None:
+            return member_id(name, type_, native), None
+        address = Address(name, type_, observation.place.key)
+        rivals = _rivals(snapshot, entry, observation)
+        inheritance = self._tenancies.move_in(address, native, rivals)
+        self._handed_over.add(address)
+        origin, before = inheritance.origin, inheritance.predecessor
+        if observation.place.continuity is Continuity.SAME:
+            return member_id(name, type_, origin), origin
+        own = member_id(name, type_, native)
+        if before is not None:
+            self._successions.append((own, member_id(name, type_, before)))
+        return own, origin
+
+    def _take_back(self, source: Source, entry: Entry, at: datetime) -> None:
+        known = self._ledger.get(source, entry)
+        if known is None or known.member is None:
+            return
+        self._ledger.take_back(source, entry)
+        self._members.add(known.member)
+        self._name_of_source_again(source, entry[1])
+        place = known.observation.place
+        if place is not None:
+            self._tenancies.move_out(Address(source.name, entry[0], place.key), entry[1], at)
+        left = self._ledger.about(known.member)
+        if left:
+            origin = known.address or known.observation.native_id
+            self._testify(known.member, origin)
+        else:
+            self._membership.drop(known.member)
+
+    def _name_of_source_again(self, source: Source, native: NativeId) -> None:
+        """What names this native id may have found, or lost, what it means."""
+        self._members |= self._ledger.naming(source, native)
+
+    def _name_again(self, group: ResourceId) -> None:
+        """What names a member of a resource that was divided anew is under another id now."""
+        members = {
+            *self.regrouping.before.get(group, ()),
+            *self.regrouping.after.get(group, ()),
+        }
+        for member in members:
+            for said in self._ledger.about(member):
+                native = NativeId(said.observation.native_id.strip())
+                self._members |= self._ledger.naming(said.source, native)
+
+    def _other_ids(self, resource: ResourceId) -> tuple[ResourceId, ...]:
+        ids = set()
+        for member in self._membership.members_of(resource):
+            ids.add(member)
+            evidence = self._membership.evidence(member)
+            if evidence is not None:
+                ids.add(evidence.claim.id)
+        return tuple(sorted(ids - {resource}))
+
+
+def _linked(verdicts: Iterable[Verdict]) -> frozenset[ResourceId]:
+    links = [v for v in verdicts if isinstance(v, Link)]
+    return frozenset(member for link in links for member in (link.primary, link.secondary))
+
+
+def _rivals(snapshot: Snapshot, entry: Entry, observation: Observation) -> list[NativeId]:
+    """Others that are listed in the same place; whoever is listed beside replaces nobody."""
+    return [
+        other.native_id
+        for other in snapshot.observations
+        if other.type is entry[0]
+        and other.place == observation.place
+        and other.native_id.strip() != entry[1]
+    ]

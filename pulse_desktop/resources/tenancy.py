@@ -1,0 +1,100 @@
+"""Who held a place before, so that what moved or was recreated continues its history.
+
+A place that one thing held and another one holds now was handed over. Where several held it, or
+several claim it at once, nobody inherits (D-02).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from pulse_desktop.model.ids import NativeId, SourceName
+from pulse_desktop.model.operator import Tenancy
+from pulse_desktop.model.snapshot import ResourceType
+
+
+class Address(NamedTuple):
+    """Where a place is: in which source, of which type, and its key there."""
+
+    source: SourceName
+    type: ResourceType
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """What a holder has from those before it."""
+
+    origin: NativeId
+    """The native id of the first in line; its own, where nobody was before."""
+
+    predecessor: NativeId | None = None
+    """Whom it has just taken over from."""
+
+
+@dataclass(slots=True)
+class _Lease:
+    origins: dict[NativeId, NativeId] = field(default_factory=dict)
+    left_at: dict[NativeId, datetime | None] = field(default_factory=dict)
+    """Those who are gone, and since when; ``None``: since an earlier run."""
+
+    def candidates(self) -> list[NativeId]:
+        """Those from whom the place can be taken over: who is there, else who left last."""
+        present = [holder for holder in self.origins if holder not in self.left_at]
+        if present or not self.left_at:
+            return present
+        known = [at for at in self.left_at.values() if at is not None]
+        last = max(known, default=None)
+        return [holder for holder, at in self.left_at.items() if at == last]
+
+    def forget_the_gone(self) -> None:
+        for holder in self.left_at:
+            del self.origins[holder]
+        self.left_at.clear()
+
+
+class Tenancies:
+    """Remembers the holders of every place."""
+
+    def __init__(self, kept: Iterable[Tenancy] = ()) -> None:
+        self._leases: dict[Address, _Lease] = {}
+        for one in kept:
+            address = Address(SourceName(one.source), ResourceType(one.type), one.place)
+            lease = self._leases.setdefault(address, _Lease())
+            lease.origins[NativeId(one.holder)] = NativeId(one.origin)
+            lease.left_at[NativeId(one.holder)] = None
+
+    def move_in(
+        self, address: Address, native: NativeId, rivals: Collection[NativeId]
+    ) -> Inheritance:
+        """``native`` holds the place now; ``rivals`` are listed there beside it."""
+        lease = self._leases.setdefault(address, _Lease())
+        known = lease.origins.get(native)
+        if known is not None:
+            lease.left_at.pop(native, None)
+            return Inheritance(known)
+        candidates = lease.candidates()
+        lone = candidates[0] if len(candidates) == 1 and not rivals else None
+        origin = native if lone is None else lease.origins[lone]
+        lease.forget_the_gone()
+        lease.origins[native] = origin
+        return Inheritance(origin, lone)
+
+    def move_out(self, address: Address, native: NativeId, at: datetime) -> None:
+        """``native`` is no longer listed."""
+        lease = self._leases.get(address)
+        if lease is not None and native in lease.origins:
+            lease.left_at[native] = at
+
+    def at(self, address: Address) -> Iterator[Tenancy]:
+        """Everything that has to be kept of one place."""
+        lease = self._leases.get(address, _Lease())
+        for holder, origin in lease.origins.items():
+            yield Tenancy(
+                source=address.source,
+                type=address.type.value,
+                place=address.key,
+                holder=holder,
+                origin=origin,
+            )
