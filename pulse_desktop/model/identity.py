@@ -22,6 +22,7 @@ class Identity:
 NO_IDENTITY = Identity()
 
 _NOT_HEX = re.compile(r"[^0-9a-f]")
+_TRAILING = re.compile(r"[.\s]+$")
 _MAC_DIGITS = 12
 
 _PLACEHOLDERS = frozenset(
@@ -65,12 +66,12 @@ _SHARED_NETWORKS = tuple(
 
 def short_hostname(name: str) -> str:
     """``" PVE1.lan. "`` as ``pve1``: lower case, no trailing dot, cut at the first dot."""
-    return full_hostname(name).split(".", 1)[0]
+    return full_hostname(name).split(".", 1)[0].rstrip()
 
 
 def full_hostname(name: str) -> str:
     """``" PVE1.lan. "`` as ``pve1.lan``."""
-    return name.strip().lower().rstrip(".")
+    return _TRAILING.sub("", name.strip().lower())
 
 
 def mac_address(text: str) -> str:

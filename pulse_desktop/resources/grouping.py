@@ -161,7 +161,7 @@ def _joined(
     own = {member: _claim(one, known, leavers) for one in partition.all() for member in one}
     secondaries: set[ResourceId] = set()
     for link in sorted(links):
-        if link.primary in known and link.secondary in known:
+        if _is_possible(link, known):
             secondaries |= partition.of(link.secondary) - partition.of(link.primary)
             partition.unite(link.primary, link.secondary, anyway=True)
     groups = [
@@ -169,6 +169,14 @@ def _joined(
         for one in partition.all()
     ]
     return tuple(sorted(groups, key=lambda group: group.id))
+
+
+def _is_possible(link: Link, known: Mapping[ResourceId, Evidence]) -> bool:
+    """Whether both sides are there and of one type, or a host and an orchestrator's node."""
+    if link.primary not in known or link.secondary not in known:
+        return False
+    types = {known[link.primary].type, known[link.secondary].type}
+    return len(types) == 1 or types == {ResourceType.AGENT, FOLDED}
 
 
 def _claim(

@@ -51,7 +51,10 @@ def _is_only(candidates: Sequence[Evidence], links: frozenset[str]) -> bool:
 
 
 def _is_only_claim(claimants: Sequence[Evidence], claimed: Evidence) -> bool:
-    return sum(bool(claimant.links & claimed.native_ids) for claimant in claimants) == 1
+    """Whether one machine alone claims it; views of one node are one machine."""
+    who = [claimant for claimant in claimants if claimant.links & claimed.native_ids]
+    shared = frozenset[str].intersection(*(one.views for one in who)) if who else frozenset()
+    return len(who) == 1 or bool(shared)
 
 
 def _inherited(

@@ -162,7 +162,10 @@ def _condition(items: Sequence[Contribution]) -> Condition:
 
 
 def _linked_condition(items: Sequence[Contribution]) -> Condition:
-    """Of what the user made one: online if any part is, else stale if any is (Pulse 6)."""
+    """Of what the user made one: online if any part is, else stale if any is (Pulse 6).
+
+    As everywhere, going stale turns online into warning and leaves the other statuses.
+    """
     online = [i for i in items if i.observation.condition.status is Status.ONLINE]
     fresh = next((i for i in online if not i.is_stale), None)
     if fresh is not None:

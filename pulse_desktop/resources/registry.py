@@ -17,6 +17,7 @@ from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import activity_change
 from pulse_desktop.resources.merge import Parent, Surroundings, merge, ranked, with_surroundings
+from pulse_desktop.resources.posture import finished
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.resources.roll import Roll
 from pulse_desktop.resources.telling import Telling
@@ -182,7 +183,8 @@ class Registry:
             parent = known.parent_id
             named = None if parent is None else Parent(parent, self._name_of(parent))
             count = len(self._children.get(resource, ()))
-            self._resources[resource] = with_surroundings(known, named, count)
+            settled = with_surroundings(known, named, count)
+            self._resources[resource] = finished(settled, None)
 
     def _parent(
         self, child: ResourceId, contributions: Iterable[Contribution]

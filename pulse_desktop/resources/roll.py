@@ -183,6 +183,8 @@ class Roll:
         self._handed_over.add(address)
         origin, before = inheritance.origin, inheritance.predecessor
         if observation.place.continuity is Continuity.SAME:
+            if before is not None:
+                self._take_back(snapshot.source, (type_, before), snapshot.collected_at)
             return member_id(name, type_, origin), origin
         own = member_id(name, type_, native)
         if before is not None:

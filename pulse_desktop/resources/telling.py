@@ -1,11 +1,11 @@
 """What the timeline has been told of each resource, and what it has to be told next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.ids import ResourceId, SourceName
-from pulse_desktop.resources.difference import Seen, difference
+from pulse_desktop.resources.difference import Seen, difference, joined, parted
 from pulse_desktop.resources.membership import Regrouping
 
 
@@ -27,14 +27,11 @@ class Telling:
         A resource whose members are part of another one now did not disappear, and one that
         has the members of another was seen before.
         """
-        before = {resource: self._before(resource, regrouping) for resource in seen}
-        changes = []
-        for resource in sorted(seen):
-            old, new = before[resource], seen[resource]
-            is_absorbed = new is None and bool(regrouping.heirs(resource))
-            change = None if is_absorbed else difference(old, new, at, source)
-            if change is not None:
-                changes.append(change)
+        changes = [
+            change
+            for resource in sorted(seen)
+            if (change := self._change(resource, seen, regrouping, at, source)) is not None
+        ]
         for resource, new in seen.items():
             if new is None:
                 self._told.pop(resource, None)
@@ -42,9 +39,30 @@ class Telling:
                 self._told[resource] = new
         return tuple(changes)
 
-    def _before(self, resource: ResourceId, regrouping: Regrouping) -> Seen | None:
-        told = self._told.get(resource)
-        if told is not None:
-            return told
-        older = (self._told.get(each) for each in sorted(regrouping.predecessors(resource)))
-        return next((each for each in older if each is not None), None)
+    def _change(
+        self,
+        resource: ResourceId,
+        seen: Mapping[ResourceId, Seen | None],
+        regrouping: Regrouping,
+        at: datetime,
+        source: SourceName,
+    ) -> Change | None:
+        old, new = self._told.get(resource), seen[resource]
+        if old is not None and new is None:
+            heir = _first(seen, regrouping.heirs(resource))
+            if heir is not None:
+                return joined(old.resource, heir.resource, at, source)
+        if old is None and new is not None:
+            keeper = _first(seen, regrouping.predecessors(resource))
+            if keeper is not None:
+                return parted(new.resource, keeper.resource, at, source)
+            old = _first(self._told, regrouping.predecessors(resource))
+        return difference(old, new, at, source)
+
+
+def _first(
+    seen: Mapping[ResourceId, Seen | None] | Mapping[ResourceId, Seen],
+    resources: Iterable[ResourceId],
+) -> Seen | None:
+    found = (seen.get(resource) for resource in sorted(resources))
+    return next((each for each in found if each is not None), None)

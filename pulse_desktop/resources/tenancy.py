@@ -1,7 +1,7 @@
 """Who held a place before, so that what moved or was recreated continues its history.
 
 A place that one thing held and another one holds now was handed over. Where several held it, or
-several claim it at once, nobody inherits (D-02).
+several claim it in one listing (or one part of a large one), nobody inherits (D-02).
 """
 
 from collections.abc import Collection, Iterable, Iterator
