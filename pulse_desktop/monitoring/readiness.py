@@ -14,7 +14,6 @@ from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.poll import ConnectionStatus, PollRecord
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import ReadState
-from pulse_desktop.resources.systems import system_groups
 
 
 class Reason(StrEnum):
@@ -85,7 +84,7 @@ def system_usage(
     if state.at is None and enabled:
         return _unavailable(Reason.MONITOR_STATE_UNAVAILABLE)
     unread = tuple(s.connection.id for s in enabled if _was_never_read(s.record))
-    return SystemUsage(available=True, count=len(system_groups(state)), reason=None, unread=unread)
+    return SystemUsage(available=True, count=len(state.systems()), reason=None, unread=unread)
 
 
 def total(usages: Iterable[SystemUsage]) -> SystemUsage:

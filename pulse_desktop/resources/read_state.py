@@ -1,7 +1,7 @@
 """The one read model. Immutable, so any reader may keep it for as long as it likes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -11,6 +11,13 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import Verdict
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.resources.systems.group import SYSTEM_TYPES, SystemGroup
+from pulse_desktop.resources.systems.resolver import system_groups
+from pulse_desktop.resources.systems.surfaces import (
+    ConnectedSystem,
+    Removal,
+    connected_infrastructure,
+)
 
 T = TypeVar("T")
 
@@ -78,6 +85,16 @@ class ReadState:
             types, lambda: _in_order(r for r in self.by_id.values() if r.type in types)
         )
 
+    def systems(self) -> tuple[SystemGroup, ...]:
+        """The top-level systems: what belongs to one machine or cluster (T-06)."""
+        return self.derived(_systems)
+
+    def connected_infrastructure(
+        self, removals: Collection[Removal] = ()
+    ) -> tuple[ConnectedSystem, ...]:
+        """One row for each top-level system with what reports it (T-11)."""
+        return connected_infrastructure(self.systems(), removals)
+
     def children(self, parent: ResourceId) -> tuple[Resource, ...]:
         """What runs on or belongs to ``parent``."""
         return _in_order(self.derived(_by_parent).get(parent, ()))
@@ -111,6 +128,10 @@ class ReadState:
 
 def _all(state: ReadState) -> tuple[Resource, ...]:
     return _in_order(state.by_id.values())
+
+
+def _systems(state: ReadState) -> tuple[SystemGroup, ...]:
+    return system_groups(state.of_type(SYSTEM_TYPES), state.verdicts)
 
 
 def _by_parent(state: ReadState) -> Mapping[ResourceId, list[Resource]]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pulse_desktop.resources.removed_hosts import BLOCKED_FOR, HostRegister, HostReport
+from pulse_desktop.resources.systems.removed_hosts import BLOCKED_FOR, HostRegister, HostReport
 from simulators.scripted import NOON, later
 
 FIRST = HostReport(hostname="web", token="t1", machine_id="copied")

@@ -17,9 +17,8 @@ from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.resource import Resource, SourceState
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.resources.read_state import ReadState
-from pulse_desktop.resources.system_status import by_freshness
-from pulse_desktop.resources.systems import SystemGroup, SystemKind, system_groups
+from pulse_desktop.resources.systems.explanation import by_freshness
+from pulse_desktop.resources.systems.group import SystemGroup, SystemKind
 
 F = TypeVar("F", bound=Facet)
 
@@ -126,18 +125,14 @@ class Removal:
 
 
 def connected_infrastructure(
-    state: ReadState, removals: Collection[Removal] = ()
+    groups: Iterable[SystemGroup], removals: Collection[Removal] = ()
 ) -> tuple[ConnectedSystem, ...]:
-    """One row for each top-level system, then one for each removal; by name, then id.
+    """One row for each system, then one for each removal; by name, then id.
 
     A removal strips its own surface and no other; a row without any surface is not listed.
     """
-    rows = [*_without(state.derived(_rows), removals), *map(_removed, removals)]
+    rows = [*_without(map(_row, groups), removals), *map(_removed, removals)]
     return tuple(sorted(rows, key=lambda row: (row.standing, row.name.lower(), row.id)))
-
-
-def _rows(state: ReadState) -> tuple[ConnectedSystem, ...]:
-    return tuple(map(_row, system_groups(state)))
 
 
 def _row(group: SystemGroup) -> ConnectedSystem:

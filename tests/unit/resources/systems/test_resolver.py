@@ -12,7 +12,7 @@ from pulse_desktop.model.operator import Split
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import mark
-from pulse_desktop.resources.systems import SystemKind, system_groups
+from pulse_desktop.resources.systems.group import SystemKind
 from simulators.canonical import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, RUNTIME, source
 
@@ -26,12 +26,12 @@ def known_as(*hostnames, **fields):
 
 def systems(*resources, **fields):
     """The names of what each system consists of."""
-    groups = system_groups(state_of(*resources, **fields))
+    groups = state_of(*resources, **fields).systems()
     return [[resource.name for resource in group.resources] for group in groups]
 
 
 def only(*resources):
-    (group,) = system_groups(state_of(*resources))
+    (group,) = state_of(*resources).systems()
     return group
 
 
@@ -193,9 +193,9 @@ ESTATE = [
 @given(st.permutations(ESTATE))
 def test_the_order_of_the_resources_does_not_matter(shuffled):
     """T-06: one resolver, one answer."""
-    assert system_groups(state_of(*shuffled)) == system_groups(state_of(*ESTATE))
+    assert state_of(*shuffled).systems() == state_of(*ESTATE).systems()
 
 
 def test_every_resource_is_in_exactly_one_system():
-    found = [r.id for group in system_groups(state_of(*ESTATE)) for r in group.resources]
+    found = [r.id for group in state_of(*ESTATE).systems() for r in group.resources]
     assert sorted(found) == sorted(ResourceId(r.id) for r in ESTATE)

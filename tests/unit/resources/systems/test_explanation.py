@@ -2,14 +2,13 @@
 
 from pulse_desktop.model.condition import OFFLINE
 from pulse_desktop.model.resource import SourceState
-from pulse_desktop.resources.system_status import explanation
-from pulse_desktop.resources.systems import system_groups
+from pulse_desktop.resources.systems.explanation import explanation
 from simulators.canonical import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, later
 
 
 def explained(*resources):
-    (group,) = system_groups(state_of(*resources))
+    (group,) = state_of(*resources).systems()
     return [str(sentence) for sentence in explanation(group)]
 
 

@@ -8,7 +8,7 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import NativeId, SourceName
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
-from pulse_desktop.resources.surfaces import Action, Removal, Standing, connected_infrastructure
+from pulse_desktop.resources.systems.surfaces import Action, Removal, Standing
 from simulators.canonical import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, source
 
@@ -33,14 +33,14 @@ def kinds(row):
 
 def test_a_system_is_one_row_with_the_machines_own_surfaces_first():
     """T-11: one row per top-level system, by the same resolver as the count."""
-    (row,) = connected_infrastructure(state_of(MACHINE))
+    (row,) = state_of(MACHINE).connected_infrastructure()
     assert (row.id, row.name, row.standing) == ("agent-pve1", "pve1", Standing.ACTIVE)
     assert kinds(row) == ["agent", "runtime", "orchestrator", "hypervisor"]
 
 
 def test_only_a_machines_own_surfaces_can_be_stopped():
     """T-11: what a platform manages stays."""
-    (row,) = connected_infrastructure(state_of(MACHINE))
+    (row,) = state_of(MACHINE).connected_infrastructure()
     stop = Action.STOP_MONITORING
     assert [surface.action for surface in row.surfaces] == [stop, stop, stop, None]
 
@@ -48,7 +48,7 @@ def test_only_a_machines_own_surfaces_can_be_stopped():
 @pytest.mark.parametrize("role", [Role.AGENT, Role.RUNTIME, Role.ORCHESTRATOR])
 def test_a_removal_strips_its_own_surface_and_adds_a_row_to_take_it_back(role):
     """T-11: and no other surface."""
-    active, ignored = connected_infrastructure(state_of(MACHINE), [removal(role)])
+    active, ignored = state_of(MACHINE).connected_infrastructure([removal(role)])
     assert role.value not in kinds(active)
     assert len(active.surfaces) == 3
     assert (ignored.id, ignored.standing) == (f"ignored:{role.value}:pve1", Standing.IGNORED)
@@ -56,14 +56,14 @@ def test_a_removal_strips_its_own_surface_and_adds_a_row_to_take_it_back(role):
 
 
 def test_a_removal_never_strips_what_a_platform_manages():
-    active, _ = connected_infrastructure(state_of(MACHINE), [removal(Role.HYPERVISOR)])
+    active, _ = state_of(MACHINE).connected_infrastructure([removal(Role.HYPERVISOR)])
     assert "hypervisor" in kinds(active)
 
 
 def test_removing_one_host_strips_nothing_of_another():
     """T-14: a removal names one canonical host id."""
     other = resource("pve2", said_by=(AGENT,))
-    rows = connected_infrastructure(state_of(MACHINE, other), [removal(Role.AGENT)])
+    rows = state_of(MACHINE, other).connected_infrastructure([removal(Role.AGENT)])
     assert [(row.id, len(row.surfaces)) for row in rows] == [
         ("agent-pve1", 3),
         ("agent-pve2", 1),
@@ -73,51 +73,51 @@ def test_removing_one_host_strips_nothing_of_another():
 
 def test_a_row_without_surfaces_disappears():
     host = resource("pve1", said_by=(AGENT,))
-    rows = connected_infrastructure(state_of(host), [removal(Role.AGENT)])
+    rows = state_of(host).connected_infrastructure([removal(Role.AGENT)])
     assert [row.standing for row in rows] == [Standing.IGNORED]
 
 
 def test_nothing_is_known_of_the_health_of_what_was_removed():
-    (row,) = connected_infrastructure(state_of(), [removal(Role.AGENT)])
+    (row,) = state_of().connected_infrastructure([removal(Role.AGENT)])
     assert (row.status, row.last_seen_at, row.removed_at) == (Status.UNKNOWN, None, NOON)
 
 
 def test_what_two_connections_report_alike_is_one_surface():
     twice = (HYPERVISOR, source(Role.HYPERVISOR, "four"))
-    (row,) = connected_infrastructure(state_of(resource("pve1", said_by=twice)))
+    (row,) = state_of(resource("pve1", said_by=twice)).connected_infrastructure()
     assert kinds(row) == ["hypervisor"]
 
 
 def test_an_appliance_has_a_row_with_its_host_name():
     """T-11: an appliance read over its own interface is infrastructure like any other."""
     nas = resource("NAS", said_by=(APPLIANCE,), identity=Identity(hostnames=(" nas.lan ",)))
-    (row,) = connected_infrastructure(state_of(nas))
+    (row,) = state_of(nas).connected_infrastructure()
     assert (row.hostname, kinds(row)) == ("nas.lan", ["appliance"])
 
 
 def test_the_version_is_that_of_what_is_closest_to_the_machine():
     engine = EngineFacet(host_source_id="e", hostname="e", runtime="engine", runtime_version="28")
     node = NodeFacet(node_name="pve1", instance="lab", version="9.1")
-    (both,) = connected_infrastructure(state_of(resource("pve1", facets=(node, engine))))
-    (one,) = connected_infrastructure(state_of(resource("pve1", facets=(node,))))
+    (both,) = state_of(resource("pve1", facets=(node, engine))).connected_infrastructure()
+    (one,) = state_of(resource("pve1", facets=(node,))).connected_infrastructure()
     assert (both.version, one.version) == ("28", "9.1")
 
 
 def test_ids_are_trimmed():
     """T-04: of surfaces and of linked nodes."""
     host = HostFacet(hostname="pve1", linked_node_id=" lab-pve1 ")
-    (row,) = connected_infrastructure(state_of(resource("x", native_id=" id ", facets=(host,))))
+    (row,) = state_of(resource("x", native_id=" id ", facets=(host,))).connected_infrastructure()
     assert (row.surfaces[0].native_id, row.linked_node_id) == ("id", "lab-pve1")
 
 
 def test_rows_are_active_before_ignored_then_by_name():
     state = state_of(resource("b"), resource("A"), resource("c", ResourceType.PBS))
-    rows = connected_infrastructure(state, [removal(Role.AGENT, "0", "0")])
+    rows = state.connected_infrastructure([removal(Role.AGENT, "0", "0")])
     assert [row.name for row in rows] == ["A", "b", "c", "0"]
 
 
 def test_each_surface_says_what_it_brings():
-    (row,) = connected_infrastructure(state_of(MACHINE))
+    (row,) = state_of(MACHINE).connected_infrastructure()
     assert [str(surface.label) for surface in row.surfaces] == [
         "Host telemetry",
         "Container engine data",

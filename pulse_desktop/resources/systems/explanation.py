@@ -10,7 +10,7 @@ from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.resource import Resource, SourceState, SourceStatus
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.resources.systems import SystemGroup
+from pulse_desktop.resources.systems.group import SystemGroup
 
 
 @dataclass(frozen=True, slots=True)
