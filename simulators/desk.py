@@ -253,6 +253,19 @@ class ScriptedConnections:
         self.did.append(("poll", connection))
 
 
+@dataclass
+class ScriptedOperator:
+    """Remembers what the user said."""
+
+    did: list = field(default_factory=list)
+
+    async def annotate(self, resource, words):
+        self.did.append(("annotate", resource, words))
+
+    async def judge(self, judgement):
+        self.did.append(("judge", judgement))
+
+
 class NothingRecorded:
     """A history without a point."""
 
@@ -451,6 +464,7 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
         platforms=PLATFORMS,
         connections=ScriptedConnections(refusal=refusal),
         examiner=examiner,
+        operator=ScriptedOperator(),
         recordings=NothingRecorded(),
         preferences=Preferences,
         save_preferences=keep,

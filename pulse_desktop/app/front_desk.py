@@ -9,6 +9,7 @@ from pulse_desktop.model.change import Change
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.series import SeriesTarget
 from pulse_desktop.platforms import PLATFORMS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.recorded import Recorded
     from pulse_desktop.app.runtime import Runtime
     from pulse_desktop.history.line import Line
+    from pulse_desktop.resources.judgement import Judgement
 
 
 class FrontDesk:
@@ -49,6 +51,7 @@ class FrontDesk:
             platforms=PLATFORMS,
             connections=self,
             examiner=self,
+            operator=self,
             recordings=self,
             preferences=lambda: self._preferences,
             save_preferences=self.save_preferences,
@@ -108,6 +111,14 @@ class FrontDesk:
     async def discover(self, platform: PlatformId) -> tuple[Candidate, ...]:
         """See ``Examiner.discover``."""
         return await (await self._opened).examiner.discover(platform)
+
+    async def annotate(self, resource: ResourceId, words: Annotation) -> None:
+        """See ``Operator.annotate``."""
+        (await self._opened).runtime.annotate(resource, words)
+
+    async def judge(self, judgement: "Judgement") -> None:
+        """See ``Operator.judge``."""
+        (await self._opened).runtime.judge(judgement)
 
     async def lines(
         self,

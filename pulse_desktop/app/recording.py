@@ -13,6 +13,7 @@ from pulse_desktop.history.store import Store
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.operator import NOTHING_KEPT
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.monitoring import last_seen
 from pulse_desktop.monitoring.last_seen import LastSeen
@@ -41,6 +42,9 @@ class Recording:
     ) -> None:
         self.database = Database(profile.database_file, ESTATE_SCHEMA)
         self.recorder = Recorder(self._write, report)
+        self.kept = NOTHING_KEPT
+        """The user's words and verdicts, as the last run left them; from ``open`` on."""
+
         self.size_bytes = 0
         self.since: datetime | None = None
         self._series = series
@@ -57,6 +61,7 @@ class Recording:
         await self.database.open()
         self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
         left = await self.database.read(last_seen.load)
+        self.kept = await self.database.read(operator_store.load)
         self.since = await self.database.read(timeline.earliest_at)
         self._tasks = [
             group.create_task(self.recorder.run(), name="recorder"),

@@ -20,6 +20,7 @@ from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import PulseError, SecretError, SettingsError, StoreError
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
+from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Source
@@ -30,7 +31,9 @@ from pulse_desktop.monitoring.monitor import Monitor
 from pulse_desktop.monitoring.supervisor import Equipment, Supervisor
 from pulse_desktop.platforms import PLATFORMS
 from pulse_desktop.provider.platform import Platform
+from pulse_desktop.resources import operator_store
 from pulse_desktop.resources.commit import Commit
+from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.resources.registry import Registry
 from pulse_desktop.settings.keyring_store import SecretStore
@@ -121,6 +124,14 @@ class Runtime:
         touched, self._touched = self._touched, frozenset()
         return touched
 
+    def annotate(self, resource: ResourceId, words: Annotation) -> None:
+        """See ``Operator.annotate``."""
+        self._monitor.annotate(resource, words, self.now())
+
+    def judge(self, judgement: Judgement) -> None:
+        """See ``Operator.judge``."""
+        self._monitor.judge(judgement.applied(self.state.verdicts), self.now())
+
     async def start(self) -> None:
         """Read the connections and begin to poll and to let time pass."""
         try:
@@ -145,6 +156,7 @@ class Runtime:
             self._trouble(error)
             return
         self.recording = recording
+        self._monitor.remember(recording.kept)
         self._recall(left)
 
     async def set_database_aside(self) -> None:
@@ -160,6 +172,7 @@ class Runtime:
 
     async def recall_from_file(self) -> None:
         """Show what the last run left, without becoming the writer; call before ``start``."""
+        await self.remember_from_file()
         try:
             left = await asyncio.to_thread(read_file, self.profile, last_seen.load)
         except StoreError as error:
@@ -167,6 +180,16 @@ class Runtime:
             return
         if left is not None:
             self._recall(left)
+
+    async def remember_from_file(self) -> None:
+        """Take over the user's words and verdicts, without becoming the writer."""
+        try:
+            kept = await asyncio.to_thread(read_file, self.profile, operator_store.load)
+        except StoreError as error:
+            self._trouble(error)
+            return
+        if kept is not None:
+            self._monitor.remember(kept)
 
     def examiner(self) -> Examiner:
         """Who tests connections of this runtime."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.operator import Annotation, Kept, Verdict
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.monitoring.patience import Patience
@@ -40,6 +42,18 @@ class Monitor:
         for snapshot in snapshots:
             self._registry.apply(snapshot)
             self._registry.expire(snapshot.source, timedelta(0), now)
+
+    def remember(self, kept: Kept) -> None:
+        """Take over what an earlier run kept; before anything is ingested or recalled."""
+        self._registry.remember(kept)
+
+    def annotate(self, resource: ResourceId, words: Annotation, at: datetime) -> None:
+        """Put the user's words on a resource, in place of those it had."""
+        self._tell(self._registry.annotate(resource, words, at))
+
+    def judge(self, verdicts: frozenset[Verdict], at: datetime) -> None:
+        """Take ``verdicts`` as all that the user decided on what is the same."""
+        self._tell(self._registry.judge(verdicts, at))
 
     def withdraw(self, source: Source, at: datetime) -> None:
         """Forget everything ``source`` said: its connection is gone."""

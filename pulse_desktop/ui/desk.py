@@ -13,12 +13,14 @@ from pulse_desktop.model.change import Change
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.series import SeriesTarget
 from pulse_desktop.model.text import Text
 from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
+from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.settings.preferences import Preferences, Retention
 
@@ -103,6 +105,22 @@ class Examiner(Protocol):
         ...
 
 
+class Operator(Protocol):
+    """The user's words on resources, and verdicts on which things are one.
+
+    They hold at once, and are kept with the estate as soon as the disk takes them; while nothing
+    is recorded, until the program ends.
+    """
+
+    async def annotate(self, resource: ResourceId, words: Annotation) -> None:
+        """Put ``words`` in place of what was said about ``resource``."""
+        ...
+
+    async def judge(self, judgement: Judgement) -> None:
+        """Change the verdicts in force; undone by the reverse judgement."""
+        ...
+
+
 class Recordings(Protocol):
     """Recorded history."""
 
@@ -128,6 +146,7 @@ class Desk:
     platforms: tuple[Platform, ...]
     connections: Connections
     examiner: Examiner
+    operator: Operator
     recordings: Recordings
     preferences: Callable[[], Preferences]
     save_preferences: Callable[[Preferences], Awaitable[None]]

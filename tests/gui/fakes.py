@@ -62,12 +62,27 @@ class FakeConnections:
         self.polled.append(connection)
 
 
+@dataclass
+class FakeOperator:
+    """Remembers what the user said about resources, in order."""
+
+    annotated: list = field(default_factory=list)
+    judged: list = field(default_factory=list)
+
+    async def annotate(self, resource, words):
+        self.annotated.append((resource, words))
+
+    async def judge(self, judgement):
+        self.judged.append(judgement)
+
+
 class FakeDesk:
     """A desk whose coroutines run to their end when they are spawned."""
 
     def __init__(self, estate):
         self.recordings = FakeRecordings(estate.NOW)
         self.connections = FakeConnections()
+        self.operator = FakeOperator()
         self.preferences = Preferences(theme=Theme.LIGHT)
         self.saved = []
         self.failure = None
@@ -80,6 +95,7 @@ class FakeDesk:
             platforms=platforms,
             connections=self.connections,
             examiner=None,
+            operator=self.operator,
             recordings=self.recordings,
             preferences=lambda: self.preferences,
             save_preferences=self._save,
