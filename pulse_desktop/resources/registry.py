@@ -208,7 +208,8 @@ class Registry:
     def _publish(self, at: datetime) -> None:
         newest = at if self._state.at is None else max(at, self._state.at)
         by_id = MappingProxyType(self._resources.copy())
-        self._state = ReadState(self._state.revision + 1, by_id, newest)
+        revision = self._state.revision + 1
+        self._state = ReadState(revision, by_id, newest, self._roll.verdicts)
 
     def _tell(
         self, touched: Iterable[ResourceId], at: datetime, source: SourceName
