@@ -28,10 +28,16 @@ _MEASURED = (
     Metric.DISK_READ,
     Metric.DISK_WRITE,
 )
-_SOURCE = Source(
-    SourceName("docker"), Role.RUNTIME, PlatformId("docker"), ConnectionId("conn-bench")
-)
-_HOST = NativeId("host")
+
+
+def source(number: int = 0) -> Source:
+    """The engine that the estate's ``number``-th connection reads."""
+    return Source(
+        SourceName("docker"), Role.RUNTIME, PlatformId("docker"), ConnectionId(f"bench-{number}")
+    )
+
+
+SOURCE = source()
 
 
 def profile_of(folder: Path, *connections: Connection) -> Path:
@@ -68,19 +74,22 @@ def signals(
     return (0.5 + 0.2 * day + 0.1 * slow + 0.2 * (noise - 0.5)).astype(np.float32)
 
 
-def snapshot(sweep: int, resources: int, interval_s: float = 10.0) -> Snapshot:
+def snapshot(
+    sweep: int, resources: int, interval_s: float = 10.0, said_by: Source = SOURCE
+) -> Snapshot:
     """A host and what runs on it, ``resources`` in all, with six metrics each."""
     values = signals(sweep, resources * len(_MEASURED), interval_s).tolist()
     rows = [values[at : at + len(_MEASURED)] for at in range(0, len(values), len(_MEASURED))]
+    host = NativeId(said_by.connection)
     observations = (
-        _observation(_HOST, ResourceType.AGENT, rows[0], None),
+        _observation(host, ResourceType.AGENT, rows[0], None),
         *(
-            _observation(NativeId(f"guest-{n}"), ResourceType.APP_CONTAINER, row, _HOST)
+            _observation(NativeId(f"{host}/{n}"), ResourceType.APP_CONTAINER, row, host)
             for n, row in enumerate(rows[1:])
         ),
     )
     return Snapshot(
-        source=_SOURCE,
+        source=said_by,
         collected_at=BEGIN + timedelta(seconds=sweep * interval_s),
         observations=observations,
     )

@@ -72,6 +72,10 @@ def ranked(
     so that they do not alternate.
     """
 
+    items = list(contributions)
+    if len(items) == 1:
+        return items
+
     def key(item: Contribution) -> tuple[object, ...]:
         source = item.source
         age = -item.collected_at.timestamp()
@@ -83,8 +87,7 @@ def ranked(
             item.observation.native_id,
         )
 
-    items = list(contributions)
-    return items if len(items) == 1 else sorted(items, key=key)
+    return sorted(items, key=key)
 
 
 def merge(
