@@ -191,8 +191,8 @@ class ResourceTable(QTreeView):
 
     def begin(self) -> None:
         """Make the first row current when none ever was."""
-        first = next((r for section in self._rows.sections for r in section.resources), None)
-        if self._wanted is None and first is not None:
+        first = self._rows.first() if self._wanted is None else None
+        if first is not None:
             self.select(first.id)
 
     def settle_for_neighbour(self) -> None:
@@ -276,7 +276,7 @@ class ResourceTable(QTreeView):
             self.opened.emit(resource)
 
     def _toggle(self, index: QModelIndex) -> None:
-        if self._rows.section(index) is not None:
+        if self._rows.heading(index) is not None:
             self.setExpanded(index, not self.isExpanded(index))
 
     def _hover(self, index: QModelIndex) -> None:
@@ -284,21 +284,21 @@ class ResourceTable(QTreeView):
         self.viewport().update()
 
     def _note_closed(self, index: QModelIndex) -> None:
-        section = self._rows.section(index)
-        if section is not None:
-            self._closed.add(section.key)
+        heading = self._rows.heading(index)
+        if heading is not None:
+            self._closed.add(heading[0])
 
     def _note_opened(self, index: QModelIndex) -> None:
-        section = self._rows.section(index)
-        if section is not None:
-            self._closed.discard(section.key)
+        heading = self._rows.heading(index)
+        if heading is not None:
+            self._closed.discard(heading[0])
 
     def _open_sections(self) -> None:
         if not self._rows.is_grouped:
             return
-        for position, section in enumerate(self._rows.sections):
+        for position, (key, _) in enumerate(self._rows.headings):
             index = self._rows.index(position, 0)
-            if not self.isExpanded(index) and section.key not in self._closed:
+            if not self.isExpanded(index) and key not in self._closed:
                 self.setExpanded(index, True)  # noqa: FBT003 - Qt's signature
 
     def _freeze(self) -> None:

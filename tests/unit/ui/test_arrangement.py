@@ -9,9 +9,22 @@ from hypothesis import strategies as st
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.ui.models.arrangement import Query, arrange
+from pulse_desktop.ui.models.arrangement import Query
 from pulse_desktop.ui.models.columns import WORKLOADS
 from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.models.rows import Rows
+
+
+def arrange(resources, query, columns, presentation):
+    """What is shown, by the title of its section."""
+    rows = Rows(columns, presentation)
+    rows.ask(query)
+    rows.take(resources, ())
+    layout = rows.layout()
+    return {
+        title: [rows.slots.resources[slot] for slot in layout.of_section(section)]
+        for section, (_, title) in enumerate(layout.headings)
+    }
 
 
 @pytest.fixture
@@ -19,7 +32,7 @@ def names(estate, presentation):
     def shown(query, resources=None):
         given = estate.read_state().workloads() if resources is None else resources
         sections = arrange(given, query, WORKLOADS, presentation)
-        return {section.title: [r.name for r in section.resources] for section in sections}
+        return {title: [r.name for r in found] for title, found in sections.items()}
 
     return shown
 
@@ -38,7 +51,7 @@ def test_a_resource_of_two_sources_is_seen_through_both_lenses(estate, presentat
     hosts = estate.read_state().infrastructure()
     for lens in ("engine", "computer"):
         sections = arrange(hosts, Query(lens=PlatformId(lens)), WORKLOADS, presentation)
-        assert "desk" in [r.name for r in sections[0].resources]
+        assert "desk" in [r.name for r in sections[""]]
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -106,11 +119,11 @@ def test_sorting_loses_nothing_and_keeps_equals_in_name_order(
         for i, v in enumerate(values)
     ]
     query = Query(sort_by="cpu", descending=descending)
-    (section,) = arrange(rows, query, WORKLOADS, presentation)
+    shown = arrange(rows, query, WORKLOADS, presentation)[""]
     known = sorted((v for v in values if v is not None), reverse=descending)
-    got = [r.metrics[Metric.CPU].value for r in section.resources if r.metrics]
+    got = [r.metrics[Metric.CPU].value for r in shown if r.metrics]
     assert got == known
-    for one, other in pairwise(section.resources):
+    for one, other in pairwise(shown):
         if one.metrics.keys() == other.metrics.keys() and _cpu(one) == _cpu(other):
             assert one.name < other.name
 
