@@ -31,17 +31,17 @@ class Claim(NamedTuple):
 
 def canonical_id(source: SourceName, observation: Observation) -> ResourceId:
     """The id that every source of the same thing arrives at. Never made from a display name."""
-    return claim(source, observation, observation.native_id).id
+    return claim(observation, member_id(source, observation.type, observation.native_id)).id
 
 
-def claim(source: SourceName, observation: Observation, origin: NativeId) -> Claim:
-    """The best id of a thing whose first native id was ``origin``."""
+def claim(observation: Observation, member: ResourceId) -> Claim:
+    """The best id of a thing that by itself is ``member``."""
     if observation.type in _BY_MACHINE:
         found = _by_machine(observation)
         if found is not None:
             basis, stable = found
             return Claim(basis, _hashed(observation.type, stable))
-    return Claim(Basis.SOURCE, member_id(source, observation.type, origin))
+    return Claim(Basis.SOURCE, member)
 
 
 def member_id(source: SourceName, type_: ResourceType, native_id: NativeId) -> ResourceId:

@@ -110,6 +110,10 @@ class Ledger:
         listed.update(entries)
         self._listed[snapshot.source] = (snapshot.collected_at, listed)
 
+    def is_listed(self, source: Source, entry: Entry) -> bool:
+        """Whether the newest poll listed the entry so far."""
+        return entry in self._listed[source][1] if source in self._listed else False
+
     def unlisted(self, snapshot: Snapshot) -> list[Entry]:
         """Entries that this poll should have listed and did not."""
         if not snapshot.complete_kinds:

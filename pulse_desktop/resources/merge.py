@@ -71,7 +71,6 @@ def ranked(
     Among equals the newest measurement wins; names and facts stay with one source, by its name,
     so that they do not alternate.
     """
-
     items = list(contributions)
     if len(items) == 1:
         return items

@@ -1,5 +1,6 @@
 """Who says what, of which member, and which members are one: all that the merge starts from."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.operator import Kept, Link, Tenancy, Verdict
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.snapshot import Continuity, Observation, Snapshot
+from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.resources.canonical_id import claim, member_id
 from pulse_desktop.resources.contribution import Contribution
@@ -43,6 +44,9 @@ class Roll:
         self._resources: set[ResourceId] = set()
         self._successions: list[tuple[ResourceId, ResourceId]] = []
         self._handed_over: set[Address] = set()
+        self._crowded: frozenset[tuple[ResourceType, Place | None]] = frozenset()
+        """Places that several hold in the listing being entered."""
+
         self.regrouping = UNCHANGED
         """How resources were divided anew by the last ``settle``."""
 
@@ -55,6 +59,7 @@ class Roll:
         """Take in what one poll, or a part of it, saw."""
         entries = [(o.type, NativeId(o.native_id.strip())) for o in snapshot.observations]
         self._ledger.tick_off(snapshot, entries)
+        self._crowded = _crowded(snapshot)
         for entry, observation in zip(entries, snapshot.observations, strict=True):
             self._enter(snapshot, entry, observation)
         for entry in self._ledger.unlisted(snapshot):
@@ -141,10 +146,13 @@ class Roll:
     def _enter(self, snapshot: Snapshot, entry: Entry, observation: Observation) -> None:
         source = snapshot.source
         known = self._ledger.get(source, entry)
-        if known is not None and known.observation.place == observation.place:
-            member, address = known.member, known.address
-        else:
+        member: ResourceId | None
+        if known is None:
             member, address = self._member(snapshot, entry, observation)
+        else:
+            member, address = known.member, known.address
+            if known.observation.place != observation.place:
+                address = self._move(known, entry, observation, snapshot.collected_at)
         contribution = Contribution(
             source, observation, snapshot.collected_at, address=address, member=member
         )
@@ -160,13 +168,12 @@ class Roll:
         self._members.add(member)
         observation = contribution.observation
         if observation.type in IDENTIFIED or self._membership.evidence(member) is None:
-            origin = contribution.address or observation.native_id
-            self._testify(member, origin)
+            self._testify(member)
 
-    def _testify(self, member: ResourceId, origin: NativeId) -> None:
+    def _testify(self, member: ResourceId) -> None:
         """Tell the membership all that is said of a member's identity now."""
         said = self._ledger.about(member)
-        claims = [claim(s.source.name, s.observation, origin) for s in said]
+        claims = [claim(s.observation, member) for s in said]
         evidence = evidence_of(member, min(claims), said)
         self._membership.put(evidence)
 
@@ -178,9 +185,13 @@ class Roll:
         if observation.place is None:
             return member_id(name, type_, native), None
         address = Address(name, type_, observation.place.key)
-        rivals = _rivals(snapshot, entry, observation)
-        inheritance = self._tenancies.move_in(address, native, rivals)
         self._handed_over.add(address)
+        if (type_, observation.place) in self._crowded:
+            self._tenancies.share(address, native)
+            return member_id(name, type_, native), native
+        inheritance = self._tenancies.move_in(
+            address, native, lambda one: self._ledger.is_listed(snapshot.source, (type_, one))
+        )
         origin, before = inheritance.origin, inheritance.predecessor
         if observation.place.continuity is Continuity.SAME:
             if before is not None:
@@ -190,6 +201,29 @@ class Roll:
         if before is not None:
             self._successions.append((own, member_id(name, type_, before)))
         return own, origin
+
+    def _move(
+        self, known: Contribution, entry: Entry, observation: Observation, at: datetime
+    ) -> NativeId | None:
+        """A thing that the source knew is in another place: renamed, with its own history.
+
+        Whoever took its old place a moment ago did not replace it after all.
+        """
+        source, (type_, native) = known.source, entry
+        if known.observation.place is not None:
+            left = Address(source.name, type_, known.observation.place.key)
+            self._tenancies.move_out(left, native, at)
+            for heir in self._tenancies.heirs(left, native, known.series_id):
+                self._tenancies.disinherit(left, heir)
+                said = self._ledger.get(source, (type_, heir))
+                if said is not None:
+                    self._put((type_, heir), replace(said, address=heir))
+            self._handed_over.add(left)
+        if observation.place is not None:
+            taken = Address(source.name, type_, observation.place.key)
+            self._tenancies.move_on(taken, native, known.series_id)
+            self._handed_over.add(taken)
+        return known.series_id
 
     def _take_back(self, source: Source, entry: Entry, at: datetime) -> None:
         known = self._ledger.get(source, entry)
@@ -203,8 +237,7 @@ class Roll:
             self._tenancies.move_out(Address(source.name, entry[0], place.key), entry[1], at)
         left = self._ledger.about(known.member)
         if left:
-            origin = known.address or known.observation.native_id
-            self._testify(known.member, origin)
+            self._testify(known.member)
         else:
             self._membership.drop(known.member)
 
@@ -238,12 +271,10 @@ def _linked(verdicts: Iterable[Verdict]) -> frozenset[ResourceId]:
     return frozenset(member for link in links for member in (link.primary, link.secondary))
 
 
-def _rivals(snapshot: Snapshot, entry: Entry, observation: Observation) -> list[NativeId]:
-    """Others that are listed in the same place; whoever is listed beside replaces nobody."""
-    return [
-        other.native_id
-        for other in snapshot.observations
-        if other.type is entry[0]
-        and other.place == observation.place
-        and other.native_id.strip() != entry[1]
-    ]
+def _crowded(snapshot: Snapshot) -> frozenset[tuple[ResourceType, Place | None]]:
+    """Places that a listing has several things in: who is listed beside replaces nobody."""
+    holders: defaultdict[tuple[ResourceType, Place], set[str]] = defaultdict(set)
+    for one in snapshot.observations:
+        if one.place is not None:
+            holders[one.type, one.place].add(one.native_id.strip())
+    return frozenset(place for place, natives in holders.items() if len(natives) > 1)

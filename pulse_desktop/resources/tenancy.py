@@ -4,7 +4,7 @@ A place that one thing held and another one holds now was handed over. Where sev
 several claim it in one listing (or one part of a large one), nobody inherits (D-02).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -66,26 +66,54 @@ class Tenancies:
             lease.left_at[NativeId(one.holder)] = None
 
     def move_in(
-        self, address: Address, native: NativeId, rivals: Collection[NativeId]
+        self, address: Address, native: NativeId, is_listed: Callable[[NativeId], bool]
     ) -> Inheritance:
-        """``native`` holds the place now; ``rivals`` are listed there beside it."""
+        """``native``, new to the source, holds the place now.
+
+        Whoever ``is_listed`` still hands nothing over.
+        """
         lease = self._leases.setdefault(address, _Lease())
         known = lease.origins.get(native)
         if known is not None:
             lease.left_at.pop(native, None)
             return Inheritance(known)
         candidates = lease.candidates()
-        lone = candidates[0] if len(candidates) == 1 and not rivals else None
-        origin = native if lone is None else lease.origins[lone]
-        lease.forget_the_gone()
-        lease.origins[native] = origin
-        return Inheritance(origin, lone)
+        lone = candidates[0] if len(candidates) == 1 else None
+        if lone is not None and is_listed(lone):
+            lone = None
+        self._let(lease, native, native if lone is None else lease.origins[lone])
+        return Inheritance(lease.origins[native], lone)
+
+    def move_on(self, address: Address, native: NativeId, origin: NativeId) -> None:
+        """``native`` was known elsewhere and holds this place now, with its own history."""
+        self._let(self._leases.setdefault(address, _Lease()), native, origin)
+
+    def share(self, address: Address, native: NativeId) -> None:
+        """``native`` holds the place beside others, and has nothing of those before."""
+        lease = self._leases.setdefault(address, _Lease())
+        lease.origins.setdefault(native, native)
+        lease.left_at.pop(native, None)
+
+    def disinherit(self, address: Address, heir: NativeId) -> None:
+        """Let a holder begin its own history: the one before it lives on elsewhere."""
+        self._leases[address].origins[heir] = heir
+
+    def heirs(self, address: Address, of: NativeId, origin: NativeId) -> list[NativeId]:
+        """Those in the place who continue the history of ``of``, which is ``origin``."""
+        lease = self._leases.get(address)
+        held = lease.origins.items() if lease is not None else ()
+        return [holder for holder, first in held if first == origin and holder != of]
 
     def move_out(self, address: Address, native: NativeId, at: datetime) -> None:
         """``native`` is no longer listed."""
         lease = self._leases.get(address)
         if lease is not None and native in lease.origins:
             lease.left_at[native] = at
+
+    @staticmethod
+    def _let(lease: _Lease, native: NativeId, origin: NativeId) -> None:
+        lease.forget_the_gone()
+        lease.origins[native] = origin
 
     def at(self, address: Address) -> Iterator[Tenancy]:
         """Everything that has to be kept of one place."""
