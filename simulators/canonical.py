@@ -28,7 +28,7 @@ def resource(name, type_=ResourceType.AGENT, *, said_by=(HYPERVISOR,), native_id
     states = said_by if isinstance(said_by, dict) else dict.fromkeys(said_by, SourceState.ONLINE)
     at = fields.pop("at", NOON)
     native = name if native_id is None else native_id
-    first = next(iter(states))
+    first = next(iter(states), HYPERVISOR)
     given = {
         "id": ResourceId(f"{type_.value}-{name.strip()}"),
         "condition": ONLINE,

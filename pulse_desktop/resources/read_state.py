@@ -7,10 +7,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from pulse_desktop.model.facet import EngineFacet, Facet, HostFacet, NodeFacet
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import Verdict
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.source import Role
 from pulse_desktop.resources.systems.group import SYSTEM_TYPES, SystemGroup
 from pulse_desktop.resources.systems.resolver import system_groups
 from pulse_desktop.resources.systems.surfaces import (
@@ -18,8 +20,22 @@ from pulse_desktop.resources.systems.surfaces import (
     Removal,
     connected_infrastructure,
 )
+from pulse_desktop.resources.views.apps import AppContainerView, ServiceView
+from pulse_desktop.resources.views.clusters import (
+    ClusterNodeView,
+    ClusterView,
+    DeploymentView,
+    PodView,
+)
+from pulse_desktop.resources.views.guests import SystemContainerView, VmView
+from pulse_desktop.resources.views.machines import EngineView, HostView, NodeView
+from pulse_desktop.resources.views.servers import BackupServerView, CephView, MailGatewayView
+from pulse_desktop.resources.views.storage import PhysicalDiskView, StoragePoolView
+from pulse_desktop.resources.views.view import View
+from pulse_desktop.resources.views.workload import InfrastructureView, WorkloadView
 
 T = TypeVar("T")
+V = TypeVar("V", bound=View)
 
 INFRASTRUCTURE_TYPES = frozenset(
     {
@@ -40,6 +56,7 @@ WORKLOAD_TYPES = frozenset(
         ResourceType.POD,
     }
 )
+_AGENT = frozenset({ResourceType.AGENT})
 STORAGE_TYPES = frozenset({ResourceType.STORAGE, ResourceType.CEPH, ResourceType.PHYSICAL_DISK})
 
 
@@ -48,7 +65,7 @@ class ReadState:
     """Canonical resources at one revision.
 
     Lists are by name without regard to case, then type, then id. Each is made when it is first
-    asked for, and once. ``resources.views`` has a typed accessor for each kind of thing.
+    asked for, and once; views are thin, so a list of them holds no second truth (T-01).
     """
 
     revision: int
@@ -95,6 +112,78 @@ class ReadState:
         """One row for each top-level system with what reports it (T-11)."""
         return connected_infrastructure(self.systems(), removals)
 
+    def nodes(self) -> tuple[NodeView, ...]:
+        """Nodes of hypervisors."""
+        return self._seen_as(NodeView, _AGENT, NodeFacet)
+
+    def hosts(self) -> tuple[HostView, ...]:
+        """Machines seen from inside."""
+        return self._seen_as(HostView, _AGENT, HostFacet)
+
+    def engines(self) -> tuple[EngineView, ...]:
+        """Machines with a container engine: the contract's docker hosts."""
+        return self._seen_as(EngineView, _AGENT, EngineFacet)
+
+    def vms(self) -> tuple[VmView, ...]:
+        """Virtual machines."""
+        return self._seen_as(VmView, frozenset({ResourceType.VM}))
+
+    def system_containers(self) -> tuple[SystemContainerView, ...]:
+        """Containers with an operating system: the contract's containers."""
+        return self._seen_as(SystemContainerView, frozenset({ResourceType.SYSTEM_CONTAINER}))
+
+    def app_containers(self) -> tuple[AppContainerView, ...]:
+        """Every application container and every appliance's app: the docker containers."""
+        return self._seen_as(AppContainerView, frozenset({ResourceType.APP_CONTAINER}))
+
+    def services(self) -> tuple[ServiceView, ...]:
+        """Services of clusters of engines."""
+        return self._seen_as(ServiceView, frozenset({ResourceType.DOCKER_SERVICE}))
+
+    def storage_pools(self) -> tuple[StoragePoolView, ...]:
+        """Pools, datasets, datastores, arrays and file systems."""
+        return self._seen_as(StoragePoolView, frozenset({ResourceType.STORAGE}))
+
+    def physical_disks(self) -> tuple[PhysicalDiskView, ...]:
+        """Physical disks."""
+        return self._seen_as(PhysicalDiskView, frozenset({ResourceType.PHYSICAL_DISK}))
+
+    def backup_servers(self) -> tuple[BackupServerView, ...]:
+        """The contract's PBS instances."""
+        return self._seen_as(BackupServerView, frozenset({ResourceType.PBS}))
+
+    def mail_gateways(self) -> tuple[MailGatewayView, ...]:
+        """The contract's PMG instances."""
+        return self._seen_as(MailGatewayView, frozenset({ResourceType.PMG}))
+
+    def ceph(self) -> tuple[CephView, ...]:
+        """Distributed stores."""
+        return self._seen_as(CephView, frozenset({ResourceType.CEPH}))
+
+    def clusters(self) -> tuple[ClusterView, ...]:
+        """Clusters of an orchestrator."""
+        return self._seen_as(ClusterView, frozenset({ResourceType.K8S_CLUSTER}))
+
+    def cluster_nodes(self) -> tuple[ClusterNodeView, ...]:
+        """Nodes of such clusters, also those that are hosts known otherwise."""
+        return self._once(ClusterNodeView, lambda: _cluster_nodes(self))
+
+    def pods(self) -> tuple[PodView, ...]:
+        """Pods."""
+        return self._seen_as(PodView, frozenset({ResourceType.POD}))
+
+    def deployments(self) -> tuple[DeploymentView, ...]:
+        """Deployments."""
+        return self._seen_as(DeploymentView, frozenset({ResourceType.K8S_DEPLOYMENT}))
+
+    def workload_views(self) -> tuple[WorkloadView, ...]:
+        """What ``workloads`` lists, each with what all of them have alike."""
+        return self._seen_as(WorkloadView, WORKLOAD_TYPES)
+
+    def infrastructure_views(self) -> tuple[InfrastructureView, ...]:
+        """What ``infrastructure`` lists, each with what reports it."""
+        return self._seen_as(InfrastructureView, INFRASTRUCTURE_TYPES)
+
     def children(self, parent: ResourceId) -> tuple[Resource, ...]:
         """What runs on or belongs to ``parent``."""
         return _in_order(self.derived(_by_parent).get(parent, ()))
@@ -120,6 +209,19 @@ class ReadState:
         """What ``make``, a function of the state alone, says about it; asked once a state."""
         return self._once(make, lambda: make(self))
 
+    def _seen_as(
+        self, kind: type[V], types: frozenset[ResourceType], facet: type[Facet] | None = None
+    ) -> tuple[V, ...]:
+        """A view of each resource of these types, if need be only where it has such a facet."""
+        return self._once(
+            kind,
+            lambda: tuple(
+                kind(resource)
+                for resource in self.of_type(types)
+                if facet is None or resource.facet(facet) is not None
+            ),
+        )
+
     def _once(self, key: object, make: Callable[[], T]) -> T:
         if key not in self._derived:
             self._derived[key] = make()
@@ -128,6 +230,16 @@ class ReadState:
 
 def _all(state: ReadState) -> tuple[Resource, ...]:
     return _in_order(state.by_id.values())
+
+
+def _cluster_nodes(state: ReadState) -> tuple[ClusterNodeView, ...]:
+    """A node that was folded into its host shows by its orchestrator, not by its type."""
+    return tuple(
+        ClusterNodeView(resource)
+        for resource in state.of_type(frozenset({ResourceType.K8S_NODE}) | _AGENT)
+        if resource.type is ResourceType.K8S_NODE
+        or any(source.role is Role.ORCHESTRATOR for source in resource.sources)
+    )
 
 
 def _systems(state: ReadState) -> tuple[SystemGroup, ...]:

@@ -1,0 +1,141 @@
+"""Where data lives: storage pools, physical disks, a distributed store."""
+
+from dataclasses import dataclass
+
+from pulse_desktop.model.facet import DiskFacet, StorageFacet
+from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.resource import Consumers
+from pulse_desktop.model.source import Role
+from pulse_desktop.resources.views.view import View, first_of, trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class StoragePoolView(View):
+    """A pool, dataset, datastore, array, hypervisor's storage or local file system."""
+
+    @property
+    def source_id(self) -> str:
+        """What its history is kept under, else what the hypervisor calls it, else its id."""
+        series = self.metrics_target.id if self.metrics_target else None
+        return first_of(series, self.native_id(Role.HYPERVISOR)) or self.id
+
+    @property
+    def node(self) -> str | None:
+        """The first node it is on, else what it belongs to, else its host's name."""
+        nodes = self._storage.nodes if self._storage else ()
+        return first_of(*nodes, self.parent_name, self.hostname)
+
+    @property
+    def accessible_nodes(self) -> tuple[str, ...]:
+        """Every node that can use it."""
+        nodes = self._storage.nodes if self._storage else ()
+        return tuple(filter(None, (node.strip() for node in nodes)))
+
+    @property
+    def instance(self) -> str | None:
+        """The cluster, or the lone node, that it was read through."""
+        return trimmed(self._storage.instance) if self._storage else None
+
+    @property
+    def storage_type(self) -> str | None:
+        """In the platform's word: ``zfspool``."""
+        return trimmed(self._storage.type) if self._storage else None
+
+    @property
+    def content_types(self) -> tuple[str, ...]:
+        """What may be kept on it, in the platform's words."""
+        return self._storage.content_types if self._storage else ()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several machines use it."""
+        return self._storage.shared if self._storage else False
+
+    @property
+    def is_enabled(self) -> bool | None:
+        """Whether it is meant to be used."""
+        return self._storage.enabled if self._storage else None
+
+    @property
+    def is_active(self) -> bool | None:
+        """Whether it can be used now."""
+        return self._storage.active if self._storage else None
+
+    @property
+    def pool(self) -> str | None:
+        """The pool behind it, as the provider reports it."""
+        return trimmed(self._storage.pool) if self._storage else None
+
+    @property
+    def path(self) -> str | None:
+        """Where it is mounted."""
+        return trimmed(self._storage.path) if self._storage else None
+
+    @property
+    def consumers(self) -> Consumers | None:
+        """Who keeps data on it; ``None`` where that is not known."""
+        return self.resource.consumers
+
+    @property
+    def space(self) -> Measurement | None:
+        """Space in use: the ratio, and the bytes behind it."""
+        return self._measured(Metric.USAGE) or self._measured(Metric.DISK)
+
+    @property
+    def _storage(self) -> StorageFacet | None:
+        return self._facet(StorageFacet)
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalDiskView(View):
+    """A physical disk."""
+
+    @property
+    def metric_resource_id(self) -> str:
+        """What its history is kept under, else its serial number, its WWN, its id."""
+        series = self.metrics_target.id if self.metrics_target else None
+        return first_of(series, self.serial, self.wwn) or self.id
+
+    @property
+    def node(self) -> str | None:
+        """The machine that it is in."""
+        return first_of(self.hostname, self.parent_name)
+
+    @property
+    def device_path(self) -> str | None:
+        """``/dev/sda``. Changes between boots."""
+        return trimmed(self._disk.device_path) if self._disk else None
+
+    @property
+    def model(self) -> str | None:
+        """As the maker names it."""
+        return trimmed(self._disk.model) if self._disk else None
+
+    @property
+    def serial(self) -> str | None:
+        """Serial number."""
+        return trimmed(self._disk.serial) if self._disk else None
+
+    @property
+    def wwn(self) -> str | None:
+        """World Wide Name."""
+        return trimmed(self._disk.wwn) if self._disk else None
+
+    @property
+    def disk_type(self) -> str | None:
+        """``ssd``, ``hdd``, ``nvme``."""
+        return trimmed(self._disk.type) if self._disk else None
+
+    @property
+    def size_bytes(self) -> int | None:
+        """Its capacity."""
+        return self._disk.size_bytes if self._disk else None
+
+    @property
+    def health(self) -> str | None:
+        """The disk's own verdict: ``PASSED``."""
+        return trimmed(self._disk.health) if self._disk else None
+
+    @property
+    def _disk(self) -> DiskFacet | None:
+        return self._facet(DiskFacet)

@@ -1,0 +1,248 @@
+"""The typed views: which things each one shows, and how their values leave it."""
+
+import inspect
+from types import MappingProxyType
+
+import pytest
+
+from pulse_desktop.model.facet import (
+    ContainerFacet,
+    DiskFacet,
+    EngineFacet,
+    GuestFacet,
+    HostFacet,
+    NodeFacet,
+    ServiceFacet,
+    StorageFacet,
+)
+from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.series import Family, SeriesTarget
+from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.source import Role
+from pulse_desktop.resources.views import (
+    apps,
+    clusters,
+    guests,
+    machines,
+    servers,
+    storage,
+    workload,
+)
+from pulse_desktop.resources.views.storage import PhysicalDiskView, StoragePoolView
+from pulse_desktop.resources.views.view import View
+from simulators.canonical import resource, state_of
+from simulators.scripted import AGENT, HYPERVISOR, RUNTIME, source
+
+T = ResourceType
+ORCHESTRATOR = source(Role.ORCHESTRATOR)
+APPLIANCE = source(Role.APPLIANCE)
+
+NODE = NodeFacet(node_name=" node-99 ", instance=" lab ", cluster_name=" home ", host=" 10.0.0.1 ")
+HOST = HostFacet(hostname=" pve1 ", linked_node_id=" lab-pve1 ", linked_vm_id=" 7 ")
+ENGINE = EngineFacet(host_source_id=" e1 ", hostname=" pve1 ", runtime=" engine ")
+GUEST = GuestFacet(vmid=101, node_name=" pve1 ", instance=" lab ", pool=" prod ")
+CONTAINER = ContainerFacet(container_id=" c1 ", host_source_id=" e1 ", container_state="running")
+SERVICE = ServiceFacet(service_id=" s1 ", cluster_id=" swarm ", mode="replicated")
+STORAGE = StorageFacet(type=" zfs ", instance=" lab ", nodes=(" pve1 ", " "), pool=" tank ")
+DISK = DiskFacet(serial=" S1 ", wwn=" W1 ", device_path=" /dev/sda ")
+
+SHOWN = {
+    "nodes": resource("a", facets=(NODE,)),
+    "hosts": resource("b", facets=(HOST,), said_by=(AGENT,)),
+    "engines": resource("c", facets=(ENGINE,), said_by=(RUNTIME,)),
+    "vms": resource("d", T.VM, facets=(GUEST,)),
+    "system_containers": resource("e", T.SYSTEM_CONTAINER, facets=(GUEST,)),
+    "app_containers": resource("f", T.APP_CONTAINER, facets=(CONTAINER,), said_by=(RUNTIME,)),
+    "services": resource("g", T.DOCKER_SERVICE, facets=(SERVICE,), said_by=(RUNTIME,)),
+    "storage_pools": resource("h", T.STORAGE, facets=(STORAGE,)),
+    "physical_disks": resource("i", T.PHYSICAL_DISK, facets=(DISK,)),
+    "backup_servers": resource("j", T.PBS, said_by=(APPLIANCE,)),
+    "mail_gateways": resource("k", T.PMG, said_by=(APPLIANCE,)),
+    "ceph": resource("l", T.CEPH),
+    "clusters": resource("m", T.K8S_CLUSTER, said_by=(ORCHESTRATOR,)),
+    "cluster_nodes": resource("n", T.K8S_NODE, said_by=(ORCHESTRATOR,)),
+    "pods": resource("o", T.POD, said_by=(ORCHESTRATOR,)),
+    "deployments": resource("p", T.K8S_DEPLOYMENT, said_by=(ORCHESTRATOR,)),
+}
+"""One thing for each accessor."""
+
+STATE = state_of(*SHOWN.values())
+VIEWS = [
+    kind
+    for module in (apps, clusters, guests, machines, servers, storage, workload)
+    for _, kind in inspect.getmembers(module, inspect.isclass)
+    if issubclass(kind, View) and kind.__module__ == module.__name__
+]
+
+
+def values(view):
+    """Every property of a view, by name."""
+    names = [n for n, _ in inspect.getmembers(type(view), lambda v: isinstance(v, property))]
+    return {name: getattr(view, name) for name in names if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("accessor", SHOWN)
+def test_each_accessor_shows_its_own_kind_and_nothing_else(accessor):
+    """T-02: the typed views."""
+    assert [view.resource for view in getattr(STATE, accessor)()] == [SHOWN[accessor]]
+
+
+def test_workloads_span_every_platform():
+    """T-03: guests, containers and apps; services, deployments and pods join them."""
+    expected = {
+        T.VM,
+        T.SYSTEM_CONTAINER,
+        T.APP_CONTAINER,
+        T.DOCKER_SERVICE,
+        T.K8S_DEPLOYMENT,
+        T.POD,
+    }
+    assert {r.type for r in STATE.workloads()} == expected
+    assert [view.resource for view in STATE.workload_views()] == list(STATE.workloads())
+
+
+def test_an_appliances_app_is_an_application_container():
+    """T-03: also where no engine reports it."""
+    app = resource("plex", T.APP_CONTAINER, said_by=(APPLIANCE,), native_id="app:plex")
+    (view,) = state_of(app).app_containers()
+    assert (view.container_id, view.image, view.container_state) == ("app:plex", None, None)
+
+
+def test_infrastructure_says_what_reports_each_machine():
+    facts = {v.name: (v.is_node, v.is_host, v.is_engine) for v in STATE.infrastructure_views()}
+    assert facts["a"] == (True, False, False)
+    assert facts["b"] == (False, True, False)
+    assert facts["c"] == (False, False, True)
+
+
+def test_one_machine_is_shown_by_each_view_that_it_has_facts_for():
+    """T-01: views of one resource, not copies of it."""
+    state = state_of(resource("pve1", facets=(NODE, HOST, ENGINE)))
+    views = (*state.nodes(), *state.hosts(), *state.engines())
+    assert {id(view.resource) for view in views} == {id(state.all()[0])}
+    assert len(views) == 3
+
+
+def test_a_node_folded_into_its_host_is_still_a_node_of_its_cluster():
+    state = state_of(resource("pve1", said_by=(HYPERVISOR, ORCHESTRATOR)))
+    assert [view.name for view in state.cluster_nodes()] == ["pve1"]
+
+
+@pytest.mark.parametrize("kind", VIEWS, ids=lambda kind: kind.__name__)
+def test_nothing_in_a_view_breaks_where_nothing_is_known(kind):
+    """T-04: an empty view is empty."""
+    bare = resource("", said_by={}, id="agent-0")
+    found = values(kind(bare))
+    numbers = {n: v for n, v in found.items() if type(v) in {int, float}}
+    assert numbers == {"child_count": 0}
+
+
+def test_every_view_has_a_test_for_emptiness():
+    assert len(VIEWS) > len(SHOWN)
+
+
+@pytest.mark.parametrize("accessor", SHOWN)
+def test_texts_leave_every_view_without_outer_blanks(accessor):
+    """T-04: source ids, linked ids, names of nodes, clusters and instances."""
+    (view,) = getattr(STATE, accessor)()
+    texts = {n: v for n, v in values(view).items() if isinstance(v, str)}
+    assert {name: text for name, text in texts.items() if text != text.strip()} == {}
+
+
+def test_the_ids_of_a_machine_are_trimmed():
+    """T-04: spelled out for those that the contract names."""
+    machine = resource(" pve1 ", native_id=" id ", said_by=(HYPERVISOR, AGENT), facets=(NODE, HOST))
+    state = state_of(machine)
+    (node,), (host,) = state.nodes(), state.hosts()
+    assert (node.source_id, node.node_name, node.cluster_name) == ("id", "node-99", "home")
+    assert (host.linked_node_id, host.linked_vm_id, host.name) == ("lab-pve1", "7", "pve1")
+
+
+def test_tags_are_trimmed_and_never_empty():
+    (view,) = state_of(resource("web", T.VM, tags=(" prod ", " "))).vms()
+    assert view.tags == ("prod",)
+
+
+def test_measured_values_keep_their_bytes():
+    memory = Measurement(0.5, used=512.0, total=1024.0)
+    (view,) = state_of(resource("web", T.VM, cpu=0.25, memory=memory, netin=7.0)).vms()
+    assert (view.cpu, view.memory, view.net_in) == (0.25, memory, 7.0)
+    assert (view.disk, view.net_out) == (None, None)
+
+
+def test_a_guest_without_facts_is_on_what_it_belongs_to():
+    (view,) = state_of(resource("web", T.VM, parent_name=" esx1 ")).vms()
+    assert (view.node, view.vmid) == ("esx1", None)
+
+
+def series(identifier):
+    return SeriesTarget(Family.STORAGE, identifier)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"series": series(" lab-tank ")}, "lab-tank"),
+        ({"series": series(" ")}, "native"),
+        ({}, "native"),
+        ({"said_by": (AGENT,)}, "storage-tank"),
+    ],
+)
+def test_a_pools_source_id_is_its_series_else_its_native_id_else_its_own(fields, expected):
+    """H-05: the history of a pool is addressed by it."""
+    made = resource("tank", T.STORAGE, native_id=" native ", **fields)
+    assert StoragePoolView(made).source_id == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"facets": (STORAGE,), "parent_name": "other"}, "pve1"),
+        ({"parent_name": " nas ", "identity": Identity(hostnames=("host",))}, "nas"),
+        ({"identity": Identity(hostnames=(" ", " host "))}, "host"),
+        ({}, None),
+    ],
+)
+def test_a_pools_node_is_its_first_node_else_its_parent_else_its_host(fields, expected):
+    assert StoragePoolView(resource("tank", T.STORAGE, **fields)).node == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"series": SeriesTarget(Family.DISK, " key ")}, "key"),
+        ({"facets": (DISK,)}, "S1"),
+        ({"facets": (DiskFacet(serial=" ", wwn=" W1 "),)}, "W1"),
+        ({}, "physical_disk-sda"),
+    ],
+)
+def test_a_disks_history_is_under_its_series_else_serial_else_wwn_else_id(fields, expected):
+    """H-07: one disk, one history."""
+    assert (
+        PhysicalDiskView(resource("sda", T.PHYSICAL_DISK, **fields)).metric_resource_id == expected
+    )
+
+
+def test_a_pool_without_a_word_on_its_state_is_neither_active_nor_inactive():
+    view = StoragePoolView(resource("tank", T.STORAGE))
+    assert (view.is_active, view.is_enabled) == (None, None)
+
+
+def test_space_is_the_same_whichever_metric_carries_it():
+    used = MappingProxyType({Metric.USAGE: Measurement(0.4)})
+    pool, host = resource("tank", T.STORAGE, usage=0.4), resource("h", disk=0.4)
+    assert View(pool).disk == View(host).disk == used[Metric.USAGE]
+
+
+def test_the_native_id_is_that_of_the_first_role_that_is_asked_for():
+    made = View(resource("pve1", said_by=(AGENT, HYPERVISOR), native_id=" id "))
+    assert made.native_id(Role.HYPERVISOR, Role.AGENT) == "id"
+    assert made.native_id(Role.RUNTIME) is None
+
+
+def test_a_view_holds_nothing_but_its_resource():
+    """T-01: no second snapshot of a resource."""
+    assert {tuple(kind.__dataclass_fields__) for kind in VIEWS} == {("resource",)}
+    assert View.__dataclass_fields__["resource"].type is Resource
