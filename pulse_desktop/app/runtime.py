@@ -300,7 +300,8 @@ class Runtime:
         while True:
             await asyncio.sleep(_TICK_S)
             now = self.now()
-            self._monitor.patience.tick(now)
+            if self._monitor.patience.tick(now):
+                self.supervisor.clock_jumped()
             self._monitor.expire(now)
             await self._look_at_the_file()
 

@@ -1,5 +1,6 @@
 """A saved target, without its secret."""
 
+import hashlib
 from dataclasses import dataclass
 
 from pulse_desktop.model.ids import ConnectionId, PlatformId
@@ -44,6 +45,11 @@ class Connection:
         A new name or web address does not.
         """
         return _session_facts(self) != _session_facts(other)
+
+    @property
+    def session_key(self) -> str:
+        """A digest of how the target is reached; it changes when a new provider is needed."""
+        return hashlib.sha256(repr(_session_facts(self)).encode()).hexdigest()[:16]
 
 
 def _session_facts(connection: Connection) -> tuple[object, ...]:

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category
-from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import Text
 
 
@@ -37,16 +36,40 @@ class Attempt:
     duration_ms: float
 
 
+class Breaker(StrEnum):
+    """Whether a connection that keeps failing is still asked."""
+
+    CLOSED = "closed"
+    """It is polled as usual, or backs off for a moment."""
+
+    OPEN = "open"
+    """It failed three times or more in a row and is left alone for a while."""
+
+    HALF_OPEN = "half_open"
+    """The while is over and one poll is trying it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSummary:
+    """Optional reads of one poll that failed the same way."""
+
+    stage: str
+    category: str
+    message: Text
+    occurrences: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
     """What the last good poll found."""
 
     collected_at: datetime
     counts: Mapping[str, int]
-    issues: tuple[Issue, ...] = ()
-    """At most three; ``issue_count`` is the full number."""
+    issues: tuple[IssueSummary, ...] = ()
+    """At most three, the most frequent first."""
 
     issue_count: int = 0
+    """Of all reads that failed: the raw total, not the number of summaries."""
 
     @property
     def degraded(self) -> bool:
@@ -62,14 +85,24 @@ class PollRecord:
     last_attempt_at: datetime | None = None
     last_success_at: datetime | None = None
     consecutive_failures: int = 0
+    breaker: Breaker = Breaker.CLOSED
     lacks_secret: bool = False
     """No secret could be had; polling waits for the user instead of asking the keyring again."""
 
     rejections: int = 0
-    """Credentials refused in a row; at three polling stops until the user acts."""
+    """Credentials refused since they last worked; at three polling stops until the user acts."""
+
+    target: str = ""
+    """Which session these attempts were of (``Connection.session_key``): another one has not
+    been refused."""
 
     last_error: PollError | None = None
     next_poll_at: datetime | None = None
+    """``None`` while polling waits for the user."""
+
+    not_before: datetime | None = None
+    """Until when the platform asked to be left alone."""
+
     attempts: tuple[Attempt, ...] = ()
     observed: Observed | None = None
 

@@ -9,19 +9,16 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import (
-    Category,
-    ProviderError,
-    ReaderDefect,
-    SecretError,
-    SecretMissing,
-)
+from pulse_desktop.model.errors import ProviderError
 from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.snapshot import Snapshot
-from pulse_desktop.model.text import mark
+from pulse_desktop.model.source import Source
 from pulse_desktop.monitoring import record as records
+from pulse_desktop.monitoring.alarm import Alarm
 from pulse_desktop.monitoring.backoff import Standing, next_wait_s
+from pulse_desktop.monitoring.first_poll import FirstPoll
 from pulse_desktop.monitoring.record import Span
+from pulse_desktop.monitoring.session import Session
 from pulse_desktop.provider.platform import Provider
 
 logger = logging.getLogger(__name__)
@@ -35,9 +32,12 @@ _LEAST_PAUSE_S = 1.0
 _LEAST_DEADLINE_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """Where a poller's results go, and what it reads time from."""
+
+    source: Source
+    """The only one that the provider may speak for (P-12)."""
 
     open: Callable[[Callable[[], None]], Awaitable[Provider]]
     """Connects; is handed the poller's wake call. May raise ``ProviderError``."""
@@ -52,16 +52,14 @@ class Ports:
 class Poller:
     """Polls one connection until cancelled."""
 
-    def __init__(self, connection: Connection, ports: Ports, record: PollRecord) -> None:
+    def __init__(self, connection: Connection, ports: Ports, first: FirstPoll) -> None:
         self._connection = connection
         self._ports = ports
-        self._provider: Provider | None = None
-        self._wanted = asyncio.Event()
-        self._retry_after_s: float | None = None
-        self._due: float | None = None
-        """In the loop's time, which no change of the clock moves. ``None``: not by itself."""
-
-        self._record = replace(record, interval_s=connection.interval_s)
+        self._first = first
+        self._session = Session(ports.source, self._open)
+        self._alarm = Alarm()
+        self._gaps: frozenset[tuple[object, ...]] = frozenset()
+        self._record = first.record
 
     @property
     def record(self) -> PollRecord:
@@ -69,115 +67,118 @@ class Poller:
         return self._record
 
     def note(self, record: PollRecord) -> None:
-        """Take over a record that a manual test changed (P-02)."""
+        """Take over a record that a manual test changed (P-02), and the wait that follows."""
         self._record = record
+        self._schedule()
 
     def poll_now(self) -> None:
         """Poll as soon as possible, also when credentials had been refused."""
         self._record = records.forgiven(self._record)
-        self._wanted.set()
+        self._alarm.ring()
+
+    def clock_jumped(self) -> None:
+        """Poll now what the jump made overdue; of the rest, tell when it is due by the new clock.
+
+        A failing connection keeps its wait: a clock that was set is no reason to ask it more.
+        """
+        due_at, now = self._record.next_poll_at, self._ports.now()
+        if due_at is None:
+            return
+        if due_at <= now and not self._record.consecutive_failures:
+            self._alarm.ring()
+        else:
+            self._tell_next(self._alarm.left_s)
 
     async def run(self) -> None:
-        """Poll, wait, repeat. Closes the provider when cancelled."""
+        """Wait, poll, repeat. Closes the provider when cancelled."""
         try:
+            if self._first.wait_s != 0:
+                self._wait_for(self._first.wait_s)
+                await self._alarm.wait()
             while True:
-                self._wanted.clear()
                 await self.poll_once()
-                await self._wait()
+                await asyncio.sleep(min(_LEAST_PAUSE_S, self._connection.interval_s))
+                await self._alarm.wait()
         finally:
-            await self._close()
+            await self._session.aclose()
 
     async def poll_once(self) -> None:
         """One attempt. A platform's failure becomes health; a bug in ingest propagates."""
         began_at, began = self._ports.now(), asyncio.get_running_loop().time()
+        self._begin()
         try:
-            snapshot = await self._collect()
+            snapshot = await self._session.collect(
+                max(_LEAST_DEADLINE_S, 3 * self._connection.interval_s)
+            )
         except ProviderError as error:
-            await self._failed(self._span(began_at, began), error)
+            await self._failed(Span(began_at, _since(began)), error)
             return
-        except Exception as bug:
-            logger.exception("%s: bug while reading", self._connection.name)
-            await self._failed(self._span(began_at, began), ReaderDefect(type(bug).__name__))
-            return
-        self._succeeded(self._span(began_at, began), snapshot)
+        self._succeeded(Span(began_at, _since(began)), snapshot)
         for part in snapshot.parts(PART_SIZE):
             self._ports.ingest(part)
             await asyncio.sleep(0)
 
-    async def _collect(self) -> Snapshot:
-        deadline_s = max(_LEAST_DEADLINE_S, 3 * self._connection.interval_s)
-        try:
-            async with asyncio.timeout(deadline_s):
-                if self._provider is None:
-                    self._provider = await self._ports.open(self._wanted.set)
-                return await self._provider.collect()
-        except TimeoutError as error:
-            message = mark(
-                "Poller",
-                "No complete answer in {seconds} s. The server may be overloaded or hanging.",
-            ).given(
-                seconds=round(deadline_s),
-            )
-            raise ProviderError(Category.TIMEOUT, message) from error
-        except SecretError as error:
-            raise SecretMissing(error.message) from error
-
-    def _span(self, began_at: datetime, began: float) -> Span:
-        elapsed_s = asyncio.get_running_loop().time() - began
-        return Span(began_at, timedelta(seconds=elapsed_s))
+    def _begin(self) -> None:
+        trying = records.begun(self._record)
+        if trying is not self._record:
+            self._record = trying
+            self._ports.report(trying)
 
     def _succeeded(self, span: Span, snapshot: Snapshot) -> None:
-        before = self._record
-        self._retry_after_s = None
-        self._record = records.succeeded(before, span, snapshot)
-        if before.last_error is not None:
+        if self._record.last_error is not None:
             logger.info("%s: polling recovered", self._connection.name)
-        self._log_degradation(before)
+        self._record = records.succeeded(self._record, span, snapshot)
+        self._log_gaps(snapshot)
         self._schedule()
 
     async def _failed(self, span: Span, error: ProviderError) -> None:
         first = self._record.consecutive_failures == 0
-        self._retry_after_s = error.retry_after_s
         self._record = records.failed(self._record, span, error)
         level = logging.WARNING if first else logging.DEBUG
         logger.log(level, "%s: polling failed: %s", self._connection.name, error)
-        await self._close()
         self._schedule()
+        await self._session.aclose()
 
-    def _log_degradation(self, before: PollRecord) -> None:
-        """P-07: once when it starts, changes or ends."""
-        was, now = records.degradation(before), records.degradation(self._record)
-        if now and now != was:
-            logger.warning(
-                "%s: read with gaps: %s", self._connection.name, "; ".join(i[2] for i in now)
-            )
-        elif was and not now:
-            logger.info("%s: read in full again", self._connection.name)
+    def _log_gaps(self, snapshot: Snapshot) -> None:
+        """P-07: once when a degradation starts, changes or ends."""
+        before, self._gaps = self._gaps, records.gaps(snapshot.issues)
+        name, observed = self._connection.name, self._record.observed
+        if self._gaps and self._gaps != before and observed is not None:
+            shown = "; ".join(str(issue.message) for issue in observed.issues)
+            logger.warning("%s: read with %d gaps: %s", name, observed.issue_count, shown)
+        elif before and not self._gaps:
+            logger.info("%s: read in full again", name)
 
     def _schedule(self) -> None:
-        wait_s = self._wait_s()
+        if records.is_stopped(self._record):
+            self._wait_for(None)
+            return
+        pause_s = _seconds(self._record.not_before, self._ports.now())
+        failures = self._record.consecutive_failures
+        standing = Standing(self._connection.interval_s, failures, pause_s)
+        self._wait_for(next_wait_s(standing, random.uniform(-1, 1)))  # noqa: S311 - jitter
+
+    def _wait_for(self, wait_s: float | None) -> None:
+        self._alarm.set(wait_s)
+        self._tell_next(wait_s)
+
+    def _tell_next(self, wait_s: float | None) -> None:
         next_at = None if wait_s is None else self._ports.now() + timedelta(seconds=wait_s)
-        self._due = None if wait_s is None else asyncio.get_running_loop().time() + wait_s
         self._record = replace(self._record, next_poll_at=next_at)
         self._ports.report(self._record)
 
-    def _wait_s(self) -> float | None:
-        if records.is_stopped(self._record):
-            return None
-        standing = Standing(
-            self._connection.interval_s, self._record.consecutive_failures, self._retry_after_s
-        )
-        return next_wait_s(standing, random.uniform(-1, 1))  # noqa: S311 - jitter, not a secret
+    async def _open(self) -> Provider:
+        return await self._ports.open(self._wake)
 
-    async def _wait(self) -> None:
-        await asyncio.sleep(min(_LEAST_PAUSE_S, self._connection.interval_s))
-        try:
-            async with asyncio.timeout_at(self._due):
-                await self._wanted.wait()
-        except TimeoutError:
-            return
+    def _wake(self) -> None:
+        """The platform says that there is news. One that fails is heard when its wait is over."""
+        if not self._record.consecutive_failures:
+            self._alarm.ring()
 
-    async def _close(self) -> None:
-        provider, self._provider = self._provider, None
-        if provider is not None:
-            await provider.aclose()
+
+def _since(began: float) -> timedelta:
+    return timedelta(seconds=asyncio.get_running_loop().time() - began)
+
+
+def _seconds(until: datetime | None, now: datetime) -> float | None:
+    return None if until is None else (until - now).total_seconds()

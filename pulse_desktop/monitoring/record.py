@@ -1,6 +1,7 @@
 """How one poll changes a connection's record. Pure, so that a record is a fold over outcomes."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,14 +9,17 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError, SecretMissing
 from pulse_desktop.model.poll import (
     Attempt,
+    Breaker,
     ConnectionState,
+    IssueSummary,
     Observed,
     Outcome,
     PollError,
     PollRecord,
 )
 from pulse_desktop.model.snapshot import Issue, Snapshot
-from pulse_desktop.monitoring.backoff import MAX_REJECTIONS
+from pulse_desktop.monitoring.backoff import MAX_REJECTIONS, pause_s
+from pulse_desktop.monitoring.breaker import breaker_after
 
 ATTEMPTS_KEPT = 60
 ISSUES_SHOWN = 3
@@ -35,17 +39,19 @@ class Span:
         return self.began_at + self.duration
 
 
+def begun(record: PollRecord) -> PollRecord:
+    """The record while a poll is under way: an open breaker lets this one through."""
+    is_trial = record.breaker is Breaker.OPEN
+    return replace(record, breaker=Breaker.HALF_OPEN) if is_trial else record
+
+
 def succeeded(record: PollRecord, span: Span, snapshot: Snapshot) -> PollRecord:
     """The record after a poll that brought a snapshot."""
     outcome = Outcome.DEGRADED if snapshot.issues else Outcome.OK
     return replace(
-        record,
+        _recovered(record),
         last_attempt_at=span.began_at,
         last_success_at=span.ended_at,
-        consecutive_failures=0,
-        rejections=0,
-        lacks_secret=False,
-        last_error=None,
         attempts=_with_attempt(record, span, outcome),
         observed=observed(snapshot),
     )
@@ -53,14 +59,9 @@ def succeeded(record: PollRecord, span: Span, snapshot: Snapshot) -> PollRecord:
 
 def failed(record: PollRecord, span: Span, error: ProviderError) -> PollRecord:
     """The record after a poll that failed. What was observed before stays (P-06)."""
-    rejected = error.category is Category.AUTH
     return replace(
-        record,
+        _failing(record, span.ended_at, error),
         last_attempt_at=span.began_at,
-        consecutive_failures=record.consecutive_failures + 1,
-        rejections=record.rejections + 1 if rejected else 0,
-        lacks_secret=isinstance(error, SecretMissing),
-        last_error=PollError(span.ended_at, error.message, error.category),
         attempts=_with_attempt(record, span, Outcome.FAILED),
     )
 
@@ -71,16 +72,8 @@ def tested(record: PollRecord, at: datetime, error: ProviderError | None) -> Pol
     A good test ends the error but observes nothing; a bad one counts like a failed poll.
     """
     if error is None:
-        record = replace(record, last_error=None, consecutive_failures=0)
-        return forgiven(record)
-    rejected = error.category is Category.AUTH
-    return replace(
-        record,
-        last_attempt_at=at,
-        consecutive_failures=record.consecutive_failures + 1,
-        rejections=record.rejections + 1 if rejected else 0,
-        last_error=PollError(at, error.message, error.category),
-    )
+        return _recovered(record)
+    return replace(_failing(record, at, error), last_attempt_at=at)
 
 
 def forgiven(record: PollRecord) -> PollRecord:
@@ -88,22 +81,49 @@ def forgiven(record: PollRecord) -> PollRecord:
     return replace(record, rejections=0, lacks_secret=False)
 
 
+def retargeted(record: PollRecord) -> PollRecord:
+    """The record after an edit of how the target is reached.
+
+    Its failures were another target's; the last error stays on show until the first answer.
+    """
+    fresh = replace(record, consecutive_failures=0, breaker=Breaker.CLOSED, not_before=None)
+    return forgiven(fresh)
+
+
 def observed(snapshot: Snapshot) -> Observed:
-    """Counts and summarised issues of one snapshot, the most frequent issue first."""
-    tally = Counter((i.stage, i.category, str(i.message)) for i in snapshot.issues)
-    order = sorted(tally, key=lambda key: (-tally[key], key))
-    first = {(i.stage, i.category, str(i.message)): i for i in reversed(snapshot.issues)}
+    """Counts and summarised issues of one snapshot."""
     return Observed(
         collected_at=snapshot.collected_at,
         counts=dict(snapshot.counts),
-        issues=tuple(first[key] for key in order[:ISSUES_SHOWN]),
+        issues=summaries(snapshot.issues)[:ISSUES_SHOWN],
         issue_count=len(snapshot.issues),
     )
 
 
+def summaries(issues: Iterable[Issue]) -> tuple[IssueSummary, ...]:
+    """One for each stage, category and message: the most frequent first, then by these words."""
+    tally: Counter[tuple[str, str, str]] = Counter()
+    first: dict[tuple[str, str, str], Issue] = {}
+    for issue in issues:
+        key = (issue.stage, str(issue.category), str(issue.message))
+        tally[key] += 1
+        first.setdefault(key, issue)
+    order = sorted(tally, key=lambda key: (-tally[key], key))
+    return tuple(
+        IssueSummary(stage=key[0], category=key[1], message=first[key].message, occurrences=n)
+        for key in order
+        for n in (tally[key],)
+    )
+
+
+def is_rejected(record: PollRecord) -> bool:
+    """Whether credentials were refused so often that another try may lock the account (P-08)."""
+    return record.rejections >= MAX_REJECTIONS
+
+
 def is_stopped(record: PollRecord) -> bool:
     """Whether polling waits for the user: credentials were refused, or there are none."""
-    return record.lacks_secret or record.rejections >= MAX_REJECTIONS
+    return record.lacks_secret or is_rejected(record)
 
 
 def state_of(connection: Connection, record: PollRecord) -> ConnectionState:
@@ -122,13 +142,49 @@ def state_of(connection: Connection, record: PollRecord) -> ConnectionState:
 def _trouble(record: PollRecord) -> ConnectionState:
     if record.lacks_secret:
         return ConnectionState.NEEDS_SECRET
-    return ConnectionState.REJECTED if is_stopped(record) else ConnectionState.FAILED
+    return ConnectionState.REJECTED if is_rejected(record) else ConnectionState.FAILED
 
 
-def degradation(record: PollRecord) -> tuple[tuple[str, str, str], ...]:
-    """What a degradation consists of, to log it when it starts, changes or ends (P-07)."""
-    issues: tuple[Issue, ...] = record.observed.issues if record.observed else ()
-    return tuple((issue.stage, issue.category, str(issue.message)) for issue in issues)
+def gaps(issues: Iterable[Issue]) -> frozenset[tuple[object, ...]]:
+    """What a degradation consists of, to log it when it starts, changes or ends (P-07).
+
+    Numbers in a sentence, such as how long something took, make it no other sentence.
+    """
+    return frozenset(
+        (
+            issue.stage,
+            issue.category,
+            issue.message.template,
+            *(value for value in issue.message.parameters.values() if isinstance(value, str)),
+        )
+        for issue in issues
+    )
+
+
+def _recovered(record: PollRecord) -> PollRecord:
+    fresh = replace(record, consecutive_failures=0, breaker=Breaker.CLOSED, last_error=None)
+    return forgiven(replace(fresh, not_before=None))
+
+
+def _failing(record: PollRecord, at: datetime, error: ProviderError) -> PollRecord:
+    """``record`` with one failure more.
+
+    A rejection is a refusal of the credentials that were sent. A failure of another kind in
+    between says nothing about them, so it does not end the row.
+    """
+    failures = record.consecutive_failures + 1
+    lacks_secret = isinstance(error, SecretMissing)
+    is_rejection = error.category is Category.AUTH and not lacks_secret
+    pause = pause_s(error.retry_after_s)
+    return replace(
+        record,
+        consecutive_failures=failures,
+        breaker=breaker_after(failures),
+        rejections=record.rejections + is_rejection,
+        lacks_secret=lacks_secret,
+        last_error=PollError(at, error.message, error.category),
+        not_before=at + timedelta(seconds=pause) if pause else None,
+    )
 
 
 def _with_attempt(record: PollRecord, span: Span, outcome: Outcome) -> tuple[Attempt, ...]:

@@ -1,7 +1,7 @@
 """Starts, replaces and closes providers: the only place that does (P-12)."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +15,8 @@ from pulse_desktop.model.poll import ConnectionStatus, PollError, PollRecord
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring import record as records
+from pulse_desktop.monitoring.breaker import lets_through
+from pulse_desktop.monitoring.first_poll import first_poll
 from pulse_desktop.monitoring.monitor import Monitor
 from pulse_desktop.monitoring.poller import Poller, Ports
 from pulse_desktop.provider.platform import Platform, Provider, Surroundings, Target
@@ -69,6 +71,7 @@ class Supervisor:
         self._connections: dict[ConnectionId, Connection] = {}
         self._records: dict[ConnectionId, PollRecord] = {}
         self._polled: dict[ConnectionId, _Polled] = {}
+        self._closing: set[asyncio.Task[None]] = set()
 
     @property
     def statuses(self) -> tuple[ConnectionStatus, ...]:
@@ -89,28 +92,41 @@ class Supervisor:
             self._take_over(connection)
 
     def poll_now(self, connection: ConnectionId | None) -> None:
-        """Poll one connection, or all, as soon as possible."""
+        """Poll one connection, or all, as soon as possible.
+
+        Who asks for all asks nothing of one whose credentials are refused, and of one that
+        keeps failing only so often as its breaker lets through.
+        """
+        now = self._equipment.now()
         for identifier, polled in self._polled.items():
-            if connection in {None, identifier}:
+            record = polled.poller.record
+            is_worthwhile = not records.is_rejected(record) and lets_through(record, now)
+            if connection == identifier or (connection is None and is_worthwhile):
                 polled.poller.poll_now()
+
+    def clock_jumped(self) -> None:
+        """The computer slept or its clock was set: what is overdue is polled now."""
+        for polled in self._polled.values():
+            polled.poller.clock_jumped()
 
     def tested(self, connection: ConnectionId, error: ProviderError | None) -> None:
         """Enter the result of a manual test of the saved connection (P-02), unless it is gone."""
         if connection not in self._connections:
             return
         record = records.tested(self._record(connection), self._equipment.now(), error)
-        self._keep(connection, record)
         polled = self._polled.get(connection)
-        if polled is not None:
-            polled.poller.note(record)
-            if error is None:
-                polled.poller.poll_now()
+        if polled is None:
+            self._keep(connection, record)
+            return
+        polled.poller.note(record)
+        if error is None:
+            polled.poller.poll_now()
 
     async def stop(self) -> None:
-        """Cancel every poller and wait until its sessions are closed."""
-        tasks = [polled.task for polled in self._polled.values()]
-        self._polled.clear()
-        await _cancelled(tasks)
+        """Cancel every poller and wait until its sessions are closed, earlier ones too."""
+        for connection in tuple(self._polled):
+            self._stop_polling(connection)
+        await asyncio.gather(*self._closing, return_exceptions=True)
 
     def _take_over(self, connection: Connection) -> None:
         known = self._connections.get(connection.id)
@@ -122,12 +138,21 @@ class Supervisor:
             source = platform.source(connection)
             self._monitor.patience.expect(source, connection.interval_s, platform.stale_after_s)
         if known is None or known.needs_new_provider(connection):
-            self._stop_polling(connection.id)
-            if platform is None:
-                self._turn_away(connection)
-            elif connection.enabled:
-                self._start_polling(connection, platform)
+            self._replace(known, connection, platform)
         self._report(self._status(connection))
+
+    def _replace(
+        self, known: Connection | None, connection: Connection, platform: Platform | None
+    ) -> None:
+        """Close the session to ``known`` and begin one to ``connection`` (P-03)."""
+        self._stop_polling(connection.id)
+        if platform is None:
+            self._turn_away(connection)
+        elif connection.enabled:
+            self._start_polling(known, connection, platform)
+        else:
+            record = replace(self._record(connection.id), next_poll_at=None)
+            self._records[connection.id] = record
 
     def _turn_away(self, connection: Connection) -> None:
         """Nothing here can read it, so say so at once: waiting would never end."""
@@ -138,21 +163,28 @@ class Supervisor:
         record = replace(self._record(connection.id), last_error=error, next_poll_at=None)
         self._records[connection.id] = record
 
-    def _start_polling(self, connection: Connection, platform: Platform) -> None:
+    def _start_polling(
+        self, known: Connection | None, connection: Connection, platform: Platform
+    ) -> None:
+        now, record = self._equipment.now(), self._record(connection.id)
+        first = first_poll(known, connection, record, now)
         ports = Ports(
+            source=platform.source(connection),
             open=partial(self._open, connection, platform),
             ingest=self._monitor.ingest,
             report=partial(self._keep, connection.id),
             now=self._equipment.now,
         )
-        record = records.forgiven(self._record(connection.id))
-        poller = Poller(connection, ports, record)
+        poller = Poller(connection, ports, first)
+        self._records[connection.id] = first.record
         task = self._group.create_task(poller.run(), name=f"poll {connection.name}")
         self._polled[connection.id] = _Polled(connection, poller, task)
 
     def _stop_polling(self, connection: ConnectionId) -> None:
         polled = self._polled.pop(connection, None)
         if polled is not None:
+            self._closing.add(polled.task)
+            polled.task.add_done_callback(self._closing.discard)
             polled.task.cancel()
 
     def _forget(self, identifier: ConnectionId) -> None:
@@ -191,10 +223,3 @@ class Supervisor:
     def _status(self, connection: Connection) -> ConnectionStatus:
         record = self._record(connection.id)
         return ConnectionStatus(connection, record, records.state_of(connection, record))
-
-
-async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
-    waiting = list(tasks)
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
