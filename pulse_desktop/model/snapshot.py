@@ -158,7 +158,8 @@ class Issue:
 class Activity:
     """Something a source saw happen to one resource, for the timeline.
 
-    ``native_event`` makes it idempotent: the same event read twice is written once.
+    ``native_event`` makes it idempotent: the same event read twice is written once. Where a
+    source numbers its events not (empty), time and words stand in for it.
     """
 
     native_event: str
@@ -166,6 +167,21 @@ class Activity:
     type: ResourceType
     at: datetime
     text: Text
+    nature: str | None = None
+    """What sort of event, in the contract's words: the source's name with ``_task`` or ``_event``.
+    The latter unless given."""
+
+    state: str | None = None
+    """How it stands or ended, in the platform's word."""
+
+    message: str | None = None
+    """What the platform said about it."""
+
+    actor: str | None = None
+    """Who did it."""
+
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """More that the platform told, under the names that leave the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,146 +1,272 @@
 """What changed about a resource, for the timeline. Values and last-seen never make a change.
 
-The order of the rules below is their precedence: one resource yields one change per commit
-(Pulse 6, resource changes). Going stale is no change of the thing, so it yields none.
+One resource yields one change per commit: the first of the rules below that finds something gives
+it its kind, the others add to its words (Pulse 6, resource changes). Going stale is no change of
+the thing, so it yields none.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from hashlib import sha256
+from hashlib import sha1, sha256
+from operator import attrgetter
+from types import MappingProxyType
 
-from pulse_desktop.model.change import Change, ChangeKind
-from pulse_desktop.model.clock import epoch_ms
-from pulse_desktop.model.condition import Condition
+from pulse_desktop.model.change import Change, ChangeKind, Detail, Origin, excerpt
+from pulse_desktop.model.clock import epoch_ms, iso_utc
 from pulse_desktop.model.ids import ResourceId, SourceName
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Activity
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.change.finding import Finding, Seen
+from pulse_desktop.resources.change.relation import capabilities, moves, relations
+from pulse_desktop.resources.change.restart import began_again, restarts
+from pulse_desktop.resources.change.setting import annotations, identities, settings
+from pulse_desktop.resources.change.transition import facts, transitions
+from pulse_desktop.resources.change.trouble import troubles
+from pulse_desktop.resources.change.watched import alike
+
+__all__ = ["ABSENT", "Seen", "activity_change", "difference", "joined", "parted"]
 
 ABSENT = "absent"
 """The contract's word for the state before the first sight and after the last."""
 
+_PRECEDENCE = (
+    ChangeKind.RESTART,
+    ChangeKind.METRIC_ANOMALY,
+    ChangeKind.STATE_TRANSITION,
+    ChangeKind.RELATIONSHIP_CHANGE,
+    ChangeKind.CAPABILITY_CHANGE,
+    ChangeKind.CONFIG_UPDATE,
+)
+_RULES: tuple[Callable[[Seen, Seen], Iterator[Finding]], ...] = (
+    restarts,
+    troubles,
+    transitions,
+    facts,
+    moves,
+    relations,
+    capabilities,
+    settings,
+    annotations,
+    identities,
+)
+_MOST_WORDS = 3
+"""How many findings one sentence tells of; ``changedFields`` names them all."""
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A resource as it was before it aged: its condition without staleness."""
-
-    resource: Resource
-    condition: Condition
+_LASTING = attrgetter(
+    "type",
+    "technology",
+    "name",
+    "parent_id",
+    "restart_count",
+    "web_url",
+    "tags",
+    "capabilities",
+    "relationships",
+    "incidents",
+    "risk",
+    "annotation",
+    "identity",
+)
+"""All that the rules read but the condition, the start and the facets."""
 
 
 def difference(
     old: Seen | None, new: Seen | None, at: datetime, source: SourceName
 ) -> Change | None:
-    """The one change that leads from ``old`` to ``new``, or none."""
+    """The one change that leads from ``old`` to ``new``, or none.
+
+    Called for every touched resource of every poll, so that nothing but values changed is
+    found out first, with a handful of comparisons.
+    """
     if old is None:
         return None if new is None else _appeared(new, at, source)
     if new is None:
         return _disappeared(old, at, source)
-    for rule in _RULES:
-        found = rule(old, new)
-        if found is not None:
-            return _change(new.resource, found, at, source)
-    return None
+    if _is_steady(old, new):
+        return None
+    found = [finding for rule in _RULES for finding in rule(old, new)]
+    if not found:
+        return None
+    found.sort(key=lambda finding: _PRECEDENCE.index(finding.kind))
+    return _change(old.resource, new.resource, found, at, source)
 
 
-def activity_change(resource: Resource, activity: Activity, source: SourceName) -> Change:
-    """A timeline entry for something a source saw happen; the same event has the same id."""
-    key = f"{resource.id}|{source}|{activity.native_event}"
+def activity_change(
+    resource: Resource,
+    activity: Activity,
+    source: SourceName,
+    observed_at: datetime | None = None,
+) -> Change:
+    """A timeline entry for something a source saw happen; the same event has the same id.
+
+    The id is the contract's: SHA-1 over resource, adapter, nature and the source's own id, or
+    time and words where there is none.
+    """
+    adapter, nature = _adapter(source), activity.nature or f"{source}_event"
+    title, message = str(activity.text), activity.message or ""
+    native = activity.native_event or f"{iso_utc(activity.at)}|{title}|{message}"
+    key = f"{resource.id}|{adapter}|{nature}|{native}"
+    told: dict[str, str | None] = {
+        "activity_type": nature,
+        "native_id": activity.native_event,
+        "title": title,
+        "state": activity.state,
+        "message": activity.message,
+        **activity.details,
+    }
     return Change(
-        id=f"activity-{sha256(key.encode()).hexdigest()[:40]}",
+        id=f"activity-{sha1(key.encode(), usedforsecurity=False).hexdigest()}",
         at=activity.at,
+        observed_at=observed_at,
         resource=resource.id,
         resource_name=resource.name,
         kind=ChangeKind.ACTIVITY,
         source=source,
         text=activity.text,
+        origin=Origin.PLATFORM_EVENT,
+        adapter=adapter,
+        actor=activity.actor,
+        metadata=MappingProxyType({name: excerpt(value) for name, value in told.items() if value}),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    kind: ChangeKind
-    text: Text
-    from_state: str | None
-    to_state: str | None
+def joined(old: Resource, into: Resource, at: datetime, source: SourceName) -> Change:
+    """The entry on the timeline of a resource that turned out to be part of another one."""
+    text = mark("Timeline", "Recognised as the same as {name}").given(name=into.name)
+    return _sameness(old, into, text, "resource_joined", at, source)
 
 
-_Rule = Callable[[Seen, Seen], _Found | None]
+def parted(leaver: Resource, keeper: Resource, at: datetime, source: SourceName) -> Change:
+    """The entry on the timeline of a resource that is no longer part of another one."""
+    text = mark("Timeline", "No longer the same as {name}").given(name=keeper.name)
+    return _sameness(leaver, keeper, text, "resource_parted", at, source)
 
 
-def _restarted(old: Seen, new: Seen) -> _Found | None:
-    before, after = old.resource.restart_count, new.resource.restart_count
-    if before is not None and after is not None and after > before:
-        text = mark("Timeline", "Restarted, {count} times so far").given(count=after)
-        return _Found(ChangeKind.RESTART, text, str(before), str(after))
-    return None
-
-
-def _turned(old: Seen, new: Seen) -> _Found | None:
-    before, after = old.condition, new.condition
-    if (before.status, str(before.word)) == (after.status, str(after.word)):
-        return None
-    text = mark("Timeline", "{before} → {after}").given(
-        before=str(before.word), after=str(after.word)
-    )
-    return _Found(ChangeKind.STATE_TRANSITION, text, before.status, after.status)
-
-
-def _moved(old: Seen, new: Seen) -> _Found | None:
+def _is_steady(old: Seen, new: Seen) -> bool:
+    """Whether no rule can find anything. May be wrong about a change, never about its absence."""
     before, after = old.resource, new.resource
-    if before.parent_id == after.parent_id:
-        return None
-    if after.parent_name is None:
-        text = mark("Timeline", "No longer on {parent}").given(parent=before.parent_name or "")
-    else:
-        text = mark("Timeline", "Now on {parent}").given(parent=after.parent_name)
-    return _Found(ChangeKind.RELATIONSHIP_CHANGE, text, before.parent_id, after.parent_id)
-
-
-def _reconfigured(old: Seen, new: Seen) -> _Found | None:
-    before, after = old.resource, new.resource
-    if before.name != after.name:
-        text = mark("Timeline", "Renamed from {before}").given(before=before.name)
-        return _Found(ChangeKind.CONFIG_UPDATE, text, before.name, after.name)
-    if set(before.tags) != set(after.tags):
-        was, now = ", ".join(before.tags), ", ".join(after.tags)
-        text = mark("Timeline", "Tags changed to {tags}").given(tags=now or "—")
-        return _Found(ChangeKind.CONFIG_UPDATE, text, was, now)
-    return None
-
-
-_RULES: tuple[_Rule, ...] = (_restarted, _turned, _moved, _reconfigured)
+    if old.condition is not new.condition and old.condition != new.condition:
+        return False
+    if before.facets is not after.facets and not alike(before.facets, after.facets):
+        return False
+    if before.started_at != after.started_at and began_again(before, after):
+        return False
+    return bool(_LASTING(before) == _LASTING(after))
 
 
 def _appeared(new: Seen, at: datetime, source: SourceName) -> Change:
-    word = str(new.condition.word)
-    text = mark("Timeline", "Discovered, {state}").given(state=word)
-    found = _Found(ChangeKind.STATE_TRANSITION, text, ABSENT, new.condition.status)
-    return _change(new.resource, found, at, source)
+    text = mark("Timeline", "Discovered, {state}").given(state=new.condition.word)
+    reason = mark("Timeline", "resource discovered")
+    states = (ABSENT, new.condition.status.value)
+    return _transit(new.resource, (text, reason, "resource_created"), states, at, source)
 
 
 def _disappeared(old: Seen, at: datetime, source: SourceName) -> Change:
-    text = mark("Timeline", "Removed, last seen {state}").given(state=str(old.condition.word))
-    found = _Found(ChangeKind.STATE_TRANSITION, text, old.condition.status, ABSENT)
-    return _change(old.resource, found, at, source)
+    text = mark("Timeline", "Removed, last seen {state}").given(state=old.condition.word)
+    reason = mark("Timeline", "resource no longer listed")
+    states = (old.condition.status.value, ABSENT)
+    return _transit(old.resource, (text, reason, "resource_removed"), states, at, source)
 
 
-def _change(resource: Resource, found: _Found, at: datetime, source: SourceName) -> Change:
+def _transit(
+    resource: Resource,
+    told: tuple[Text, Text, str],
+    states: tuple[str, str],
+    at: datetime,
+    source: SourceName,
+) -> Change:
+    """A resource came into being or ceased to be."""
+    text, reason, change_type = told
+    kind = ChangeKind.STATE_TRANSITION
     return Change(
-        id=_change_id(resource.id, found, at),
+        id=_change_id(resource.id, kind, at, states),
         at=at,
         resource=resource.id,
         resource_name=resource.name,
-        kind=found.kind,
+        kind=kind,
         source=source,
-        text=found.text,
-        from_state=found.from_state,
-        to_state=found.to_state,
+        text=text,
+        from_state=states[0],
+        to_state=states[1],
+        adapter=_adapter(source),
+        reason=reason,
+        related=_related(resource),
+        metadata=MappingProxyType({"changeType": change_type}),
     )
 
 
-def _change_id(resource: ResourceId, found: _Found, at: datetime) -> str:
+def _change(
+    before: Resource, after: Resource, found: list[Finding], at: datetime, source: SourceName
+) -> Change:
+    first = found[0]
+    states = (first.from_state, first.to_state)
+    is_by_user = all(finding.is_by_user for finding in found)
+    metadata: dict[str, Detail] = {"changedFields": tuple(finding.field for finding in found)}
+    return Change(
+        id=_change_id(after.id, first.kind, at, states),
+        at=at,
+        resource=after.id,
+        resource_name=after.name,
+        kind=first.kind,
+        source=source,
+        text=_sentence([finding.text for finding in found[:_MOST_WORDS]]),
+        from_state=first.from_state,
+        to_state=first.to_state,
+        origin=Origin.USER_ACTION if is_by_user else Origin.PULSE_DIFF,
+        adapter=None if is_by_user else _adapter(source),
+        related=_related(before, after),
+        metadata=MappingProxyType(metadata),
+    )
+
+
+def _sameness(
+    subject: Resource,
+    other: Resource,
+    text: Text,
+    change_type: str,
+    at: datetime,
+    source: SourceName,
+) -> Change:
+    states = (subject.id, other.id)
+    kind = ChangeKind.RELATIONSHIP_CHANGE
+    return Change(
+        id=_change_id(subject.id, kind, at, (change_type, other.id)),
+        at=at,
+        resource=subject.id,
+        resource_name=subject.name,
+        kind=kind,
+        source=source,
+        text=text,
+        from_state=states[0],
+        to_state=states[1],
+        adapter=_adapter(source),
+        related=(other.id,),
+        metadata=MappingProxyType({"changeType": change_type}),
+    )
+
+
+def _sentence(texts: Iterable[Text]) -> Text:
+    first, *others = texts
+    for text in others:
+        first = mark("Timeline", "{first} · {then}").given(first=first, then=text)
+    return first
+
+
+def _related(*looks: Resource) -> tuple[ResourceId, ...]:
+    """Parents and the other ends of relationships, in every one of ``looks``."""
+    found = {one.target for resource in looks for one in resource.relationships}
+    found |= {resource.parent_id for resource in looks if resource.parent_id is not None}
+    return tuple(sorted(found - {resource.id for resource in looks}))
+
+
+def _adapter(source: SourceName) -> str:
+    return f"{source}_adapter"
+
+
+def _change_id(
+    resource: ResourceId, kind: ChangeKind, at: datetime, states: tuple[str | None, str | None]
+) -> str:
     """The same change of the same instant gets the same id, so that writing it twice is once."""
-    key = f"{resource}|{found.kind}|{epoch_ms(at)}|{found.from_state}|{found.to_state}"
+    key = f"{resource}|{kind}|{epoch_ms(at)}|{states[0]}|{states[1]}"
     return f"change-{sha256(key.encode()).hexdigest()[:40]}"
