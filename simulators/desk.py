@@ -451,6 +451,34 @@ def target(identifier="lab", platform=HYPERVISOR, **fields):
     return Connection(id=ConnectionId(identifier), platform=platform.id, **fields)
 
 
+class ScriptedEstates:
+    """Remembers what it was asked for, and refuses it if there is a ``refusal``."""
+
+    def __init__(self):
+        self.asked = []
+        self.refusal = None
+
+    async def switch(self, estate):
+        self._ask("switch", estate)
+
+    async def create(self, name):
+        self._ask("create", name)
+
+    async def rename(self, estate, name):
+        self._ask("rename", estate, name)
+
+    async def delete(self, estate):
+        self._ask("delete", estate)
+
+    async def restore(self, estate):
+        self._ask("restore", estate)
+
+    def _ask(self, *words):
+        if self.refusal is not None:
+            raise self.refusal
+        self.asked.append(words)
+
+
 def scripted_desk(*scripts, candidates=None, refusal=None):
     """A desk whose tests play ``scripts``."""
     examiner = ScriptedExaminer(*scripts)
@@ -463,6 +491,7 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
     return Desk(
         platforms=PLATFORMS,
         connections=ScriptedConnections(refusal=refusal),
+        estates=ScriptedEstates(),
         examiner=examiner,
         operator=ScriptedOperator(),
         recordings=NothingRecorded(),

@@ -18,7 +18,15 @@ def hold() -> None:
 
 
 def settle() -> None:
-    """The program has started: set aside what there is, and collect what comes."""
-    gc.freeze()
+    """The program has started: set aside what there is, once, and collect what comes."""
+    if not gc.get_freeze_count():
+        gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     gc.enable()
+
+
+def let_go() -> None:
+    """Much that was set aside is no longer needed: find it now, and set aside the rest."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
@@ -16,6 +17,7 @@ from pulse_desktop.ui.tasks import Spawn
 
 if TYPE_CHECKING:  # loaded when they are asked for
     from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
+    from pulse_desktop.ui.screens.connections.editor import ConnectionEditor
     from pulse_desktop.ui.screens.connections.welcome import Welcome
 
 
@@ -32,6 +34,9 @@ class Dialogs(QObject):
         self._now = now
         self._published: Published | None = None
         self._connections: ConnectionsWindow | None = None
+        self._form: ConnectionEditor | None = None
+        """That of a new connection, which may be open without the Connections window."""
+
         hub.published.connect(self._take)
 
     @property
@@ -54,7 +59,8 @@ class Dialogs(QObject):
 
     def add_connection(self) -> None:
         """Open the form of a new connection."""
-        self.connections.add()
+        form = self._form = self.connections.add()
+        form.finished.connect(self._lose_form)
 
     def welcome(self, data_folder: Path) -> "Welcome":
         """Greet a first run. Nothing is contacted before the user agrees."""
@@ -68,9 +74,25 @@ class Dialogs(QObject):
         return dialog
 
     def _take(self, published: Published) -> None:
-        self._published = published
+        before, self._published = self._published, published
+        if before is not None and before.estate != published.estate:
+            self._close_connections()
         if self._connections is not None:
             self._connections.show_published(published)
+
+    def _close_connections(self) -> None:
+        """What is open there belongs to the estate that is no longer shown."""
+        if self._form is not None:
+            self._form.reject()
+        window, self._connections = self._connections, None
+        if window is not None:
+            for dialog in window.findChildren(QDialog):
+                dialog.reject()
+            window.close()
+            window.deleteLater()
+
+    def _lose_form(self) -> None:
+        self._form = None
 
     def _agree(self, connections: tuple[Connection, ...]) -> None:
         self._spawn(self._save(connections))

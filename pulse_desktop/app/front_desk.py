@@ -18,7 +18,7 @@ from pulse_desktop.provider.stage import Stage
 from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
-from pulse_desktop.ui.desk import Desk
+from pulse_desktop.ui.desk import Desk, Estates
 
 if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.examiner import Examiner
@@ -31,8 +31,9 @@ if TYPE_CHECKING:  # loaded after first paint
 class FrontDesk:
     """Holds the preferences, and passes intents on to the runtime once it is ready."""
 
-    def __init__(self, profile: Profile, preferences: Preferences) -> None:
+    def __init__(self, profile: Profile, preferences: Preferences, estates: Estates) -> None:
         self._profile = profile
+        self._estates = estates
         self._preferences = preferences
         self._opened: asyncio.Future[_Staff] = asyncio.get_running_loop().create_future()
 
@@ -42,7 +43,9 @@ class FrontDesk:
         return self._preferences
 
     def open(self, runtime: "Runtime", examiner: "Examiner", recorded: "Recorded") -> None:
-        """The runtime is ready."""
+        """The runtime is ready; from now on it is the one that is asked."""
+        if self._opened.done():
+            self._opened = asyncio.get_running_loop().create_future()
         self._opened.set_result(_Staff(runtime, examiner, recorded))
 
     def desk(self) -> Desk:
@@ -50,6 +53,7 @@ class FrontDesk:
         return Desk(
             platforms=PLATFORMS,
             connections=self,
+            estates=self._estates,
             examiner=self,
             operator=self,
             recordings=self,

@@ -8,6 +8,7 @@ from pulse_desktop.ui.hub import StateHub
 
 if TYPE_CHECKING:  # comes with the runtime
     from pulse_desktop.app.runtime import Runtime
+    from pulse_desktop.settings.estates import EstateList
 
 
 class Publisher:
@@ -21,8 +22,8 @@ class Publisher:
         """Publish nothing any more, also what was offered a moment ago."""
         self.hub.published.disconnect()
 
-    def publish(self, runtime: "Runtime") -> None:
-        """Offer what the runtime knows now."""
+    def publish(self, runtime: "Runtime", estates: "EstateList | None") -> None:
+        """Offer what the runtime of the open estate knows now."""
         self.hub.offer(
             Published(
                 state=runtime.state,
@@ -31,6 +32,8 @@ class Publisher:
                 notices=self._notices,
                 recorded_at=runtime.recalled_at,
                 touched=runtime.take_touched(),
+                estate=runtime.profile.estate,
+                estates=estates,
             )
         )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 from collections.abc import Coroutine
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -11,19 +12,26 @@ from PySide6.QtCore import Qt
 from pulse_desktop.app.first_paint import painted
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import StoreState
+from pulse_desktop.model.errors import SettingsError, StoreState
+from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import Text
 from pulse_desktop.settings.preferences import Preferences, Retention
-from pulse_desktop.settings.profile import Profile
+from pulse_desktop.settings.profile import Profile, make_directories
 from pulse_desktop.ui.screens.main_window import MainWindow
 
 if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.dialogs import Dialogs
+    from pulse_desktop.app.estate_book import EstateBook
+    from pulse_desktop.app.estate_desk import EstateDesk
     from pulse_desktop.app.front_desk import FrontDesk
+    from pulse_desktop.app.open_estate import OpenEstate
     from pulse_desktop.app.publisher import Publisher
     from pulse_desktop.app.runtime import Runtime
     from pulse_desktop.resources.read_state import ReadState
+    from pulse_desktop.settings.keyring_store import SecretStore
     from pulse_desktop.ui.desk import Desk
+
+logger = logging.getLogger(__name__)
 
 _LAST_WORK_S = 0.5
 """How long closing waits for work that the window began."""
@@ -44,7 +52,10 @@ class WindowSession:
         self._notices = notices
         self._group = group
         self._work: set[asyncio.Task[None]] = set()
-        self._runtime: Runtime | None = None
+        self._writes = False
+        self._estate: OpenEstate | None = None
+        self._secrets: SecretStore | None = None
+        self._watching: asyncio.Task[None] | None = None
         self.dialogs: Dialogs | None = None
         """Loaded after first paint."""
 
@@ -52,6 +63,8 @@ class WindowSession:
         self._dialogs_loaded: asyncio.Future[Dialogs] = loop.create_future()
         self._front: FrontDesk
         self._publisher: Publisher
+        self._estates: EstateDesk
+        self._book: EstateBook
         self._desk: Desk
         self.window = MainWindow(profile.window_file)
         self.window.connections_requested.connect(self._show_connections)
@@ -82,29 +95,34 @@ class WindowSession:
 
         ``writes`` is whether this process may write the profile's database.
         """
-        runtime = (await _loaded("app.runtime")).Runtime(self.profile, self._group, self._publish)
+        self._writes = writes
+        self._estate = estate = await self._first_estate()
         dialogs = await _loaded("app.dialogs")
-        self.dialogs = dialogs.Dialogs(
-            self.window, self._desk, self._publisher.hub, self.spawn, runtime.now
-        )
+        hub = self._publisher.hub
+        self.dialogs = dialogs.Dialogs(self.window, self._desk, hub, self.spawn, utc_now)
         self._dialogs_loaded.set_result(self.dialogs)
-        self._runtime = runtime
-        if writes:
-            await self._record(runtime)
-        else:
-            await runtime.recall_from_file()
-        self._front.open(runtime, runtime.examiner(), runtime.recorded())
-        await runtime.start()
+        self._watching = self._group.create_task(self._book.watch(), name="estates")
+        await estate.open()
+        self._estates.open(estate)
         self._publish()
-        is_first = not (runtime.statuses or self._front.preferences.welcomed)
-        if is_first and writes and not runtime.has_connections_problem:
+        runtime = estate.runtime
+        if runtime is not None and writes and self._is_first_run(runtime):
             self.dialogs.welcome(self.profile.database_file.parent)
+
+    @property
+    def estate(self) -> EstateId:
+        """The one that is open."""
+        return self.profile.estate if self._estate is None else self._estate.estate
 
     @property
     def connections(self) -> tuple[Connection, ...]:
         """The saved connections."""
         runtime = self._runtime
         return () if runtime is None else tuple(s.connection for s in runtime.statuses)
+
+    @property
+    def _runtime(self) -> "Runtime | None":
+        return None if self._estate is None else self._estate.runtime
 
     @property
     def state(self) -> "ReadState":
@@ -118,11 +136,25 @@ class WindowSession:
         if remember:
             self.window.remember()
         self.window.hide()
-        if self._runtime is not None:
+        if self._watching is not None:
+            self._watching.cancel()
+        if self._estate is not None:
             self._publisher.end()  # what nobody sees asks for nothing
         await self._end_work()
-        if self._runtime is not None:
-            await self._runtime.stop()
+        if self._estate is not None:
+            await self._estate.close()
+        if self._secrets is not None:
+            await self._purge(self._secrets)
+            self._secrets.close()
+
+    async def _purge(self, secrets: "SecretStore") -> None:
+        """Nobody can undo the deletion of an estate any more."""
+        if not self._writes:
+            return
+        try:
+            await self._book.purge(secrets)
+        except SettingsError as error:
+            logger.warning("%s", error)
 
     async def _end_work(self) -> None:
         """Let what saves come to its end; a test of a connection would not by itself."""
@@ -142,10 +174,46 @@ class WindowSession:
 
     async def _furnish(self) -> None:
         await _loaded("ui.screens.contents")
-        front = (await _loaded("app.front_desk")).FrontDesk(self.profile, self._preferences)
+        await self._list_estates()
+        front_desk = await _loaded("app.front_desk")
+        front = front_desk.FrontDesk(self.profile, self._preferences, self._estates)
         publisher = (await _loaded("app.publisher")).Publisher(self._notices)
         self._front, self._publisher, self._desk = front, publisher, front.desk()
         self.window.furnish(self._desk, publisher.hub, self.spawn, utc_now)
+
+    async def _list_estates(self) -> None:
+        book = await _loaded("app.estate_book")
+        desk = await _loaded("app.estate_desk")
+        self._book = book.EstateBook(self.profile, self._publish)
+        self._estates = desk.EstateDesk(self.profile, self._book)
+
+    async def _first_estate(self) -> "OpenEstate":
+        runtimes, owner = await _loaded("app.runtime"), await _loaded("app.open_estate")
+        secrets = self._secrets = (await _loaded("settings.keyring_store")).SecretStore()
+
+        def make(profile: Profile) -> "Runtime":
+            made: Runtime = runtimes.Runtime(profile, self._group, self._publish, secrets=secrets)
+            return made
+
+        opened: OpenEstate = owner.OpenEstate(self.profile, make, self._prepare, self._take_over)
+        return opened
+
+    async def _prepare(self, runtime: "Runtime") -> None:
+        """Have a runtime recall what was seen last and, where this process may, record."""
+        if self._writes:
+            await asyncio.to_thread(make_directories, runtime.profile)
+            await self._record(runtime)
+        else:
+            await runtime.recall_from_file()
+
+    def _take_over(self, runtime: "Runtime") -> None:
+        """From now on this runtime is the one that is asked and shown."""
+        self._front.open(runtime, runtime.examiner(), runtime.recorded())
+        self._publish()
+
+    def _is_first_run(self, runtime: "Runtime") -> bool:
+        is_new = not (runtime.statuses or self._front.preferences.welcomed)
+        return is_new and not runtime.has_connections_problem
 
     async def _record(self, runtime: "Runtime") -> None:
         """Record, if need be into a new database after the user set a damaged one aside."""
@@ -163,7 +231,7 @@ class WindowSession:
 
     def _publish(self) -> None:
         if self._runtime is not None:
-            self._publisher.publish(self._runtime)
+            self._publisher.publish(self._runtime, self._book.estates)
 
 
 async def _loaded(name: str) -> ModuleType:

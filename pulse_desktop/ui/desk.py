@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
+from pulse_desktop.model.ids import ConnectionId, EstateId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.poll import ConnectionStatus
@@ -22,6 +22,7 @@ from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.settings.estates import EstateList
 from pulse_desktop.settings.preferences import Preferences, Retention
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
@@ -56,6 +57,12 @@ class Published:
     touched: frozenset[ResourceId] | None = None
     """What may differ from the state published before, gone or new; ``None`` for anything."""
 
+    estate: EstateId | None = None
+    """The open one: whose state and connections these are."""
+
+    estates: EstateList | None = None
+    """All there are, and which of them opens at the next start."""
+
 
 class Connections(Protocol):
     """Saved targets: the Connections manager's intents."""
@@ -87,6 +94,36 @@ class Connections(Protocol):
 
     def poll_now(self, connection: ConnectionId | None) -> None:
         """Poll it at once, or all for ``None``; also ends a stop after rejected credentials."""
+        ...
+
+
+class Estates(Protocol):
+    """Named sets of connections: the switcher's intents. Each may raise ``SettingsError``."""
+
+    async def switch(self, estate: EstateId) -> None:
+        """Show another estate. Returns once nothing of the one before runs any more.
+
+        Raises:
+            SettingsError: It is not there, or another switch is under way; nothing changed.
+                Or: it is shown, but will not be at the next start.
+            StoreError: Its database cannot be used; nothing changed.
+        """
+        ...
+
+    async def create(self, name: str) -> None:
+        """Make an estate without connections."""
+        ...
+
+    async def rename(self, estate: EstateId, name: str) -> None:
+        """Give an estate another name."""
+        ...
+
+    async def delete(self, estate: EstateId) -> None:
+        """Take out an estate that is not open; undone by ``restore`` until the program ends."""
+        ...
+
+    async def restore(self, estate: EstateId) -> None:
+        """Undo the ``delete`` of it."""
         ...
 
 
@@ -145,6 +182,7 @@ class Desk:
 
     platforms: tuple[Platform, ...]
     connections: Connections
+    estates: Estates
     examiner: Examiner
     operator: Operator
     recordings: Recordings

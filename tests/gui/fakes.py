@@ -13,6 +13,7 @@ from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui.desk import Desk
+from simulators.desk import ScriptedEstates
 
 
 @dataclass
@@ -91,9 +92,11 @@ class FakeDesk:
             SimpleNamespace(id=k, title=v, minimum_interval_s=5.0, default_interval_s=10.0)
             for k, v in estate.TITLES.items()
         )
+        self.estates = ScriptedEstates()
         self.seam = Desk(
             platforms=platforms,
             connections=self.connections,
+            estates=self.estates,
             examiner=None,
             operator=self.operator,
             recordings=self.recordings,

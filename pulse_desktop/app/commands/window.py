@@ -83,7 +83,8 @@ class _Window:
     async def _session(self, group: asyncio.TaskGroup, seat: Seat, closing: asyncio.Event) -> None:
         session = WindowSession(self._profile, self._preferences, self._notices, group)
         session.window.quit_requested.connect(closing.set)
-        server = LocalServer(self._profile.socket_file, Manners(raise_window=session.come_forward))
+        manners = Manners(raise_window=session.come_forward, estate=lambda: session.estate)
+        server = LocalServer(self._profile.socket_file, manners)
         await _listen(server)
         opening: asyncio.Task[None] | None = None
         try:

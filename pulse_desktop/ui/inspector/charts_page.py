@@ -74,6 +74,10 @@ class ChartsPage(QWidget):
         elif self._charts is not None:
             self._charts.go_on(resource.metrics, self._window(), presentation.formats)
 
+    def start_over(self) -> None:
+        """Keep nothing that was read: what comes next may have the same address and be another."""
+        self._forget("")
+
     def _lay_out(self) -> None:
         size = sizes(self.font())
         self._ranges = QTabBar(self, drawBase=False, expanding=False)

@@ -72,6 +72,12 @@ class EventsPage(QWidget):
             self._say("")
         self._spawn(self._read(resource, self._request))
 
+    def start_over(self) -> None:
+        """Keep nothing that was read: what comes next may have the same id and be another."""
+        self._resource = None
+        self._request += 1
+        self._say("")
+
     async def _read(self, resource: ResourceId, request: int) -> None:
         try:
             changes = await self._recordings.events(resource, _LIMIT)

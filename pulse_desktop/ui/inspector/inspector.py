@@ -101,6 +101,12 @@ class Inspector(QWidget):
             self._head(resource)
             self._fill(resource)
 
+    def start_over(self) -> None:
+        """Show nothing, and keep nothing of what was read: another estate follows."""
+        self._charts.start_over()
+        self._events.start_over()
+        self.show_resource(None, EMPTY)
+
     def present(self, presentation: Presentation) -> None:
         """Write values another way."""
         self._presentation = presentation

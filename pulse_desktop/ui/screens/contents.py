@@ -65,7 +65,9 @@ class Contents(QObject):
 
     def show_published(self, published: "Published") -> None:
         """Take a newer state."""
-        self._published = published
+        before, self._published = self._published, published
+        if before is not None and before.estate != published.estate:
+            self._inspector.start_over()
         self._pages.show_published(published)
         self._show_frame()
         self._inspect_current()

@@ -1,16 +1,25 @@
 """When the garbage collector looks at what."""
 
 import gc
+import weakref
 
 import pytest
 
 from pulse_desktop.app import collector
 
 
+class Circle:
+    """Refers to itself, so that only the collector can free it."""
+
+    def __init__(self):
+        self.itself = self
+
+
 @pytest.fixture(autouse=True)
 def as_before():
     """The process's own collector, put back."""
     thresholds = gc.get_threshold()
+    gc.unfreeze()
     yield
     gc.unfreeze()
     gc.set_threshold(*thresholds)
@@ -35,3 +44,21 @@ def test_what_comes_later_is_collected():
     collector.settle()
     assert gc.isenabled()
     assert gc.get_threshold()[0] > 0
+
+
+def test_what_was_set_aside_and_is_no_longer_needed_is_freed():
+    circle = Circle()
+    gone = weakref.ref(circle)
+    collector.settle()
+    del circle
+    gc.collect()
+    assert gone() is not None
+    collector.let_go()
+    assert gone() is None
+
+
+def test_what_comes_after_the_start_is_not_set_aside_with_it():
+    collector.settle()
+    later = [[]]
+    collector.settle()
+    assert any(one is later for one in gc.get_objects())

@@ -1,0 +1,108 @@
+"""The estate that is open: the runtime behind the window, and the way to another one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+
+from pulse_desktop.app import collector
+from pulse_desktop.app.runtime import Runtime
+from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.ids import EstateId
+from pulse_desktop.model.text import mark
+from pulse_desktop.settings.profile import Profile
+
+
+class OpenEstate:
+    """Owner of the one runtime that the window shows, from ``open`` to ``close``.
+
+    ``make`` builds the runtime of a profile, ``prepare`` has it recall what was seen last and,
+    where this process may, record. ``opened`` is told of each runtime that takes over.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        make: Callable[[Profile], Runtime],
+        prepare: Callable[[Runtime], Awaitable[None]],
+        opened: Callable[[Runtime], None],
+    ) -> None:
+        self._profile = profile
+        self._make = make
+        self._prepare = prepare
+        self._opened = opened
+        self._runtime: Runtime | None = None
+        self._leaving: asyncio.Task[None] | None = None
+        self._is_moving = False
+
+    @property
+    def runtime(self) -> Runtime | None:
+        """The one that is shown; ``None`` before ``open``."""
+        return self._runtime
+
+    @property
+    def estate(self) -> EstateId:
+        """Which one it is."""
+        return self._profile.estate
+
+    async def open(self) -> None:
+        """Open the first estate. What cannot be opened is the runtime's ``problem``."""
+        self._is_moving = True
+        self._runtime = self._make(self._profile)
+        await self._prepare(self._runtime)
+        self._opened(self._runtime)
+        await self._runtime.start()
+        self._is_moving = False
+
+    async def switch(self, profile: Profile) -> None:
+        """Turn to another estate; returns once nothing of the one before is left.
+
+        Raises:
+            SettingsError: A switch is under way already.
+            StoreError: The other estate's database cannot be used; nothing changed.
+        """
+        if self._is_moving:
+            raise SettingsError(
+                mark("Estates", "Another estate is being opened. Try again in a moment.")
+            )
+        self._is_moving = True
+        try:
+            await self._replace(profile)
+        finally:
+            self._is_moving = False
+        collector.let_go()
+
+    async def close(self) -> None:
+        """Stop whatever runs, in the order in which data flows."""
+        if self._leaving is not None:
+            await self._leaving
+        if self._runtime is not None:
+            await self._runtime.stop()
+
+    async def _replace(self, profile: Profile) -> None:
+        new = await self._ready(profile)
+        old, self._runtime, self._profile = self._runtime, new, profile
+        self._opened(new)
+        if old is not None:
+            await self._leave(old)
+
+    async def _ready(self, profile: Profile) -> Runtime:
+        """The other estate's runtime, polling. One that does not get there is stopped."""
+        async with AsyncExitStack() as undone:
+            new = self._make(profile)
+            undone.push_async_callback(new.stop)
+            await self._prepare(new)
+            if new.recording_error is not None:
+                raise new.recording_error
+            await new.start()
+            undone.pop_all()
+        return new
+
+    async def _leave(self, old: Runtime) -> None:
+        """Stop it to the end, also when the window is closed meanwhile: ``close`` waits too.
+
+        Not in the program's task group, which a defect elsewhere cancels: what is queued for
+        the disk is still written.
+        """
+        self._leaving = asyncio.get_running_loop().create_task(old.stop(), name="leave estate")
+        await asyncio.shield(self._leaving)
+        self._leaving = None
