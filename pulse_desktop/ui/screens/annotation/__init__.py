@@ -1,0 +1,1 @@
+"""Editing what the user says about a resource."""
