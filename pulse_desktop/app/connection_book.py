@@ -85,7 +85,7 @@ class ConnectionBook:
             await self._prepare_to_write()
             if secret is not None:
                 await self._secrets.keep(connection.id, secret)
-            await self._write(self._with(connection))
+            await self._write(self._with(self._revised(connection, secret)))
 
     async def save_for_this_run(self, connection: Connection, secret: Secret) -> None:
         """As ``save``, but the secret stays in memory until the program ends.
@@ -96,7 +96,7 @@ class ConnectionBook:
         async with self._turn:
             await self._prepare_to_write()
             self._secrets.keep_for_this_run(connection.id, secret)
-            await self._write(self._with(connection))
+            await self._write(self._with(self._revised(connection, secret)))
 
     async def remove(self, identifier: ConnectionId) -> None:
         """Forget a connection; ``restore`` brings it back until ``purge``.
@@ -177,6 +177,12 @@ class ConnectionBook:
                     "Mend it or move it away, then try again.",
                 ).given(path=str(self._path))
             ) from self._unreadable
+
+    def _revised(self, connection: Connection, secret: Secret | None) -> Connection:
+        """``connection`` with the number of its secret, so that sessions with an older one end."""
+        saved = self.saved(connection.id)
+        revision = 0 if saved is None else saved.credential_revision
+        return replace(connection, credential_revision=revision + (secret is not None))
 
     def _with(self, connection: Connection) -> tuple[Connection, ...]:
         if self.saved(connection.id) is None:

@@ -36,6 +36,10 @@ class Connection:
     """The user agreed to unencrypted TCP."""
 
     web_url: str | None = None
+    credential_revision: int = 0
+    """How often its secret was given: whoever has a session with an older one opens a new one,
+    also in another process."""
+
     enabled: bool = True
     """False while paused."""
 
@@ -64,5 +68,6 @@ def _session_facts(connection: Connection) -> tuple[object, ...]:
         connection.client_cert_file,
         connection.client_key_file,
         connection.allow_plain,
+        connection.credential_revision,
         connection.enabled,
     )

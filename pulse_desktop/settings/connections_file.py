@@ -98,6 +98,7 @@ def _connection(path: Path, table: object) -> Connection:
         name=table["name"],
         address=table["address"],
         interval_s=_interval(path, table),
+        credential_revision=_revision(table),
         allow_plain=table.get("allow_plain") is True,
         enabled=table.get("enabled") is not False,
         **{name: _text(path, table, name) for name in _TEXTS},
@@ -109,6 +110,12 @@ def _interval(path: Path, table: dict[str, object]) -> float:
     if interval_s is None:
         raise _damaged(path, f"the interval of {table['name']} is not a number of seconds")
     return interval_s
+
+
+def _revision(table: dict[str, object]) -> int:
+    """Any other value than the one before does, so a damaged one is none."""
+    value = table.get("credential_revision")
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _text(path: Path, table: dict[str, object], name: str) -> str | None:

@@ -12,6 +12,8 @@ from pulse_desktop.settings.keyring_store import SecretStore
 from simulators.scripted import connection
 
 ENTRY = ("Pulse Desktop", "one:secret")
+SIGNED_IN = connection(credential_revision=1)
+"""The connection once its secret was given."""
 
 
 @pytest.fixture
@@ -35,10 +37,10 @@ async def test_a_saved_connection_is_in_the_file_and_its_secret_in_the_keyring(
 ):
     """S-02: secrets live in the operating system's keyring, never in a file."""
     await book.save(connection(), Secret("canary-4711"))
-    assert connections_file.load(profile.connections_file) == (connection(),)
+    assert connections_file.load(profile.connections_file) == (SIGNED_IN,)
     assert keyring.kept == {ENTRY: "canary-4711"}
     assert "canary-4711" not in profile.connections_file.read_text()
-    assert told == [(connection(),)]
+    assert told == [(SIGNED_IN,)]
 
 
 async def test_saving_without_a_secret_keeps_the_one_there_is(book, keyring):
@@ -46,6 +48,22 @@ async def test_saving_without_a_secret_keeps_the_one_there_is(book, keyring):
     await book.save(connection(), Secret("old"))
     await book.save(connection(name="renamed"), None)
     assert keyring.kept == {ENTRY: "old"}
+
+
+async def test_a_new_secret_alone_ends_the_session_with_the_old_one(book, told):
+    """P-03: editing credentials replaces the provider, although nothing else of it changed."""
+    await book.save(connection(), Secret("old"))
+    await book.save(connection(), Secret("new"))
+    (before,), (after,) = told
+    assert before.needs_new_provider(after)
+
+
+async def test_saving_without_a_secret_keeps_the_session(book, told):
+    """P-03: renaming does not replace it, whatever the form said of the secret's number."""
+    await book.save(connection(), Secret("old"))
+    await book.save(connection(name="renamed"), None)
+    (before,), (after,) = told
+    assert not before.needs_new_provider(after)
 
 
 async def test_without_a_keyring_nothing_is_saved(profile, told):
@@ -62,7 +80,7 @@ async def test_without_a_keyring_a_secret_may_be_kept_for_this_run(profile, told
     book = ConnectionBook(profile.connections_file, secrets, told.append)
     await book.save_for_this_run(connection(), Secret("x"))
     assert (await secrets.secret_of("one")).reveal() == "x"
-    assert told == [(connection(),)]
+    assert told == [(SIGNED_IN,)]
 
 
 async def test_a_removed_connection_comes_back_with_its_secret(book, keyring, told):
@@ -70,7 +88,7 @@ async def test_a_removed_connection_comes_back_with_its_secret(book, keyring, to
     await book.remove("one")
     assert told[-1] == ()
     await book.restore("one")
-    assert (told[-1], keyring.kept) == ((connection(),), {ENTRY: "x"})
+    assert (told[-1], keyring.kept) == ((SIGNED_IN,), {ENTRY: "x"})
 
 
 async def test_a_removed_connections_secret_is_deleted_when_the_program_ends(book, keyring):

@@ -31,6 +31,7 @@ TELLING = {
     "client_cert_file": "cert.pem",
     "client_key_file": "key.pem",
     "allow_plain": True,
+    "credential_revision": 1,
     "enabled": False,
 }
 

@@ -32,6 +32,7 @@ connections = st.builds(
     client_key_file=st.none() | texts,
     allow_plain=st.booleans(),
     web_url=st.none() | texts,
+    credential_revision=st.integers(0, 2**31),
     enabled=st.booleans(),
 )
 
@@ -92,6 +93,13 @@ def test_only_what_differs_from_the_default_is_written(path):
     save(path, [HOME])
     (table,) = tomllib.loads(path.read_text())["connection"]
     assert set(table) == {"id", "platform", "name", "address", "interval_s"}
+
+
+@pytest.mark.parametrize("nonsense", ['"two"', "true", "1.5", "[]"])
+def test_a_damaged_number_of_the_secret_costs_no_connection(path, nonsense):
+    save(path, [HOME])
+    path.write_text(path.read_text() + f"credential_revision = {nonsense}\n")
+    assert load(path) == (HOME,)
 
 
 def test_a_connection_has_no_field_for_a_secret():
