@@ -15,7 +15,8 @@ from pulse_desktop.resources.registry import Registry
 def last_state(left: LastSeen, now: datetime) -> ReadState:
     """The read state as the last sweep left it, all of it stale."""
     monitor = Monitor(Registry(SeriesIndex()))
-    monitor.recall(left.snapshots, now)
+    for _ in monitor.recall(left.snapshots, now):
+        continue
     return monitor.state
 
 

@@ -157,7 +157,7 @@ class Runtime:
             return
         self.recording = recording
         self._monitor.remember(recording.kept)
-        self._recall(left)
+        await self._recall(left)
 
     async def set_database_aside(self) -> None:
         """Rename the damaged database, so that ``record`` begins a new one."""
@@ -179,7 +179,7 @@ class Runtime:
             self._trouble(error)
             return
         if left is not None:
-            self._recall(left)
+            await self._recall(left)
 
     async def remember_from_file(self) -> None:
         """Take over the user's words and verdicts, without becoming the writer."""
@@ -253,10 +253,11 @@ class Runtime:
         except StoreError as error:
             logger.warning("what is kept of a removed connection stays for now: %s", error)
 
-    def _recall(self, left: LastSeen) -> None:
+    async def _recall(self, left: LastSeen) -> None:
         """Show what the last run saw, as stale and with its time."""
         self.supervisor.recall(left.records)
-        self._monitor.recall(left.snapshots, self.now())
+        for _ in self._monitor.recall(left.snapshots, self.now()):
+            await asyncio.sleep(0)
         self._recalled = frozenset(snapshot.source for snapshot in left.snapshots)
         self._kept = frozenset({*left.records, *(source.connection for source in self._recalled)})
         self._recalled_at = left.newest_at
@@ -302,7 +303,8 @@ class Runtime:
             now = self.now()
             if self._monitor.patience.tick(now):
                 self.supervisor.clock_jumped()
-            self._monitor.expire(now)
+            for _ in self._monitor.pass_time(now):
+                await asyncio.sleep(0)
             await self._look_at_the_file()
 
     async def _look_at_the_file(self) -> None:

@@ -1,6 +1,6 @@
 """The spine: a snapshot goes in, a commit comes out. Read this file first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.ids import ResourceId
@@ -14,6 +14,9 @@ from pulse_desktop.resources.registry import Registry
 
 Sink = Callable[[Commit], None]
 
+STEP = 50
+"""Observations dealt with at once: about 5 ms, a third of a frame."""
+
 
 class Monitor:
     """Applies snapshots in arrival order and tells each sink, in order.
@@ -26,7 +29,10 @@ class Monitor:
         self._registry = registry
         self._sinks = sinks
         self.patience = Patience()
-        """How long each source may be quiet. ``expire`` goes by it."""
+        """How long each source may be quiet. ``pass_time`` goes by it."""
+
+        self._leaving: dict[Source, datetime] = {}
+        """Sources that are being withdrawn, step by step."""
 
     @property
     def state(self) -> ReadState:
@@ -35,13 +41,19 @@ class Monitor:
 
     def ingest(self, snapshot: Snapshot) -> None:
         """Make ``snapshot`` part of the truth, then publish."""
+        self._leaving.pop(snapshot.source, None)
         self._tell(self._registry.apply(snapshot))
 
-    def recall(self, snapshots: Iterable[Snapshot], now: datetime) -> None:
-        """Put back what an earlier run saw, all of it stale, and tell no sink: it is no news."""
+    def recall(self, snapshots: Iterable[Snapshot], now: datetime) -> Iterator[None]:
+        """Put back what an earlier run saw, all of it stale, and tell no sink: it is no news.
+
+        Goes on whenever the next step is asked for; in between others may run.
+        """
         for snapshot in snapshots:
-            self._registry.apply(snapshot)
-            self._registry.expire(snapshot.source, timedelta(0), now)
+            for part in snapshot.parts(STEP):
+                self._registry.apply(part)
+                self._registry.expire(snapshot.source, timedelta(0), now)
+                yield
 
     def remember(self, kept: Kept) -> None:
         """Take over what an earlier run kept; before anything is ingested or recalled."""
@@ -56,16 +68,29 @@ class Monitor:
         self._tell(self._registry.judge(verdicts, at))
 
     def withdraw(self, source: Source, at: datetime) -> None:
-        """Forget everything ``source`` said: its connection is gone."""
-        self.patience.forget(source)
-        self._tell(self._registry.withdraw(source, at))
+        """Forget what ``source`` said: its connection is gone.
 
-    def expire(self, now: datetime) -> None:
-        """Let time pass: what was not repeated in time becomes stale."""
+        Of a large one the first step is taken now and the others as time passes.
+        """
+        self.patience.forget(source)
+        self._leaving[source] = at
+        self._withdraw_some(source)
+
+    def pass_time(self, now: datetime) -> Iterator[None]:
+        """Let what was not repeated in time become stale, step by step as in ``recall``."""
+        for source in tuple(self._leaving):
+            while source in self._leaving:
+                self._withdraw_some(source)
+                yield
         for source, allowed in self.patience.ending(now):
-            commit = self._registry.expire(source, allowed, now)
-            if commit is not None:
+            while (commit := self._registry.expire(source, allowed, now, STEP)) is not None:
                 self._tell(commit)
+                yield
+
+    def _withdraw_some(self, source: Source) -> None:
+        self._tell(self._registry.withdraw(source, self._leaving[source], STEP))
+        if not self._registry.hears(source):
+            del self._leaving[source]
 
     def _tell(self, commit: Commit) -> None:
         for sink in self._sinks:

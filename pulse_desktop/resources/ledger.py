@@ -1,7 +1,7 @@
 """The latest contribution of every source about every member, and who names whom."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.ids import NativeId, ResourceId
@@ -36,9 +36,9 @@ class Ledger:
         """What all connections say about one member."""
         return self._by_member.get(member, {}).values()
 
-    def of(self, source: Source) -> Iterator[tuple[Entry, Contribution]]:
-        """Everything that ``source`` says now."""
-        return iter(list(self._by_source.get(source, {}).items()))
+    def of(self, source: Source) -> Iterable[Entry]:
+        """What ``source`` speaks of now."""
+        return self._by_source.get(source, {}).keys()
 
     def quiet(
         self, source: Source, now: datetime, allowed: timedelta

@@ -80,10 +80,17 @@ class Registry:
             kept=self._to_keep(),
         )
 
-    def withdraw(self, source: Source, at: datetime) -> Commit:
-        """Take back everything ``source`` ever said: its connection was removed."""
-        self._roll.withdraw(source, at)
+    def withdraw(self, source: Source, at: datetime, most: int | None = None) -> Commit:
+        """Take back what ``source`` ever said: its connection was removed.
+
+        ``most`` bounds how much is taken back at once: ask again while ``hears`` says so.
+        """
+        self._roll.withdraw(source, at, most)
         return self._committed(at, source.name)
+
+    def hears(self, source: Source) -> bool:
+        """Whether anything that ``source`` said still counts."""
+        return self._roll.hears(source)
 
     def expire(
         self, source: Source, stale_after: timedelta, now: datetime, most: int | None = None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.operator import Kept, Link, Tenancy, Verdict
@@ -65,11 +66,16 @@ class Roll:
         for entry in self._ledger.unlisted(snapshot):
             self._take_back(snapshot.source, entry, snapshot.collected_at)
 
-    def withdraw(self, source: Source, at: datetime) -> None:
-        """Take back everything ``source`` said."""
-        for entry, _ in self._ledger.of(source):
+    def withdraw(self, source: Source, at: datetime, most: int | None) -> None:
+        """Take back what ``source`` said, ``most`` of it at once."""
+        for entry in list(islice(self._ledger.of(source), most)):
             self._take_back(source, entry, at)
-        self._ledger.forget(source)
+        if not self.hears(source):
+            self._ledger.forget(source)
+
+    def hears(self, source: Source) -> bool:
+        """Whether anything that ``source`` said still counts."""
+        return any(True for _ in self._ledger.of(source))
 
     def expire(self, source: Source, now: datetime, allowed: timedelta, most: int | None) -> bool:
         """Mark what was said longer ago than ``allowed`` as stale; whether there was any."""

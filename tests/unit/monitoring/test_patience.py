@@ -48,7 +48,7 @@ class Timeline:
 
     def _tick(self):
         self.monitor.patience.tick(self.now)
-        self.monitor.expire(self.now)
+        list(self.monitor.pass_time(self.now))
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_the_table_and_the_registry_agree(interval_s, stale_after_s, quiet_s):
     monitor = Monitor(Registry(SeriesIndex()))
     monitor.patience.expect(HYPERVISOR, interval_s, stale_after_s)
     monitor.ingest(snapshot(observation("web"), at=NOON))
-    monitor.expire(later(quiet_s))
+    list(monitor.pass_time(later(quiet_s)))
     (web,) = monitor.state.all()
     assert web.is_stale == monitor.patience.is_stale(HYPERVISOR, NOON, later(quiet_s))
 
