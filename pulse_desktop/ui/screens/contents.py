@@ -1,5 +1,6 @@
 """What is in the main window: composes the panes, connects them, and asks the desk."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +14,7 @@ from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.models.tally import Tally
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens import estate_view
 from pulse_desktop.ui.screens.actions import Actions
@@ -53,6 +55,7 @@ class Contents(QObject):
         self._spawn = spawn
         self._now = now
         self._published: Published | None = None
+        self._tally = Tally()
         self._presentation = self._presented(desk.preferences())
 
     def restore(self, left: WindowState) -> None:
@@ -68,6 +71,9 @@ class Contents(QObject):
         before, self._published = self._published, published
         if before is not None and before.estate != published.estate:
             self._inspector.start_over()
+        if before is None or before.estate != published.estate:
+            published = replace(published, touched=None)
+        self._tally.take(published.state.by_id, published.touched)
         self._pages.show_published(published)
         self._show_frame()
         self._inspect_current()
@@ -252,18 +258,18 @@ class Contents(QObject):
             return
         page = self._pages.page
         types = page.tab.types if page is not None else frozenset()
-        self._lens_bar.show_lenses(estate_view.lenses(published, types, self._presentation))
+        lenses = estate_view.lenses(published.connections, self._tally, types, self._presentation)
+        self._lens_bar.show_lenses(lenses)
         self._banner.show_lines(estate_view.banner_lines(published, self._presentation))
         self._strip.show_published(published)
         self._tell_count()
 
     def _tell_count(self) -> None:
         page = self._pages.page
-        if page is None or self._published is None:
+        if page is None:
             self._top.tell_count(0, 0)
-            return
-        total = len(self._published.state.of_type(page.tab.types))
-        self._top.tell_count(page.model.count(), total)
+        else:
+            self._top.tell_count(page.model.count(), page.model.total())
 
     def _inspect_current(self) -> None:
         page, published = self._pages.page, self._published

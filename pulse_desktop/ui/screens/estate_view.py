@@ -1,13 +1,16 @@
 """What the frame of the window says of a published state: lenses and banner lines."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.ui import shapes
+from pulse_desktop.ui.models.tally import Tally
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.lens_bar import Lens
 from pulse_desktop.ui.standing import shape_of
@@ -17,26 +20,24 @@ if TYPE_CHECKING:
 
 
 def lenses(
-    published: "Published", types: frozenset[ResourceType], presentation: Presentation
+    connections: Sequence[ConnectionStatus],
+    tally: Tally,
+    types: frozenset[ResourceType],
+    presentation: Presentation,
 ) -> tuple[Lens, ...]:
     """All, and one row a connected platform: its worst shape and how many of ``types`` it has."""
     seen: dict[PlatformId, set[Shape]] = {}
-    for status in published.connections:
+    for status in connections:
         platform = status.connection.platform
-        seen.setdefault(platform, set()).add(shape_of(status.state))
-    counts = dict.fromkeys(seen, 0)
-    total = 0
-    for resource in published.state.by_id.values():
-        counted = resource.type in types
-        total += counted
-        for platform in {source.platform for source in resource.sources} & seen.keys():
-            seen[platform].add(resource.condition.shape)
-            counts[platform] += counted
-    rows = [Lens(p, presentation.title(p), shapes.worst(seen[p]), counts[p]) for p in seen]
+        seen.setdefault(platform, tally.shapes(platform)).add(shape_of(status.state))
+    rows = [
+        Lens(p, presentation.title(p), shapes.worst(found), tally.reported(p, types))
+        for p, found in seen.items()
+    ]
     rows.sort(key=lambda lens: lens.title.casefold())
     worst = shapes.worst([lens.shape for lens in rows])
     everything = QCoreApplication.translate("Window", "All")
-    return (Lens(None, everything, worst, total), *rows)
+    return (Lens(None, everything, worst, tally.total(types)), *rows)
 
 
 def banner_lines(published: "Published", presentation: Presentation) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _TABS = {tab.id: tab for tab in TABLES}
 
 
 class Pages(QStackedWidget):
-    """Makes a page when it is first looked at, and keeps only the one that is up up to date."""
+    """Makes a page when it is first looked at, and keeps every one that was made up to date."""
 
     made = Signal(object)
     """Carries a new ``ResourcePage``, arranged as it was left."""
@@ -45,20 +45,17 @@ class Pages(QStackedWidget):
         return shown if isinstance(shown, ResourcePage) else None
 
     def turn_to(self, tab: TabId) -> None:
-        """Bring a tab's page up, with what was published last."""
+        """Bring a tab's page up."""
         if tab not in _TABS:
             self.setCurrentWidget(self._recovery)
             return
-        page = self._made.get(tab) or self._make(tab)
-        if self._published is not None:
-            page.show_published(self._published)
-        self.setCurrentWidget(page)
+        self.setCurrentWidget(self._made.get(tab) or self._make(tab))
 
     def show_published(self, published: "Published") -> None:
-        """Take a newer state."""
+        """Take a newer state. Each row is in one page, so all pages cost what was touched."""
         self._published = published
-        if self.page is not None:
-            self.page.show_published(published)
+        for page in self._made.values():
+            page.show_published(published)
 
     def look_through(self, lens: PlatformId | None) -> None:
         """Show only what one platform reports, or everything, in every tab."""
@@ -84,5 +81,7 @@ class Pages(QStackedWidget):
         if tab in self._left:
             table_memory.restore(page, self._left[tab])
         page.look_through(self._lens)
+        if self._published is not None:
+            page.show_published(self._published)
         self.made.emit(page)
         return page

@@ -1,13 +1,15 @@
 """One tab: its table, or the reason why there is none."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.poll import ConnectionState
+from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.models.resource_model import ResourceModel
 from pulse_desktop.ui.presentation import Presentation
@@ -44,9 +46,13 @@ class ResourcePage(QWidget):
         self._act_on = self.add_requested
 
     def show_published(self, published: "Published") -> None:
-        """Take a newer state."""
+        """Take a newer state, whole at first and then what was touched."""
+        touched = published.touched if self._published is not None else None
         self._published = published
-        self.model.show(published.state.of_type(self.tab.types))
+        if touched is None:
+            self.model.show(published.state.of_type(self.tab.types))
+        else:
+            self._update(published.state.by_id, touched)
         self.table.restore()
         if self.table.wanted not in published.state.by_id:
             self.table.settle_for_neighbour()
@@ -81,6 +87,19 @@ class ResourcePage(QWidget):
         """The heading shown in place of rows."""
         return self._empty.heading()
 
+    def _update(
+        self, resources: Mapping[ResourceId, Resource], touched: frozenset[ResourceId]
+    ) -> None:
+        """Follow what was touched, as far as it belongs into this tab or did so before."""
+        types, changed, gone = self.tab.types, [], []
+        for identity in touched:
+            resource = resources.get(identity)
+            if resource is None or resource.type not in types:
+                gone.append(identity)
+            else:
+                changed.append(resource)
+        self.model.update(changed, gone)
+
     def _choose(self) -> None:
         if self.model.count():
             self._stack.setCurrentWidget(self.table)
@@ -97,7 +116,7 @@ class ResourcePage(QWidget):
                 self.tr("The filter looks at names in this tab and lens."),
                 self.tr("Clear filter"),
             )
-        elif query.lens is not None and self._has_rows():
+        elif query.lens is not None and self.model.total():
             self._act_on = self.lens_cleared
             title = self.model.presentation.title(query.lens)
             self._empty.say(
@@ -107,10 +126,6 @@ class ResourcePage(QWidget):
             )
         else:
             self._explain_nothing()
-
-    def _has_rows(self) -> bool:
-        shown = self._published
-        return shown is not None and bool(shown.state.of_type(self.tab.types))
 
     def _explain_nothing(self) -> None:
         self._act_on = self.add_requested

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -105,6 +105,12 @@ class ResourceTable(QTreeView):
         self._hovered: tuple[int, int] | None = None
         self._closed: set[str] = set()
         self._wanted: ResourceId | None = None
+        self._laid_out: int | None = None
+        """The shape of the model that Qt laid out; ``None`` to have it do so again."""
+
+        self._opened: int | None = None
+        """The shape of the model whose sections were opened."""
+
         self._is_fitting = False
         self._is_losing_rows = False
         self._arrange_view()
@@ -284,22 +290,33 @@ class ResourceTable(QTreeView):
         self.viewport().update()
 
     def _note_closed(self, index: QModelIndex) -> None:
+        self._laid_out = None
         heading = self._rows.heading(index)
         if heading is not None:
             self._closed.add(heading[0])
 
     def _note_opened(self, index: QModelIndex) -> None:
+        self._laid_out = None
         heading = self._rows.heading(index)
         if heading is not None:
             self._closed.discard(heading[0])
 
     def _open_sections(self) -> None:
-        if not self._rows.is_grouped:
+        if self._opened == self._rows.shape:
             return
+        self._opened = self._rows.shape
         for position, (key, _) in enumerate(self._rows.headings):
             index = self._rows.index(position, 0)
             if not self.isExpanded(index) and key not in self._closed:
                 self.setExpanded(index, True)  # noqa: FBT003 - Qt's signature
+
+    def _is_in_sight(self, first: int, last: int) -> bool:
+        """Whether some of these rows are on show; in a table with sections, they may be."""
+        highest = self.indexAt(QPoint(0, 0))
+        if self._rows.is_grouped or not highest.isValid():
+            return True
+        lowest = self.indexAt(QPoint(0, self.viewport().height() - 1))
+        return last >= highest.row() and not (lowest.isValid() and first > lowest.row())
 
     def _freeze(self) -> None:
         self._is_losing_rows = True
@@ -338,6 +355,33 @@ class ResourceTable(QTreeView):
             for position, column in enumerate(self._rows.columns)
             if not self.isColumnHidden(position)
         ]
+
+    @override
+    def reset(self) -> None:
+        self._laid_out = None
+        super().reset()
+
+    @override
+    def doItemsLayout(self) -> None:
+        """Where no row came or went, only what they show differs; Qt would visit them all."""
+        if self._laid_out != self._rows.shape:
+            self._laid_out = self._rows.shape
+            super().doItemsLayout()
+        else:
+            self.viewport().update()
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Values change no height and no shape; Qt would visit every row of the range for them."""
+        if QAccessible.isActive():
+            super().dataChanged(topLeft, bottomRight, roles)
+        elif self._is_in_sight(topLeft.row(), bottomRight.row()):
+            self.viewport().update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -394,7 +438,7 @@ class ResourceTable(QTreeView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _REPAINTERS:
-            self._painter = None
+            self._painter = self._laid_out = None
             self.viewport().update()
 
 
