@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from pulse_desktop.model.condition import ONLINE, Status
-from pulse_desktop.model.facet import GuestFacet, HostFacet, NodeFacet
+from pulse_desktop.model.facet import DiskFacet, GuestFacet, HostFacet, NodeFacet
 from pulse_desktop.model.identity import NO_IDENTITY
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId, SourceName
 from pulse_desktop.model.metric import Measurement
@@ -69,3 +69,11 @@ def test_a_poll_is_degraded_when_an_optional_read_failed():
     seen = Observed(collected_at=NOON, counts={}, issue_count=4)
     assert seen.degraded
     assert not replace(seen, issue_count=0).degraded
+
+
+def test_a_facet_of_two_sources_is_filled_from_the_less_trusted_one():
+    smart = DiskFacet(serial="S1", health="PASSED")
+    listed = DiskFacet(serial="S2", device_path="/dev/sda")
+    facets = (SourcedFacet("agent", smart), SourcedFacet("hypervisor", listed))
+    found = replace(HOST, facets=facets).facet(DiskFacet)
+    assert (found.serial, found.health, found.device_path) == ("S1", "PASSED", "/dev/sda")
