@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pulse_desktop.app.state_document import SCHEMA, connection_document, resource_document
+from pulse_desktop.app.documents.connection import connection_document
+from pulse_desktop.app.state_document import SCHEMA, resource_documents
 from pulse_desktop.model.clock import iso_utc
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.poll import ConnectionStatus
@@ -39,9 +40,9 @@ def estates_document(estates: EstateList, seen: Sequence[Seen]) -> _Json:
             for status in one.statuses
         ],
         "resources": [
-            resource_document(resource) | {"estate": one.estate}
+            document | {"estate": one.estate}
             for one in seen
-            for resource in one.state.all()
+            for document in resource_documents(one.state, one.statuses)
         ],
     }
 

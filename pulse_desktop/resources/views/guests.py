@@ -20,56 +20,57 @@ class GuestView(View):
     @property
     def vmid(self) -> int | None:
         """Its number, where the hypervisor numbers its guests."""
-        return self._guest.vmid if self._guest else None
+        return self.facts.vmid if self.facts else None
 
     @property
     def node(self) -> str | None:
         """The name of the node that it is on."""
-        return first_of(self._guest.node_name if self._guest else None, self.parent_name)
+        return first_of(self.facts.node_name if self.facts else None, self.parent_name)
 
     @property
     def instance(self) -> str | None:
         """The cluster, or the lone node, that it was read through."""
-        return trimmed(self._guest.instance) if self._guest else None
+        return trimmed(self.facts.instance) if self.facts else None
 
     @property
     def pool(self) -> str | None:
         """The hypervisor's pool that it is in (T-09). Never part of its identity."""
-        return trimmed(self._guest.pool) if self._guest else None
+        return trimmed(self.facts.pool) if self.facts else None
 
     @property
     def is_template(self) -> bool:
         """Whether it only serves to be copied."""
-        return self._guest.template if self._guest else False
+        return self.facts.template if self.facts else False
 
     @property
     def cpus(self) -> float | None:
         """Processors it may use; a system container may have a fraction."""
-        return self._guest.cpus if self._guest else None
+        return self.facts.cpus if self.facts else None
 
     @property
     def uptime_s(self) -> int | None:
         """Seconds, at the time of the last poll."""
-        return self._guest.uptime if self._guest else None
+        return self.facts.uptime if self.facts else None
 
     @property
     def lock(self) -> str | None:
         """What it is locked for, in the hypervisor's word."""
-        return trimmed(self._guest.lock) if self._guest else None
+        return trimmed(self.facts.lock) if self.facts else None
 
     @property
     def ha_state(self) -> str | None:
         """What high availability does with it, in the hypervisor's word."""
-        return trimmed(self._guest.ha_state) if self._guest else None
+        return trimmed(self.facts.ha_state) if self.facts else None
 
     @property
     def disks(self) -> tuple[GuestDisk, ...] | None:
         """Its disks and where they are kept; ``None`` where that was not read."""
-        return self._guest.disks if self._guest else None
+        return self.facts.disks if self.facts else None
 
     @property
-    def _guest(self) -> GuestFacet | None:
-        return self._facet(GuestFacet)
+    def facts(self) -> GuestFacet | None:
+        """All that the hypervisor says of it."""
+        return self._facts(GuestFacet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,54 +22,54 @@ class StoragePoolView(View):
     @property
     def node(self) -> str | None:
         """The first node it is on, else what it belongs to, else its host's name."""
-        nodes = self._storage.nodes if self._storage else ()
+        nodes = self.facts.nodes if self.facts else ()
         return first_of(*nodes, self.parent_name, self.hostname)
 
     @property
     def accessible_nodes(self) -> tuple[str, ...]:
         """Every node that can use it."""
-        nodes = self._storage.nodes if self._storage else ()
+        nodes = self.facts.nodes if self.facts else ()
         return tuple(filter(None, (node.strip() for node in nodes)))
 
     @property
     def instance(self) -> str | None:
         """The cluster, or the lone node, that it was read through."""
-        return trimmed(self._storage.instance) if self._storage else None
+        return trimmed(self.facts.instance) if self.facts else None
 
     @property
     def storage_type(self) -> str | None:
         """In the platform's word: ``zfspool``."""
-        return trimmed(self._storage.type) if self._storage else None
+        return trimmed(self.facts.type) if self.facts else None
 
     @property
     def content_types(self) -> tuple[str, ...]:
         """What may be kept on it, in the platform's words."""
-        return self._storage.content_types if self._storage else ()
+        return self.facts.content_types if self.facts else ()
 
     @property
     def is_shared(self) -> bool:
         """Whether several machines use it."""
-        return self._storage.shared if self._storage else False
+        return self.facts.shared if self.facts else False
 
     @property
     def is_enabled(self) -> bool | None:
         """Whether it is meant to be used."""
-        return self._storage.enabled if self._storage else None
+        return self.facts.enabled if self.facts else None
 
     @property
     def is_active(self) -> bool | None:
         """Whether it can be used now."""
-        return self._storage.active if self._storage else None
+        return self.facts.active if self.facts else None
 
     @property
     def pool(self) -> str | None:
         """The pool behind it, as the provider reports it."""
-        return trimmed(self._storage.pool) if self._storage else None
+        return trimmed(self.facts.pool) if self.facts else None
 
     @property
     def path(self) -> str | None:
         """Where it is mounted."""
-        return trimmed(self._storage.path) if self._storage else None
+        return trimmed(self.facts.path) if self.facts else None
 
     @property
     def consumers(self) -> Consumers | None:
@@ -82,8 +82,9 @@ class StoragePoolView(View):
         return self._measured(Metric.USAGE) or self._measured(Metric.DISK)
 
     @property
-    def _storage(self) -> StorageFacet | None:
-        return self._facet(StorageFacet)
+    def facts(self) -> StorageFacet | None:
+        """All that the most believed source says of it."""
+        return self._facts(StorageFacet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,38 +105,39 @@ class PhysicalDiskView(View):
     @property
     def device_path(self) -> str | None:
         """``/dev/sda``. Changes between boots."""
-        return trimmed(self._disk.device_path) if self._disk else None
+        return trimmed(self.facts.device_path) if self.facts else None
 
     @property
     def model(self) -> str | None:
         """As the maker names it."""
-        return trimmed(self._disk.model) if self._disk else None
+        return trimmed(self.facts.model) if self.facts else None
 
     @property
     def serial(self) -> str | None:
         """Serial number."""
-        return trimmed(self._disk.serial) if self._disk else None
+        return trimmed(self.facts.serial) if self.facts else None
 
     @property
     def wwn(self) -> str | None:
         """World Wide Name."""
-        return trimmed(self._disk.wwn) if self._disk else None
+        return trimmed(self.facts.wwn) if self.facts else None
 
     @property
     def disk_type(self) -> str | None:
         """``ssd``, ``hdd``, ``nvme``."""
-        return trimmed(self._disk.type) if self._disk else None
+        return trimmed(self.facts.type) if self.facts else None
 
     @property
     def size_bytes(self) -> int | None:
         """Its capacity."""
-        return self._disk.size_bytes if self._disk else None
+        return self.facts.size_bytes if self.facts else None
 
     @property
     def health(self) -> str | None:
         """The disk's own verdict: ``PASSED``."""
-        return trimmed(self._disk.health) if self._disk else None
+        return trimmed(self.facts.health) if self.facts else None
 
     @property
-    def _disk(self) -> DiskFacet | None:
-        return self._facet(DiskFacet)
+    def facts(self) -> DiskFacet | None:
+        """All that the most believed source says of it."""
+        return self._facts(DiskFacet)

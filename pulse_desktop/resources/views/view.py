@@ -5,7 +5,7 @@ is not known is ``None`` or empty, never 0. Ratios are 0 to 1, sizes bytes, rate
 """
 
 import builtins
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -187,8 +187,9 @@ class View:
                 return NativeId(native)
         return None
 
-    def _facet(self, kind: builtins.type[F]) -> F | None:
-        return self.resource.facet(kind)
+    def _facts(self, kind: builtins.type[F]) -> F | None:
+        facet = self.resource.facet(kind)
+        return None if facet is None else _without_blanks(facet)
 
     def _measured(self, metric: Metric) -> Measurement | None:
         measured = self.resource.metrics.get(metric)
@@ -197,3 +198,12 @@ class View:
     def _value(self, metric: Metric) -> float | None:
         measured = self.resource.metrics.get(metric)
         return None if measured is None else measured.value
+
+
+def _without_blanks(facet: F) -> F:
+    """The facet with its texts trimmed; the same object where they are already."""
+    # Every facet is a dataclass; the marker they share is not.
+    names = [field.name for field in fields(facet)]  # type: ignore[arg-type]
+    texts = ((name, getattr(facet, name)) for name in names)
+    blank = {n: t.strip() for n, t in texts if isinstance(t, str) and t != t.strip()}
+    return replace(facet, **blank) if blank else facet  # type: ignore[type-var]

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 import pytest
 
-from pulse_desktop.app.state_document import connection_document, state_document
+from pulse_desktop.app.documents.connection import connection_document
+from pulse_desktop.app.state_document import state_document
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.facet import GuestFacet, StorageFacet
 from pulse_desktop.model.metric import Measurement, Metric

@@ -1,0 +1,42 @@
+"""The facets of a resource: one object a source, and one for each thing that has its own."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pulse_desktop.app.documents.fields import Json, camel_fields
+from pulse_desktop.app.documents.trouble import risk_fields
+from pulse_desktop.model.facet import DiskFacet, Facet, StorageFacet
+from pulse_desktop.model.resource import Resource
+
+_OF_ITS_OWN: Mapping[type[Facet], str] = MappingProxyType(
+    {StorageFacet: "storage", DiskFacet: "physicalDisk"}
+)
+"""What leaves under its own name, whichever source says it."""
+
+_SPELLED: Mapping[type[Facet], Mapping[str, str]] = MappingProxyType(
+    {DiskFacet: MappingProxyType({"devicePath": "devPath", "type": "diskType"})}
+)
+"""Where the contract's field is not the facet's in camel case."""
+
+
+def payloads(resource: Resource) -> Json:
+    """By name; of several facets under one name the most believed source's fields come first.
+
+    A machine may have two faces at one source, as a node and as the host of an engine.
+    """
+    documents: dict[str, Json] = {}
+    for sourced in resource.facets:
+        name = _OF_ITS_OWN.get(type(sourced.facet), str(sourced.source))
+        documents[name] = _payload(sourced.facet) | documents.get(name, {})
+    for name in _OF_ITS_OWN.values():
+        if name in documents:
+            documents[name] |= risk_fields(resource)
+    return dict(documents)
+
+
+def _payload(facet: Facet) -> Json:
+    """What the facet says: an empty list is nothing said."""
+    spelled = _SPELLED.get(type(facet), {})
+    said = {name: value for name, value in camel_fields(facet).items() if value != []}
+    said.pop("kind", None)
+    return {spelled.get(name, name): value for name, value in said.items()}
