@@ -10,6 +10,7 @@ from pulse_desktop.model.errors import Category, KeyringState, ProviderError, Se
 from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring import poller as pollers
 from pulse_desktop.monitoring import record as records
 from pulse_desktop.monitoring.first_poll import FirstPoll
 from pulse_desktop.monitoring.poller import Poller, Ports
@@ -29,6 +30,12 @@ REFUSED = ProviderError(Category.REFUSED, mark("t", "closed"))
 REJECTED = ProviderError(Category.AUTH, mark("t", "no"))
 PAUSED = ProviderError(Category.RATE_LIMITED, mark("t", "slower"), retry_after_s=90)
 AT_ONCE = FirstPoll(PollRecord(interval_s=10), 0.0)
+
+
+@pytest.fixture(autouse=True)
+def eager(monkeypatch):
+    """Nobody measures rates here, so no poll has to keep a distance from the one before."""
+    monkeypatch.setattr(pollers, "_LEAST_PAUSE_S", 0)
 
 
 class Bench:
