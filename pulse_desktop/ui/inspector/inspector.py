@@ -1,9 +1,10 @@
 """The panel at the right: one resource from every side."""
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -54,6 +55,17 @@ class Inspector(QWidget):
     """Carries the id of a related resource that was asked for."""
 
     closed = Signal()
+    edit_requested = Signal(object)
+    """Carries the id of the resource whose notes are to be edited."""
+
+    split_requested = Signal(object)
+    """Carries the id of the resource to be split."""
+
+    merge_requested = Signal(object)
+    """Carries the id of the resource to be merged with another."""
+
+    undo_requested = Signal(object, object)
+    """Carries the id of the resource and the ``Decision`` to take back."""
 
     def __init__(
         self,
@@ -77,6 +89,10 @@ class Inspector(QWidget):
         self._tabs.currentChanged.connect(self._turn)
         self._close.clicked.connect(self.closed)
         self._overview.followed.connect(self.followed)
+        self._overview.edit_requested.connect(partial(self._ask, self.edit_requested))
+        self._overview.split_requested.connect(partial(self._ask, self.split_requested))
+        self._overview.merge_requested.connect(partial(self._ask, self.merge_requested))
+        self._overview.undo_requested.connect(partial(self._ask, self.undo_requested))
 
     @property
     def page(self) -> PageId:
@@ -202,6 +218,11 @@ class Inspector(QWidget):
         self._pages.setCurrentIndex(position)
         if self._resource is not None:
             self._fill(self._resource)
+
+    def _ask(self, signal: SignalInstance, *rest: object) -> None:
+        """Say for which resource something was asked."""
+        if self._resource is not None:
+            signal.emit(self._resource.id, *rest)
 
     def _draw_close(self) -> None:
         self._close.setIcon(symbol("close", colours(self.palette()), sizes(self.font()).large))

@@ -13,9 +13,11 @@ from pulse_desktop.model.facet import (
 )
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric, Unit
+from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.resource import Measured, Resource
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.ui.inspector.sources import Sources, sources
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.severity import Severity, severity
@@ -80,6 +82,8 @@ class Overview:
     blocks: tuple[Block, ...]
     web_url: str | None
     address: str | None
+    words: Annotation
+    sources: Sources
 
 
 def overview(resource: Resource, state: ReadState, presentation: Presentation) -> Overview:
@@ -96,6 +100,8 @@ def overview(resource: Resource, state: ReadState, presentation: Presentation) -
         blocks=tuple(b for b in blocks if b.meters or b.pairs or b.links),
         web_url=resource.web_url,
         address=facts.address(resource),
+        words=resource.annotation,
+        sources=sources(resource, state, presentation),
     )
 
 

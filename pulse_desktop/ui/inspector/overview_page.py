@@ -19,9 +19,12 @@ from typing_extensions import override
 from pulse_desktop.ui import shapes
 from pulse_desktop.ui.clipboard import put
 from pulse_desktop.ui.icons import symbol
+from pulse_desktop.ui.inspector.captions import caption, heading, value
 from pulse_desktop.ui.inspector.meter_line import MeterLine
+from pulse_desktop.ui.inspector.notes_block import NotesBlock
 from pulse_desktop.ui.inspector.overview import Block, Link, Overview, Pair
-from pulse_desktop.ui.theme import colours, scaled, sizes
+from pulse_desktop.ui.inspector.sources_block import SourcesBlock
+from pulse_desktop.ui.theme import colours, sizes
 from pulse_desktop.ui.web import is_web_address, open_web
 
 Skeleton = tuple[object, ...]
@@ -32,6 +35,12 @@ class OverviewPage(QScrollArea):
 
     followed = Signal(object)
     """A link was pressed; carries the id of the resource it leads to."""
+
+    edit_requested = Signal()
+    split_requested = Signal()
+    merge_requested = Signal()
+    undo_requested = Signal(object)
+    """Carries the ``Decision`` to take back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +57,8 @@ class OverviewPage(QScrollArea):
         self._problem: QLabel | None = None
         self._footnote = ""
         self._note: QLabel | None = None
+        self._facts: QWidget | None = None
+        self._lay_out()
 
     def show_overview(self, content: Overview) -> None:
         """Show another resource, or the same a moment later."""
@@ -57,23 +68,49 @@ class OverviewPage(QScrollArea):
             self._skeleton = skeleton
         else:
             self._update(content)
+        self._notes.show_words(content.words)
+        self._sources.show_sources(content.sources)
         self._shown = content
+
+    def _lay_out(self) -> None:
+        """What is rebuilt with each resource, and below it what stays."""
+        page = QWidget()
+        size = sizes(self.font())
+        self._notes = NotesBlock(page)
+        self._sources = SourcesBlock(page)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(size.large, size.medium, size.large, size.large)
+        self._column.setSpacing(size.small)
+        self._column.addWidget(self._notes)
+        self._column.addWidget(self._sources)
+        self._column.addStretch(1)
+        self.setWidget(page)
+        self._notes.edit_requested.connect(self.edit_requested)
+        self._sources.split_requested.connect(self.split_requested)
+        self._sources.merge_requested.connect(self.merge_requested)
+        self._sources.undo_requested.connect(self.undo_requested)
 
     def _build(self, content: Overview) -> None:
         self._meters, self._values, self._problem, self._note = [], [], None, None
         page = QWidget()
-        size = sizes(self.font())
         column = QVBoxLayout(page)
-        column.setContentsMargins(size.large, size.medium, size.large, size.large)
-        column.setSpacing(size.small)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes(self.font()).small)
         if content.problem:
             column.addWidget(self._problem_box(content, page))
         for position, block in enumerate(content.blocks):
             self._add_block(column, block, page)
             if position == 0:
                 self._add_access(column, content, page)
-        column.addStretch(1)
-        self.setWidget(page)
+        self._put(page)
+
+    def _put(self, page: QWidget) -> None:
+        """Show ``page`` in place of the facts before."""
+        if self._facts is not None:
+            self._facts.setParent(None)
+            self._facts.deleteLater()
+        self._facts = page
+        self._column.insertWidget(0, page)
 
     def _update(self, content: Overview) -> None:
         if self._problem is not None:
@@ -113,7 +150,7 @@ class OverviewPage(QScrollArea):
         size = sizes(self.font())
         if block.title:
             column.addSpacing(size.small)
-            column.addWidget(self._heading(block.title, page))
+            column.addWidget(heading(block.title, page))
         lines = QVBoxLayout()
         lines.setSpacing(0)
         for meter in block.meters:
@@ -123,7 +160,7 @@ class OverviewPage(QScrollArea):
             lines.addWidget(line)
         column.addLayout(lines)
         if block.meters and not block.title:
-            self._note = self._caption("", page)
+            self._note = caption("", page)
             column.addWidget(self._note)
             self._footnote = _source_of(block)
             self._attend("")
@@ -132,7 +169,7 @@ class OverviewPage(QScrollArea):
         for link in block.links:
             column.addWidget(self._link(link, page))
         if block.more:
-            column.addWidget(self._caption(block.more, page))
+            column.addWidget(caption(block.more, page))
 
     def _pairs(self, pairs: tuple[Pair, ...], page: QWidget) -> QFormLayout:
         size = sizes(self.font())
@@ -149,9 +186,9 @@ class OverviewPage(QScrollArea):
             label.setFixedWidth(longest)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setToolTip(pair.label)
-            value = _Value(pair.value, page)
-            self._values.append(value)
-            form.addRow(label, value)
+            shown = value(pair.value, page)
+            self._values.append(shown)
+            form.addRow(label, shown)
         return form
 
     def _link(self, link: Link, page: QWidget) -> QPushButton:
@@ -188,18 +225,6 @@ class OverviewPage(QScrollArea):
             row.addStretch(1)
             column.addLayout(row)
 
-    def _heading(self, title: str, page: QWidget) -> QLabel:
-        label = QLabel(title, page)
-        label.setFont(scaled(self.font(), 1.0, bold=True))
-        return label
-
-    def _caption(self, text: str, page: QWidget) -> QLabel:
-        label = QLabel(text, page)
-        label.setFont(scaled(self.font(), 0.88))
-        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        label.setWordWrap(True)
-        return label
-
     def _foot(self, content: Overview) -> None:
         first = content.blocks[0] if content.blocks else Block("")
         self._footnote = _source_of(first)
@@ -223,15 +248,6 @@ class OverviewPage(QScrollArea):
             self._skeleton = ()
             # Not now: the application is going through its widgets, and these would be deleted.
             self._rebuild.start()
-
-
-class _Value(QLabel):
-    """A value that can be selected and never widens the page."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent, wordWrap=True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
 
 def _open(address: str | None, *_checked: bool) -> None:
