@@ -31,9 +31,11 @@ from pulse_desktop.provider.platform import (
 )
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState, StageTitle
 from pulse_desktop.provider.tls import normalise_fingerprint
+from pulse_desktop.monitoring.readiness import total
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences
-from pulse_desktop.ui.desk import Desk, Published, RecorderStatus
+from pulse_desktop.timeline.selection import Page
+from pulse_desktop.ui.desk import Desk, Published, RecorderStatus, Tally
 from simulators.scripted import until
 
 NOW = datetime(2026, 5, 8, 14, 3, 20, tzinfo=UTC)
@@ -272,8 +274,11 @@ class NothingRecorded:
     async def lines(self, target, metrics, window, max_points):
         return {}
 
-    async def events(self, resource, limit):
-        return ()
+    async def events(self, wanted):
+        return Page((), None)
+
+    async def event_counts(self, resources):
+        return {}
 
 
 NO_KEYRING = SecretError(
@@ -457,6 +462,7 @@ class ScriptedEstates:
     def __init__(self):
         self.asked = []
         self.refusal = None
+        self.counted = Tally({}, total([]))
 
     async def switch(self, estate):
         self._ask("switch", estate)
@@ -472,6 +478,9 @@ class ScriptedEstates:
 
     async def restore(self, estate):
         self._ask("restore", estate)
+
+    async def tally(self):
+        return self.counted
 
     def _ask(self, *words):
         if self.refusal is not None:

@@ -1,11 +1,11 @@
 """Answers the window's intents. The window is there before the runtime is, so intents wait."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 
 from pulse_desktop.app.connection_book import new_connection_id
-from pulse_desktop.model.change import Change
+from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
@@ -18,6 +18,7 @@ from pulse_desktop.provider.stage import Stage
 from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
+from pulse_desktop.timeline.selection import Page, Selection
 from pulse_desktop.ui.desk import Desk, Estates
 
 if TYPE_CHECKING:  # loaded after first paint
@@ -135,9 +136,13 @@ class FrontDesk:
         recorded = (await self._opened).recorded
         return await recorded.lines(target, metrics, window, max_points)
 
-    async def events(self, resource: ResourceId, limit: int) -> tuple[Change, ...]:
+    async def events(self, wanted: Selection) -> Page:
         """See ``Recordings.events``."""
-        return await (await self._opened).recorded.events(resource, limit)
+        return await (await self._opened).recorded.events(wanted)
+
+    async def event_counts(self, resources: tuple[ResourceId, ...]) -> Mapping[ChangeKind, int]:
+        """See ``Recordings.event_counts``."""
+        return await (await self._opened).recorded.event_counts(resources)
 
 
 class _Staff:

@@ -1,18 +1,19 @@
 """What was recorded, read beside whoever writes: for charts, events and the command line."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.database import Database, Handle, read_only
-from pulse_desktop.model.change import Change
+from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline import store as timeline
+from pulse_desktop.timeline.selection import Page, Selection
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
     from pulse_desktop.history.line import Line
@@ -50,14 +51,21 @@ class Recorded:
             found = await asyncio.to_thread(_lines, held, keys, window, max_points, None)
         return {key.metric: line for key, line in found.items()}
 
-    async def events(self, resource: ResourceId, limit: int) -> tuple[Change, ...]:
-        """The resource's timeline, newest first.
+    async def events(self, wanted: Selection) -> Page:
+        """A page of the timeline.
 
         Raises:
             StoreError: The file could not be read.
         """
-        question = partial(timeline.events, resource=resource, limit=limit)
-        return await self._read(question) or ()
+        return await self._read(partial(timeline.page, wanted=wanted)) or Page((), None)
+
+    async def event_counts(self, resources: tuple[ResourceId, ...]) -> Mapping[ChangeKind, int]:
+        """How many entries of each kind there are of ``resources``.
+
+        Raises:
+            StoreError: The file could not be read.
+        """
+        return await self._read(partial(timeline.counts, resources=resources)) or {}
 
     async def _read(self, question: Callable[[Handle], T]) -> T | None:
         database = self._database()

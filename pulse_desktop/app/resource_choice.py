@@ -2,20 +2,22 @@
 
 from datetime import datetime
 
+from pulse_desktop.database import Handle
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.text import mark
-from pulse_desktop.monitoring.last_seen import LastSeen
+from pulse_desktop.monitoring import last_seen
 from pulse_desktop.monitoring.monitor import Monitor
+from pulse_desktop.resources import operator_store
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.resources.registry import Registry
 
 
-def last_state(left: LastSeen, now: datetime) -> ReadState:
-    """The read state as the last sweep left it, all of it stale."""
-    monitor = Monitor(Registry(SeriesIndex()))
-    for _ in monitor.recall(left.snapshots, now):
+def last_state(handle: Handle, now: datetime) -> ReadState:
+    """The read state as the last sweep and the user left it, all of it stale."""
+    monitor = Monitor(Registry(SeriesIndex(), operator_store.load(handle)))
+    for _ in monitor.recall(last_seen.load(handle).snapshots, now):
         continue
     return monitor.state
 

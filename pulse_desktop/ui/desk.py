@@ -4,12 +4,12 @@ Everything else reaches the window through the hub. Each call is one intent on o
 effect comes round again as a published state.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from pulse_desktop.model.change import Change
+from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, EstateId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
@@ -18,12 +18,14 @@ from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.series import SeriesTarget
 from pulse_desktop.model.text import Text
+from pulse_desktop.monitoring.readiness import SystemUsage
 from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.settings.estates import EstateList
 from pulse_desktop.settings.preferences import Preferences, Retention
+from pulse_desktop.timeline.selection import Page, Selection
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
     from pulse_desktop.history.line import Line
@@ -62,6 +64,24 @@ class Published:
 
     estates: EstateList | None = None
     """All there are, and which of them opens at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class EstateCount:
+    """What is in one estate."""
+
+    connections: int | None
+    """``None`` where they cannot be read."""
+
+    systems: SystemUsage
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is in all estates."""
+
+    counts: Mapping[EstateId, EstateCount]
+    total: SystemUsage
 
 
 class Connections(Protocol):
@@ -126,6 +146,10 @@ class Estates(Protocol):
         """Undo the ``delete`` of it."""
         ...
 
+    async def tally(self) -> Tally:
+        """Count what is in every estate, also in those that are not open (T-13)."""
+        ...
+
 
 class Examiner(Protocol):
     """The staged connection test, and what was found on this computer."""
@@ -171,8 +195,12 @@ class Recordings(Protocol):
         """One line a metric between two epoch seconds; a metric without points is absent."""
         ...
 
-    async def events(self, resource: ResourceId, limit: int) -> tuple[Change, ...]:
-        """The resource's timeline, newest first."""
+    async def events(self, wanted: Selection) -> Page:
+        """A page of the timeline, newest first."""
+        ...
+
+    async def event_counts(self, resources: tuple[ResourceId, ...]) -> Mapping[ChangeKind, int]:
+        """How many entries of each kind there are of ``resources``."""
         ...
 
 

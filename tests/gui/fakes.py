@@ -12,6 +12,7 @@ from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.preferences import Preferences, Theme
+from pulse_desktop.timeline.selection import Page
 from pulse_desktop.ui.desk import Desk
 from simulators.desk import ScriptedEstates
 
@@ -35,15 +36,18 @@ class FakeRecordings:
         count = np.ones(self.points)
         return {m: Line(at, value, value * 0.9, value * 1.1, count, 30.0) for m in metrics}
 
-    async def events(self, resource, limit):
-        self.asked.append((resource, limit))
+    async def event_counts(self, resources):
+        return {ChangeKind.STATE_TRANSITION: 2}
+
+    async def events(self, wanted):
+        self.asked.append(wanted)
         if self.failure is not None:
             raise self.failure
-        return tuple(
+        changes = tuple(
             Change(
                 id=text,
                 at=self.now - timedelta(minutes=minutes),
-                resource=resource,
+                resource=wanted.resources[0],
                 resource_name="x",
                 kind=ChangeKind.STATE_TRANSITION,
                 source=SourceName("agent"),
@@ -51,6 +55,7 @@ class FakeRecordings:
             )
             for minutes, text in ((3, "Started"), (17, "Stopped by a user"))
         )
+        return Page(changes, None)
 
 
 @dataclass

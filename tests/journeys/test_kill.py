@@ -20,7 +20,7 @@ from pulse_desktop.history.schema import SCHEMA
 from pulse_desktop.history.tier import LAST_MS, Tier
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, SeriesIndex, SeriesKey, SeriesTarget
-from pulse_desktop.timeline import store as timeline
+from pulse_desktop.timeline.schema import SCHEMA as LOG
 
 ROOT = Path(__file__).parents[2]
 KILLS = 50
@@ -44,6 +44,7 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, Readings, SeriesIndex, SeriesKey, SeriesTarget
 from pulse_desktop.model.text import mark
 from pulse_desktop.timeline import store as timeline
+from pulse_desktop.timeline.schema import SCHEMA as LOG
 
 SERIES, START = int(sys.argv[2]), datetime.fromtimestamp(int(sys.argv[3]), UTC)
 index = SeriesIndex()
@@ -58,7 +59,7 @@ def change(number, at):
     )
 
 async def record(path):
-    database, store = Database(path, Schema((SCHEMA, timeline.SCHEMA))), Store()
+    database, store = Database(path, Schema((SCHEMA, LOG))), Store()
     await database.open()
     (number,) = await database.read(
         lambda handle: handle.execute("SELECT count(*) FROM change").fetchone()
@@ -116,7 +117,7 @@ def record_for(recorder, seconds):
 
 def check(path):
     """Everything that must hold after a crash; returns how many sweeps there are."""
-    with read_only(path, Schema((SCHEMA, timeline.SCHEMA))) as handle:
+    with read_only(path, Schema((SCHEMA, LOG))) as handle:
         assert handle.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         sweeps = handle.execute("SELECT count(*) FROM change").fetchone()[0]
         for key in (series(0), series(SERIES - 1)):

@@ -3,6 +3,7 @@
 import argparse
 import json
 from datetime import datetime
+from functools import partial
 
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
@@ -14,9 +15,9 @@ from pulse_desktop.database import Handle
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.clock import iso_utc, utc_now
 from pulse_desktop.model.errors import SettingsError
-from pulse_desktop.model.ids import ResourceId
-from pulse_desktop.monitoring import last_seen
+from pulse_desktop.model.ids import ResourceId, SourceName
 from pulse_desktop.timeline import store as timeline
+from pulse_desktop.timeline.selection import Selection
 
 _SCHEMA = 1
 _MOST = 10_000
@@ -24,15 +25,27 @@ _MOST = 10_000
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--resource", metavar="R", help="only this resource: an id or a name")
+    kinds = ", ".join(kind.value for kind in ChangeKind)
     parser.add_argument(
-        "--since",
-        type=lambda text: instant(text, utc_now()),
-        metavar="T",
-        help="only newer ones: ISO 8601, or an age such as 2h",
+        "--resource", metavar="R", help="only this resource: an id, or a name that only it has"
     )
-    parser.add_argument("--kind", choices=[kind.value for kind in ChangeKind], metavar="K")
-    parser.add_argument("--json", action="store_true", help="print JSON (schema 1)")
+    for option, meaning in (("--since", "only from then on"), ("--until", "only before that")):
+        parser.add_argument(
+            option,
+            type=lambda text: instant(text, utc_now()),
+            metavar="T",
+            help=f"{meaning}: ISO 8601, or an age such as 2h",
+        )
+    parser.add_argument(
+        "--kind", type=_kind, action="append", default=[], metavar="K", help=f"one of {kinds}"
+    )
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="S", help="only what this source told"
+    )
+    parser.add_argument(
+        "--limit", type=_limit, default=_MOST, metavar="N", help=f"the newest N; {_MOST:,}"
+    )
+    parser.add_argument("--json", action="store_true", help=f"print JSON (schema {_SCHEMA})")
 
 
 def run(options: argparse.Namespace) -> ExitStatus:
@@ -42,8 +55,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         SettingsError: The resource is not known.
         StoreError: The file cannot be read.
     """
-    profile = chosen_profile(options)
-    changes = read_file(profile, lambda handle: _events(handle, options)) or ()
+    changes = read_file(chosen_profile(options), partial(_events, options)) or ()
     if options.json:
         documents = [_document(change) for change in changes]
         say(json.dumps({"schema": _SCHEMA, "events": documents}, ensure_ascii=False))
@@ -53,46 +65,72 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _events(handle: Handle, options: argparse.Namespace) -> tuple[Change, ...]:
+def _kind(text: str) -> ChangeKind:
+    try:
+        return ChangeKind(text.strip().lower())
+    except ValueError as error:
+        known = ", ".join(kind.value for kind in ChangeKind)
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {known}") from error
+
+
+def _limit(text: str) -> int:
+    try:
+        limit = int(text)
+    except ValueError:
+        limit = 0
+    if not 1 <= limit <= _MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST:,}")
+    return limit
+
+
+def _events(options: argparse.Namespace, handle: Handle) -> tuple[Change, ...]:
     return timeline.events(
         handle,
-        resource=_resource(handle, options.resource) if options.resource else None,
-        since=options.since,
-        kinds=(ChangeKind(options.kind),) if options.kind else (),
-        limit=_MOST,
+        Selection(
+            resources=_resources(handle, options.resource) if options.resource else (),
+            kinds=tuple(options.kind),
+            sources=tuple(SourceName(source) for source in options.source),
+            since=options.since,
+            until=options.until,
+            limit=options.limit,
+        ),
     )
 
 
-def _resource(handle: Handle, name: str) -> ResourceId:
-    """Of what is there now, or else of what the timeline remembers under that name or id.
+def _resources(handle: Handle, name: str) -> tuple[ResourceId, ...]:
+    """The ids and aliases of what is there now, or else of what the timeline remembers.
 
     Raises:
         SettingsError: Nothing, or more than one thing, has that name.
     """
     try:
-        return chosen_resource(last_state(last_seen.load(handle), utc_now()), name).id
+        chosen = chosen_resource(last_state(handle, utc_now()), name)
     except SettingsError:
-        remembered = {
-            change.resource
-            for change in timeline.events(handle, limit=_MOST)
-            if name in {change.resource, change.resource_name}
-        }
+        remembered = timeline.known_as(handle, name)
         if len(remembered) != 1:
             raise
-        return remembered.pop()
+        return remembered
+    return (chosen.id, *chosen.aliases)
 
 
 def _document(change: Change) -> dict[str, object]:
     document: dict[str, object | None] = {
         "id": change.id,
         "at": iso_utc(change.at),
+        "observedAt": iso_utc(change.observed_at or change.at),
         "resource": change.resource,
         "resourceName": change.resource_name,
         "kind": change.kind,
         "source": change.source,
+        "sourceType": change.origin,
+        "adapter": change.adapter,
+        "actor": change.actor,
+        "confidence": change.confidence,
         "text": str(change.text),
+        "reason": None if change.reason is None else str(change.reason),
         "from": change.from_state,
         "to": change.to_state,
+        "relatedResources": change.related or None,
         "metadata": dict(change.metadata) or None,
     }
     return {key: value for key, value in document.items() if value is not None}

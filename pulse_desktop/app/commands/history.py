@@ -25,7 +25,6 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesIndex, SeriesKey
 from pulse_desktop.model.text import mark
-from pulse_desktop.monitoring import last_seen
 from pulse_desktop.timeline import store as timeline
 
 _SCHEMA = 1
@@ -86,7 +85,7 @@ def _metric(text: str) -> Metric:
 
 def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line | None]:
     now = utc_now()
-    state = last_state(last_seen.load(handle), now)
+    state = last_state(handle, now)
     resource = chosen_resource(state, options.resource)
     if resource.series is None:
         raise SettingsError(

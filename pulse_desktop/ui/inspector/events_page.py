@@ -21,6 +21,7 @@ from typing_extensions import override
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.timeline.selection import Selection
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
@@ -80,13 +81,13 @@ class EventsPage(QWidget):
 
     async def _read(self, resource: ResourceId, request: int) -> None:
         try:
-            changes = await self._recordings.events(resource, _LIMIT)
+            page = await self._recordings.events(Selection(resources=(resource,), limit=_LIMIT))
         except PulseError as error:
             if request == self._request:
                 self._say(translate(error.message))
             return
         if request == self._request:
-            self._fill(changes)
+            self._fill(page.changes)
 
     def _fill(self, changes: tuple[Change, ...]) -> None:
         if not changes:
