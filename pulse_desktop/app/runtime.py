@@ -11,6 +11,7 @@ from statistics import fmean
 from pulse_desktop.app import collector
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.examiner import Examiner
+from pulse_desktop.app.intake import Intake
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
 from pulse_desktop.database import Database, set_aside
@@ -28,6 +29,7 @@ from pulse_desktop.model.text import Text
 from pulse_desktop.monitoring import last_seen
 from pulse_desktop.monitoring.last_seen import LastSeen
 from pulse_desktop.monitoring.monitor import Monitor
+from pulse_desktop.monitoring.readiness import SystemUsage, system_usage
 from pulse_desktop.monitoring.supervisor import Equipment, Supervisor
 from pulse_desktop.platforms import PLATFORMS
 from pulse_desktop.provider.platform import Platform
@@ -89,6 +91,7 @@ class Runtime:
         self._recalled_at: datetime | None = None
         self._touched: frozenset[ResourceId] | None = None
         self._ticking: asyncio.Task[None] | None = None
+        self._intake = Intake()
         self._monitor = Monitor(Registry(self._series), self._committed)
         equipment = Equipment(self.platforms, self.secrets, self.workers, now)
         self.supervisor = Supervisor(equipment, self._monitor, group, self._reported)
@@ -123,6 +126,13 @@ class Runtime:
         """Which resources may differ since this was last asked; ``None`` for any of them."""
         touched, self._touched = self._touched, frozenset()
         return touched
+
+    def system_usage(self) -> SystemUsage:
+        """How many systems are monitored in this estate, or why that is not known."""
+        owners = {platform.id for platform in self.platforms.values() if platform.owns_source}
+        statuses = self.statuses
+        rebuilt_at = self._intake.rebuilt_at(statuses, owners)
+        return system_usage(self.state, statuses, owners, rebuilt_at)
 
     def annotate(self, resource: ResourceId, words: Annotation) -> None:
         """See ``Operator.annotate``."""
@@ -258,6 +268,7 @@ class Runtime:
         self.supervisor.recall(left.records)
         for _ in self._monitor.recall(left.snapshots, self.now()):
             await asyncio.sleep(0)
+        self._intake.recalled(left.records, self.now())
         self._recalled = frozenset(snapshot.source for snapshot in left.snapshots)
         self._kept = frozenset({*left.records, *(source.connection for source in self._recalled)})
         self._recalled_at = left.newest_at
@@ -280,10 +291,12 @@ class Runtime:
         if self.recording is not None:
             self.recording.recorder.put(commit)
         if commit.snapshot is not None:
+            self._intake.took(commit.snapshot, self.now())
             self._recalled_at = None
         self._changed()
 
     def _reported(self, status: ConnectionStatus) -> None:
+        self._intake.heard(status, self.now())
         if self.recording is not None:
             self.recording.recorder.note(status.connection.id, status.record)
         self._changed()

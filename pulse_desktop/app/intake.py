@@ -1,0 +1,42 @@
+"""Of which connections the state has taken in the news: what readiness goes by (T-12)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from pulse_desktop.model.ids import ConnectionId, PlatformId
+from pulse_desktop.model.poll import ConnectionStatus
+from pulse_desktop.model.snapshot import Snapshot
+
+
+class Intake:
+    """Notes when a whole poll, or the news that one had failed, became part of the state."""
+
+    def __init__(self) -> None:
+        self._at: dict[ConnectionId, datetime] = {}
+
+    def recalled(self, connections: Iterable[ConnectionId], at: datetime) -> None:
+        """What an earlier run kept of these was put back."""
+        self._at.update(dict.fromkeys(connections, at))
+
+    def took(self, snapshot: Snapshot, at: datetime) -> None:
+        """This was made part of the state. Only the last part of a poll makes it whole."""
+        if snapshot.is_last_part:
+            self._at[snapshot.source.connection] = at
+
+    def heard(self, status: ConnectionStatus, at: datetime) -> None:
+        """A connection's record changed. A poll that failed has nothing to be taken in."""
+        if status.record.last_error is not None:
+            self._at[status.connection.id] = at
+
+    def rebuilt_at(
+        self, statuses: Sequence[ConnectionStatus], owners: Collection[PlatformId]
+    ) -> datetime | None:
+        """When the state was last whole; ``None`` while an owner's connection is missing in it."""
+        owned = [
+            status.connection.id
+            for status in statuses
+            if status.connection.enabled and status.connection.platform in owners
+        ]
+        if any(connection not in self._at for connection in owned):
+            return None
+        return max(self._at.values(), default=None)
