@@ -19,6 +19,7 @@ from pulse_desktop.model.poll import (
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring.readiness import total
 from pulse_desktop.provider.platform import (
     Candidate,
     Choice,
@@ -31,7 +32,6 @@ from pulse_desktop.provider.platform import (
 )
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState, StageTitle
 from pulse_desktop.provider.tls import normalise_fingerprint
-from pulse_desktop.monitoring.readiness import total
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.timeline.selection import Page
@@ -539,11 +539,14 @@ def live(connection, **fields):
 
 def degraded(connection, **fields):
     """Read, with gaps."""
-    issue = Issue(
-        "backups", "forbidden", mark("Script", "Backups could not be listed: not allowed.")
+    issue = IssueSummary(
+        stage="backups",
+        category="forbidden",
+        message=mark("Script", "Backups could not be listed: not allowed."),
+        occurrences=2,
     )
     observed = Observed(
-        collected_at=NOW, counts={"hosts": 2, "vms": 9}, issues=(issue,), issue_count=2
+        collected_at=NOW, counts={"hosts": 2, "vms": 9}, issues=(issue,), issue_count=3
     )
     fields.setdefault("attempts", _attempts("oooodddddd"))
     status = live(connection, observed=observed, **fields)
@@ -559,6 +562,7 @@ def unreachable(connection, failures=6, category=Category.TIMEOUT, **fields):
     status = live(
         connection,
         consecutive_failures=failures,
+        breaker=breaker_after(failures),
         last_error=PollError(NOW - timedelta(seconds=80), text, category),
         **fields,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pulse_desktop.app.estate_book import EstateBook
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.settings.profile import Profile
+from pulse_desktop.ui.desk import Tally
 
 if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.open_estate import OpenEstate
@@ -43,6 +44,14 @@ class EstateDesk:
         """See ``Estates.delete``."""
         opened = await self._opened
         await self._book.delete(estate, opened.estate)
+
+    async def tally(self) -> Tally:
+        """See ``Estates.tally``. The open estate is counted as it is, the others from disk."""
+        from pulse_desktop.app.estate_count import tally  # after first paint
+
+        opened = await self._opened
+        profiles = [self._profile.of_estate(each.id) for each in self._book.estates.living]
+        return await tally(profiles, opened.runtime)
 
     async def restore(self, estate: EstateId) -> None:
         """See ``Estates.restore``."""

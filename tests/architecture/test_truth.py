@@ -8,11 +8,12 @@ MAKERS = {
     "Resource": {"resources/"},
     "ReadState": {"resources/"},
     "Commit": {"resources/"},
-    "Registry": {"app/runtime.py", "app/resource_choice.py"},
-    "Monitor": {"app/runtime.py", "app/resource_choice.py"},
+    "Registry": {"app/runtime.py", "app/resource_choice.py", "app/estate_count.py"},
+    "Monitor": {"app/runtime.py", "app/resource_choice.py", "app/estate_count.py"},
 }
 """Who may make a value of each kind: a package or a module. A command that names resources of
-an earlier run folds what that run left behind through a registry of its own, and ends."""
+an earlier run folds what that run left behind through a registry of its own, and ends. So does the
+count of an estate that is not open, of which only a number is kept."""
 
 
 def makers(modules, kind):

@@ -31,7 +31,7 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([self.add_connection, self.connections])
+        file.addActions([self.add_connection, self.connections, self.estates])
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu(self.tr("&Edit"))
@@ -68,6 +68,7 @@ class Actions(QObject):
     def _make_file(self) -> None:
         self.add_connection = self._make(self.tr("&Add connection…"), "Ctrl+N")
         self.connections = self._make(self.tr("&Connections…"), "Ctrl+7")
+        self.estates = self._make(self.tr("&Estates…"), "Ctrl+Shift+O")
         self.quit = self._make(self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:

@@ -19,6 +19,7 @@ from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens import estate_view
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
+from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
 from pulse_desktop.ui.screens.lens_bar import LensBar
 from pulse_desktop.ui.screens.pages import Pages
 from pulse_desktop.ui.screens.pane_cycle import focus_next
@@ -45,6 +46,9 @@ class Contents(QObject):
     quit_requested = Signal()
     connections_requested = Signal()
     add_connection_requested = Signal()
+    titled = Signal(str)
+    """Carries the name of the open estate; empty while there is no other."""
+
     preferences_saved = Signal(object)
     """Carries the ``Preferences`` that were saved."""
 
@@ -71,6 +75,7 @@ class Contents(QObject):
         before, self._published = self._published, published
         if before is not None and before.estate != published.estate:
             self._inspector.start_over()
+        self._estates.show_published(published)
         if before is None or before.estate != published.estate:
             published = replace(published, touched=None)
         self._tally.take(published.state.by_id, published.touched)
@@ -138,7 +143,9 @@ class Contents(QObject):
         self._actions = Actions(window)
         self._preferences = PreferenceCommands(self._desk, self._spawn, self.say, window)
         self._centre = QWidget(window)
-        self._top = TopBar(self._centre)
+        manage = self._actions.estates
+        self._estates = EstateCommands(self._desk, self._spawn, self.say, manage, window)
+        self._top = TopBar(self._estates.button, self._centre)
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
         self._pages = Pages(self._presentation, left.tables, self._centre)
@@ -175,6 +182,7 @@ class Contents(QObject):
         self._strip.connections_requested.connect(self.connections_requested)
         self._preferences.changed.connect(self._present)
         self._preferences.saved.connect(self.preferences_saved)
+        self._estates.titled.connect(self.titled)
         self._pages.made.connect(self._connect_page)
 
     def _connect_page(self, page: ResourcePage) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.ui.screens.tab import TabId
     from pulse_desktop.ui.tasks import Spawn
 
+_TITLE = "Pulse Desktop"
 _DEFAULT_SIZE = (1360, 840)
 _MINIMUM_SIZE = (960, 600)
 
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
         self._window_file = window_file
         self._left = window_state.load(window_file)
         self._contents: Contents | None = None
-        self.setWindowTitle("Pulse Desktop")
+        self.setWindowTitle(_TITLE)
         self.setWindowIcon(program_icon())
         self.resize(*_DEFAULT_SIZE)
         self.setMinimumSize(*_MINIMUM_SIZE)
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         contents.connections_requested.connect(self.connections_requested)
         contents.add_connection_requested.connect(self.add_connection_requested)
         contents.preferences_saved.connect(self.preferences_saved)
+        contents.titled.connect(self._entitle)
         hub.published.connect(contents.show_published)
 
     def show_published(self, published: "Published") -> None:
@@ -88,6 +90,11 @@ class MainWindow(QMainWindow):
         """Write down how the window is left. Returns whether that was possible."""
         geometry = bytes(self.saveGeometry().data())
         return window_state.save(self._window_file, self.contents.state(geometry))
+
+    def _entitle(self, estate: str) -> None:
+        title = f"{estate} – {_TITLE}" if estate else _TITLE
+        if self.windowTitle() != title:
+            self.setWindowTitle(title)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,0 +1,1 @@
+"""Turning the window to another estate, and looking after all of them."""

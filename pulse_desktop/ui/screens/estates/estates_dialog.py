@@ -1,0 +1,273 @@
+"""Every estate: open it, make another, rename, delete, and how many systems are in all of them."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.errors import PulseError
+from pulse_desktop.model.ids import EstateId
+from pulse_desktop.model.text import Text
+from pulse_desktop.settings.estates import Estate
+from pulse_desktop.ui.screens.connections.notice import Notice
+from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
+from pulse_desktop.ui.screens.connections.wording import muted
+from pulse_desktop.ui.screens.estates.estate_model import EstateModel
+from pulse_desktop.ui.screens.estates.name_dialog import NameDialog
+from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.translation import translate
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.desk import Estates, Published, Tally
+
+_WIDTH, _HEIGHT = 84, 20
+"""In characters and lines."""
+
+
+class EstatesDialog(QDialog):
+    """Shows what is published; every act goes to the desk and comes back published."""
+
+    chosen = Signal(str)
+    """Carries the ``EstateId`` of the one to be opened."""
+
+    def __init__(self, estates: "Estates", spawn: Spawn, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Estates"))
+        self._estates, self._spawn = estates, spawn
+        self._opened: EstateId | None = None
+        self._deleted: list[Estate] = []
+        self._request = 0
+        self._counted: object = None
+        self._make_actions()
+        self._make_table()
+        self._notice = Notice(self)
+        self.naming = NameDialog(self)
+        self._act: Callable[[str], Awaitable[None]] = estates.create
+        """What is done with the name that is being typed."""
+
+        self._total = muted("", self)
+        self._arrange()
+        self._connect()
+        self._follow_selection()
+
+    def show_published(self, published: "Published") -> None:
+        """Take a newer list, and count again when it is another."""
+        listed = published.estates
+        if listed is None:
+            return
+        before = self._selected()
+        self._opened = published.estate
+        self._remember_deleted(listed.deleted)
+        self.rows.show_estates(listed.living, published.estate)
+        self._select(before.id if before is not None else published.estate)
+        self._follow_selection()
+        counted = (listed, published.estate, tuple(c.connection for c in published.connections))
+        if counted != self._counted:
+            self._counted = counted
+            self._count()
+
+    def refuse(self, message: Text) -> None:
+        """Say what could not be done, and why."""
+        self._notice.say(translate(message), self.tr("Dismiss"))
+
+    def notice(self) -> Notice:
+        """The bar that offers to undo, or says what could not be done."""
+        return self._notice
+
+    def total(self) -> str:
+        """The sentence about all estates."""
+        return self._total.text()
+
+    def _make_actions(self) -> None:
+        self.open_action = self._action(self.tr("Open"), "Return")
+        self.new_action = self._action(self.tr("New…"), "Ctrl+N")
+        self.rename_action = self._action(self.tr("Rename…"), "F2")
+        self.delete_action = self._action(self.tr("Delete"), "Del")
+        self.undo_action = self._action(self.tr("Undo"), "Ctrl+Z")
+
+    def _make_table(self) -> None:
+        self.rows = EstateModel(self)
+        self.table = QTableView(self)
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName(self.tr("Estates"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(sizes(self.font()).row)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _arrange(self) -> None:
+        size = sizes(self.font())
+        middle = QHBoxLayout()
+        middle.setSpacing(size.medium)
+        middle.addWidget(self.table, 1)
+        middle.addLayout(self._buttons())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.large, size.large, size.large, size.large)
+        column.setSpacing(size.medium)
+        column.addWidget(self._notice)
+        column.addLayout(middle, 1)
+        column.addWidget(self._total)
+        self.resize(_WIDTH * size.character, _HEIGHT * self.fontMetrics().height())
+        self.table.setFocus()
+
+    def _buttons(self) -> QVBoxLayout:
+        self._open = PrimaryButton(self.open_action.text(), self)
+        self._open.clicked.connect(self.open_action.trigger)
+        column = QVBoxLayout()
+        column.setSpacing(sizes(self.font()).small)
+        column.addWidget(self._open)
+        self._doing: list[tuple[QPushButton, QAction]] = [(self._open, self.open_action)]
+        for action in (self.new_action, self.rename_action, self.delete_action):
+            button = QPushButton(action.text(), self, autoDefault=False)
+            button.setToolTip(_keys(action))
+            button.clicked.connect(action.trigger)
+            column.addWidget(button)
+            self._doing.append((button, action))
+        column.addStretch(1)
+        close = QPushButton(self.tr("Close"), self, autoDefault=False)
+        close.clicked.connect(self.reject)
+        column.addWidget(close)
+        return column
+
+    def _connect(self) -> None:
+        self.open_action.triggered.connect(self._open_selected)
+        self.new_action.triggered.connect(self._ask_for_new)
+        self.rename_action.triggered.connect(self._ask_for_name)
+        self.delete_action.triggered.connect(self._delete_selected)
+        self.undo_action.triggered.connect(self._undo)
+        self.table.doubleClicked.connect(self.open_action.trigger)
+        self.table.selectionModel().currentRowChanged.connect(self._follow_selection)
+        self._notice.accepted.connect(self._undo)
+        self.naming.entered.connect(self._name)
+
+    def _action(self, text: str, keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self.addAction(action)
+        return action
+
+    def _selected(self) -> Estate | None:
+        return self.rows.estate_at(self.table.currentIndex().row())
+
+    def _select(self, estate: EstateId | None) -> None:
+        row = self.rows.row_of(estate) if estate is not None else None
+        row = min(self.table.currentIndex().row(), self.rows.rowCount() - 1) if row is None else row
+        if self.table.currentIndex().row() != row:
+            self.table.selectRow(max(0, row))
+
+    def _follow_selection(self) -> None:
+        estate = self._selected()
+        is_other = estate is not None and estate.id != self._opened
+        self.open_action.setEnabled(is_other)
+        self.delete_action.setEnabled(is_other)
+        self.rename_action.setEnabled(estate is not None)
+        for button, action in self._doing:
+            button.setEnabled(action.isEnabled())
+        self._open.set_primary(primary=is_other)
+
+    def _open_selected(self) -> None:
+        estate = self._selected()
+        if estate is not None:
+            self.chosen.emit(estate.id)
+
+    def _remember_deleted(self, deleted: tuple[Estate, ...]) -> None:
+        """In the order in which they went, so that the last one comes back first."""
+        self._deleted = [estate for estate in self._deleted if estate in deleted]
+        self._deleted += [estate for estate in deleted if estate not in self._deleted]
+
+    def _ask_for_new(self) -> None:
+        self._act = self._estates.create
+        self.naming.ask(self.tr("New estate"), self.tr("Create"))
+
+    def _ask_for_name(self) -> None:
+        estate = self._selected()
+        if estate is not None:
+            self._act = partial(self._estates.rename, estate.id)
+            title = self.tr("Rename “{name}”").format(name=estate.name)
+            self.naming.ask(title, self.tr("Rename"), estate.name)
+
+    def _name(self, name: str) -> None:
+        self._spawn(self._take_name(name))
+
+    async def _take_name(self, name: str) -> None:
+        try:
+            await self._act(name)
+        except PulseError as error:
+            self.naming.refuse(translate(error.message))
+        else:
+            self.naming.accept()
+
+    def _delete_selected(self) -> None:
+        estate = self._selected()
+        if estate is not None:
+            self._spawn(self._delete(estate))
+
+    async def _delete(self, estate: Estate) -> None:
+        try:
+            await self._estates.delete(estate.id)
+        except PulseError as error:
+            self.refuse(error.message)
+            return
+        text = self.tr(
+            "Deleted “{name}”. Its connections and its history go when Pulse is closed."
+        ).format(name=estate.name)
+        self._notice.say(text, self.tr("Dismiss"), self.tr("Undo"), Shape.OFF)
+
+    def _undo(self) -> None:
+        if self._deleted:
+            self._spawn(self._restore(self._deleted[-1].id))
+
+    async def _restore(self, estate: EstateId) -> None:
+        try:
+            await self._estates.restore(estate)
+        except PulseError as error:
+            self.refuse(error.message)
+        else:
+            self._notice.hide()
+
+    def _count(self) -> None:
+        self._request += 1
+        self._spawn(self._read_counts(self._request))
+
+    async def _read_counts(self, request: int) -> None:
+        tally = await self._estates.tally()
+        if request == self._request:
+            self.rows.show_tally(tally)
+            self._total.setText(self._sentence(tally))
+
+    def _sentence(self, tally: "Tally") -> str:
+        total = tally.total
+        if total.count is not None:
+            return self.tr("Monitored systems in all estates: {count}").format(count=total.count)
+        reason = translate(total.sentence) if total.sentence is not None else ""
+        return self.tr("Monitored systems in all estates: not known. {reason}").format(
+            reason=reason
+        )
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
