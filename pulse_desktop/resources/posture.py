@@ -7,7 +7,7 @@ from pulse_desktop.model.resource import Consumers, Resource, Risk
 from pulse_desktop.model.snapshot import Severity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources import risk as risks
-from pulse_desktop.resources.consumers import impact_of
+from pulse_desktop.resources.impact import impact_of
 from pulse_desktop.resources.incident import rolled_up
 
 _LOWERED = {Severity.WARNING: NEEDS_ATTENTION, Severity.CRITICAL: AT_RISK}
