@@ -30,7 +30,7 @@ _WIDTH, _HEIGHT = 78, 26
 
 
 class AnnotationDialog(QDialog):
-    """Stays with its resource whatever is selected meanwhile. Deletes itself when closed."""
+    """Asks before it lets go of what is not saved. Deletes itself when closed."""
 
     saved = Signal(object, object)
     """Carries the resource's id and the ``Annotation``."""

@@ -1,0 +1,1 @@
+"""Deciding which things are one: splitting and merging."""

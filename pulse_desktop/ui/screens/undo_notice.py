@@ -1,0 +1,70 @@
+"""What was just done, in the status bar, and the button that undoes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from pulse_desktop.ui.theme import sizes
+
+_SHOWN_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """Something done that can be undone."""
+
+    text: str
+    """What was done, as a sentence without its full stop."""
+
+    undo: Callable[[], None]
+
+
+class UndoNotice(QWidget):
+    """Tells for a while; the last thing done stays undoable until the next one or its undo."""
+
+    undoable_changed = Signal(bool)
+    """Whether there is anything to undo."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last: Undoable | None = None
+        self._text = QLabel(self)
+        self._button = QPushButton(self.tr("Undo"), self, flat=True)
+        self._button.setToolTip(self.tr("Undo (Ctrl+Z)"))
+        self._button.clicked.connect(self.undo)
+        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes(self.font()).small)
+        row.addWidget(self._text)
+        row.addWidget(self._button)
+        self.hide()
+
+    def offer(self, done: Undoable) -> None:
+        """Tell what was done."""
+        self._last = done
+        self._text.setText(done.text)
+        self._button.setAccessibleName(self.tr("Undo: {text}").format(text=done.text))
+        self.show()
+        self._timer.start()
+        self.undoable_changed.emit(True)  # noqa: FBT003 - Qt's signature
+
+    def text(self) -> str:
+        """What it says; empty while hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def undo(self) -> None:
+        """Undo the last thing done, also after the notice went away."""
+        last = self._last
+        self.forget()
+        if last is not None:
+            last.undo()
+
+    def forget(self) -> None:
+        """Offer nothing any more: what was done belongs to what is no longer on show."""
+        self._last = None
+        self.hide()
+        self.undoable_changed.emit(False)  # noqa: FBT003 - Qt's signature
