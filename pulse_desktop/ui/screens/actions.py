@@ -35,7 +35,11 @@ class Actions(QObject):
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu(self.tr("&Edit"))
+        edit.addAction(self.undo)
+        edit.addSeparator()
         edit.addActions([self.copy, self.find])
+        edit.addSeparator()
+        edit.addActions(self.on_words())
         edit.addSeparator()
         edit.addAction(self.preferences)
         self._fill_view(bar.addMenu(self.tr("&View")))
@@ -72,6 +76,8 @@ class Actions(QObject):
         self.quit = self._make(self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:
+        self.undo = self._make(self.tr("&Undo"), "Ctrl+Z")
+        self.undo.setEnabled(False)
         self.copy = self._make(self.tr("&Copy rows"), "Ctrl+C")
         self.find = self._make(self.tr("&Filter by name"), "/")
         self.preferences = self._make(self.tr("&Preferences…"), "Ctrl+,")
@@ -104,12 +110,19 @@ class Actions(QObject):
     def _make_row_commands(self) -> None:
         self.inspect = self._make(self.tr("&Inspect"), "Return")
         self.open_web = self._make(self.tr("Open &web UI"), "Ctrl+Return")
+        self.edit_notes = self._make(self.tr("Edit &notes, link and tags…"), "F2")
+        self.split = self._make(self.tr("&Split merged resource…"))
+        self.merge = self._make(self.tr("&Merge with…"))
         for action in self.on_rows():
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def on_rows(self) -> list[QAction]:
         """Actions whose keys work while a table has the focus."""
         return [self.inspect, self.open_web, self.copy]
+
+    def on_words(self) -> list[QAction]:
+        """What the user can say about the current row, in the order of every menu."""
+        return [self.edit_notes, self.split, self.merge]
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addActions([self.lens_bar, self.inspector, self.next_pane])

@@ -21,6 +21,7 @@ from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
 from pulse_desktop.ui.screens.lens_bar import LensBar
+from pulse_desktop.ui.screens.operator_commands import OperatorCommands
 from pulse_desktop.ui.screens.pages import Pages
 from pulse_desktop.ui.screens.pane_cycle import focus_next
 from pulse_desktop.ui.screens.panes import Panes
@@ -31,6 +32,7 @@ from pulse_desktop.ui.screens.status_strip import StatusStrip
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
 from pulse_desktop.ui.screens.window_state import WindowState
+from pulse_desktop.ui.screens.undo_notice import UndoNotice
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.translation import localised, translate
 
@@ -75,7 +77,9 @@ class Contents(QObject):
         before, self._published = self._published, published
         if before is not None and before.estate != published.estate:
             self._inspector.start_over()
+            self._undo.forget()
         self._estates.show_published(published)
+        self._operator.show_published(published)
         if before is None or before.estate != published.estate:
             published = replace(published, touched=None)
         self._tally.take(published.state.by_id, published.touched)
@@ -149,10 +153,15 @@ class Contents(QObject):
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
         self._pages = Pages(self._presentation, left.tables, self._centre)
-        self._on_rows = RowCommands(self._actions, self._page, window)
+        self._undo = UndoNotice(window)
+        self._operator = OperatorCommands(
+            self._desk.operator, self._spawn, self._undo.offer, self._presents, window
+        )
+        self._on_rows = RowCommands(self._actions, self._page, self._operator, window)
         recordings = self._desk.recordings
         self._inspector = Inspector(recordings, self._spawn, self._presentation, self._centre)
         self._strip = StatusStrip(self._presentation, window)
+        self._strip.insertPermanentWidget(0, self._undo)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -178,6 +187,11 @@ class Contents(QObject):
         self._lens_bar.chosen.connect(self._look_through)
         self._inspector.followed.connect(self.select)
         self._inspector.closed.connect(self._close_inspector)
+        self._inspector.edit_requested.connect(self._operator.edit)
+        self._inspector.split_requested.connect(self._operator.split)
+        self._inspector.merge_requested.connect(self._operator.merge)
+        self._inspector.undo_requested.connect(self._operator.undo_decision)
+        self._undo.undoable_changed.connect(self._actions.undo.setEnabled)
         self._panes.inspector_shown.connect(self._tick_inspector)
         self._strip.connections_requested.connect(self.connections_requested)
         self._preferences.changed.connect(self._present)
@@ -214,8 +228,15 @@ class Contents(QObject):
         actions.about.triggered.connect(self._show_about)
         actions.inspect.triggered.connect(self._inspect)
         actions.open_web.triggered.connect(self._on_rows.open_web)
+        actions.edit_notes.triggered.connect(self._on_rows.edit_notes)
+        actions.split.triggered.connect(self._on_rows.split)
+        actions.merge.triggered.connect(self._on_rows.merge)
+        actions.undo.triggered.connect(self._undo.undo)
         for action in actions.tabs:
             action.triggered.connect(self._go)
+
+    def _presents(self) -> Presentation:
+        return self._presentation
 
     def _page(self) -> ResourcePage | None:
         return self._pages.page

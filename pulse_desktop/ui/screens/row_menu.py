@@ -14,13 +14,16 @@ from pulse_desktop.ui.web import is_web_address
 
 
 class RowMenu(QMenu):
-    """Inspect, open, copy: for the selected resource."""
+    """Inspect, open, say, copy: for the selected resource."""
 
     def __init__(self, actions: Actions, table: ResourceTable, resource: Resource) -> None:
         super().__init__(table)
         self.addAction(actions.inspect)
         actions.open_web.setEnabled(is_web_address(resource.web_url))
         self.addAction(actions.open_web)
+        self.addSeparator()
+        actions.split.setEnabled(len(resource.members) > 1)
+        self.addActions(actions.on_words())
         self.addSeparator()
         copies = self.addMenu(self.tr("&Copy"))
         self._copy(copies, self.tr("&Name"), resource.name)
