@@ -7,12 +7,23 @@ of them is in here (T-05).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pulse_desktop.model.facet import ContainerFacet, EngineFacet, GuestFacet, HostFacet, NodeFacet
+from pulse_desktop.model.facet import (
+    ApplianceFacet,
+    BackupServerFacet,
+    ClusterFacet,
+    ClusterNodeFacet,
+    ContainerFacet,
+    EngineFacet,
+    GuestFacet,
+    HostFacet,
+    MailGatewayFacet,
+    NodeFacet,
+)
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import Family
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
-from pulse_desktop.resources.views.view import View, first_of
+from pulse_desktop.resources.views.view import View, first_of, trimmed
 
 _CLUSTER_PREFIX = "k8s:"
 
@@ -49,10 +60,11 @@ class IdentityCard:
 
 def identity_card(resource: Resource, discovery: DiscoveryTarget | None = None) -> IdentityCard:
     """How ``resource`` is called."""
-    hostnames = (*resource.identity.hostnames, *_own_hostnames(resource))
+    hostnames = (*resource.identity.hostnames, *own_hostnames(resource))
     hostname = first_of(*hostnames)
     display_name = first_of(resource.name, hostname) or resource.id
-    platform_id = first_of(_node_name(resource), *_own_hostnames(resource)) or display_name
+    named = (_node_name(resource), *own_hostnames(resource), *_cluster_names(resource))
+    platform_id = first_of(*named, resource.name) or resource.id
     ids = tuple(_ids(resource, discovery))
     others = (*hostnames, *ids, *resource.aliases)
     return IdentityCard(
@@ -93,10 +105,25 @@ def _node_name(resource: Resource) -> str | None:
     return first_of(node.node_name if node else None, guest.node_name if guest else None)
 
 
-def _own_hostnames(resource: Resource) -> tuple[str, ...]:
-    """What those inside call the machine; the agent first."""
-    facets = (resource.facet(HostFacet), resource.facet(EngineFacet))
-    return tuple(facet.hostname for facet in facets if facet is not None)
+def own_hostnames(resource: Resource) -> tuple[str, ...]:
+    """What those inside call the machine, trimmed; the agent first."""
+    host, engine = resource.facet(HostFacet), resource.facet(EngineFacet)
+    server, gateway = resource.facet(BackupServerFacet), resource.facet(MailGatewayFacet)
+    appliance = resource.facet(ApplianceFacet)
+    told = (
+        host.hostname if host else None,
+        engine.hostname if engine else None,
+        server.hostname if server else None,
+        gateway.hostname if gateway else None,
+        appliance.hostname if appliance else None,
+    )
+    return tuple(name for text in told if (name := trimmed(text)))
+
+
+def _cluster_names(resource: Resource) -> tuple[str | None, ...]:
+    node, cluster = resource.facet(ClusterNodeFacet), resource.facet(ClusterFacet)
+    own = (cluster.cluster_name, cluster.source_name, cluster.context) if cluster else ()
+    return (node.node_name if node else None, *own, cluster.cluster_id if cluster else None)
 
 
 def _ids(resource: Resource, discovery: DiscoveryTarget | None) -> Iterator[str]:
@@ -112,11 +139,13 @@ def _ids(resource: Resource, discovery: DiscoveryTarget | None) -> Iterator[str]
     engine = resource.facet(EngineFacet)
     if engine is not None:
         yield f"{Family.DOCKER_HOST}:{engine.host_source_id.strip()}"
+    cluster = resource.facet(ClusterFacet)
+    if cluster is not None:
+        yield _CLUSTER_PREFIX + cluster.cluster_id.strip()
     for source in sorted(resource.sources, key=lambda s: (s.role is not Role.AGENT, s.name)):
         native = resource.sources[source].native_id.strip()
-        is_prefixed = source.role is Role.ORCHESTRATOR
         if native:
-            yield f"{_CLUSTER_PREFIX if is_prefixed else source.name + ':'}{native}"
+            yield f"{source.name}:{native}"
     yield resource.id
 
 

@@ -7,7 +7,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from pulse_desktop.model.facet import EngineFacet, Facet, HostFacet, NodeFacet
+from pulse_desktop.model.facet import (
+    ApplianceFacet,
+    EngineFacet,
+    Facet,
+    HostFacet,
+    ManagedFacet,
+    NodeFacet,
+)
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import Verdict
 from pulse_desktop.model.resource import Resource
@@ -27,8 +34,10 @@ from pulse_desktop.resources.views.clusters import (
     DeploymentView,
     PodView,
 )
+from pulse_desktop.resources.views.engines import EngineView
 from pulse_desktop.resources.views.guests import SystemContainerView, VmView
-from pulse_desktop.resources.views.machines import EngineView, HostView, NodeView
+from pulse_desktop.resources.views.hosts import HostView
+from pulse_desktop.resources.views.nodes import NodeView
 from pulse_desktop.resources.views.servers import BackupServerView, CephView, MailGatewayView
 from pulse_desktop.resources.views.storage import PhysicalDiskView, StoragePoolView
 from pulse_desktop.resources.views.view import View
@@ -117,8 +126,8 @@ class ReadState:
         return self._seen_as(NodeView, _AGENT, NodeFacet)
 
     def hosts(self) -> tuple[HostView, ...]:
-        """Machines seen from inside."""
-        return self._seen_as(HostView, _AGENT, HostFacet)
+        """Machines seen from inside, or managed as a whole: hosts and appliances."""
+        return self._seen_as(HostView, _AGENT, HostFacet, ManagedFacet, ApplianceFacet)
 
     def engines(self) -> tuple[EngineView, ...]:
         """Machines with a container engine: the contract's docker hosts."""
@@ -210,15 +219,15 @@ class ReadState:
         return self._once(make, lambda: make(self))
 
     def _seen_as(
-        self, kind: type[V], types: frozenset[ResourceType], facet: type[Facet] | None = None
+        self, kind: type[V], types: frozenset[ResourceType], *having: type[Facet]
     ) -> tuple[V, ...]:
-        """A view of each resource of these types, if need be only where it has such a facet."""
+        """A view of each resource of these types that has one of these facets, if any is named."""
         return self._once(
             kind,
             lambda: tuple(
                 kind(resource)
                 for resource in self.of_type(types)
-                if facet is None or resource.facet(facet) is not None
+                if not having or any(resource.facet(facet) for facet in having)
             ),
         )
 

@@ -5,16 +5,28 @@ from types import MappingProxyType
 
 from pulse_desktop.app.documents.fields import Json, camel_fields
 from pulse_desktop.app.documents.trouble import risk_fields
-from pulse_desktop.model.facet import DiskFacet, Facet, StorageFacet
+from pulse_desktop.model.facet import (
+    CephFacet,
+    DiskFacet,
+    Facet,
+    GuestFacet,
+    StorageFacet,
+)
 from pulse_desktop.model.resource import Resource
 
 _OF_ITS_OWN: Mapping[type[Facet], str] = MappingProxyType(
-    {StorageFacet: "storage", DiskFacet: "physicalDisk"}
+    {StorageFacet: "storage", DiskFacet: "physicalDisk", CephFacet: "ceph"}
 )
 """What leaves under its own name, whichever source says it."""
 
 _SPELLED: Mapping[type[Facet], Mapping[str, str]] = MappingProxyType(
-    {DiskFacet: MappingProxyType({"devicePath": "devPath", "type": "diskType"})}
+    {
+        DiskFacet: MappingProxyType({"devicePath": "devPath", "type": "diskType"}),
+        GuestFacet: MappingProxyType(
+            {"hasContainerEngine": "hasDocker", "engineCheckedAt": "dockerCheckedAt"}
+        ),
+        CephFacet: MappingProxyType({"numPgs": "numPGs"}),
+    }
 )
 """Where the contract's field is not the facet's in camel case."""
 

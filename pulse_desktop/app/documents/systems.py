@@ -34,6 +34,7 @@ def system_document(row: ConnectedSystem) -> Json:
             "removedAt": iso(row.removed_at),
             "version": row.version,
             "linkedNodeId": row.linked_node_id,
+            "commandsEnabled": row.commands_enabled,
             "surfaces": [_surface(surface) for surface in row.surfaces],
         }
     )

@@ -9,8 +9,15 @@ from enum import StrEnum
 from itertools import product
 from urllib.parse import urlsplit
 
-from pulse_desktop.model.facet import EngineFacet, HostFacet, NodeFacet
+from pulse_desktop.model.facet import (
+    BackupServerFacet,
+    EngineFacet,
+    HostFacet,
+    MailGatewayFacet,
+    NodeFacet,
+)
 from pulse_desktop.model.identity import (
+    Identity,
     full_hostname,
     ip_address,
     short_hostname,
@@ -20,12 +27,12 @@ from pulse_desktop.model.identity import (
 )
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.source import Role
+from pulse_desktop.resources.identity_card import own_hostnames
+from pulse_desktop.resources.views.view import trimmed
 
 _SAYS_NOTHING = frozenset({"", "localhost", "localhost.localdomain"})
 """Host names that every machine has."""
-
-_OWN_ADDRESS = frozenset({ResourceType.PBS, ResourceType.PMG})
-"""Types whose web page is on the machine itself. A hypervisor's may be that of its cluster."""
 
 
 class Grounds(StrEnum):
@@ -62,6 +69,20 @@ def certain(resource: Resource) -> Iterator[Clue]:
     for source, status in resource.sources.items():
         native = f"{source.name}:{status.native_id.strip()}"
         yield Clue(Grounds.SHARED_IDENTITY, f"{source.name}-id", native)
+    for agent in _agents(resource):
+        yield Clue(Grounds.SHARED_IDENTITY, "agent-id", f"{Role.AGENT}:{agent}")
+    yield from _matching(identity)
+
+
+def _agents(resource: Resource) -> Iterator[str]:
+    """The agents that report it, by their own words."""
+    for facet in (resource.facet(HostFacet), resource.facet(EngineFacet)):
+        agent = trimmed(facet.agent_id) if facet is not None else None
+        if agent is not None:
+            yield agent
+
+
+def _matching(identity: Identity) -> Iterator[Clue]:
     board = telling_id(identity.dmi_uuid)
     if board is not None:
         yield Clue(Grounds.IDENTITY_MATCH, "dmi-uuid", board)
@@ -93,14 +114,17 @@ def _ip(text: str) -> Iterator[Clue]:
 def _hosts(resource: Resource) -> Iterator[str]:
     """Full host names or addresses, in one spelling."""
     yield from map(full_hostname, resource.identity.hostnames)
-    for facet in (resource.facet(HostFacet), resource.facet(EngineFacet)):
-        if facet is not None:
-            yield full_hostname(facet.hostname)
-    node = resource.facet(NodeFacet)
-    if node is not None and node.host:
-        yield _host_of(node.host)
-    if resource.type in _OWN_ADDRESS and resource.web_url:
-        yield _host_of(resource.web_url)
+    yield from map(full_hostname, own_hostnames(resource))
+    node, server = resource.facet(NodeFacet), resource.facet(BackupServerFacet)
+    gateway = resource.facet(MailGatewayFacet)
+    addresses = [node.host if node else None, resource.web_url if _is_server(resource) else None]
+    addresses += [server.host_url if server else None, gateway.host_url if gateway else None]
+    yield from (_host_of(address) for address in addresses if address)
+
+
+def _is_server(resource: Resource) -> bool:
+    """Whether its web page is on the machine itself. A hypervisor's may be its cluster's."""
+    return resource.type in {ResourceType.PBS, ResourceType.PMG}
 
 
 def _host_of(address: str) -> str:

@@ -12,13 +12,24 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pulse_desktop.model.condition import Status
-from pulse_desktop.model.facet import EngineFacet, Facet, HostFacet, NodeFacet
+from pulse_desktop.model.facet import (
+    ApplianceFacet,
+    BackupServerFacet,
+    ClusterFacet,
+    EngineFacet,
+    Facet,
+    HostFacet,
+    MailGatewayFacet,
+    NodeFacet,
+)
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.resource import Resource, SourceState
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.identity_card import own_hostnames
 from pulse_desktop.resources.systems.explanation import by_freshness
 from pulse_desktop.resources.systems.group import SystemGroup, SystemKind
+from pulse_desktop.resources.views.view import first_of
 
 F = TypeVar("F", bound=Facet)
 
@@ -108,6 +119,9 @@ class ConnectedSystem:
     removed_at: datetime | None = None
     version: str | None = None
     linked_node_id: str | None = None
+    commands_enabled: bool | None = None
+    """Whether the agent on it would carry out commands."""
+
     surfaces: tuple[Surface, ...]
 
 
@@ -146,6 +160,9 @@ def _row(group: SystemGroup) -> ConnectedSystem:
         last_seen_at=group.last_seen_at,
         version=_version(group.resources),
         linked_node_id=_linked_node(group.resources),
+        commands_enabled=next(
+            (host.commands_enabled for host in _facets(group.resources, HostFacet)), None
+        ),
         surfaces=_surfaces(group.resources),
     )
 
@@ -173,20 +190,29 @@ def _facets(resources: Iterable[Resource], kind: type[F]) -> Iterator[F]:
 
 
 def _hostname(resources: Sequence[Resource]) -> str | None:
-    names = (name.strip() for resource in resources for name in resource.identity.hostnames)
-    return next((name for name in names if name), None)
+    known = [name for resource in resources for name in resource.identity.hostnames]
+    told = [name for resource in resources for name in own_hostnames(resource)]
+    return first_of(*known, *told)
 
 
 def _version(resources: Sequence[Resource]) -> str | None:
     """Of what is closest to the machine (Pulse 6, connected infrastructure)."""
-    engines = (engine.runtime_version for engine in _facets(resources, EngineFacet))
-    nodes = (node.version for node in _facets(resources, NodeFacet))
-    return next((version for version in (*engines, *nodes) if version), None)
+    versions = (
+        *(host.agent_version for host in _facets(resources, HostFacet)),
+        *(engine.agent_version for engine in _facets(resources, EngineFacet)),
+        *(engine.runtime_version for engine in _facets(resources, EngineFacet)),
+        *(cluster.agent_version for cluster in _facets(resources, ClusterFacet)),
+        *(cluster.version for cluster in _facets(resources, ClusterFacet)),
+        *(server.version for server in _facets(resources, BackupServerFacet)),
+        *(gateway.version for gateway in _facets(resources, MailGatewayFacet)),
+        *(appliance.version for appliance in _facets(resources, ApplianceFacet)),
+        *(node.version for node in _facets(resources, NodeFacet)),
+    )
+    return first_of(*versions)
 
 
 def _linked_node(resources: Sequence[Resource]) -> str | None:
-    links = (host.linked_node_id for host in _facets(resources, HostFacet))
-    return next((link.strip() for link in links if link and link.strip()), None)
+    return first_of(*(host.linked_node_id for host in _facets(resources, HostFacet)))
 
 
 def _without(

@@ -1,8 +1,15 @@
 """Guests of a hypervisor: virtual machines and system containers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from pulse_desktop.model.facet import GuestDisk, GuestFacet
+from pulse_desktop.model.facet import (
+    FileSystem,
+    GuestDisk,
+    GuestFacet,
+    ManagedFacet,
+    NetworkInterface,
+)
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.source import Role
 from pulse_desktop.resources.views.view import View, first_of, trimmed
@@ -24,8 +31,10 @@ class GuestView(View):
 
     @property
     def node(self) -> str | None:
-        """The name of the node that it is on."""
-        return first_of(self.facts.node_name if self.facts else None, self.parent_name)
+        """The name of the node or host that it is on."""
+        node = self.facts.node_name if self.facts else None
+        host = self.managed.runtime_host_name if self.managed else None
+        return first_of(node, host, self.parent_name)
 
     @property
     def instance(self) -> str | None:
@@ -68,6 +77,37 @@ class GuestView(View):
         return self.facts.disks if self.facts else None
 
     @property
+    def last_backup_at(self) -> datetime | None:
+        """When it was last backed up, as its hypervisor knows."""
+        return self.facts.last_backup if self.facts else None
+
+    @property
+    def os_name(self) -> str | None:
+        """Of the operating system in it."""
+        family = self.managed.guest_os_family if self.managed else None
+        return first_of(self.facts.os_name if self.facts else None, family)
+
+    @property
+    def file_systems(self) -> tuple[FileSystem, ...]:
+        """Its file systems, as an agent inside sees them. Bytes."""
+        return self.facts.file_systems if self.facts else ()
+
+    @property
+    def network_interfaces(self) -> tuple[NetworkInterface, ...]:
+        """Its network interfaces, as an agent inside sees them."""
+        return self.facts.network_interfaces if self.facts else ()
+
+    @property
+    def disk_status_reason(self) -> str | None:
+        """Why nothing is known of its file systems."""
+        return trimmed(self.facts.disk_status_reason) if self.facts else None
+
+    @property
+    def managed(self) -> ManagedFacet | None:
+        """All that a virtualisation manager's inventory says of it."""
+        return self._facts(ManagedFacet)
+
+    @property
     def facts(self) -> GuestFacet | None:
         """All that the hypervisor says of it."""
         return self._facts(GuestFacet)
@@ -77,7 +117,37 @@ class GuestView(View):
 class VmView(GuestView):
     """A virtual machine."""
 
+    @property
+    def os_version(self) -> str | None:
+        """Of the operating system in it."""
+        return trimmed(self.facts.os_version) if self.facts else None
+
+    @property
+    def agent_version(self) -> str | None:
+        """Of the hypervisor's agent in it."""
+        return trimmed(self.facts.agent_version) if self.facts else None
+
 
 @dataclass(frozen=True, slots=True)
 class SystemContainerView(GuestView):
     """A container with an operating system of its own: the contract's container."""
+
+    @property
+    def container_type(self) -> str | None:
+        """In the hypervisor's word: ``lxc``."""
+        return trimmed(self.facts.container_type) if self.facts else None
+
+    @property
+    def is_oci(self) -> bool | None:
+        """Whether it was made from an application image."""
+        return self.facts.is_oci if self.facts else None
+
+    @property
+    def os_template(self) -> str | None:
+        """What it was made from."""
+        return trimmed(self.facts.os_template) if self.facts else None
+
+    @property
+    def has_container_engine(self) -> bool | None:
+        """``None`` where it was not looked for one."""
+        return self.facts.has_container_engine if self.facts else None

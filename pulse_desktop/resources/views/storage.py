@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from pulse_desktop.model.facet import DiskFacet, StorageFacet
+from typing_extensions import override
+
+from pulse_desktop.model.facet import DiskFacet, ManagedFacet, Smart, StorageFacet
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.resource import Consumers
 from pulse_desktop.model.source import Role
@@ -82,6 +84,26 @@ class StoragePoolView(View):
         return self._measured(Metric.USAGE) or self._measured(Metric.DISK)
 
     @property
+    def is_ceph(self) -> bool | None:
+        """Whether a distributed store is behind it."""
+        return self.facts.is_ceph if self.facts else None
+
+    @property
+    def is_zfs(self) -> bool | None:
+        """Whether ZFS is behind it."""
+        return self.facts.is_zfs if self.facts else None
+
+    @property
+    def zfs_pool_state(self) -> str | None:
+        """``ONLINE``, ``DEGRADED``, ``FAULTED``."""
+        return trimmed(self.facts.zfs_pool_state) if self.facts else None
+
+    @property
+    def managed(self) -> ManagedFacet | None:
+        """All that a virtualisation manager's inventory says of it."""
+        return self._facts(ManagedFacet)
+
+    @property
     def facts(self) -> StorageFacet | None:
         """All that the most believed source says of it."""
         return self._facts(StorageFacet)
@@ -99,8 +121,13 @@ class PhysicalDiskView(View):
 
     @property
     def node(self) -> str | None:
-        """The machine that it is in."""
-        return first_of(self.hostname, self.parent_name)
+        """The machine that it is in.
+
+        A hypervisor or an agent hangs a disk below its machine, an appliance below a pool.
+        """
+        roles = {source.role for source in self.resource.sources}
+        machine = self.parent_name if roles & {Role.HYPERVISOR, Role.AGENT} else None
+        return first_of(machine, self.hostname)
 
     @property
     def device_path(self) -> str | None:
@@ -136,6 +163,34 @@ class PhysicalDiskView(View):
     def health(self) -> str | None:
         """The disk's own verdict: ``PASSED``."""
         return trimmed(self.facts.health) if self.facts else None
+
+    @property
+    def life_left(self) -> int | None:
+        """Percent of its life, 0 to 100, as the disk counts."""
+        return self.facts.life_left if self.facts else None
+
+    @property
+    @override
+    def temperature(self) -> float | None:
+        """Degrees Celsius: measured, else as the disk last told."""
+        told = self.facts.temperature if self.facts else None
+        measured = self._value(Metric.TEMPERATURE)
+        return told if measured is None else measured
+
+    @property
+    def rpm(self) -> int | None:
+        """Revolutions a minute; 0 for a disk that does not turn."""
+        return self.facts.rpm if self.facts else None
+
+    @property
+    def used_for(self) -> str | None:
+        """In the source's word: ``ZFS``, ``LVM``."""
+        return trimmed(self.facts.used) if self.facts else None
+
+    @property
+    def smart(self) -> Smart | None:
+        """The counters that it keeps of its own life."""
+        return self.facts.smart if self.facts else None
 
     @property
     def facts(self) -> DiskFacet | None:

@@ -179,8 +179,12 @@ class View:
         return self.resource.posture
 
     def native_id(self, *roles: Role) -> NativeId | None:
-        """What the first source in one of ``roles`` calls it; earlier roles come first."""
-        known = ((roles.index(s.role), s) for s in self.resource.sources if s.role in roles)
+        """What the first source in one of ``roles`` calls it; earlier roles come first.
+
+        Of all sources where none is named.
+        """
+        wanted = roles or tuple(Role)
+        known = ((wanted.index(s.role), s) for s in self.resource.sources if s.role in wanted)
         for _, source in sorted(known, key=lambda found: (found[0], found[1].connection)):
             native = trimmed(self.resource.sources[source].native_id)
             if native is not None:

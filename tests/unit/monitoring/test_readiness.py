@@ -9,7 +9,7 @@ from pulse_desktop.model.poll import Attempt, ConnectionState, ConnectionStatus,
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.monitoring.readiness import SENTENCES, Reason, system_usage, total
 from pulse_desktop.resources.read_state import EMPTY
-from simulators.canonical import resource, state_of
+from simulators.read_states import resource, state_of
 from simulators.scripted import NOON, connection, later
 
 OWNER = PlatformId("owner")

@@ -12,7 +12,7 @@ from pulse_desktop.resources.read_state import (
     WORKLOAD_TYPES,
     ReadState,
 )
-from simulators.canonical import resource, state_of
+from simulators.read_states import resource, state_of
 
 VM, POD = ResourceType.VM, ResourceType.POD
 

@@ -1,18 +1,29 @@
 """The typed views: which things each one shows, and how their values leave it."""
 
 import inspect
+from dataclasses import asdict
 from types import MappingProxyType
 
 import pytest
 
 from pulse_desktop.model.facet import (
+    ApplianceFacet,
+    BackupServerFacet,
+    CephFacet,
+    ClusterFacet,
+    ClusterNodeFacet,
     ContainerFacet,
+    DeploymentFacet,
     DiskFacet,
     EngineFacet,
     GuestFacet,
     HostFacet,
+    MailGatewayFacet,
+    ManagedFacet,
     NodeFacet,
+    PodFacet,
     ServiceFacet,
+    Smart,
     StorageFacet,
 )
 from pulse_desktop.model.identity import Identity
@@ -24,15 +35,17 @@ from pulse_desktop.model.source import Role
 from pulse_desktop.resources.views import (
     apps,
     clusters,
+    engines,
     guests,
-    machines,
+    hosts,
+    nodes,
     servers,
     storage,
     workload,
 )
 from pulse_desktop.resources.views.storage import PhysicalDiskView, StoragePoolView
 from pulse_desktop.resources.views.view import View
-from simulators.canonical import resource, state_of
+from simulators.read_states import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, RUNTIME, source
 
 T = ResourceType
@@ -46,6 +59,13 @@ GUEST = GuestFacet(vmid=101, node_name=" pve1 ", instance=" lab ", pool=" prod "
 CONTAINER = ContainerFacet(container_id=" c1 ", host_source_id=" e1 ", container_state="running")
 SERVICE = ServiceFacet(service_id=" s1 ", cluster_id=" swarm ", mode="replicated")
 STORAGE = StorageFacet(type=" zfs ", instance=" lab ", nodes=(" pve1 ", " "), pool=" tank ")
+CLUSTER = ClusterFacet(cluster_id=" k1 ", cluster_name=" lab ", context=" lab ")
+CLUSTER_NODE = ClusterNodeFacet(cluster_id=" k1 ", node_uid=" u1 ", node_name=" n1 ")
+POD = PodFacet(cluster_id=" k1 ", pod_uid=" p1 ", namespace=" prod ", node_name=" n1 ")
+DEPLOYMENT = DeploymentFacet(cluster_id=" k1 ", deployment_uid=" d1 ", namespace=" prod ")
+BACKUP = BackupServerFacet(instance_id=" pbs1 ", hostname=" pbs.lan ", version=" 4.0 ")
+MAIL = MailGatewayFacet(instance_id=" pmg1 ", hostname=" pmg.lan ", queue_total=3)
+CEPH = CephFacet(fsid=" f1 ", health_status=" HEALTH_OK ")
 DISK = DiskFacet(serial=" S1 ", wwn=" W1 ", device_path=" /dev/sda ")
 
 SHOWN = {
@@ -58,20 +78,22 @@ SHOWN = {
     "services": resource("g", T.DOCKER_SERVICE, facets=(SERVICE,), said_by=(RUNTIME,)),
     "storage_pools": resource("h", T.STORAGE, facets=(STORAGE,)),
     "physical_disks": resource("i", T.PHYSICAL_DISK, facets=(DISK,)),
-    "backup_servers": resource("j", T.PBS, said_by=(APPLIANCE,)),
-    "mail_gateways": resource("k", T.PMG, said_by=(APPLIANCE,)),
-    "ceph": resource("l", T.CEPH),
-    "clusters": resource("m", T.K8S_CLUSTER, said_by=(ORCHESTRATOR,)),
-    "cluster_nodes": resource("n", T.K8S_NODE, said_by=(ORCHESTRATOR,)),
-    "pods": resource("o", T.POD, said_by=(ORCHESTRATOR,)),
-    "deployments": resource("p", T.K8S_DEPLOYMENT, said_by=(ORCHESTRATOR,)),
+    "backup_servers": resource("j", T.PBS, facets=(BACKUP,), said_by=(APPLIANCE,)),
+    "mail_gateways": resource("k", T.PMG, facets=(MAIL,), said_by=(APPLIANCE,)),
+    "ceph": resource("l", T.CEPH, facets=(CEPH,)),
+    "clusters": resource("m", T.K8S_CLUSTER, facets=(CLUSTER,), said_by=(ORCHESTRATOR,)),
+    "cluster_nodes": resource("n", T.K8S_NODE, facets=(CLUSTER_NODE,), said_by=(ORCHESTRATOR,)),
+    "pods": resource("o", T.POD, facets=(POD,), said_by=(ORCHESTRATOR,)),
+    "deployments": resource("p", T.K8S_DEPLOYMENT, facets=(DEPLOYMENT,), said_by=(ORCHESTRATOR,)),
 }
 """One thing for each accessor."""
+
+PARTS = (apps, clusters, engines, guests, hosts, nodes, servers, storage, workload)
 
 STATE = state_of(*SHOWN.values())
 VIEWS = [
     kind
-    for module in (apps, clusters, guests, machines, servers, storage, workload)
+    for module in PARTS
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, View) and kind.__module__ == module.__name__
 ]
@@ -147,7 +169,9 @@ def test_every_view_has_a_test_for_emptiness():
 def test_texts_leave_every_view_without_outer_blanks(accessor):
     """T-04: source ids, linked ids, names of nodes, clusters and instances."""
     (view,) = getattr(STATE, accessor)()
-    texts = {n: v for n, v in values(view).items() if isinstance(v, str)}
+    said = values(view)
+    texts = {n: v for n, v in said.items() if isinstance(v, str)}
+    texts |= {n: v for n, v in asdict(said["facts"]).items() if isinstance(v, str)}
     assert {name: text for name, text in texts.items() if text != text.strip()} == {}
 
 
@@ -175,6 +199,54 @@ def test_measured_values_keep_their_bytes():
 def test_a_guest_without_facts_is_on_what_it_belongs_to():
     (view,) = state_of(resource("web", T.VM, parent_name=" esx1 ")).vms()
     assert (view.node, view.vmid) == ("esx1", None)
+
+
+def test_a_managed_machine_and_an_appliance_are_hosts_too():
+    """T-02: what is read through its manager or its own interface is seen like any other."""
+    host = ManagedFacet(connection_id="v1", managed_object_id="host-1", entity_type="host")
+    nas = ApplianceFacet(hostname=" nas.lan ", version="25.10")
+    state = state_of(resource("a", facets=(host,)), resource("b", facets=(nas,)), resource("c"))
+    assert [view.name for view in state.hosts()] == ["a", "b"]
+    assert state.hosts()[1].hostname == "nas.lan"
+
+
+def test_a_managed_guest_is_on_the_host_that_runs_it():
+    facet = ManagedFacet(
+        connection_id="v1",
+        managed_object_id="vm-1",
+        entity_type="vm",
+        runtime_host_name=" esx1 ",
+        folder_name="prod",
+    )
+    (view,) = state_of(resource("web", T.VM, facets=(facet,), parent_name="other")).vms()
+    assert (view.node, view.pool) == ("esx1", None)
+
+
+@pytest.mark.parametrize(("role", "node"), [(Role.HYPERVISOR, "pve1"), (Role.APPLIANCE, "nas")])
+def test_a_disk_below_a_pool_is_in_the_machine_of_the_pool(role, node):
+    made = resource(
+        "sda",
+        T.PHYSICAL_DISK,
+        said_by=(source(role),),
+        parent_name=" pve1 ",
+        identity=Identity(hostnames=("nas",)),
+    )
+    assert PhysicalDiskView(made).node == node
+
+
+def test_a_disk_is_as_warm_as_measured_else_as_it_told():
+    told = DiskFacet(temperature=34.0, smart=Smart(percentage_used=7))
+    view = PhysicalDiskView(resource("sda", T.PHYSICAL_DISK, facets=(told,)))
+    warm = PhysicalDiskView(resource("sda", T.PHYSICAL_DISK, facets=(told,), temperature=37.0))
+    assert (view.temperature, warm.temperature, view.life_left) == (34.0, 37.0, 93)
+
+
+def test_an_engine_bears_the_users_name_for_it():
+    facet = EngineFacet(
+        host_source_id="e", hostname="e", runtime="engine", custom_display_name=" Rack 2 "
+    )
+    (view,) = state_of(resource("e", facets=(facet,))).engines()
+    assert view.display_name == "Rack 2"
 
 
 def series(identifier):

@@ -3,7 +3,7 @@
 from pulse_desktop.model.condition import OFFLINE
 from pulse_desktop.model.resource import SourceState
 from pulse_desktop.resources.systems.explanation import explanation
-from simulators.canonical import resource, state_of
+from simulators.read_states import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, later
 
 

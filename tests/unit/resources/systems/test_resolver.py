@@ -13,7 +13,7 @@ from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources.systems.group import SystemKind
-from simulators.canonical import resource, state_of
+from simulators.read_states import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, RUNTIME, source
 
 PBS, CLUSTER = ResourceType.PBS, ResourceType.K8S_CLUSTER

@@ -9,7 +9,7 @@ from pulse_desktop.model.ids import NativeId, SourceName
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
 from pulse_desktop.resources.systems.surfaces import Action, Removal, Standing
-from simulators.canonical import resource, state_of
+from simulators.read_states import resource, state_of
 from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, source
 
 CLUSTER = source(Role.ORCHESTRATOR)
