@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.database import Database, Handle
-from pulse_desktop.history.retention import KEEPING, Keeping
+from pulse_desktop.history.retention import KEEPING
 from pulse_desktop.history.store import Store
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import StoreError
@@ -20,14 +20,22 @@ from pulse_desktop.monitoring.last_seen import LastSeen
 from pulse_desktop.monitoring.recorder import Recorder
 from pulse_desktop.monitoring.sweep import Sweep
 from pulse_desktop.resources import operator_store
-from pulse_desktop.settings.preferences import Retention
+from pulse_desktop.settings.preferences import Preferences, TimelineRetention
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline import store as timeline
 
 logger = logging.getLogger(__name__)
 
 _UPKEEP_S = 300.0
-"""How often history is sealed and pruned."""
+"""How often history is sealed, and it and the timeline are pruned."""
+
+_TIMELINE_KEPT: dict[TimelineRetention, timedelta | None] = {
+    TimelineRetention.QUARTER: timedelta(days=90),
+    TimelineRetention.YEAR: timedelta(days=365),
+    TimelineRetention.TWO_YEARS: timedelta(days=730),
+    TimelineRetention.FIVE_YEARS: timedelta(days=1826),
+    TimelineRetention.FOREVER: None,
+}
 
 
 class Recording:
@@ -52,7 +60,9 @@ class Recording:
         self._store = Store()
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def open(self, group: asyncio.TaskGroup, retention: Callable[[], Retention]) -> LastSeen:
+    async def open(
+        self, group: asyncio.TaskGroup, preferences: Callable[[], Preferences]
+    ) -> LastSeen:
         """Open the file and begin to record; returns what the last run left.
 
         Raises:
@@ -65,7 +75,7 @@ class Recording:
         self.since = await self.database.read(timeline.earliest_at)
         self._tasks = [
             group.create_task(self.recorder.run(), name="recorder"),
-            group.create_task(self._keep_up(retention), name="upkeep"),
+            group.create_task(self._keep_up(preferences), name="upkeep"),
         ]
         return left
 
@@ -93,20 +103,24 @@ class Recording:
         await self.database.write(partial(_write_sweep, self._store, self._series, sweep))
         self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
 
-    async def _keep_up(self, retention: Callable[[], Retention]) -> None:
+    async def _keep_up(self, preferences: Callable[[], Preferences]) -> None:
         while True:
             await asyncio.sleep(_UPKEEP_S)
             try:
-                await self._tend(KEEPING[retention().value])
+                await self._tend(preferences())
             except StoreError as error:
                 logger.info("history was not tended: %s", error)
 
-    async def _tend(self, keeping: Keeping) -> None:
+    async def _tend(self, preferences: Preferences) -> None:
         """Seal and prune slice by slice, each its own transaction, so that sweeps get between."""
         now = self._now()
-        has_more = True
-        while has_more:
-            has_more = await self.database.write(lambda h: self._store.tend(h, keeping, now))
+        keeping = KEEPING[preferences.retention.value]
+        while await self.database.write(lambda h: self._store.tend(h, keeping, now)):
+            continue
+        kept = _TIMELINE_KEPT[preferences.timeline_retention]
+        if kept is not None:
+            while await self.database.write(partial(timeline.prune, before=now - kept)):
+                continue
 
 
 def _write_sweep(store: Store, series: SeriesIndex, sweep: Sweep, handle: Handle) -> None:

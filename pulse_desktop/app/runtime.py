@@ -39,7 +39,7 @@ from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.resources.registry import Registry
 from pulse_desktop.settings.keyring_store import SecretStore
-from pulse_desktop.settings.preferences import Retention
+from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
 
 logger = logging.getLogger(__name__)
@@ -153,14 +153,14 @@ class Runtime:
         self._ticking = self._group.create_task(self._tick(), name="clock")
         collector.settle()
 
-    async def record(self, retention: Callable[[], Retention]) -> None:
+    async def record(self, preferences: Callable[[], Preferences]) -> None:
         """Open the database and record from now on; call before ``start``.
 
         A database that cannot be used leaves the program running and ``problem`` set.
         """
         recording = Recording(self.profile, self._series, self.now, self._recording_turned)
         try:
-            left = await recording.open(self._group, retention)
+            left = await recording.open(self._group, preferences)
         except StoreError as error:
             self.recording_error = error
             self._trouble(error)

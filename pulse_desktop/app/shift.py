@@ -11,7 +11,7 @@ from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings import preferences_file
-from pulse_desktop.settings.preferences import Preferences, Retention
+from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.settings.profile import Profile, make_directories
 from pulse_desktop.settings.writer_lock import WriterLock
 
@@ -45,7 +45,7 @@ class Shift:
         self._asked = asyncio.Event()
         self._handed_over = asyncio.Event()
         self._returned = asyncio.Event()
-        self._retention_seen = Preferences().retention
+        self._preferences_seen = Preferences()
         lender = Lender(self._hand_over, self._returned.set)
         manners = Manners(lender=lender, estate=lambda: self._profile.estate)
         self._server = LocalServer(profile.socket_file, manners)
@@ -79,7 +79,7 @@ class Shift:
             raise
         await asyncio.to_thread(make_directories, self._profile)
         runtime = Runtime(self._profile, self._group, lambda: None)
-        await runtime.record(self._retention)
+        await runtime.record(self._preferences)
         if runtime.recording_error is not None:
             await runtime.stop()
             self._lock.release()
@@ -133,15 +133,13 @@ class Shift:
                 return runtime
         return None
 
-    def _retention(self) -> Retention:
+    def _preferences(self) -> Preferences:
         """As the file says now; a file that cannot be read leaves it as it was."""
         try:
-            preferences = preferences_file.load(self._profile.preferences_file)
+            self._preferences_seen = preferences_file.load(self._profile.preferences_file)
         except SettingsError as error:
             logger.warning("%s", error)
-        else:
-            self._retention_seen = preferences.retention
-        return self._retention_seen
+        return self._preferences_seen
 
 
 async def _first_of(*events: asyncio.Event, within_s: float | None = None) -> None:

@@ -15,7 +15,7 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import SettingsError, StoreState
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import Text
-from pulse_desktop.settings.preferences import Preferences, Retention
+from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.settings.profile import Profile, make_directories
 from pulse_desktop.ui.screens.main_window import MainWindow
 
@@ -217,17 +217,17 @@ class WindowSession:
 
     async def _record(self, runtime: "Runtime") -> None:
         """Record, if need be into a new database after the user set a damaged one aside."""
-        await runtime.record(self._retention)
+        await runtime.record(self._preferences_now)
         error = runtime.recording_error
         if error is None or error.state is not StoreState.DAMAGED:
             return
         question = await _loaded("app.damaged_database")
         if await question.wants_a_new_one(error.message, self.window):
             await runtime.set_database_aside()
-            await runtime.record(self._retention)
+            await runtime.record(self._preferences_now)
 
-    def _retention(self) -> Retention:
-        return self._front.preferences.retention
+    def _preferences_now(self) -> Preferences:
+        return self._front.preferences
 
     def _publish(self) -> None:
         if self._runtime is not None:

@@ -51,6 +51,16 @@ class Retention(StrEnum):
     DEEP = "deep"
 
 
+class TimelineRetention(StrEnum):
+    """How long the timeline is kept."""
+
+    QUARTER = "90d"
+    YEAR = "1y"
+    TWO_YEARS = "2y"
+    FIVE_YEARS = "5y"
+    FOREVER = "forever"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """Everything in the Preferences dialog."""
@@ -60,6 +70,9 @@ class Preferences:
     rate_unit: RateUnit = RateUnit.BYTES
     temperature_unit: TemperatureUnit = TemperatureUnit.CELSIUS
     retention: Retention = Retention.STANDARD
+    timeline_retention: TimelineRetention = TimelineRetention.TWO_YEARS
+    """As long as standard history, so that an event has its charts beside it."""
+
     intervals_s: Mapping[PlatformId, float] = field(default_factory=lambda: MappingProxyType({}))
     """Poll interval that a new connection of a platform starts with, where it was changed."""
 

@@ -17,6 +17,7 @@ from pulse_desktop.settings.preferences import (
     Retention,
     TemperatureUnit,
     Theme,
+    TimelineRetention,
 )
 
 VERSION = 1
@@ -39,6 +40,7 @@ def load(path: Path) -> Preferences:
         rate_unit=_choice(path, values, "rate_unit", RateUnit.BYTES),
         temperature_unit=_choice(path, values, "temperature_unit", TemperatureUnit.CELSIUS),
         retention=_choice(path, values, "retention", Retention.STANDARD),
+        timeline_retention=_choice(path, values, "timeline_retention", TimelineRetention.TWO_YEARS),
         intervals_s=_intervals(path, values),
         welcomed=values.get("welcomed") is True,
     )
@@ -59,6 +61,7 @@ def save(path: Path, preferences: Preferences) -> None:
         values["rate_unit"] = preferences.rate_unit.value
         values["temperature_unit"] = preferences.temperature_unit.value
         values["retention"] = preferences.retention.value
+        values["timeline_retention"] = preferences.timeline_retention.value
         values["welcomed"] = preferences.welcomed
         values["intervals_s"] = dict(preferences.intervals_s)
 

@@ -7,7 +7,13 @@ from shiboken6 import delete, isValid
 import pulse_desktop
 from pulse_desktop.app.dialogs import Dialogs
 from pulse_desktop.model.ids import PlatformId
-from pulse_desktop.settings.preferences import ByteUnit, Preferences, Retention, Theme
+from pulse_desktop.settings.preferences import (
+    ByteUnit,
+    Preferences,
+    Retention,
+    Theme,
+    TimelineRetention,
+)
 from pulse_desktop.ui.screens.connections.connections_window import ConnectionsWindow
 from pulse_desktop.ui.screens.preferences import PreferencesDialog
 
@@ -41,13 +47,11 @@ def test_what_is_chosen_is_saved(qtbot, dialog):
     choose(dialog._theme, Theme.DARK)
     choose(dialog._bytes, ByteUnit.IEC)
     choose(dialog._retention, Retention.DEEP)
+    choose(dialog._timeline, TimelineRetention.YEAR)
     dialog._intervals[PlatformId("engine")].setValue(30)
     saved = dialog.preferences()
-    assert (saved.theme, saved.byte_unit, saved.retention) == (
-        Theme.DARK,
-        ByteUnit.IEC,
-        Retention.DEEP,
-    )
+    assert (saved.theme, saved.byte_unit) == (Theme.DARK, ByteUnit.IEC)
+    assert (saved.retention, saved.timeline_retention) == (Retention.DEEP, TimelineRetention.YEAR)
     assert saved.intervals_s == {PlatformId("engine"): 30.0}
 
 

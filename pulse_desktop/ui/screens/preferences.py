@@ -29,6 +29,7 @@ from pulse_desktop.settings.preferences import (
     Retention,
     TemperatureUnit,
     Theme,
+    TimelineRetention,
 )
 from pulse_desktop.ui.theme import sizes
 
@@ -77,6 +78,7 @@ class PreferencesDialog(QDialog):
             rate_unit=RateUnit(self._rates.currentData()),
             temperature_unit=TemperatureUnit(self._temperatures.currentData()),
             retention=Retention(self._retention.currentData()),
+            timeline_retention=TimelineRetention(self._timeline.currentData()),
             intervals_s=self._chosen_intervals(),
         )
 
@@ -108,6 +110,14 @@ class PreferencesDialog(QDialog):
             (Retention.LIGHT, self.tr("Light: details for a day, a year in all")),
             (Retention.STANDARD, self.tr("Standard: details for three days, two years in all")),
             (Retention.DEEP, self.tr("Deep: details for two weeks, ten years in all")),
+        )
+        self._timeline = self._choice(
+            now.timeline_retention,
+            (TimelineRetention.QUARTER, self.tr("90 days")),
+            (TimelineRetention.YEAR, self.tr("A year")),
+            (TimelineRetention.TWO_YEARS, self.tr("Two years")),
+            (TimelineRetention.FIVE_YEARS, self.tr("Five years")),
+            (TimelineRetention.FOREVER, self.tr("For ever")),
         )
 
     def _choice(self, now: E, *choices: tuple[E, str]) -> QComboBox:
@@ -151,6 +161,7 @@ class PreferencesDialog(QDialog):
             form.addRow(self._cost)
             self._retention.currentIndexChanged.connect(self._tell_cost)
             self._tell_cost()
+        form.addRow(self.tr("Keep &events"), self._timeline)
         return box
 
     def _tell_cost(self) -> None:

@@ -14,6 +14,7 @@ from pulse_desktop.settings.preferences import (
     Retention,
     TemperatureUnit,
     Theme,
+    TimelineRetention,
 )
 from pulse_desktop.settings.preferences_file import load, save
 
@@ -24,6 +25,7 @@ preferences = st.builds(
     rate_unit=st.sampled_from(RateUnit),
     temperature_unit=st.sampled_from(TemperatureUnit),
     retention=st.sampled_from(Retention),
+    timeline_retention=st.sampled_from(TimelineRetention),
     intervals_s=st.dictionaries(
         st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=9),
         st.floats(5, 3600),
