@@ -31,8 +31,8 @@ from pulse_desktop.ui.screens.row_commands import RowCommands
 from pulse_desktop.ui.screens.status_strip import StatusStrip
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
-from pulse_desktop.ui.screens.window_state import WindowState
 from pulse_desktop.ui.screens.undo_notice import UndoNotice
+from pulse_desktop.ui.screens.window_state import WindowState
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.translation import localised, translate
 
