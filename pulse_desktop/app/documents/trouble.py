@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pulse_desktop.app.documents.fields import Json, plain, text, without_absent
 from pulse_desktop.model.resource import Consumers, IncidentRollup, Resource, Risk
 from pulse_desktop.model.text import Text
-from pulse_desktop.resources.consumers import impact_of
+from pulse_desktop.resources.impact import impact_of
 from pulse_desktop.resources.risk import PROTECTION_CODES, REBUILD_CODES, summary
 
 
