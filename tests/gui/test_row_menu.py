@@ -33,8 +33,15 @@ def copies(menu):
     return entries(entries(menu)["Copy"].menu())
 
 
-def test_the_menu_offers_inspect_web_and_copy(menu_of):
-    assert list(entries(menu_of("home-assistant"))) == ["Inspect", "Open web UI", "Copy"]
+def test_the_menu_offers_what_can_be_done_in_one_order(menu_of):
+    assert list(entries(menu_of("home-assistant"))) == [
+        "Inspect",
+        "Open web UI",
+        "Edit notes, link and tags…",
+        "Split merged resource…",
+        "Merge with…",
+        "Copy",
+    ]
 
 
 def test_a_web_page_is_offered_only_where_there_is_one(menu_of):

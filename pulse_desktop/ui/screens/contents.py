@@ -161,7 +161,7 @@ class Contents(QObject):
         recordings = self._desk.recordings
         self._inspector = Inspector(recordings, self._spawn, self._presentation, self._centre)
         self._strip = StatusStrip(self._presentation, window)
-        self._strip.insertPermanentWidget(0, self._undo)
+        self._strip.addPermanentWidget(self._undo)
         self._lay_out()
 
     def _lay_out(self) -> None:
