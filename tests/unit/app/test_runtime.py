@@ -16,7 +16,7 @@ from pulse_desktop.model.poll import ConnectionState
 from pulse_desktop.monitoring import last_seen
 from pulse_desktop.settings import connections_file
 from pulse_desktop.settings.keyring_store import SecretStore
-from pulse_desktop.settings.preferences import Retention
+from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.timeline import store as timeline
 from simulators.scripted import (
     Scripted,
@@ -44,7 +44,7 @@ async def running(profile, secrets, *script):
         runtime = Runtime(
             profile, group, lambda: None, secrets=secrets, platforms=[platform(provider)]
         )
-        await runtime.record(lambda: Retention.STANDARD)
+        await runtime.record(Preferences)
         await runtime.start()
         yield runtime
         await runtime.stop()
@@ -183,7 +183,7 @@ async def test_a_damaged_database_set_aside_is_kept_and_a_new_one_begins(profile
     profile.database_file.write_bytes(damaged)
     async with running(profile, secrets, seen(observation("web"))) as runtime:
         await runtime.set_database_aside()
-        await runtime.record(lambda: Retention.STANDARD)
+        await runtime.record(Preferences)
         await first_sight(runtime)
         assert (runtime.problem, runtime.recording_error) == (None, None)
     kept = [path.read_bytes() for path in profile.database_file.parent.glob("*damaged*")]
