@@ -46,7 +46,7 @@ class EstateButton(QToolButton):
         room = _WIDEST * sizes(self.font()).character
         # An ampersand would make the letter after it a mnemonic.
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
+        self.setText(f"{shown.replace('&', '&&')}  ")  # room for the arrow
         self.setToolTip(self.tr("Estate: {name}").format(name=text))
         self.setAccessibleName(self.toolTip())
 

@@ -55,6 +55,16 @@ class EstateModel(QAbstractTableModel):
         ids = [each.id for each in self._estates]
         return ids.index(estate) if estate in ids else None
 
+    def first_unknown(self) -> Estate | None:
+        """The first one whose systems are not counted."""
+        if self._tally is None:
+            return None
+        counts = self._tally.counts
+        for estate in self._estates:
+            if estate.id in counts and not counts[estate.id].systems.available:
+                return estate
+        return None
+
     def _tell_changed(self) -> None:
         if self._estates:
             last = self.index(len(self._estates) - 1, _NOTE)

@@ -6,16 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.errors import PulseError
@@ -26,6 +17,7 @@ from pulse_desktop.ui.screens.connections.notice import Notice
 from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.wording import muted
 from pulse_desktop.ui.screens.estates.estate_model import EstateModel
+from pulse_desktop.ui.screens.estates.estate_table import EstateTable
 from pulse_desktop.ui.screens.estates.name_dialog import NameDialog
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes
@@ -69,11 +61,11 @@ class EstatesDialog(QDialog):
         listed = published.estates
         if listed is None:
             return
-        before = self._selected()
+        before, place = self._selected(), self.table.currentIndex().row()
         self._opened = published.estate
         self._remember_deleted(listed.deleted)
         self.rows.show_estates(listed.living, published.estate)
-        self._select(before.id if before is not None else published.estate)
+        self._select(before.id if before is not None else published.estate, place)
         self._follow_selection()
         counted = (listed, published.estate, tuple(c.connection for c in published.connections))
         if counted != self._counted:
@@ -101,22 +93,7 @@ class EstatesDialog(QDialog):
 
     def _make_table(self) -> None:
         self.rows = EstateModel(self)
-        self.table = QTableView(self)
-        self.table.setModel(self.rows)
-        self.table.setAccessibleName(self.tr("Estates"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(sizes(self.font()).row)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table = EstateTable(self.rows, self)
 
     def _arrange(self) -> None:
         size = sizes(self.font())
@@ -173,11 +150,13 @@ class EstatesDialog(QDialog):
     def _selected(self) -> Estate | None:
         return self.rows.estate_at(self.table.currentIndex().row())
 
-    def _select(self, estate: EstateId | None) -> None:
+    def _select(self, estate: EstateId | None, place: int) -> None:
+        """Select that one, or what is at its ``place`` when it is gone."""
         row = self.rows.row_of(estate) if estate is not None else None
-        row = min(self.table.currentIndex().row(), self.rows.rowCount() - 1) if row is None else row
+        if row is None:
+            row = max(0, min(place, self.rows.rowCount() - 1))
         if self.table.currentIndex().row() != row:
-            self.table.selectRow(max(0, row))
+            self.table.selectRow(row)
 
     def _follow_selection(self) -> None:
         estate = self._selected()
@@ -263,10 +242,10 @@ class EstatesDialog(QDialog):
         total = tally.total
         if total.count is not None:
             return self.tr("Monitored systems in all estates: {count}").format(count=total.count)
+        estate = self.rows.first_unknown()
         reason = translate(total.sentence) if total.sentence is not None else ""
-        return self.tr("Monitored systems in all estates: not known. {reason}").format(
-            reason=reason
-        )
+        text = self.tr("Monitored systems in all estates: not known. {estate}: {reason}")
+        return text.format(estate=estate.name if estate is not None else "", reason=reason)
 
 
 def _keys(action: QAction) -> str:
