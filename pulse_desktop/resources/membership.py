@@ -74,16 +74,17 @@ class Membership:
         self.verdicts = verdicts
         self._partners: Mapping[ResourceId, set[ResourceId]] = _partners(verdicts)
 
-    def put(self, evidence: Evidence) -> None:
-        """Take in a member, or what it tells now."""
+    def put(self, evidence: Evidence) -> bool:
+        """Take in a member, or what it tells now; whether that is news."""
         known = self._evidence.get(evidence.member)
         if known == evidence:
-            return
+            return False
         self._drop_clues(known)
         self._evidence[evidence.member] = evidence
         for clue in evidence.clues if evidence.type in IDENTIFIED else ():
             self._by_clue[clue].add(evidence.member)
         self._changed.add(evidence.member)
+        return True
 
     def drop(self, member: ResourceId) -> None:
         """Nobody speaks of ``member`` any more."""

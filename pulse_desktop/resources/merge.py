@@ -110,7 +110,7 @@ def merge(
         sources=_sources(items),
         identity=identity,
         metrics=_metrics(items),
-        series=metrics_target(items),
+        series=metrics_target(resource, items),
         parent_id=around.parent.id if around.parent else None,
         parent_name=around.parent.name if around.parent else None,
         child_count=around.child_count,

@@ -1,9 +1,11 @@
 """Which history belongs to a resource: the contract's metrics target (H-05, H-06)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from pulse_desktop.model.facet import DiskFacet
+from pulse_desktop.model.identity import telling_id
+from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.series import Family, SeriesTarget
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
@@ -49,11 +51,12 @@ _POD_PREFIX = "k8s:"
 """Pods alone bear a prefix; one too many or too few would split a chart (Pulse 6)."""
 
 
-def metrics_target(items: Sequence[Contribution]) -> SeriesTarget | None:
-    """The target of what ``items`` say together; ``None`` without a family or an address.
+def metrics_target(resource: ResourceId, items: Sequence[Contribution]) -> SeriesTarget | None:
+    """The target of what ``items`` say of ``resource``; ``None`` without a family or an address.
 
     Only contributions of the resource's own type lend an address: an orchestrator's node that
-    is a known host has the host's history.
+    is a known host has the host's history. A disk that bears the id of its source, because the
+    user split it from one of the same serial, has its source's address too.
     """
     lead = _lead_type(items)
     family = FAMILIES.get(lead)
@@ -62,7 +65,8 @@ def metrics_target(items: Sequence[Contribution]) -> SeriesTarget | None:
     own = [item for item in items if item.observation.type is lead]
     if family is Family.AGENT and lead is ResourceType.AGENT:
         family = _of_machine(own)
-    address = _disk_address(own) if family is Family.DISK else None
+    is_by_source = any(item.member == resource for item in own)
+    address = _disk_address(own) if family is Family.DISK and not is_by_source else None
     address = address or _address(lead, own)
     return SeriesTarget(family, address) if address else None
 
@@ -81,10 +85,14 @@ def _of_machine(own: Sequence[Contribution]) -> Family:
 def _disk_address(own: Sequence[Contribution]) -> str | None:
     """Serial number, then WWN: the disk's own, whoever reports it (H-07)."""
     facets = [facet for item in own if isinstance(facet := item.observation.facet, DiskFacet)]
-    serials = sorted(f.serial.strip() for f in facets if f.serial and f.serial.strip())
-    wwns = sorted(f.wwn.strip() for f in facets if f.wwn and f.wwn.strip())
-    ids = sorted(i.observation.identity.machine_id or "" for i in own)
-    return next((each for each in (*serials, *wwns, *(i.strip() for i in ids)) if each), None)
+    ids = [item.observation.identity.machine_id for item in own]
+    best = (_told(f.serial for f in facets), _told(f.wwn for f in facets), _told(ids))
+    return next((known[0] for known in best if known), None)
+
+
+def _told(values: Iterable[str | None]) -> list[str]:
+    """What is no placeholder, trimmed and sorted."""
+    return sorted(value.strip() for value in values if value and telling_id(value))
 
 
 def _address(lead: ResourceType, own: Sequence[Contribution]) -> str:

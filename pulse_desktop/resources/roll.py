@@ -45,6 +45,10 @@ class Roll:
         self._resources: set[ResourceId] = set()
         self._successions: list[tuple[ResourceId, ResourceId]] = []
         self._handed_over: set[Address] = set()
+        self._heirs: defaultdict[tuple[Source, ResourceType, NativeId], set[NativeId]]
+        self._heirs = defaultdict(set)
+        """Who continues whose history, as of when they were entered."""
+
         self._crowded: frozenset[tuple[ResourceType, Place | None]] = frozenset()
         """Places that several hold in the listing being entered."""
 
@@ -165,10 +169,14 @@ class Roll:
         self._put(entry, contribution)
         if known is None:
             self._name_of_source_again(source, entry[1])
+            if contribution.series_id == entry[1]:
+                self._reclaim(source, entry)
 
     def _put(self, entry: Entry, contribution: Contribution) -> None:
         self._ledger.put(entry, contribution)
-        member = contribution.member
+        member, address = contribution.member, contribution.address
+        if address is not None and address != entry[1]:
+            self._heirs[contribution.source, entry[0], address].add(entry[1])
         if member is None:
             return
         self._members.add(member)
@@ -181,7 +189,9 @@ class Roll:
         said = self._ledger.about(member)
         claims = [claim(s.observation, member) for s in said]
         evidence = evidence_of(member, min(claims), said)
-        self._membership.put(evidence)
+        group = self.group_of(member)
+        if self._membership.put(evidence) and group is not None:
+            self._aliases.pop(group, None)
 
     def _member(
         self, snapshot: Snapshot, entry: Entry, observation: Observation
@@ -199,14 +209,30 @@ class Roll:
             address, native, lambda one: self._ledger.is_listed(snapshot.source, (type_, one))
         )
         origin, before = inheritance.origin, inheritance.predecessor
+        for gone in self._tenancies.holders(address):
+            if gone != native and not self._ledger.is_listed(snapshot.source, (type_, gone)):
+                self._take_back(snapshot.source, (type_, gone), snapshot.collected_at)
         if observation.place.continuity is Continuity.SAME:
-            if before is not None:
-                self._take_back(snapshot.source, (type_, before), snapshot.collected_at)
             return member_id(name, type_, origin), origin
         own = member_id(name, type_, native)
         if before is not None:
             self._successions.append((own, member_id(name, type_, before)))
         return own, origin
+
+    def _reclaim(self, source: Source, entry: Entry) -> None:
+        """Who is listed itself has its own history: nobody who took its place continues it."""
+        type_, native = entry
+        for heir in self._heirs.pop((source, type_, native), set()) - {native}:
+            said = self._ledger.get(source, (type_, heir))
+            place = said.observation.place if said is not None else None
+            if said is None or place is None or said.address != native:
+                continue
+            if place.continuity is Continuity.SAME:
+                continue
+            held = Address(source.name, type_, place.key)
+            self._tenancies.disinherit(held, heir)
+            self._handed_over.add(held)
+            self._put((type_, heir), replace(said, address=heir))
 
     def _move(
         self, known: Contribution, entry: Entry, observation: Observation, at: datetime

@@ -98,6 +98,11 @@ class Tenancies:
         """Let a holder begin its own history: the one before it lives on elsewhere."""
         self._leases[address].origins[heir] = heir
 
+    def holders(self, address: Address) -> list[NativeId]:
+        """Those who are in the place now."""
+        lease = self._leases.get(address, _Lease())
+        return [holder for holder in lease.origins if holder not in lease.left_at]
+
     def heirs(self, address: Address, of: NativeId, origin: NativeId) -> list[NativeId]:
         """Those in the place who continue the history of ``of``, which is ``origin``."""
         lease = self._leases.get(address)
