@@ -8,8 +8,10 @@ from pulse_desktop.app.documents.trouble import risk_fields
 from pulse_desktop.model.facet import (
     CephFacet,
     DiskFacet,
+    DiskIo,
     Facet,
     GuestFacet,
+    HostFacet,
     StorageFacet,
 )
 from pulse_desktop.model.resource import Resource
@@ -51,4 +53,12 @@ def _payload(facet: Facet) -> Json:
     spelled = _SPELLED.get(type(facet), {})
     said = {name: value for name, value in camel_fields(facet).items() if value != []}
     said.pop("kind", None)
+    if isinstance(facet, HostFacet) and facet.disk_io:
+        said["diskIo"] = [_disk_io(one) for one in facet.disk_io]
     return {spelled.get(name, name): value for name, value in said.items()}
+
+
+def _disk_io(activity: DiskIo) -> Json:
+    """How busy a device is, as a percentage."""
+    said = camel_fields(activity)
+    return said if activity.busy is None else said | {"busy": activity.busy * 100}
