@@ -11,14 +11,15 @@ from pulse_desktop.model.poll import (
     Attempt,
     ConnectionState,
     ConnectionStatus,
+    IssueSummary,
     Observed,
     Outcome,
     PollError,
     PollRecord,
 )
-from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring.breaker import breaker_after
 from pulse_desktop.monitoring.readiness import total
 from pulse_desktop.provider.platform import (
     Candidate,
@@ -559,10 +560,10 @@ def unreachable(connection, failures=6, category=Category.TIMEOUT, **fields):
     fields.setdefault("last_success_at", NOW - timedelta(hours=2))
     fields.setdefault("next_poll_at", NOW + timedelta(seconds=220))
     fields.setdefault("attempts", _attempts("o" * 50 + "dd" + "f" * failures))
+    fields.setdefault("breaker", breaker_after(failures))
     status = live(
         connection,
         consecutive_failures=failures,
-        breaker=breaker_after(failures),
         last_error=PollError(NOW - timedelta(seconds=80), text, category),
         **fields,
     )

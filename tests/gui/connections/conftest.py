@@ -13,8 +13,8 @@ from pulse_desktop.ui.screens.connections.welcome import Welcome
 from simulators import desk as script
 
 _HERE = Path(__file__).parent
-_OFF_SCREEN = "This plugin does not support propagateSizeHints"
-"""What Qt's off-screen platform says of every dialog."""
+_OFF_SCREEN = "This plugin does not support"
+"""What Qt's off-screen platform says of every dialog and of every window that is activated."""
 
 
 def pytest_collection_modifyitems(items):

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
 from pulse_desktop.model.errors import Category
+from pulse_desktop.model.poll import Breaker
 from pulse_desktop.ui.screens.connections.editor import ConnectionEditor
 from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
 from simulators import desk as script
@@ -41,8 +43,67 @@ def test_an_unreachable_connection_counts_its_failures(window):
     """P-01."""
     shown = window(script.unreachable(NAS, failures=6))
     assert row_of(shown)[3] == "Unreachable ×6"
-    assert shown.details.fact("error") == "No answer. No reply from nas in 10 s. (1 min ago)"
     assert shown.details.fact("next") == "in 3 min 40 s"
+
+
+def test_the_last_error_is_told_with_its_words_its_category_and_its_time(window):
+    """P-01: last error with time, message and category."""
+    shown = window(script.unreachable(NAS)).details
+    said = "No answer. No reply from nas in 10 s. (timeout · 1 min ago)"
+    assert shown.fact("error") == said
+    assert shown._facts["error"][1].toolTip().startswith("8 May 2026")
+
+
+@pytest.mark.parametrize(
+    ("failures", "breaker", "said"),
+    [
+        (1, Breaker.CLOSED, "1 failure, tried again soon"),
+        (2, Breaker.CLOSED, "2 failures in a row, tried again soon"),
+        (6, Breaker.OPEN, "6 failures in a row, left alone for a while between tries"),
+        (6, Breaker.HALF_OPEN, "6 failures in a row, being tried now"),
+    ],
+)
+def test_failures_in_a_row_say_what_is_done_about_them(window, failures, breaker, said):
+    """P-08: in plain words, from the record."""
+    shown = window(script.unreachable(NAS, failures, breaker=breaker))
+    assert shown.details.fact("retries") == said
+
+
+def test_a_healthy_connection_and_one_that_waits_for_the_user_say_nothing_of_retries(window):
+    for status in (script.live(NAS), script.rejected(NAS), script.paused(NAS)):
+        assert window(status).details.fact("retries") == ""
+
+
+def test_what_was_found_before_a_failure_stays_with_its_age(window):
+    """P-06."""
+    said = window(script.unreachable(NAS)).details.fact("found")
+    assert said == "3 nodes · 18 VMs · 22 containers · 9 storages (seen 4 s ago)"
+
+
+@pytest.mark.parametrize(
+    ("connection", "said"),
+    [
+        (LAB, "Its own interface (API)"),
+        (script.target("here", script.COMPUTER), "A program on the machine itself (agent)"),
+        (FUTURE, ""),
+    ],
+)
+def test_the_details_say_where_the_numbers_come_from(window, connection, said):
+    """P-10: the platform's declared ingestion mode."""
+    assert window(script.live(connection)).details.fact("ingestion") == said
+
+
+@pytest.mark.parametrize("status", [script.unreachable(NAS), script.rejected(NAS)])
+def test_try_now_stands_beside_the_next_try(window, press, status):
+    """P-08: also where polling has stopped until the user asks."""
+    desk = script.scripted_desk()
+    press(window(status, desk=desk).details, "Try now")
+    assert desk.connections.did == [("poll", NAS.id)]
+
+
+def test_a_paused_connection_has_no_next_try(window):
+    details = window(script.paused(NAS)).details
+    assert (details.fact("next"), details._try.isHidden()) == ("", True)
 
 
 def test_a_failure_is_worded_by_its_category(window):
@@ -60,8 +121,10 @@ def test_rejected_credentials_say_that_polling_stopped(window):
 def test_a_degraded_connection_lists_its_gaps(window):
     """P-06."""
     shown = window(script.degraded(NAS))
-    assert row_of(shown)[7] == "2 hosts · 9 VMs · 2 gaps"
-    assert shown.details.fact("issues") == "Backups could not be listed: not allowed.\nand 1 more"
+    assert row_of(shown)[7] == "2 hosts · 9 VMs · 3 gaps"
+    assert shown.details.fact("issues") == (
+        "Backups could not be listed: not allowed. ×2\nand 1 more"
+    )
 
 
 def test_a_connection_that_was_never_read_shows_no_numbers(window):
@@ -77,6 +140,44 @@ def test_the_last_sixty_attempts_are_told_one_by_one_and_together(window):
     strip = window(script.unreachable(NAS)).details.strip()
     assert strip.accessibleDescription().startswith("58 attempts: 50 good, 2 with gaps, 6 failed")
     assert strip.text_at(1) == "14 min ago · good · 40 ms"
+
+
+def focused_strip(shown, qtbot):
+    with qtbot.waitActive(shown):
+        shown.activateWindow()
+    strip = shown.details.strip()
+    strip.setFocus()
+    return strip
+
+
+def test_each_attempt_is_told_to_the_arrow_keys(window, qtbot):
+    """A strip that only the mouse could read would say nothing to many."""
+    strip = focused_strip(window(script.unreachable(NAS)), qtbot)
+    assert strip.accessibleDescription() == "15 s ago · failed · 61 ms"
+    qtbot.keyClick(strip, Qt.Key.Key_Left)
+    assert strip.accessibleDescription() == "30 s ago · failed · 54 ms"
+    qtbot.keyClick(strip, Qt.Key.Key_Home)
+    assert strip.accessibleDescription() == "14 min ago · good · 40 ms"
+    qtbot.keyClick(strip, Qt.Key.Key_End)
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert strip.current_text() == "15 s ago · failed · 61 ms"
+
+
+def test_the_keys_stay_at_their_attempt_when_another_one_is_made(window, qtbot):
+    shown = window(script.live(LAB))
+    attempts = shown.selected().record.attempts
+    shown.show_published(script.published(script.live(LAB, attempts=attempts[:-1])))
+    strip = focused_strip(shown, qtbot)
+    qtbot.keyClick(strip, Qt.Key.Key_Left)
+    before = strip.current_text()
+    shown.show_published(script.published(script.live(LAB, attempts=attempts[1:])))
+    assert strip.current_text() == before
+
+
+def test_a_strip_without_attempts_takes_no_keys(window, qtbot):
+    strip = focused_strip(window(script.waiting(LAB)), qtbot)
+    qtbot.keyClick(strip, Qt.Key.Key_Left)
+    assert (strip.current_text(), strip.accessibleDescription()) == ("", "no attempts yet")
 
 
 def test_a_pin_is_shown_with_its_age(window):

@@ -252,6 +252,7 @@ async def test_who_asks_for_all_asks_nothing_of_refused_credentials():
     async with floor(seen()) as subject:
         subject.supervisor.recall({"one": REFUSED})
         subject.supervisor.supervise([connection()])
+        subject.now = later(60)
         subject.supervisor.poll_now(None)
         await settled()
         assert (subject.provider.polls, subject.state()) == (0, ConnectionState.REJECTED)

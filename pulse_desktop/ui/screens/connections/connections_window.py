@@ -120,7 +120,7 @@ class ConnectionsWindow(QWidget):
         self.table.addActions(self._row_actions())
 
     def _make_parts(self) -> None:
-        self.details = ConnectionDetails(self)
+        self.details = ConnectionDetails(self.try_action, self)
         self._notice = Notice(self)
         self._empty = EmptyState(self)
         self._empty.say(
@@ -211,12 +211,17 @@ class ConnectionsWindow(QWidget):
         self.details.setVisible(status is not None)
         if status is None:
             return
-        self.details.show_status(status, self._describer())
+        self._show_details(status)
         self._enable_what_needs_the_platform(status.connection)
         is_running = status.connection.enabled
         self.pause_action.setText(self.tr("Pause") if is_running else self.tr("Resume"))
         self.try_action.setEnabled(is_running)
         self.web_action.setEnabled(is_web_address(_web_address(status.connection)))
+
+    def _show_details(self, status: ConnectionStatus) -> None:
+        platform = status.connection.platform
+        modes = (each.ingestion for each in self._desk.platforms if each.id == platform)
+        self.details.show_status(status, next(modes, None), self._describer())
 
     def _enable_what_needs_the_platform(self, connection: Connection) -> None:
         is_known = any(each.id == connection.platform for each in self._desk.platforms)
@@ -231,7 +236,7 @@ class ConnectionsWindow(QWidget):
         self.table.rows.refresh()
         status = self.selected()
         if status is not None:
-            self.details.show_status(status, self._describer())
+            self._show_details(status)
 
     def _editor(self) -> ConnectionEditor:
         others = tuple(status.connection for status in self._statuses)

@@ -4,8 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.poll import Attempt, ConnectionState, ConnectionStatus, Observed, Outcome
+from pulse_desktop.model.poll import (
+    Attempt,
+    Breaker,
+    ConnectionState,
+    ConnectionStatus,
+    IssueSummary,
+    Observed,
+    Outcome,
+)
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.provider.platform import IngestionMode
 from pulse_desktop.ui.formatting import MISSING, Formats
 from pulse_desktop.ui.screens.connections.explanation import explain
 from pulse_desktop.ui.screens.connections.fingerprint import shortened
@@ -57,6 +66,18 @@ class Describer:
         """When the next poll is due."""
         return until(status.record.next_poll_at, self.now, self.formats)
 
+    def retries(self, status: ConnectionStatus) -> str:
+        """What its breaker does about failures in a row; empty while there are none."""
+        failures, breaker = status.record.consecutive_failures, status.record.breaker
+        if failures == 0 or status.state in _WAITS_FOR_THE_USER:
+            return ""
+        one, many = _RETRIES[breaker]
+        return self.formats.say(one if failures == 1 else many.given(n=failures))
+
+    def ingestion(self, mode: IngestionMode) -> str:
+        """Where its numbers come from."""
+        return self.formats.say(_INGESTION[mode])
+
     def found(self, observed: Observed | None) -> str:
         """What the last good poll found: ``3 nodes · 18 VMs · 2 gaps``."""
         if observed is None:
@@ -70,14 +91,32 @@ class Describer:
             )
         return " · ".join(parts) or self.formats.say(mark("Description", "nothing"))
 
+    def still_found(self, status: ConnectionStatus) -> str:
+        """What was found, and when it is no longer of just now, since when; empty without any."""
+        record = status.record
+        if record.observed is None:
+            return ""
+        found = self.found(record.observed)
+        if record.last_error is None and status.connection.enabled:
+            return found
+        ago = self.formats.ago(record.observed.collected_at, self.now)
+        return self.formats.say(
+            mark("Description", "{found} (seen {ago})").given(found=found, ago=ago)
+        )
+
     def error(self, status: ConnectionStatus) -> str:
-        """The last failure: what kind, its sentence, and when."""
+        """The last failure: what kind, its sentence, its category's code, and when."""
         error = status.record.last_error
         if error is None:
             return ""
         title = self.formats.say(explain(error.category).title)
         sentence, ago = self.formats.say(error.message), self.formats.ago(error.at, self.now)
-        return f"{title}. {sentence} ({ago})"
+        return f"{title}. {sentence} ({error.category} · {ago})"
+
+    def error_time(self, status: ConnectionStatus) -> str:
+        """When exactly the last failure was."""
+        error = status.record.last_error
+        return "" if error is None else self.formats.absolute(error.at)
 
     def advice(self, status: ConnectionStatus) -> str:
         """What follows from the state, where the user can do something."""
@@ -85,11 +124,11 @@ class Describer:
         return self.formats.say(advice) if advice is not None else ""
 
     def issues(self, observed: Observed | None) -> str:
-        """The gaps of a degraded poll, one a line, with how many more there are."""
+        """The gaps of a degraded poll, one a line with how often each, and how many more."""
         if observed is None or not observed.degraded:
             return ""
-        lines = [self.formats.say(issue.message) for issue in observed.issues]
-        more = observed.issue_count - len(lines)
+        lines = [self._issue(issue) for issue in observed.issues]
+        more = observed.issue_count - sum(issue.occurrences for issue in observed.issues)
         if more > 0:
             lines.append(self.formats.say(mark("Description", "and {n} more").given(n=more)))
         return "\n".join(lines)
@@ -129,6 +168,10 @@ class Describer:
         )
         return self.formats.say(text)
 
+    def _issue(self, issue: IssueSummary) -> str:
+        said = self.formats.say(issue.message)
+        return f"{said} ×{issue.occurrences}" if issue.occurrences > 1 else said
+
     def _counted(self, kind: str, n: int) -> str:
         words = _COUNTED.get(kind)
         if words is None:
@@ -156,6 +199,34 @@ _OUTCOMES = {
     Outcome.DEGRADED: mark("Description", "with gaps"),
     Outcome.FAILED: mark("Description", "failed"),
 }
+
+_INGESTION = {
+    IngestionMode.API: mark("Description", "Its own interface (API)"),
+    IngestionMode.AGENT: mark("Description", "A program on the machine itself (agent)"),
+    IngestionMode.HYBRID: mark(
+        "Description", "Its own interface, with agents on its machines (hybrid)"
+    ),
+}
+
+_RETRIES = {
+    Breaker.CLOSED: (
+        mark("Description", "1 failure, tried again soon"),
+        mark("Description", "{n} failures in a row, tried again soon"),
+    ),
+    Breaker.OPEN: (
+        mark("Description", "1 failure, left alone for a while"),
+        mark("Description", "{n} failures in a row, left alone for a while between tries"),
+    ),
+    Breaker.HALF_OPEN: (
+        mark("Description", "1 failure, being tried now"),
+        mark("Description", "{n} failures in a row, being tried now"),
+    ),
+}
+"""What each state of the breaker means, after one failure and after several."""
+
+_WAITS_FOR_THE_USER = frozenset(
+    {ConnectionState.PAUSED, ConnectionState.REJECTED, ConnectionState.NEEDS_SECRET}
+)
 
 _ADVICE: dict[ConnectionState, Text] = {
     ConnectionState.REJECTED: mark(
