@@ -15,7 +15,7 @@ from pulse_desktop.app.profile_choice import chosen_profile, saved_estates, whol
 from pulse_desktop.app.runtime import Runtime
 from pulse_desktop.app.state_document import state_document
 from pulse_desktop.model.ids import ConnectionId
-from pulse_desktop.model.poll import ConnectionState, ConnectionStatus
+from pulse_desktop.model.poll import Breaker, ConnectionState, ConnectionStatus
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.settings.estates import EstateList
 from pulse_desktop.settings.profile import Profile
@@ -135,9 +135,11 @@ class _Polled:
             await self._progress.wait()
 
     def _is_done(self, status: ConnectionStatus, times: int) -> bool:
+        """Also of one that failed three times: it is left alone for longer than anyone waits."""
         connection = status.connection
         is_polled = connection.enabled and connection.platform in self.runtime.platforms
-        return not is_polled or self._tally.of(connection.id) >= times
+        is_left_alone = status.record.breaker is Breaker.OPEN
+        return not is_polled or is_left_alone or self._tally.of(connection.id) >= times
 
 
 class Tally:
