@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pulse_desktop.model.facet.marker import Facet
+from pulse_desktop.model.facet.storage import PoolDevice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +19,5 @@ class ApplianceFacet(Facet):
     cpu_model: str | None = None
     cpu_count: int | None = None
     uptime_seconds: int | None = None
+    pools: tuple[PoolDevice, ...] = ()
+    """Its pools and how they stand; each is also a resource of its own."""
