@@ -158,6 +158,16 @@ async def test_a_connection_that_undo_may_bring_back_is_kept_until_the_end(profi
     assert kept(profile) == ()
 
 
+async def test_a_snapshot_that_waits_for_the_disk_goes_with_its_connection(profile, secrets):
+    """P-12: the end of the run writes the newest snapshot of each connection that is left."""
+    save(profile, connection(interval_s=0.01))
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await until_kept(profile)
+        await until(lambda: len(runtime.statuses[0].record.attempts) > 3)
+        await runtime.book.remove("one")
+    assert kept(profile) == ()
+
+
 async def test_a_locked_keyring_does_not_keep_what_a_removed_connection_left(profile, locked):
     save(profile, connection())
     async with running(profile, locked, seen(observation("web"))) as runtime:
