@@ -287,7 +287,7 @@ QSplitter::handle {{ background: {tokens.border}; }}
 def _controls(tokens: Colours, size: Sizes) -> str:
     """What is pressed, ticked and typed into; each shows where the keyboard is."""
     return f"""
-QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
+QLineEdit, QPlainTextEdit {{ background: {tokens.surface}; border: 1px solid {tokens.border};
     border-radius: {size.radius}px; padding: {size.tight}px {size.small}px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none;
     padding: 0; }}
@@ -316,7 +316,7 @@ QRadioButton::indicator:checked {{ border-color: {tokens.accent};
         stop: 0 {tokens.accent}, stop: 0.5 {tokens.accent},
         stop: 0.6 {tokens.surface}, stop: 1 {tokens.surface}); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}
-QLineEdit:focus {{ border: 2px solid {tokens.accent};
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {tokens.accent};
     padding: {max(0, size.tight - 1)}px {size.small - 1}px; }}
 """
 

@@ -23,7 +23,8 @@ class LinkButton(QPushButton):
         self._dress()
 
     def _dress(self) -> None:
-        tokens, size = colours(self.palette()), sizes(self.font())
+        # Its own palette changes with its own sheet.
+        tokens, size = colours(self.window().palette()), sizes(self.font())
         sheet = (
             f"#link {{ color: {tokens.accent}; text-align: left; border: none;"
             f" padding: {size.tight // 2}px 0; }}"

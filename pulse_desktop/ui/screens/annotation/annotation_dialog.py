@@ -150,6 +150,8 @@ class AnnotationDialog(QDialog):
         self._description.setText(draft.description)
         self._tags.setText(draft.tags)
         self._notes.setPlainText(draft.notes)
+        for line in (self._link, self._description, self._tags):
+            line.setCursorPosition(0)
         first = self._notes if draft.has_no_link else self._link
         first.setFocus()
 

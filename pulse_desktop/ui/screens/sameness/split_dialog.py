@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
 )
 
 from pulse_desktop.model.ids import ResourceId
-from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.resource import Member, Resource
 from pulse_desktop.ui.inspector.sources import label
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.connections.wording import caption, sentence
 from pulse_desktop.ui.theme import sizes
 
 _WIDTH = 72
+_LONGEST_ID = 40
 """In characters."""
 
 
@@ -48,7 +49,7 @@ class SplitDialog(QDialog):
             sentence(self.tr("Which of these is not the same thing as the others?"), self)
         )
         for position, member in enumerate(resource.members):
-            button = QRadioButton(f"{label(member, presentation)} · {member.native_id}", self)
+            button = QRadioButton(_named(member, presentation), self)
             button.setToolTip(member.native_id)
             self._choice.addButton(button, position)
             column.addWidget(button)
@@ -87,3 +88,9 @@ class SplitDialog(QDialog):
     def _split(self) -> None:
         self.chosen.emit(self._members[self._choice.checkedId()].id)
         self.accept()
+
+
+def _named(member: Member, presentation: Presentation) -> str:
+    native = member.native_id
+    shown = native if len(native) <= _LONGEST_ID else f"{native[:_LONGEST_ID]}…"
+    return f"{label(member, presentation)} · {shown}".replace("&", "&&")
