@@ -1,11 +1,11 @@
 """The estate that is open: the runtime behind the window, and the way to another one."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 from pulse_desktop.app import collector
 from pulse_desktop.app.runtime import Runtime
+from pulse_desktop.app.uninterrupted import to_the_end
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import mark
@@ -31,7 +31,6 @@ class OpenEstate:
         self._prepare = prepare
         self._opened = opened
         self._runtime: Runtime | None = None
-        self._leaving: asyncio.Task[None] | None = None
         self._is_moving = False
 
     @property
@@ -72,9 +71,7 @@ class OpenEstate:
         collector.let_go()
 
     async def close(self) -> None:
-        """Stop whatever runs, in the order in which data flows."""
-        if self._leaving is not None:
-            await self._leaving
+        """Stop what is open. A switch that is under way has to be over."""
         if self._runtime is not None:
             await self._runtime.stop()
 
@@ -83,7 +80,7 @@ class OpenEstate:
         old, self._runtime, self._profile = self._runtime, new, profile
         self._opened(new)
         if old is not None:
-            await self._leave(old)
+            await to_the_end(old.stop())
 
     async def _ready(self, profile: Profile) -> Runtime:
         """The other estate's runtime, polling. One that does not get there is stopped."""
@@ -96,13 +93,3 @@ class OpenEstate:
             await new.start()
             undone.pop_all()
         return new
-
-    async def _leave(self, old: Runtime) -> None:
-        """Stop it to the end, also when the window is closed meanwhile: ``close`` waits too.
-
-        Not in the program's task group, which a defect elsewhere cancels: what is queued for
-        the disk is still written.
-        """
-        self._leaving = asyncio.get_running_loop().create_task(old.stop(), name="leave estate")
-        await asyncio.shield(self._leaving)
-        self._leaving = None

@@ -14,6 +14,7 @@ from pulse_desktop.app.examiner import Examiner
 from pulse_desktop.app.intake import Intake
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
+from pulse_desktop.app.uninterrupted import to_the_end
 from pulse_desktop.database import Database, set_aside
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.retention import KEEPING, estimate_bytes
@@ -156,8 +157,12 @@ class Runtime:
     async def record(self, preferences: Callable[[], Preferences]) -> None:
         """Open the database and record from now on; call before ``start``.
 
-        A database that cannot be used leaves the program running and ``problem`` set.
+        A database that cannot be used leaves the program running and ``problem`` set. One that
+        was opened is known, and ``stop`` closes it, also when this is cancelled.
         """
+        await to_the_end(self._record(preferences))
+
+    async def _record(self, preferences: Callable[[], Preferences]) -> None:
         recording = Recording(self.profile, self._series, self.now, self._recording_turned)
         try:
             left = await recording.open(self._group, preferences)
