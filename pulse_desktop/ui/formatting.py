@@ -32,6 +32,10 @@ def _english_date(at: datetime) -> str:
     return at.astimezone().strftime("%d %b %Y")
 
 
+def _english_time(at: datetime) -> str:
+    return at.astimezone().strftime("%H:%M")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formats:
     """How one user reads values. ``say`` translates, the rest is spelling."""
@@ -46,6 +50,9 @@ class Formats:
 
     date: Callable[[datetime], str] = _english_date
     """An instant as a local date."""
+
+    time: Callable[[datetime], str] = _english_time
+    """An instant as a short local time of day."""
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Formats":

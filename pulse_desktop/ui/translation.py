@@ -25,13 +25,17 @@ def localised(preferences: Preferences) -> Formats:
         decimal_point=_locale().decimalPoint(),
         moment=_short_moment,
         date=_date,
+        time=_short_time,
     )
 
 
 def _short_moment(at: datetime) -> str:
+    return f"{_date(at)} {_short_time(at)}"
+
+
+def _short_time(at: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
-    time = _locale().toString(local.time(), QLocale.FormatType.ShortFormat)
-    return f"{_date(at)} {time}"
+    return _locale().toString(local.time(), QLocale.FormatType.ShortFormat)
 
 
 def _date(at: datetime) -> str:

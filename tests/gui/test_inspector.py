@@ -105,14 +105,6 @@ def test_names_are_never_read_as_markup(inspector, estate):
     assert inspector._name.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_events_come_newest_first_with_their_age(inspector, show):
-    inspector.open_page(PageId.EVENTS)
-    show("desk")
-    timeline = inspector._events._list
-    rows = [[timeline.item(r, c).text() for c in (0, 1)] for r in range(timeline.rowCount())]
-    assert rows == [["3 min ago", "Started"], ["17 min ago", "Stopped by a user"]]
-
-
 def test_events_are_not_read_until_they_are_looked_at(inspector, show, desk):
     show("desk")
     assert desk.recordings.asked == []
@@ -127,11 +119,10 @@ def test_a_late_answer_about_another_resource_is_dropped(inspector, show, desk):
     show("pve1")
     first, second = held
     asyncio.run(second)
-    shown = inspector._events._list.rowCount()
+    shown = inspector._events._feed.changes
     desk.recordings.now -= timedelta(days=3)
     asyncio.run(first)
-    assert inspector._events._list.rowCount() == shown
-    assert inspector._events._list.item(0, 0).text() == "3 min ago"
+    assert inspector._events._feed.changes == shown != ()
 
 
 @pytest.mark.parametrize("page", [PageId.EVENTS, PageId.CHARTS])

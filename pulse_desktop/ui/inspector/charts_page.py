@@ -19,8 +19,8 @@ from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.charts.plan import CHARTED
-from pulse_desktop.ui.inspector.events_page import Spawn
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
 

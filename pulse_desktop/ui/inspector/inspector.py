@@ -26,10 +26,11 @@ from pulse_desktop.ui.icons import symbol
 from pulse_desktop.ui.inspector.charts_page import ChartsPage
 from pulse_desktop.ui.inspector.details import details
 from pulse_desktop.ui.inspector.details_page import DetailsPage
-from pulse_desktop.ui.inspector.events_page import EventsPage, Spawn
+from pulse_desktop.ui.inspector.events_page import EventsPage
 from pulse_desktop.ui.inspector.overview import overview
 from pulse_desktop.ui.inspector.overview_page import OverviewPage
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import colours, scaled, sizes
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class Inspector(QWidget):
         elif page is PageId.CHARTS:
             self._charts.show_resource(resource, self._presentation)
         elif page is PageId.EVENTS:
-            self._events.show_resource(resource.id, self._presentation)
+            self._events.show_resource(resource, self._presentation)
         else:
             self._details.show_details(details(resource, self._presentation))
 
