@@ -61,14 +61,14 @@ def _spelling(node):
 
 
 def test_one_place_at_most_swallows_every_exception(modules):
-    """Out of a poll any defect becomes that connection's health; nothing else hides one."""
+    """Out of a session any defect becomes its connection's health; nothing else hides one."""
     found = {
         module.name
         for module in modules
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ExceptHandler) and _catches_all(node) and not _raises(node)
     }
-    assert found <= {"monitoring/poller.py"}
+    assert found <= {"monitoring/session.py"}
 
 
 def _catches_all(handler):
