@@ -18,6 +18,7 @@ from pulse_desktop.model.poll import (
     PollRecord,
 )
 from pulse_desktop.model.snapshot import Issue, Snapshot
+from pulse_desktop.model.text import Text
 from pulse_desktop.monitoring.backoff import MAX_REJECTIONS, pause_s
 from pulse_desktop.monitoring.breaker import breaker_after
 
@@ -155,7 +156,11 @@ def gaps(issues: Iterable[Issue]) -> frozenset[tuple[object, ...]]:
             issue.stage,
             issue.category,
             issue.message.template,
-            *(value for value in issue.message.parameters.values() if isinstance(value, str)),
+            *(
+                value
+                for value in issue.message.parameters.values()
+                if isinstance(value, str | Text)
+            ),
         )
         for issue in issues
     )

@@ -6,6 +6,16 @@ import msgspec
 import pytest
 
 from pulse_desktop.model.condition import Condition, Shape, Status
+from pulse_desktop.model.errors import Category
+from pulse_desktop.model.poll import (
+    Attempt,
+    Breaker,
+    IssueSummary,
+    Observed,
+    Outcome,
+    PollError,
+    PollRecord,
+)
 from pulse_desktop.model.snapshot import Activity, Issue, ResourceType, Snapshot
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.last_seen import decode, encode
@@ -53,3 +63,38 @@ def test_a_parameter_that_is_neither_a_value_nor_a_sentence_is_refused(parameter
     broken = body.replace(b'"X"', msgspec.json.encode(parameter))
     with pytest.raises(msgspec.DecodeError):
         decode(broken, Snapshot)
+
+
+FULL = PollRecord(
+    interval_s=0.2,
+    last_attempt_at=NOON,
+    last_success_at=NOON,
+    consecutive_failures=4,
+    breaker=Breaker.HALF_OPEN,
+    rejections=1,
+    target="0123456789abcdef",
+    last_error=PollError(NOON, NESTED, Category.AUTH),
+    next_poll_at=NOON,
+    not_before=NOON,
+    attempts=(Attempt(NOON, Outcome.DEGRADED, 12.5),),
+    observed=Observed(
+        collected_at=NOON,
+        counts={"vms": 3},
+        issues=(IssueSummary(stage="a", category="b", message=NESTED, occurrences=7),),
+        issue_count=9,
+    ),
+)
+
+
+def test_a_record_comes_back_whole():
+    """P-01: one record, also over a restart."""
+    assert decode(encode(FULL), PollRecord) == FULL
+
+
+def test_a_record_from_before_breakers_and_occurrences_is_still_read():
+    body = msgspec.json.decode(encode(FULL))
+    for name in ("breaker", "target", "not_before"):
+        del body[name]
+    del body["observed"]["issues"][0]["occurrences"]
+    old = decode(msgspec.json.encode(body), PollRecord)
+    assert (old.breaker, old.target, old.observed.issues[0].occurrences) == ("closed", "", 1)
