@@ -41,9 +41,9 @@ def state_document(
 def resource_documents(state: ReadState, connections: Sequence[ConnectionStatus]) -> Iterator[Json]:
     """Every resource, in the order of the read state's lists."""
     errors = _errors(connections)
-    for resource in state.all():
-        parent = None if resource.parent_id is None else state.resource(resource.parent_id)
-        yield resource_document(resource, errors, parent)
+    for view in state.views():
+        parent = None if view.parent_id is None else state.resource(view.parent_id)
+        yield resource_document(view, errors, parent)
 
 
 def _errors(connections: Sequence[ConnectionStatus]) -> Errors:

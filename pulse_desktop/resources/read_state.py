@@ -121,6 +121,10 @@ class ReadState:
         """One row for each top-level system with what reports it (T-11)."""
         return connected_infrastructure(self.systems(), removals)
 
+    def views(self) -> tuple[View, ...]:
+        """What ``all`` lists, each with what everything has alike."""
+        return self._once(View, lambda: tuple(map(View, self.all())))
+
     def nodes(self) -> tuple[NodeView, ...]:
         """Nodes of hypervisors."""
         return self._seen_as(NodeView, _AGENT, NodeFacet)

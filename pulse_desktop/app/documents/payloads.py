@@ -14,7 +14,7 @@ from pulse_desktop.model.facet import (
     HostFacet,
     StorageFacet,
 )
-from pulse_desktop.model.resource import Resource
+from pulse_desktop.resources.views.view import View
 
 _OF_ITS_OWN: Mapping[type[Facet], str] = MappingProxyType(
     {StorageFacet: "storage", DiskFacet: "physicalDisk", CephFacet: "ceph"}
@@ -33,18 +33,18 @@ _SPELLED: Mapping[type[Facet], Mapping[str, str]] = MappingProxyType(
 """Where the contract's field is not the facet's in camel case."""
 
 
-def payloads(resource: Resource) -> Json:
+def payloads(view: View) -> Json:
     """By name; of several facets under one name the most believed source's fields come first.
 
     A machine may have two faces at one source, as a node and as the host of an engine.
     """
     documents: dict[str, Json] = {}
-    for sourced in resource.facets:
+    for sourced in view.resource.facets:
         name = _OF_ITS_OWN.get(type(sourced.facet), str(sourced.source))
         documents[name] = _payload(sourced.facet) | documents.get(name, {})
     for name in _OF_ITS_OWN.values():
         if name in documents:
-            documents[name] |= risk_fields(resource)
+            documents[name] |= risk_fields(view)
     return dict(documents)
 
 

@@ -12,6 +12,7 @@ from pulse_desktop.model.resource import Measured, Relationship, Resource, Sourc
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text
 from pulse_desktop.resources.identity_card import discovery_target, identity_card
+from pulse_desktop.resources.views.view import View
 
 Errors = Mapping[ConnectionId, Text]
 """The last error of each connection that has one."""
@@ -29,8 +30,9 @@ _IMPLIED = frozenset({Metric.USED, Metric.TOTAL, Metric.AVAILABLE})
 """Series of their own, but in a resource they are fields of ``disk``."""
 
 
-def resource_document(resource: Resource, errors: Errors, parent: Resource | None = None) -> Json:
+def resource_document(view: View, errors: Errors, parent: Resource | None = None) -> Json:
     """One resource. ``parent`` tells what can be found through the agent on its machine."""
+    resource = view.resource
     document: Json = {
         "id": resource.id,
         "type": resource.type,
@@ -52,8 +54,8 @@ def resource_document(resource: Resource, errors: Errors, parent: Resource | Non
         "relationships": [_relationship(resource, one) for one in resource.relationships] or None,
         "members": _members(resource),
     }
-    document |= _names(resource, parent) | _words(resource) | incident_fields(resource)
-    return without_absent(document | payloads(resource))
+    document |= _names(resource, parent) | _words(resource) | incident_fields(view)
+    return without_absent(document | payloads(view))
 
 
 def _names(resource: Resource, parent: Resource | None) -> Json:

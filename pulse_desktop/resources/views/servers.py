@@ -11,7 +11,6 @@ from pulse_desktop.model.facet import (
     MailGatewayFacet,
     Quarantine,
 )
-from pulse_desktop.model.resource import Consumers
 from pulse_desktop.resources.views.view import View, first_of, trimmed
 
 
@@ -60,11 +59,6 @@ class BackupServerView(View):
     def datastores(self) -> tuple[Datastore, ...]:
         """The stores that it keeps, in its own order. Bytes."""
         return self.facts.datastores if self.facts else ()
-
-    @property
-    def protected(self) -> Consumers | None:
-        """The workloads whose backups it keeps; ``None`` where that is not known."""
-        return self.resource.consumers
 
     @property
     def facts(self) -> BackupServerFacet | None:

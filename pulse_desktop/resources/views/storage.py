@@ -6,7 +6,6 @@ from typing_extensions import override
 
 from pulse_desktop.model.facet import DiskFacet, ManagedFacet, Smart, StorageFacet
 from pulse_desktop.model.metric import Measurement, Metric
-from pulse_desktop.model.resource import Consumers
 from pulse_desktop.model.source import Role
 from pulse_desktop.resources.views.view import View, first_of, trimmed
 
@@ -72,11 +71,6 @@ class StoragePoolView(View):
     def path(self) -> str | None:
         """Where it is mounted."""
         return trimmed(self.facts.path) if self.facts else None
-
-    @property
-    def consumers(self) -> Consumers | None:
-        """Who keeps data on it; ``None`` where that is not known."""
-        return self.resource.consumers
 
     @property
     def space(self) -> Measurement | None:

@@ -13,11 +13,13 @@ from pulse_desktop.model.condition import Condition, Status
 from pulse_desktop.model.facet import Facet
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.metric import Measurement, Metric
-from pulse_desktop.model.resource import IncidentRollup, Resource, Risk
+from pulse_desktop.model.resource import Consumers, IncidentRollup, Resource, Risk
 from pulse_desktop.model.series import SeriesTarget
 from pulse_desktop.model.snapshot import Incident, ResourceType
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text
+from pulse_desktop.resources import risk as risks
+from pulse_desktop.resources.impact import impact_of
 
 F = TypeVar("F", bound=Facet)
 
@@ -172,6 +174,34 @@ class View:
     def risk(self) -> Risk | None:
         """How endangered it is; ``None`` where nothing is known."""
         return self.resource.risk
+
+    @property
+    def risk_summary(self) -> Text | None:
+        """The reason of the risk that is to be told first."""
+        return None if self.risk is None else risks.summary(self.risk)
+
+    @property
+    def protection_summary(self) -> Text | None:
+        """Why the next failure may lose data; ``None`` where nothing says so."""
+        reason = None if self.risk is None else risks.protection(self.risk)
+        return None if reason is None else reason.summary
+
+    @property
+    def rebuild_summary(self) -> Text | None:
+        """Which redundancy is being restored; ``None`` where nothing says so."""
+        reason = None if self.risk is None else risks.rebuild(self.risk)
+        return None if reason is None else reason.summary
+
+    @property
+    def consumers(self) -> Consumers | None:
+        """Who keeps data, or backups, on it; ``None`` where that is not known."""
+        return self.resource.consumers
+
+    @property
+    def impact(self) -> Text | None:
+        """Whom its loss would hit."""
+        endangered = bool(self.risk or self.incidents)
+        return impact_of(self.resource, self.consumers, is_endangered=endangered)
 
     @property
     def posture(self) -> Text | None:
