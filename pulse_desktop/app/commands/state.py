@@ -103,6 +103,7 @@ class _Polled:
     async def begin(self, given: Mapping[str, Secret]) -> None:
         """Read the connections, and poll them; each takes the secret given under its name."""
         await self.runtime.book.load()
+        await self.runtime.remember_from_file()
         for status in self.runtime.statuses:
             secret = given.get(status.connection.name)
             if secret is not None:
