@@ -72,8 +72,8 @@ class Poller:
         self._schedule()
 
     def poll_now(self) -> None:
-        """Poll as soon as possible, also when credentials had been refused."""
-        self._record = records.forgiven(self._record)
+        """Poll as soon as possible; once also when credentials had been refused."""
+        self._record = records.once_more(self._record)
         self._alarm.ring()
 
     def clock_jumped(self) -> None:

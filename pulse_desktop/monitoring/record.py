@@ -77,8 +77,15 @@ def tested(record: PollRecord, at: datetime, error: ProviderError | None) -> Pol
     return replace(_failing(record, at, error), last_attempt_at=at)
 
 
+def once_more(record: PollRecord) -> PollRecord:
+    """The record after the user asked for another try: one, as three may lock the account."""
+    return replace(
+        record, rejections=min(record.rejections, MAX_REJECTIONS - 1), lacks_secret=False
+    )
+
+
 def forgiven(record: PollRecord) -> PollRecord:
-    """The record after the user asked for another try."""
+    """The record after an edit: what was refused is no longer what will be sent."""
     return replace(record, rejections=0, lacks_secret=False)
 
 

@@ -138,7 +138,15 @@ async def test_after_three_rejections_no_poll_is_scheduled_until_the_user_asks()
     bench = Bench(REJECTED)
     assert (await bench.polls(3)).next_poll_at is None
     bench.poller.poll_now()
-    assert bench.poller.record.rejections == 0
+    assert not records.is_stopped(bench.poller.record)
+
+
+async def test_who_asks_for_a_try_of_refused_credentials_gets_one():
+    """P-08: three more could lock the account."""
+    bench = Bench(REJECTED)
+    await bench.polls(3)
+    bench.poller.poll_now()
+    assert (await bench.polls(1)).next_poll_at is None
 
 
 async def test_a_large_instance_is_ingested_in_parts():
