@@ -10,12 +10,27 @@ from types import MappingProxyType
 from typing import Any
 
 from pulse_desktop.model.change import ChangeKind
-from pulse_desktop.model.facet import ContainerFacet, Facet, GuestFacet, NodeFacet, ServiceFacet
+from pulse_desktop.model.facet import (
+    ApplianceFacet,
+    BackupServerFacet,
+    ClusterFacet,
+    ClusterNodeFacet,
+    ContainerFacet,
+    EngineFacet,
+    Facet,
+    GuestFacet,
+    HostFacet,
+    ImageUpdate,
+    MailGatewayFacet,
+    ManagedFacet,
+    NodeFacet,
+    ServiceFacet,
+)
 from pulse_desktop.model.resource import SourcedFacet
 from pulse_desktop.model.text import Text, mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """One fact: its attribute, its name outside the program and in it."""
 
@@ -23,6 +38,11 @@ class Watched:
     name: str
     label: Text
     kind: ChangeKind = ChangeKind.CONFIG_UPDATE
+    is_nothing_known: bool = False
+    """Whether ``None`` says that there is none. Otherwise it is not known, and no change."""
+
+    sense: Callable[[Any], object] | None = None
+    """What of the attribute counts, where it is not all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +55,112 @@ class Turn:
     after: object
 
 
+def _published(update: ImageUpdate | None) -> str | None:
+    """Not when it was looked for, only whether there is one."""
+    return "available" if update is not None and update.update_available else None
+
+
+_STATE = ChangeKind.STATE_TRANSITION
+_VERSION = Watched(attribute="version", name="version", label=mark("Timeline", "Version"))
+_KERNEL = Watched(
+    attribute="kernel_version", name="kernelVersion", label=mark("Timeline", "Kernel")
+)
+_IMAGE = Watched(attribute="image", name="image", label=mark("Timeline", "Image"))
+
 WATCHED: Mapping[type[Facet], tuple[Watched, ...]] = MappingProxyType(
     {
         NodeFacet: (
-            Watched("cluster_name", "clusterName", mark("Timeline", "Cluster")),
-            Watched("linked_agent_id", "linkedAgentId", mark("Timeline", "Linked agent")),
+            Watched(
+                attribute="cluster_name",
+                name="clusterName",
+                label=mark("Timeline", "Cluster"),
+                is_nothing_known=True,
+            ),
+            Watched(
+                attribute="linked_agent_id",
+                name="linkedAgentId",
+                label=mark("Timeline", "Linked agent"),
+                is_nothing_known=True,
+            ),
+            Watched(
+                attribute="pending_updates",
+                name="pendingUpdates",
+                label=mark("Timeline", "Updates to install"),
+            ),
+            _VERSION,
+            _KERNEL,
         ),
         GuestFacet: (
-            Watched("lock", "lock", mark("Timeline", "Lock"), ChangeKind.STATE_TRANSITION),
+            Watched(
+                attribute="lock",
+                name="lock",
+                label=mark("Timeline", "Lock"),
+                kind=_STATE,
+                is_nothing_known=True,
+            ),
         ),
-        ContainerFacet: (Watched("image", "image", mark("Timeline", "Image")),),
+        ContainerFacet: (
+            Watched(
+                attribute="update_status",
+                name="updateStatus",
+                label=mark("Timeline", "Image update"),
+                kind=_STATE,
+                is_nothing_known=True,
+                sense=_published,
+            ),
+            _IMAGE,
+        ),
         ServiceFacet: (
             Watched(
-                "update_state",
-                "updateStatus",
-                mark("Timeline", "Update"),
-                ChangeKind.STATE_TRANSITION,
+                attribute="update_state",
+                name="serviceUpdate",
+                label=mark("Timeline", "Update"),
+                kind=_STATE,
+                is_nothing_known=True,
             ),
-            Watched("image", "image", mark("Timeline", "Image")),
+            _IMAGE,
         ),
+        EngineFacet: (
+            Watched(
+                attribute="command",
+                name="command",
+                label=mark("Timeline", "Command"),
+                kind=_STATE,
+                is_nothing_known=True,
+            ),
+            Watched(
+                attribute="runtime_version",
+                name="runtimeVersion",
+                label=mark("Timeline", "Version"),
+            ),
+        ),
+        ManagedFacet: (
+            Watched(
+                attribute="maintenance_mode",
+                name="maintenanceMode",
+                label=mark("Timeline", "Maintenance"),
+                kind=_STATE,
+            ),
+        ),
+        HostFacet: (
+            Watched(
+                attribute="os_version",
+                name="osVersion",
+                label=mark("Timeline", "Operating system"),
+            ),
+            _KERNEL,
+        ),
+        ClusterNodeFacet: (
+            Watched(
+                attribute="kubelet_version",
+                name="kubeletVersion",
+                label=mark("Timeline", "Version"),
+            ),
+        ),
+        ClusterFacet: (_VERSION,),
+        ApplianceFacet: (_VERSION,),
+        BackupServerFacet: (_VERSION,),
+        MailGatewayFacet: (_VERSION,),
     }
 )
 
@@ -73,7 +180,8 @@ def alike(before: tuple[SourcedFacet, ...], after: tuple[SourcedFacet, ...]) -> 
         kind = type(now)
         if type(was) is not kind or old.source != new.source:
             return False
-        if kind in _READ and _READ[kind](was) != _READ[kind](now):
+        read = _READ.get(kind)
+        if read is not None and read(was) != read(now):
             return False
     return True
 
@@ -86,6 +194,11 @@ def turns(before: tuple[SourcedFacet, ...], after: tuple[SourcedFacet, ...]) -> 
         if was is None:
             continue
         for fact in WATCHED.get(type(one.facet), ()):
-            old, new = getattr(was, fact.attribute), getattr(one.facet, fact.attribute)
-            if old != new:
+            old, new = _sensed(fact, was), _sensed(fact, one.facet)
+            if old != new and (fact.is_nothing_known or None not in {old, new}):
                 yield Turn(fact, one.source, old, new)
+
+
+def _sensed(fact: Watched, facet: Facet) -> object:
+    value = getattr(facet, fact.attribute)
+    return value if fact.sense is None else fact.sense(value)

@@ -1,5 +1,6 @@
 """What makes a line of the timeline, and what never does."""
 
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pulse_desktop.model.change import ChangeKind, Confidence, Origin
 from pulse_desktop.model.condition import OFFLINE, ONLINE, PAUSED, RUNNING, STOPPED
-from pulse_desktop.model.facet import ContainerFacet, GuestFacet, NodeFacet
+from pulse_desktop.model.facet import ContainerFacet, GuestFacet, ImageUpdate, NodeFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.operator import Annotation
@@ -27,6 +28,7 @@ from pulse_desktop.model.resource import (
 from pulse_desktop.model.snapshot import Activity, Incident, RelationKind, ResourceType, Severity
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources import difference as rules
+from pulse_desktop.resources.change.watched import WATCHED
 from pulse_desktop.resources.difference import (
     Seen,
     activity_change,
@@ -372,6 +374,17 @@ def guest(**given):
     return {"facets": (SourcedFacet(SOURCE, facet),)}
 
 
+def container(image=None, **update):
+    facet = ContainerFacet(
+        container_id="c",
+        host_source_id="h",
+        container_state="running",
+        image=image,
+        update_status=ImageUpdate(**update) if update else None,
+    )
+    return {"facets": (SourcedFacet(RUNTIME.name, facet),)}
+
+
 def test_a_lock_is_a_matter_of_state():
     change = told(guest(), guest(lock="backup"))
     assert (change.kind, fields(change)) == (ChangeKind.STATE_TRANSITION, ("hypervisor.lock",))
@@ -384,14 +397,32 @@ def test_to_join_a_cluster_is_a_config_update():
 
 
 def test_a_new_image_is_a_config_update():
-    images = [
-        ContainerFacet(
-            container_id="c", host_source_id="h", container_state="running", image=f"nginx:{n}"
-        )
-        for n in (1, 2)
-    ]
-    before, after = ({"facets": (SourcedFacet(RUNTIME.name, each),)} for each in images)
-    assert str(told(before, after).text) == "Image: nginx:1 → nginx:2"
+    change = told(container("nginx:1"), container("nginx:2"))
+    assert (change.kind, str(change.text)) == (
+        ChangeKind.CONFIG_UPDATE,
+        "Image: nginx:1 → nginx:2",
+    )
+
+
+def test_a_new_version_is_a_config_update_and_to_learn_of_one_is_none():
+    change = told(node(version="8.1"), node(version="8.2"))
+    assert (change.kind, fields(change)) == (ChangeKind.CONFIG_UPDATE, ("hypervisor.version",))
+    assert told(node(), node(version="8.2")) is None
+
+
+def test_a_newer_image_is_told_once_it_is_published_and_not_whenever_it_is_looked_for():
+    checked = container(update_available=False, last_checked=NOON)
+    assert told(container(), checked) is None
+    assert told(checked, container(update_available=False, last_checked=later(9))) is None
+    change = told(checked, container(update_available=True))
+    assert (change.kind, states(change)) == (ChangeKind.STATE_TRANSITION, ("none", "available"))
+    assert fields(change) == ("runtime.updateStatus",)
+
+
+@pytest.mark.parametrize("facet", list(WATCHED))
+def test_every_watched_fact_is_one_that_its_facet_has(facet):
+    names = {field.name for field in dataclass_fields(facet)}
+    assert {fact.attribute for fact in WATCHED[facet]} <= names
 
 
 def test_a_source_that_comes_tells_nothing_new_of_the_thing():
