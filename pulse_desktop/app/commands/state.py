@@ -102,8 +102,8 @@ class _Polled:
 
     async def begin(self, given: Mapping[str, Secret]) -> None:
         """Read the connections, and poll them; each takes the secret given under its name."""
-        await self.runtime.book.load()
         await self.runtime.remember_from_file()
+        await self.runtime.book.load()
         for status in self.runtime.statuses:
             secret = given.get(status.connection.name)
             if secret is not None:
