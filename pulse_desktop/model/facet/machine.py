@@ -96,6 +96,9 @@ class Reporter:
 
     agent_id: str | None = None
     agent_version: str | None = None
+    is_outdated: bool | None = None
+    """Whether a newer version of it is published."""
+
     interval_seconds: int | None = None
     """How often it reports."""
 
