@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
+    SIGNAL,
     QAbstractItemModel,
     QModelIndex,
     QObject,
@@ -45,6 +46,7 @@ _MOST_RUNS: Final = 32
 """Runs of changed rows announced one by one; beyond that, one range over them all."""
 
 _ROOT: Final = QModelIndex()
+_DATA_CHANGED: Final = "dataChanged(QModelIndex,QModelIndex,QList<int>)"
 
 
 class ResourceModel(QStandardItemModel):
@@ -69,6 +71,9 @@ class ResourceModel(QStandardItemModel):
         self._coming: Layout | None = None
         self._shape = 0
         self._cells: dict[ResourceId, tuple[Cell, ...]] = {}
+        # Qt's model would look at every cell of a range that changed, to tell of its item.
+        disconnect: Any = QObject.disconnect  # the stubs know it with a receiver only
+        disconnect(self, SIGNAL(_DATA_CHANGED), None, None)
         # Before any view hears of it and asks what the rows are.
         self.rowsInserted.connect(self._arrive)
         self.rowsRemoved.connect(self._arrive)
