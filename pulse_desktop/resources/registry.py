@@ -14,6 +14,7 @@ from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.resources.columns import Columns
 from pulse_desktop.resources.commit import Commit
+from pulse_desktop.resources.consumers import ConsumerIndex
 from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import activity_change
 from pulse_desktop.resources.merge import Parent, Surroundings, merge, ranked, with_surroundings
@@ -39,6 +40,7 @@ class Registry:
         self._words = Words(kept.annotations)
         self._columns = Columns(series)
         self._telling = Telling()
+        self._consumers = ConsumerIndex()
         self._children: defaultdict[ResourceId, set[ResourceId]] = defaultdict(set)
         self._resources: dict[ResourceId, Resource] = {}
         self._state = EMPTY
@@ -183,6 +185,7 @@ class Registry:
             if (old.name if old else None) != (now.name if now else None):
                 for child in self._children.get(resource, ()):
                     before.setdefault(child, self._resources.get(child))
+        self._update_consumers(before)
         for resource in before:
             known = self._resources.get(resource)
             if known is None:
@@ -191,7 +194,13 @@ class Registry:
             named = None if parent is None else Parent(parent, self._name_of(parent))
             count = len(self._children.get(resource, ()))
             settled = with_surroundings(known, named, count)
-            self._resources[resource] = finished(settled, None)
+            self._resources[resource] = finished(settled, self._consumers.consumers(resource))
+
+    def _update_consumers(self, before: dict[ResourceId, Resource | None]) -> None:
+        """See to it that storages whose consumers changed are looked at too."""
+        for resource, old in list(before.items()):
+            for storage in self._consumers.update(resource, old, self._resources.get(resource)):
+                before.setdefault(storage, self._resources.get(storage))
 
     def _parent(
         self, child: ResourceId, contributions: Iterable[Contribution]

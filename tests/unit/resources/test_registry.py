@@ -6,6 +6,7 @@ import pytest
 
 from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.condition import OFFLINE, RUNNING, Shape
+from pulse_desktop.model.facet import GuestDisk, GuestFacet, StorageFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesIndex
@@ -190,3 +191,19 @@ def test_an_activity_of_a_thing_that_is_gone_by_now_is_still_told(registry):
         ChangeKind.ACTIVITY,
         ChangeKind.STATE_TRANSITION,
     ]
+
+
+def test_a_storage_knows_whose_disks_it_keeps_and_forgets_them_with_the_guest(registry):
+    store = observation(
+        "tank",
+        ResourceType.STORAGE,
+        facet=StorageFacet(name="tank", instance="home", type="zfspool", nodes=("pve1",)),
+    )
+    disk = GuestDisk(device="scsi0", storage="tank")
+    guest = observation(
+        "web", facet=GuestFacet(vmid=101, node_name="pve1", instance="home", disks=(disk,))
+    )
+    found = registry.apply(snapshot(store, guest)).state.named("tank")[0]
+    assert [one.name for one in found.consumers.top] == ["web"]
+    later_state = registry.apply(snapshot(store, at=later(9))).state
+    assert later_state.named("tank")[0].consumers is None
