@@ -8,9 +8,13 @@ from types import MappingProxyType
 from pulse_desktop.model.resource import Consumers, IncidentRollup, Resource, Risk
 from pulse_desktop.model.snapshot import ResourceType, Severity
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.resources.array_risk import PROTECTION_CODES, REBUILD_CODES
-from pulse_desktop.resources.disk_risk import DISK_CODES
-from pulse_desktop.resources.risk import RANKS, is_backup_store
+from pulse_desktop.resources.risk import (
+    DISK_CODES,
+    PROTECTION_CODES,
+    RANKS,
+    REBUILD_CODES,
+    is_backup_store,
+)
 
 _MOST_IMPACT = 99
 """More consumers than these do not make an incident more pressing."""

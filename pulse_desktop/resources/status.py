@@ -39,7 +39,7 @@ from pulse_desktop.model.facet import (
     StorageFacet,
 )
 from pulse_desktop.model.text import mark
-from pulse_desktop.resources.disk_risk import has_known_firmware_bug
+from pulse_desktop.resources.risk import has_known_firmware_bug
 
 _Words = Mapping[str, Condition]
 

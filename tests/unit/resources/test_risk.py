@@ -20,8 +20,15 @@ from pulse_desktop.model.facet import (
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.resource import Measured
 from pulse_desktop.model.snapshot import ResourceType, Severity
-from pulse_desktop.resources.disk_risk import has_known_firmware_bug
-from pulse_desktop.resources.risk import is_backup_store, protection, rebuild, risk_of, summary
+from pulse_desktop.resources.risk import (
+    affected_stores,
+    has_known_firmware_bug,
+    is_backup_store,
+    protection,
+    rebuild,
+    risk_of,
+    summary,
+)
 from simulators.canonical import incident, resource
 from simulators.scripted import HYPERVISOR, NOON
 
@@ -289,6 +296,18 @@ def test_any_other_storage_may_be_full():
 def test_a_store_whose_size_is_not_known_is_not_full():
     server = BackupServerFacet(instance_id="p", datastores=(Datastore(name="a", used=5),))
     assert risk_of(resource("p", ResourceType.PBS, server)) is None
+
+
+def test_a_backup_server_names_its_stores_that_are_at_risk():
+    stores = (
+        Datastore(name="full", used=96, total=100),
+        Datastore(name="well", used=1, total=100, status="available"),
+        Datastore(name="gone", status="offline"),
+    )
+    server = BackupServerFacet(instance_id="p", datastores=stores)
+    assert affected_stores(server) == ("full", "gone")
+    found = risk_of(resource("p", ResourceType.PBS, server))
+    assert str(summary(found)) == "full: The backup store is 96 % full"
 
 
 def test_reasons_are_ordered_by_severity_then_code():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from pulse_desktop.model.facet import BackupServerFacet
 from pulse_desktop.model.resource import RiskReason
 from pulse_desktop.model.snapshot import Severity
 from pulse_desktop.model.text import mark
@@ -41,3 +42,12 @@ def capacity_reasons(usage: float | None) -> Iterator[RiskReason]:
     if usage is not None and level is not None:
         said = mark("Risk", "The backup store is {percent} % full")
         yield RiskReason("capacity_runway_low", level, said.given(percent=int(usage * 100)))
+
+
+def affected_stores(server: BackupServerFacet) -> tuple[str, ...]:
+    """Names of the server's stores that are at risk, in its order."""
+    return tuple(
+        store.name
+        for store in server.datastores
+        if any(state_reasons(store.status)) or any(capacity_reasons(store.usage))
+    )

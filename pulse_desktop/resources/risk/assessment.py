@@ -15,7 +15,7 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource, Risk, RiskReason
 from pulse_desktop.model.snapshot import Incident, ResourceType, Severity
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.resources.array_risk import (
+from pulse_desktop.resources.risk.array import (
     PROTECTION_CODES,
     REBUILD_CODES,
     is_system_array,
@@ -23,8 +23,8 @@ from pulse_desktop.resources.array_risk import (
     pool_reasons,
     raid_reasons,
 )
-from pulse_desktop.resources.disk_risk import disk_reasons
-from pulse_desktop.resources.store_risk import capacity_reasons, state_reasons
+from pulse_desktop.resources.risk.disk import disk_reasons
+from pulse_desktop.resources.risk.store import capacity_reasons, state_reasons
 
 AT_RISK = frozenset(
     {ResourceType.AGENT, ResourceType.STORAGE, ResourceType.PHYSICAL_DISK, ResourceType.PBS}
