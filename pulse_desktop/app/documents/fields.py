@@ -4,11 +4,14 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from functools import cache
 
 from pulse_desktop.model.clock import iso_utc
 from pulse_desktop.model.text import Text
 
 Json = dict[str, object]
+
+_AS_THEY_ARE = frozenset({str, int, float, bool})
 
 
 def without_absent(document: Json) -> Json:
@@ -19,11 +22,14 @@ def without_absent(document: Json) -> Json:
 def camel_fields(value: object) -> Json:
     """A dataclass as an object."""
     fields = dataclasses.fields(value)  # type: ignore[arg-type] # only dataclasses come here
-    return without_absent({camel(f.name): plain(getattr(value, f.name)) for f in fields})
+    said = ((camel(field.name), getattr(value, field.name)) for field in fields)
+    return {name: plain(one) for name, one in said if one is not None}
 
 
 def plain(value: object) -> object:
     """Any value of the model as JSON has it."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -41,6 +47,7 @@ def _scalar(value: object) -> object:
     return camel_fields(value) if dataclasses.is_dataclass(value) else value
 
 
+@cache
 def camel(name: str) -> str:
     """``last_seen_at`` as ``lastSeenAt``."""
     head, *tail = name.split("_")

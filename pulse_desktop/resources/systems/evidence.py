@@ -4,9 +4,10 @@ A display name, a pool, a data store or a cluster's label is never evidence (T-0
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pulse_desktop.model.facet import (
@@ -19,7 +20,6 @@ from pulse_desktop.model.facet import (
 from pulse_desktop.model.identity import (
     Identity,
     full_hostname,
-    ip_address,
     short_hostname,
     telling_id,
     telling_ip,
@@ -35,6 +35,12 @@ _SAYS_NOTHING = frozenset({"", "localhost", "localhost.localdomain"})
 """Host names that every machine has."""
 
 
+_REMEMBERED = 4096
+"""Addresses whose spelling is kept: they are the same ones at each poll."""
+
+_telling_ip = lru_cache(_REMEMBERED)(telling_ip)
+
+
 class Grounds(StrEnum):
     """Why a resource is part of a system, in the contract's words."""
 
@@ -45,8 +51,7 @@ class Grounds(StrEnum):
     STANDALONE = "standalone"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Clue:
+class Clue(NamedTuple):
     """One thing that two resources of a system have in common."""
 
     grounds: Grounds
@@ -96,19 +101,18 @@ def attaching(resource: Resource) -> Iterator[Clue]:
     """What attaches a resource to a better described system where only one has it."""
     if resource.type is ResourceType.K8S_CLUSTER:
         return
-    for name in _hosts(resource):
-        if ip_address(name):
-            yield from _ip(name)
-        elif name not in _SAYS_NOTHING:
+    names = set(_hosts(resource)) - _SAYS_NOTHING
+    for name in names:
+        if not _could_be_an_address(name):
             yield Clue(Grounds.EXACT_HOST, "exact-host", name)
-    for address in resource.identity.ip_addresses:
-        yield from _ip(address)
-
-
-def _ip(text: str) -> Iterator[Clue]:
-    address = telling_ip(text)
-    if address is not None:
+    known = (*filter(_could_be_an_address, names), *resource.identity.ip_addresses)
+    for address in filter(None, map(_telling_ip, known)):
         yield Clue(Grounds.EXACT_IP, "exact-ip", address)
+
+
+def _could_be_an_address(name: str) -> bool:
+    """Host names never consist of digits alone, nor have a colon (RFC 1123 §2.1)."""
+    return ":" in name or name.replace(".", "").isdigit()
 
 
 def _hosts(resource: Resource) -> Iterator[str]:
@@ -127,6 +131,7 @@ def _is_server(resource: Resource) -> bool:
     return resource.type in {ResourceType.PBS, ResourceType.PMG}
 
 
+@lru_cache(_REMEMBERED)
 def _host_of(address: str) -> str:
     """The host in a URL, or in ``host:port``; empty where there is none."""
     try:

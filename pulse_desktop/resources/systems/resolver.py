@@ -6,7 +6,7 @@ better described system that has it too, and stays by itself where there are non
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
 
 from pulse_desktop.model.ids import ResourceId
@@ -44,15 +44,11 @@ class _Partition:
         self._clues: defaultdict[int, set[Clue]] = defaultdict(set)
         self._splits = {(v.leaver, v.keeper) for v in verdicts if isinstance(v, Split)}
         self._in_order = {resource.id: n for n, resource in enumerate(resources)}
+        self._shared = _shared(self._resources, attaching)
 
     def join_proven(self) -> None:
         """Join what shares a clue that is proof."""
-        having: defaultdict[Clue, list[int]] = defaultdict(list)
-        for position, resource in enumerate(self._resources):
-            for clue in certain(resource):
-                having[clue].append(position)
-        for clue in sorted(clue for clue, found in having.items() if len(found) > 1):
-            first, *others = having[clue]
+        for clue, (first, *others) in _shared(self._resources, certain):
             for position in others:
                 self._join(first, position, clue)
 
@@ -70,18 +66,12 @@ class _Partition:
     def _candidates(self) -> Mapping[int, Mapping[int, Clue]]:
         """The better parts that each part shares something with, and the first such thing."""
         found: defaultdict[int, dict[int, Clue]] = defaultdict(dict)
-        for clue, parts in sorted(self._attaching().items()):
-            for part, better in permutations(parts, 2):
+        for clue, positions in self._shared:
+            parts = {self._part_of[position] for position in positions}
+            for part, better in permutations(sorted(parts), 2):
                 if self._rank(better) < self._rank(part):
                     found[part].setdefault(better, clue)
         return found
-
-    def _attaching(self) -> Mapping[Clue, set[int]]:
-        having: defaultdict[Clue, set[int]] = defaultdict(set)
-        for position, resource in enumerate(self._resources):
-            for clue in attaching(resource):
-                having[clue].add(self._part_of[position])
-        return {clue: parts for clue, parts in having.items() if len(parts) > 1}
 
     def groups(self) -> tuple[SystemGroup, ...]:
         """The parts as they stand."""
@@ -122,3 +112,14 @@ class _Partition:
     def _member_ids(self, part: int) -> set[ResourceId]:
         resources = [self._resources[position] for position in self._parts[part]]
         return {m.id for r in resources for m in r.members} | {r.id for r in resources}
+
+
+def _shared(
+    resources: Sequence[Resource], clues: Callable[[Resource], Iterable[Clue]]
+) -> tuple[tuple[Clue, tuple[int, ...]], ...]:
+    """The clues that several resources have, sorted, and the positions of those."""
+    having: defaultdict[Clue, dict[int, None]] = defaultdict(dict)
+    for position, resource in enumerate(resources):
+        for clue in clues(resource):
+            having[clue][position] = None
+    return tuple(sorted((c, tuple(found)) for c, found in having.items() if len(found) > 1))
