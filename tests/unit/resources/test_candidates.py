@@ -12,8 +12,12 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.resources.candidates import likeness, merge_candidates
+from pulse_desktop.resources.canonical_id import Basis, Claim
+from pulse_desktop.resources.contribution import Contribution
+from pulse_desktop.resources.evidence import evidence_of
+from pulse_desktop.resources.grouping import confidence
 from pulse_desktop.resources.read_state import ReadState
-from simulators.scripted import NOON
+from simulators.scripted import AGENT, NOON, observation
 
 NODE = Identity(
     machine_id="3f2a",
@@ -98,6 +102,19 @@ def test_each_evidence_has_its_confidence(shared, confidence, said):
 @given(identities, identities)
 def test_evidence_does_not_depend_on_who_is_asked_first(one, other):
     assert likeness(one, other) == likeness(other, one)
+
+
+def told(identity, name):
+    """The evidence that the registry has of a host with that identity."""
+    seen = observation(name, ResourceType.AGENT, identity=identity)
+    claim = Claim(Basis.SOURCE, ResourceId(name))
+    return evidence_of(ResourceId(name), claim, [Contribution(AGENT, seen, NOON)])
+
+
+@given(identities, identities)
+def test_the_user_is_told_what_the_rules_see(one, other):
+    """T-07: one table of evidence, for what is merged and for what is offered."""
+    assert likeness(one, other).confidence == confidence(told(one, "a"), told(other, "b"))
 
 
 def test_a_remote_engine_with_only_a_host_name_is_offered_first():
