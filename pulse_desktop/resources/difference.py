@@ -19,7 +19,7 @@ from pulse_desktop.model.snapshot import Activity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.change.finding import Finding, Seen
 from pulse_desktop.resources.change.relation import capabilities, moves, relations
-from pulse_desktop.resources.change.restart import began_again, restarts
+from pulse_desktop.resources.change.restart import began_again, only_aged, restarts
 from pulse_desktop.resources.change.setting import annotations, identities, settings
 from pulse_desktop.resources.change.transition import facts, transitions
 from pulse_desktop.resources.change.trouble import troubles
@@ -52,6 +52,13 @@ _RULES: tuple[Callable[[Seen, Seen], Iterator[Finding]], ...] = (
 )
 _MOST_WORDS = 3
 """How many findings one sentence tells of; ``changedFields`` names them all."""
+
+_RANKED = frozenset({"name", "type", "technology", "parentId", "customUrl"})
+"""Fields that the most believed source alone gives: when one went quiet, or speaks again, they
+may differ because another one is believed."""
+
+_RANKED_WORDS = _RANKED | {"status"}
+"""The word for a status that stayed the same, too."""
 
 _LASTING = attrgetter(
     "type",
@@ -86,6 +93,9 @@ def difference(
     if _is_steady(old, new):
         return None
     found = [finding for rule in _RULES for finding in rule(old, new)]
+    if only_aged(old.resource, new.resource):
+        ranked = _RANKED if old.condition.status is not new.condition.status else _RANKED_WORDS
+        found = [finding for finding in found if finding.field not in ranked]
     if not found:
         return None
     found.sort(key=lambda finding: _PRECEDENCE.index(finding.kind))

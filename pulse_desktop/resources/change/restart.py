@@ -51,6 +51,13 @@ def began_again(before: Resource, after: Resource) -> bool:
     return is_shorter and _standings(before) == _standings(after)
 
 
+def only_aged(before: Resource, after: Resource) -> bool:
+    """Whether the same sources speak, and one of them went quiet or spoke again."""
+    if before.sources.keys() != after.sources.keys():
+        return False
+    return _standings(before) != _standings(after)
+
+
 def _rose(before: int | None, after: int | None) -> int | None:
     """``after`` where it is more than was known before."""
     return after if before is not None and after is not None and after > before else None

@@ -435,6 +435,30 @@ def test_the_order_of_sources_does_not_matter():
     assert told({"facets": first[:1] + second}, {"facets": second + first[:1]}) is None
 
 
+def aged(**given):
+    """A look at which the agent has gone quiet, so that the hypervisor is believed."""
+    quiet = {**seen_by(AGENT, state=SourceState.STALE), **seen_by(HYPERVISOR)}
+    return {"sources": MappingProxyType(quiet), **given}
+
+
+def fresh(**given):
+    return {"sources": seen_by(AGENT, HYPERVISOR), **given}
+
+
+def test_to_believe_another_source_because_one_is_quiet_is_no_change():
+    """L-01: going stale, and coming back, is no change of the thing."""
+    by_agent = {"name": "pve1.lan", "condition": ONLINE, "technology": "linux"}
+    by_hypervisor = {"name": "pve1", "condition": RUNNING, "technology": "qemu"}
+    assert told(fresh(**by_agent), aged(**by_hypervisor)) is None
+    assert told(aged(**by_hypervisor), fresh(**by_agent)) is None
+
+
+def test_what_happens_while_a_source_is_quiet_is_told():
+    assert states(told(fresh(), aged(condition=OFFLINE))) == ("online", "offline")
+    assert fields(told(aged(name="old"), aged())) == ("name",)
+    assert fields(told(fresh(), aged(tags=("new",)))) == ("tags",)
+
+
 ALL_AT_ONCE = {
     ChangeKind.RESTART: {"restart_count": 2},
     ChangeKind.METRIC_ANOMALY: {"incidents": (incident(),)},
