@@ -12,7 +12,7 @@ class Query:
     """What the user asked a table for."""
 
     text: str = ""
-    """Part of a name, in any case."""
+    """Part of a name or a tag, in any case."""
 
     lens: PlatformId | None = None
     """Only what this platform reports; everything for ``None``."""

@@ -33,7 +33,7 @@ class Rows:
         self._presentation = presentation
         self._query = Query()
         self._ranks = Keys(self.slots, _reading_order)
-        self._names = Notes(self.slots, lambda resource: resource.name.casefold())
+        self._names = Notes(self.slots, _names)
         self._platforms = Notes(self.slots, _platforms)
         self._keys: dict[str, Keys] = {}
         self._sections = Keys(self.slots, lambda _: None)
@@ -136,6 +136,11 @@ class Rows:
 def _reading_order(resource: Resource) -> str:
     """By name, then type, then id, as the read model has it; no two resources share it."""
     return f"{resource.name.strip().lower()}\0{resource.type}\0{resource.id}"
+
+
+def _names(resource: Resource) -> str:
+    """By what it is found, a line each: its name and its tags."""
+    return "\n".join((resource.name, *resource.tags)).casefold()
 
 
 def _platforms(resource: Resource) -> frozenset[PlatformId]:

@@ -79,7 +79,7 @@ class Actions(QObject):
         self.undo = self._make(self.tr("&Undo"), "Ctrl+Z")
         self.undo.setEnabled(False)
         self.copy = self._make(self.tr("&Copy rows"), "Ctrl+C")
-        self.find = self._make(self.tr("&Filter by name"), "/")
+        self.find = self._make(self.tr("&Filter by name or tag"), "/")
         self.preferences = self._make(self.tr("&Preferences…"), "Ctrl+,")
 
     def _make_view(self) -> None:
