@@ -238,6 +238,17 @@ def test_the_inspector_leads_to_the_form(current):
     assert form_of(current).isVisible()
 
 
+def test_a_row_is_found_by_its_tags(window, estate, resource):
+    tagged = replace(resource, tags=("prod", "Größe"))
+    other = estate.guest(107, "product", "pve1")
+    window.show_published(estate.published(estate.read_state((tagged, other))))
+    window.turn_to(TabId.WORKLOADS)
+    for text, names in (("GRÖ", ["web"]), ("prod", ["product", "web"]), ("eu", [])):
+        window.contents._top.set_text(text)
+        (section,) = window.contents._pages.page.model.sections
+        assert [r.name for r in section.resources] == names
+
+
 def test_nothing_to_annotate_opens_nothing(window, estate):
     window.show_published(estate.empty())
     window.contents._actions.edit_notes.trigger()
