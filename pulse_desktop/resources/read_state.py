@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar, cast
 
@@ -283,7 +284,16 @@ def _by_name(state: ReadState) -> Mapping[str, list[Resource]]:
 
 
 def _in_order(resources: Iterable[Resource]) -> tuple[Resource, ...]:
-    return tuple(sorted(resources, key=lambda r: (r.name.strip().lower(), r.type, r.id)))
+    """By name, then type, then id.
+
+    An id begins with its type, and two sorts by a text cost less than half of one by a tuple.
+    """
+    by_id = sorted(resources, key=attrgetter("id"))
+    return tuple(sorted(by_id, key=_folded_name))
+
+
+def _folded_name(resource: Resource) -> str:
+    return resource.name.strip().lower()
 
 
 EMPTY = ReadState(revision=0, by_id=MappingProxyType({}))
