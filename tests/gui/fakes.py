@@ -11,6 +11,7 @@ from pulse_desktop.history.line import Line
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.text import mark
+from pulse_desktop.provider.platform import IngestionMode
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.timeline.selection import Page
 from pulse_desktop.ui.desk import Desk
@@ -94,7 +95,13 @@ class FakeDesk:
         self.failure = None
         self.held = None
         platforms = tuple(
-            SimpleNamespace(id=k, title=v, minimum_interval_s=5.0, default_interval_s=10.0)
+            SimpleNamespace(
+                id=k,
+                title=v,
+                minimum_interval_s=5.0,
+                default_interval_s=10.0,
+                ingestion=IngestionMode.API,
+            )
             for k, v in estate.TITLES.items()
         )
         self.estates = ScriptedEstates()
