@@ -87,7 +87,7 @@ def _profiles(options: argparse.Namespace, estates: EstateList) -> tuple[Profile
 
 
 def _document(seen: Seen) -> dict[str, object]:
-    return state_document(seen.state, seen.statuses, seen.at)
+    return state_document(seen.state, seen.statuses, seen.at, seen.usage)
 
 
 class _Polled:
@@ -112,7 +112,13 @@ class _Polled:
     def seen(self) -> Seen:
         """What was found by now."""
         runtime = self.runtime
-        return Seen(self._estate, runtime.state, runtime.statuses, runtime.now())
+        return Seen(
+            estate=self._estate,
+            state=runtime.state,
+            statuses=runtime.statuses,
+            at=runtime.now(),
+            usage=runtime.system_usage(),
+        )
 
     async def wait(self, seconds: float) -> None:
         """Return when every connection was polled often enough, or when time is up."""

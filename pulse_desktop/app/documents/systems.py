@@ -1,7 +1,6 @@
 """The count of systems, and connected infrastructure, in the contract's fields."""
 
-from pulse_desktop.app.documents.fields import Json, iso, text, without_absent
-from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.app.documents.fields import Json, iso, plain, text, without_absent
 from pulse_desktop.monitoring.readiness import SystemUsage
 from pulse_desktop.resources.systems.surfaces import ConnectedSystem, Surface
 
@@ -30,11 +29,15 @@ def system_document(row: ConnectedSystem) -> Json:
             "kind": row.kind,
             "status": row.standing,
             "healthStatus": row.status,
-            "lastSeen": None if row.last_seen_at is None else epoch_ms(row.last_seen_at),
+            "lastSeen": iso(row.last_seen_at),
             "removedAt": iso(row.removed_at),
             "version": row.version,
             "linkedNodeId": row.linked_node_id,
             "commandsEnabled": row.commands_enabled,
+            "source": row.source,
+            "reasons": plain(row.reasons) or None,
+            "signals": plain(row.signals) or None,
+            "statusExplanation": plain(row.explanation) or None,
             "surfaces": [_surface(surface) for surface in row.surfaces],
         }
     )

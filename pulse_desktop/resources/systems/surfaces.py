@@ -27,7 +27,8 @@ from pulse_desktop.model.resource import Resource, SourceState
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.identity_card import own_hostnames
-from pulse_desktop.resources.systems.explanation import by_freshness
+from pulse_desktop.resources.systems.evidence import Grounds
+from pulse_desktop.resources.systems.explanation import by_freshness, explanation
 from pulse_desktop.resources.systems.group import SystemGroup, SystemKind
 from pulse_desktop.resources.views.view import first_of
 
@@ -123,6 +124,17 @@ class ConnectedSystem:
     """Whether the agent on it would carry out commands."""
 
     surfaces: tuple[Surface, ...]
+    source: str | None = None
+    """The one source that reports it, or ``multiple``."""
+
+    reasons: tuple[Grounds, ...] = ()
+    """Why what it consists of is one system."""
+
+    signals: tuple[str, ...] = ()
+    """What its parts have in common."""
+
+    explanation: tuple[Text, ...] = ()
+    """Why it has its status, in sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +176,10 @@ def _row(group: SystemGroup) -> ConnectedSystem:
             (host.commands_enabled for host in _facets(group.resources, HostFacet)), None
         ),
         surfaces=_surfaces(group.resources),
+        source=group.source,
+        reasons=group.reasons,
+        signals=group.signals,
+        explanation=explanation(group),
     )
 
 

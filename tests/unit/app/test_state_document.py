@@ -303,6 +303,9 @@ def test_connected_infrastructure_is_told_beside_the_resources():
     """T-11: by the same rows as everywhere."""
     (row,) = told(made("pve1", said_by=(HYPERVISOR, AGENT)))["connectedInfrastructure"]
     assert (row["id"], row["status"], row["healthStatus"]) == ("agent-pve1", "active", "online")
+    assert (row["source"], row["reasons"]) == ("multiple", ["standalone"])
+    assert row["statusExplanation"] == ["Every source reports pve1 as online."]
+    assert row["lastSeen"] == "2026-01-01T12:00:00.000Z"
     assert row["surfaces"][0] == {
         "id": "agent:pve1",
         "kind": "agent",
