@@ -25,6 +25,9 @@ class Likeness:
     text: Text
 
 
+_UNLIKE = Likeness(0.0, NOTHING_IN_COMMON)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A resource that may be the same thing."""
@@ -41,7 +44,7 @@ def merge_candidates(resource: Resource, state: ReadState) -> tuple[Candidate, .
     """
     own = _Traits(resource.identity)
     found = (
-        Candidate(other, _likeness(own, _Traits(other.identity)))
+        Candidate(other, _likeness(own, _Traits(other.identity)) if own.is_telling else _UNLIKE)
         for other in state.of_type(frozenset({resource.type}))
         if other.id != resource.id
     )
@@ -65,6 +68,11 @@ class _Traits:
         self.macs = _all(telling_mac, identity.mac_addresses)
         self.ips = _all(telling_ip, identity.ip_addresses)
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether anything can be in common with it; without, nobody need be looked at."""
+        return bool(self.machine_id or self.dmi_uuid or self.hostnames or self.ips)
+
 
 def _likeness(one: _Traits, other: _Traits) -> Likeness:
     """The contract's confidences (Pulse 6, identity matcher)."""
@@ -80,7 +88,7 @@ def _likeness(one: _Traits, other: _Traits) -> Likeness:
         return _named_alike(name, _common(one.macs, other.macs), address)
     if address:
         return Likeness(0.4, mark("Sameness", "Same IP address {ip}").given(ip=address))
-    return Likeness(0.0, NOTHING_IN_COMMON)
+    return _UNLIKE
 
 
 def _named_alike(name: str, mac: str, address: str) -> Likeness:

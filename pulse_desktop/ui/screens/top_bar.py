@@ -93,7 +93,7 @@ class _Filter(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(self.tr("Name or tag  /"))
+        self.setPlaceholderText(self.tr("Filter by name or tag  /"))
         self.setAccessibleName(self.tr("Filter by name or tag"))
         self.setClearButtonEnabled(True)
         self._magnifier = QAction(self.tr("Filter by name or tag"), self)

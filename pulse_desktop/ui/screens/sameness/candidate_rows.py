@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 
-from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.ids import PlatformId, ResourceId
+from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources.candidates import Candidate
 from pulse_desktop.ui.presentation import Presentation
@@ -25,8 +27,18 @@ class CandidateRow:
 
 
 def rows(candidates: Iterable[Candidate], presentation: Presentation) -> tuple[CandidateRow, ...]:
-    """One row a candidate, in their order."""
-    return tuple(_row(candidate, presentation) for candidate in candidates)
+    """One row a candidate, in their order; thousands mostly say the same, which is said once."""
+    say = cache(presentation.formats.say)
+    named = cache(partial(_named, presentation))
+    return tuple(
+        CandidateRow(
+            id=one.resource.id,
+            name=one.resource.name,
+            where=named(_platforms(one.resource), one.resource.parent_name),
+            evidence=say(one.likeness.text),
+        )
+        for one in candidates
+    )
 
 
 def narrowed(listed: Iterable[CandidateRow], text: str) -> tuple[CandidateRow, ...]:
@@ -39,11 +51,13 @@ def narrowed(listed: Iterable[CandidateRow], text: str) -> tuple[CandidateRow, .
     )
 
 
-def _row(candidate: Candidate, presentation: Presentation) -> CandidateRow:
-    resource = candidate.resource
-    where = presentation.platforms(resource)
-    if resource.parent_name:
-        on = mark("Sameness", "{platform}, on {parent}")
-        where = presentation.formats.say(on.given(platform=where, parent=resource.parent_name))
-    evidence = presentation.formats.say(candidate.likeness.text)
-    return CandidateRow(resource.id, resource.name, where, evidence)
+def _platforms(resource: Resource) -> frozenset[PlatformId]:
+    return frozenset(source.platform for source in resource.sources)
+
+
+def _named(presentation: Presentation, platforms: frozenset[PlatformId], parent: str | None) -> str:
+    titles = ", ".join(sorted({presentation.title(platform) for platform in platforms}))
+    if not parent:
+        return titles
+    text = mark("Sameness", "{platform}, on {parent}")
+    return presentation.formats.say(text.given(platform=titles, parent=parent))
