@@ -85,6 +85,11 @@ def test_what_is_no_longer_in_trouble_is_not_rolled_up():
     assert (well.risk, well.rollup, well.consumers, well.posture) == (None, None, None, None)
 
 
+def test_a_guest_whose_incident_ended_is_not_rolled_up():
+    alarmed = finished(resource("web", ResourceType.VM, incidents=(incident(),)), None)
+    assert finished(replace(alarmed, incidents=()), None).rollup is None
+
+
 @given(
     TYPES,
     st.sampled_from(

@@ -311,13 +311,15 @@ def test_a_backup_server_names_its_stores_that_are_at_risk():
 
 
 def test_reasons_are_ordered_by_severity_then_code():
-    found = storage_risk(num_missing=1, num_invalid=1, num_parity=0, zfs_pool_state="DEGRADED")
+    found = storage_risk(
+        num_missing=1, num_invalid=1, sync_action="check", zfs_pool_state="FAULTED"
+    )
     assert found.level is CRITICAL
     assert [one.code for one in found.reasons] == [
         "unraid_invalid_disks",
         "unraid_missing_disks",
-        "unraid_no_parity",
         "zfs_pool_state",
+        "unraid_sync_active",
     ]
 
 
