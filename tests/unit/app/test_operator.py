@@ -10,7 +10,7 @@ from pulse_desktop.app.runtime import Runtime
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.operator import Annotation
-from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.snapshot import Continuity, Place, ResourceType
 from pulse_desktop.resources import judgement
 from pulse_desktop.settings import connections_file
 from pulse_desktop.settings.preferences import Preferences
@@ -25,14 +25,21 @@ def host(name):
     return observation(name, ResourceType.AGENT, identity=named)
 
 
+def container(native):
+    """What bears the name ``web`` on its engine."""
+    place = Place("engine/web", Continuity.SUCCESSOR)
+    return observation("web", ResourceType.APP_CONTAINER, native_id=native, place=place)
+
+
 @pytest.fixture
 def running(profile, secrets):
-    """A runtime that has read two hosts of one name, as the writer unless told otherwise."""
+    """A runtime that has read two hosts of one name and more, as the writer unless told not to."""
     connections_file.save(profile.connections_file, [connection()])
 
     @asynccontextmanager
-    async def run(*, writes=True):
-        provider = Scripted(lambda: snapshot(host("a"), host("b"), said_by=SAID_BY, at=utc_now()))
+    async def run(*more, writes=True):
+        seen = (host("a"), host("b"), *more)
+        provider = Scripted(lambda: snapshot(*seen, said_by=SAID_BY, at=utc_now()))
         async with asyncio.TaskGroup() as group:
             runtime = Runtime(
                 profile, group, lambda: None, secrets=secrets, platforms=[platform(provider)]
@@ -99,3 +106,14 @@ async def test_a_split_holds_after_the_next_start(running):
         assert [r.name for r in runtime.state.infrastructure()] == ["a", "b"]
         told = judgement.decisions(runtime.state.named("a")[0], runtime.state)
         assert [(d.is_apart, d.other.name) for d in told] == [(True, "b")]
+
+
+async def test_a_container_recreated_while_the_program_was_off_keeps_its_words(running):
+    """D-02: the names of the last run are those before."""
+    async with running(container("c1")) as runtime:
+        (first,) = runtime.state.named("web")
+        runtime.annotate(first.id, WORDS)
+    async with running(container("c2")) as runtime:
+        await until(lambda: runtime.state.named("web")[0].id != first.id)
+        (second,) = runtime.state.named("web")
+        assert (second.annotation, second.series) == (WORDS, first.series)
