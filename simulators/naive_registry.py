@@ -1,0 +1,325 @@
+"""The registry's rules written down as plainly as possible: everything anew from what was said.
+
+No index, no cache, no order of arrival: slow and short.
+"""
+
+from dataclasses import dataclass
+
+from pulse_desktop.model.condition import Status
+from pulse_desktop.model.facet import DiskFacet
+from pulse_desktop.model.operator import NOTHING_SAID, Link
+from pulse_desktop.model.series import Family
+from pulse_desktop.model.snapshot import Continuity, ResourceType, Snapshot
+from pulse_desktop.model.source import Role
+from simulators.naive_matching import AGENT, DISK, Said, Thing, divided, member_id
+from simulators.naive_places import Places
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a resource must be."""
+
+    type: str
+    name: str
+    status: Status
+    is_stale: bool
+    members: frozenset
+    aliases: frozenset
+    metrics: dict
+    series: tuple
+    parent_id: str
+    parent_name: str
+    child_count: int
+    tags: frozenset
+    annotation: object
+
+
+def facts(resource):
+    """A real resource in the same form."""
+    series = resource.series
+    return Expected(
+        type=resource.type,
+        name=resource.name,
+        status=resource.status,
+        is_stale=resource.is_stale,
+        members=frozenset(member.id for member in resource.members),
+        aliases=frozenset(resource.aliases),
+        metrics={m: (one.value, one.source, one.at) for m, one in resource.metrics.items()},
+        series=None if series is None else (series.family, series.id),
+        parent_id=resource.parent_id,
+        parent_name=resource.parent_name,
+        child_count=resource.child_count,
+        tags=frozenset(resource.tags),
+        annotation=resource.annotation,
+    )
+
+
+class NaiveRegistry:
+    """What was said, and what follows from it."""
+
+    def __init__(self):
+        self.said = {}
+        self.verdicts = frozenset()
+        self.words = {}
+        self.places = Places()
+        self.listed = {}
+
+    def apply(self, snapshot):
+        """Take the place of what the source said of the same things and kinds before."""
+        source, at = snapshot.source, snapshot.collected_at
+        started, listed = self.listed.get(source, (None, set()))
+        listed = (listed if started == at else set()) | {_key(o) for o in snapshot.observations}
+        self.listed[source] = at, listed
+        successions = [self._say(snapshot, seen) for seen in snapshot.observations]
+        for said_by, type_, native in list(self.said):
+            is_listed = (type_, native) in listed
+            if said_by == source and type_ in snapshot.complete_kinds and not is_listed:
+                self._forget((said_by, type_, native), at)
+        for heir, predecessor in filter(None, successions):
+            self._hand_down(heir, predecessor)
+
+    def withdraw(self, source, at):
+        """Forget all that the source said."""
+        for key in [key for key in self.said if key[0] == source]:
+            self._forget(key, at)
+        self.listed.pop(source, None)
+
+    def expire(self, source, stale_after, now):
+        """Whatever the source said longer ago is stale."""
+        for said in self.said.values():
+            if said.source == source and now - said.at > stale_after:
+                said.is_stale = True
+
+    def restarted(self):
+        """Forget what no restart keeps; the snapshots that say again what is known."""
+        self.places.restart()
+        self.listed = {}
+        said = list(self.said.values())
+        for one in said:
+            one.is_stale = False
+        moments = dict.fromkeys((one.at, one.source) for one in said)
+        return [
+            Snapshot(
+                source=source,
+                collected_at=at,
+                observations=tuple(s.seen for s in said if (s.at, s.source) == (at, source)),
+                complete_kinds=frozenset(),
+            )
+            for at, source in sorted(moments, key=lambda moment: moment[0])
+        ]
+
+    def annotate(self, resource, words):
+        """Words stay with every id of the resource."""
+        known = self.expected().get(resource)
+        for each in (resource, *(known.aliases if known else ())):
+            self.words[each] = words
+
+    def expected(self):
+        """Every resource by id."""
+        things = {thing.id: thing for thing in self.things()}
+        groups = divided(list(things.values()), self.verdicts)
+        resource_of = {member: id_ for id_, part in groups.items() for member in part}
+        said = {id_: self._ranked(things[m] for m in part) for id_, part in groups.items()}
+        parents = {id_: self._parent(id_, said[id_], resource_of) for id_ in groups}
+        names = {id_: _name(id_, ranked) for id_, ranked in said.items()}
+        return {
+            id_: Expected(
+                **self._own(id_, said[id_], [things[m] for m in part]),
+                name=names[id_],
+                parent_id=parents[id_],
+                parent_name=names.get(parents[id_]),
+                child_count=list(parents.values()).count(id_),
+            )
+            for id_, part in groups.items()
+        }
+
+    def things(self):
+        """Every member."""
+        by_id = {}
+        for said in self.said.values():
+            by_id.setdefault(said.member, []).append(said)
+        return [Thing(said) for said in by_id.values()]
+
+    @staticmethod
+    def _ranked(things):
+        return sorted((s for thing in things for s in thing.said), key=lambda s: s.rank)
+
+    def _own(self, id_, ranked, things):
+        part = frozenset(thing.id for thing in things)
+        aliases = (part | {thing.claim[1] for thing in things}) - {id_}
+        words = self._annotation(id_, aliases)
+        tags = {tag.strip() for s in ranked for tag in s.seen.tags} | set(words.tags or ())
+        return {
+            "type": _type(ranked),
+            "status": self._status(ranked, part),
+            "is_stale": all(s.is_stale for s in ranked),
+            "members": part,
+            "aliases": aliases,
+            "metrics": _metrics(ranked),
+            "series": _series(ranked),
+            "tags": frozenset(tags - {""}),
+            "annotation": words,
+        }
+
+    def _annotation(self, id_, aliases):
+        words = NOTHING_SAID
+        for each in (id_, *sorted(aliases)):
+            words = words.over(self.words.get(each, NOTHING_SAID))
+        return words
+
+    def _parent(self, id_, ranked, resource_of):
+        """The proposal of whoever is believed most among those whose parent exists."""
+        for said in ranked:
+            for other in self.said.values():
+                is_meant = other.seen.native_id.strip() == (said.seen.parent or "").strip()
+                found = resource_of[other.member]
+                if is_meant and other.source == said.source and found != id_:
+                    return found
+        return None
+
+    def _status(self, ranked, part):
+        links = [v for v in self.verdicts if isinstance(v, Link)]
+        if len(part) > 1 and any(part & {v.primary, v.secondary} for v in links):
+            return _status_of_linked(ranked)
+        return _status(ranked)
+
+    def _say(self, snapshot, seen):
+        """Enter one observation; the heir and its predecessor, if there is an inheritance."""
+        source, key = snapshot.source, _key(seen)
+        known = self.said.get((source, *key))
+        if known is not None:
+            if known.seen.place != seen.place:
+                self._move(known, seen, snapshot.collected_at)
+            new = Said(source, seen, snapshot.collected_at, known.origin, known.address)
+            self.said[source, *key] = new
+            return None
+        origin, before = self._settle_in(snapshot, seen)
+        is_same = seen.place is not None and seen.place.continuity is Continuity.SAME
+        if before is not None:
+            self._forget((source, seen.type, before), snapshot.collected_at)
+        name = origin if is_same else key[1]
+        self.said[source, *key] = Said(source, seen, snapshot.collected_at, name, origin)
+        if is_same or before is None:
+            return None
+        return member_id(source, seen.type, name), member_id(source, seen.type, before)
+
+    def _settle_in(self, snapshot, seen):
+        """The native id that names its history, and whom it took the place of."""
+        native = seen.native_id.strip()
+        if seen.place is None:
+            return native, None
+        beside = {o.native_id.strip() for o in snapshot.observations if o.place == seen.place}
+        listed = {n for type_, n in self.listed[snapshot.source][1] if type_ is seen.type}
+        return self.places.take(_address(snapshot.source, seen), native, beside, listed)
+
+    def _move(self, known, seen, at):
+        """It is in another place and takes its history along."""
+        native, left = seen.native_id.strip(), _address(known.source, known.seen)
+        self.places.leave(left, native, at)
+        for other in self.said.values():
+            is_there = _address(other.source, other.seen) == left
+            if is_there and other is not known and other.address == known.address:
+                other.address = other.seen.native_id.strip()
+                self.places.disinherit(left, other.address)
+        self.places.occupy(_address(known.source, seen), native, known.address)
+
+    def _forget(self, key, at):
+        said = self.said.pop(key, None)
+        if said is not None and said.seen.place is not None:
+            self.places.leave(_address(said.source, said.seen), key[2], at)
+
+    def _hand_down(self, heir, predecessor):
+        """Copy the user's words, without overwriting any."""
+        groups = divided(self.things(), self.verdicts)
+        known = next((id_ for id_, part in groups.items() if predecessor in part), predecessor)
+        old = self.words.get(known, NOTHING_SAID)
+        self.words[heir] = self.words.get(heir, NOTHING_SAID).over(old)
+
+
+def _address(source, seen):
+    return (source.name, seen.type, seen.place.key) if seen.place else None
+
+
+def _key(seen):
+    return seen.type, seen.native_id.strip()
+
+
+def _name(id_, ranked):
+    names = [s.seen.name.strip() for s in ranked]
+    names += [h.strip() for s in ranked for h in s.seen.identity.hostnames]
+    return next(filter(None, names), id_)
+
+
+def _type(ranked):
+    """A host stays a host, whatever else it is seen as."""
+    return AGENT if any(s.seen.type is AGENT for s in ranked) else ranked[0].seen.type
+
+
+def _metrics(ranked):
+    names = {name for s in ranked for name in s.seen.metrics}
+    best = {
+        name: min((s for s in ranked if name in s.seen.metrics), key=lambda s: s.worth)
+        for name in names
+    }
+    return {name: (s.seen.metrics[name].value, s.source, s.at) for name, s in best.items()}
+
+
+def _status(ranked):
+    """Of the most believed that knows one; online turns to a warning where a source is stale."""
+    known = [s for s in ranked if s.seen.condition.status is not Status.UNKNOWN]
+    status = (known or ranked)[0].seen.condition.status
+    is_quiet = any(s.is_stale for s in ranked)
+    return Status.WARNING if is_quiet and status is Status.ONLINE else status
+
+
+def _status_of_linked(ranked):
+    """Of what the user made one: online if any part is, a warning if that part went quiet."""
+    online = [s for s in ranked if s.seen.condition.status is Status.ONLINE]
+    if any(not s.is_stale for s in online):
+        return Status.ONLINE
+    return Status.WARNING if online else _status(ranked)
+
+
+FAMILIES = {
+    ResourceType.AGENT: Family.AGENT,
+    ResourceType.VM: Family.VM,
+    ResourceType.APP_CONTAINER: Family.APP_CONTAINER,
+    ResourceType.STORAGE: Family.STORAGE,
+    ResourceType.PHYSICAL_DISK: Family.DISK,
+    ResourceType.POD: Family.POD,
+    ResourceType.K8S_CLUSTER: Family.K8S_CLUSTER,
+    ResourceType.K8S_NODE: Family.K8S_NODE,
+}
+ADDRESSES = {
+    ResourceType.AGENT: (Role.HYPERVISOR, Role.AGENT, Role.APPLIANCE, Role.RUNTIME),
+    ResourceType.PHYSICAL_DISK: (Role.HYPERVISOR, Role.APPLIANCE, Role.AGENT),
+}
+PREFIXES = {ResourceType.AGENT: ("system:", "agent:")}
+
+
+def _series(ranked):
+    """The contract's table of metrics targets."""
+    type_ = _type(ranked)
+    family = FAMILIES.get(type_)
+    own = [s for s in ranked if s.seen.type is type_]
+    if type_ is AGENT and {s.source.role for s in own} == {Role.RUNTIME}:
+        family = Family.DOCKER_HOST
+    order = ADDRESSES.get(type_, tuple(Role))
+    best = min(own, key=lambda s: (order.index(s.source.role), s.source.name, s.address))
+    address = best.address
+    for prefix in PREFIXES.get(type_, ()):
+        address = address.removeprefix(prefix)
+    if type_ is ResourceType.POD:
+        address = "k8s:" + address.removeprefix("k8s:")
+    return family, (_disk_number(own) if type_ is DISK else None) or address
+
+
+def _disk_number(own):
+    """Serial number, then WWN, then either of them as an identity."""
+    facets = [s.seen.facet for s in own if isinstance(s.seen.facet, DiskFacet)]
+    found = (
+        sorted(f.serial for f in facets if f.serial),
+        sorted(f.wwn for f in facets if f.wwn),
+        sorted(s.seen.identity.machine_id for s in own if s.seen.identity.machine_id),
+    )
+    return next((numbers[0] for numbers in found if numbers), None)
