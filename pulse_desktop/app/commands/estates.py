@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 
+from pulse_desktop.app.documents.systems import usage_document
+from pulse_desktop.app.estate_count import tally
 from pulse_desktop.app.estate_purge import purge_estate
 from pulse_desktop.app.estates_document import estate_document
 from pulse_desktop.app.exit_status import ExitStatus
@@ -13,11 +15,13 @@ from pulse_desktop.app.profile_choice import saved_estates, whole_profile
 from pulse_desktop.model.errors import ProfileInUse, SettingsError
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring.readiness import SystemUsage
 from pulse_desktop.settings import connections_file, estates_file
 from pulse_desktop.settings.estates import Estate, EstateList
 from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.profile import Profile, folders_in_use, make_directories
 from pulse_desktop.settings.writer_lock import WriterLock
+from pulse_desktop.ui.desk import EstateCount, Tally
 
 _SCHEMA = 1
 
@@ -60,22 +64,36 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
 def _list(options: argparse.Namespace) -> ExitStatus:
     profile, estates = whole_profile(options), saved_estates(options)
-    counts = {each.id: _count(profile, each) for each in estates.living}
+    found = run_async(lambda: tally([profile.of_estate(each.id) for each in estates.living]))
     if options.json:
-        documents = [
-            estate_document(each, estates) | _counted(counts[each.id]) for each in estates.living
-        ]
-        say(json.dumps({"schema": _SCHEMA, "estates": documents}, ensure_ascii=False))
+        say(json.dumps(_listing(estates, found), ensure_ascii=False))
         return ExitStatus.DONE
     for each in estates.living:
         current = "  (current)" if each.id == estates.current else ""
-        count = counts[each.id]
-        say(f"{each.name}  {'?' if count is None else count} connections{current}")
+        say(f"{each.name}  {_counted(found.counts[each.id])}{current}")
+    say(f"all estates  {_systems(found.total)}")
     return ExitStatus.DONE
 
 
-def _counted(count: int | None) -> dict[str, object]:
-    return {} if count is None else {"connections": count}
+def _listing(estates: EstateList, found: Tally) -> dict[str, object]:
+    documents = []
+    for each in estates.living:
+        count = found.counts[each.id]
+        document = estate_document(each, estates) | {"systems": usage_document(count.systems)}
+        if count.connections is not None:
+            document["connections"] = count.connections
+        documents.append(document)
+    return {"schema": _SCHEMA, "estates": documents, "total": usage_document(found.total)}
+
+
+def _counted(count: EstateCount) -> str:
+    connections = "?" if count.connections is None else count.connections
+    return f"{connections} connections, {_systems(count.systems)}"
+
+
+def _systems(usage: SystemUsage) -> str:
+    """A number, or a question mark where there is none: never a 0 that means unknown."""
+    return f"{'?' if usage.count is None else usage.count} systems"
 
 
 def _count(profile: Profile, estate: Estate) -> int | None:

@@ -46,12 +46,41 @@ def names(profile):
 
 
 def test_a_profile_has_one_estate_from_the_beginning(call, profile):
-    assert listed(call) == [{"id": "default", "name": "Home", "current": True, "connections": 0}]
+    (home,) = listed(call)
+    assert (home["id"], home["name"], home["current"]) == ("default", "Home", True)
     assert not profile.estates_file.exists()
 
 
 def test_a_list_for_people_marks_the_current_one(call, cabin):
-    assert call("estates", "list")[1] == "Home  0 connections  (current)\nCabin  1 connections\n"
+    assert call("estates", "list")[1].splitlines() == [
+        "Home  0 connections, 0 systems  (current)",
+        "Cabin  1 connections, ? systems",
+        "all estates  ? systems",
+    ]
+
+
+def test_the_total_is_the_sum_over_all_estates(call, profile):
+    """T-13: and nothing but 0 where there is nothing to be watched."""
+    call("estates", "create", "Cabin")
+    document = json.loads(call("estates", "list", "--json")[1])
+    assert [each["systems"]["count"] for each in document["estates"]] == [0, 0]
+    assert (document["total"]["available"], document["total"]["count"]) == (True, 0)
+
+
+def test_a_total_that_lacks_an_estate_is_not_given(call, cabin):
+    """T-12: never a fake 0."""
+    document = json.loads(call("estates", "list", "--json")[1])
+    home, far = (each["systems"] for each in document["estates"])
+    assert (home["available"], far["available"]) == (True, False)
+    assert document["total"].get("count") is None
+    assert document["total"]["reason"] == far["reason"] == "monitor_state_unavailable"
+
+
+def test_an_estate_whose_files_cannot_be_read_is_listed_without_numbers(call, cabin):
+    cabin.connections_file.write_text("version = 99\n")
+    far = listed(call)[1]
+    assert "connections" not in far
+    assert not far["systems"]["available"]
 
 
 def test_what_was_made_is_told_as_json(call):

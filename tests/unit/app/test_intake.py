@@ -1,0 +1,64 @@
+"""When the state has taken in what a connection had to say (T-12)."""
+
+from dataclasses import replace
+
+import pytest
+
+from pulse_desktop.app.intake import Intake
+from pulse_desktop.model.errors import Category
+from pulse_desktop.model.poll import ConnectionState, ConnectionStatus, PollError, PollRecord
+from pulse_desktop.model.text import mark
+from simulators.scripted import NOON, connection, later, snapshot, source
+
+FAILED = PollError(NOON, mark("Test", "No reply."), Category.TIMEOUT)
+
+
+def status(identifier, error=None, **fields):
+    record = PollRecord(interval_s=10, last_error=error)
+    return ConnectionStatus(connection(identifier, **fields), record, ConnectionState.LIVE)
+
+
+def poll(identifier, **fields):
+    return snapshot(said_by=replace(source(), connection=identifier), **fields)
+
+
+@pytest.fixture
+def intake():
+    return Intake()
+
+
+@pytest.fixture
+def rebuilt_at(intake):
+    both = (status("one"), status("two"))
+    return lambda: intake.rebuilt_at(both, {"scripted"})
+
+
+def test_nothing_is_whole_before_every_owner_was_taken_in(intake, rebuilt_at):
+    intake.took(poll("one"), later(1))
+    assert rebuilt_at() is None
+    intake.took(poll("two"), later(2))
+    assert rebuilt_at() == later(2)
+
+
+def test_a_part_of_a_poll_does_not_make_it_whole(intake, rebuilt_at):
+    intake.took(poll("one"), later(1))
+    intake.took(poll("two", is_last_part=False), later(2))
+    assert rebuilt_at() is None
+
+
+def test_a_poll_that_failed_has_nothing_to_be_taken_in(intake, rebuilt_at):
+    intake.took(poll("one"), later(1))
+    intake.heard(status("two", FAILED), later(2))
+    assert rebuilt_at() == later(2)
+
+
+def test_a_poll_that_succeeded_is_not_taken_in_by_its_record_alone(intake, rebuilt_at):
+    intake.recalled(["one"], later(1))
+    intake.heard(status("two"), later(2))
+    assert rebuilt_at() is None
+
+
+def test_who_owns_no_source_or_is_paused_is_not_waited_for(intake):
+    others = (status("one", platform="other"), status("two", enabled=False))
+    intake.took(poll("three"), later(1))
+    assert intake.rebuilt_at(others, {"scripted"}) == later(1)
