@@ -479,6 +479,16 @@ def test_one_change_is_told_and_the_weightiest_gives_it_its_kind(kinds):
     assert len(fields(change)) == len(kinds)
 
 
+def test_a_fact_that_is_only_configuration_weighs_no_more_than_that():
+    before, after = container("nginx:1"), container("nginx:2")
+    change = told(before, after | {"relationships": (relation("db"),)})
+    assert change.kind is ChangeKind.RELATIONSHIP_CHANGE
+
+
+def test_a_thing_is_not_related_to_itself():
+    assert told({}, {"relationships": (relation("vm-1"), relation("db"))}).related == ("db",)
+
+
 def test_the_lesser_changes_are_told_in_the_same_sentence():
     change = told({}, {"condition": STOPPED, "tags": ("old",)})
     assert str(change.text) == "Running → Stopped · Tags changed to old"
