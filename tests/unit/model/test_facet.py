@@ -1,5 +1,6 @@
 """Facets can be told apart and come back from disk as they were; what they derive is exact."""
 
+import re
 import types
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -33,6 +34,69 @@ PLAIN = {
     type(None): st.none(),
     datetime: st.datetimes(timezones=st.just(UTC)),
 }
+
+
+CONTRACT = {
+    facet.NodeFacet: """nodeName clusterName isClusterMember instance host guestUrl connectionHealth
+        temperatureDetails kernelVersion uptime cpuInfo loadAverage pendingUpdates
+        pendingUpdatesCheckedAt temperatureMonitoringEnabled swapUsed swapTotal linkedAgentId""",
+    facet.GuestFacet: """nodeName pool instance vmid containerType isOci cpus template uptime
+        lastBackup diskStatusReason osName osVersion agentVersion networkInterfaces osTemplate
+        disks swapUsed swapTotal balloon lock""",
+    facet.StorageFacet: """type contentTypes shared enabled active isCeph isZfs platform topology
+        protection nodes pool path zfsPoolState zfsReadErrors zfsWriteErrors zfsChecksumErrors
+        arrayState syncAction syncProgress numProtected numDisabled numInvalid numMissing""",
+    facet.HostFacet: """agentId agentVersion hostname machineId tokenId tokenName tokenHint
+        tokenLastUsedAt platform osName osVersion kernelVersion architecture cpuCount loadAverage
+        uptimeSeconds intervalSeconds networkInterfaces memory smart raid diskIo ceph
+        commandsEnabled reportIp diskExclude isLegacy linkedNodeId linkedVmId linkedContainerId""",
+    facet.EngineFacet: """hostSourceId agentId hostname displayName customDisplayName machineId
+        runtime runtimeVersion os kernelVersion architecture agentVersion cpus totalMemoryBytes
+        uptimeSeconds loadAverage intervalSeconds containerCount updatesAvailableCount
+        updatesLastCheckedAt tokenId hidden pendingUninstall isLegacy command swarm
+        networkInterfaces""",
+    facet.Cluster: """nodeId nodeRole localState controlAvailable clusterId clusterName scope
+        error""",
+    facet.ContainerFacet: """containerId image containerState health restartCount exitCode ports
+        labels networks mounts updateStatus""",
+    facet.ImageUpdate: "updateAvailable currentDigest latestDigest lastChecked error",
+    facet.ServiceFacet: """serviceId stack mode desiredTasks runningTasks completedTasks
+        endpointPorts""",
+    facet.BackupServerFacet: """instanceId hostname hostUrl guestUrl version uptimeSeconds
+        datastores backupJobs syncJobs verifyJobs pruneJobs garbageJobs connectionHealth""",
+    facet.Datastore: "name total used available status error deduplicationFactor",
+    facet.MailGatewayFacet: """instanceId hostname version nodeCount uptimeSeconds queueActive
+        queueDeferred queueHold queueIncoming queueTotal mailCountTotal spamIn virusIn
+        connectionHealth lastUpdated nodes mailStats quarantine spamDistribution relayDomains
+        domainStats domainStatsAsOf""",
+    facet.Quarantine: "spam virus attachment blacklisted",
+    facet.ClusterFacet: """clusterId clusterName sourceName sourceStatus agentId context server
+        version pendingUninstall agentVersion intervalSeconds metricCapabilities""",
+    facet.ClusterNodeFacet: """nodeUid nodeName ready unschedulable roles kubeletVersion
+        containerRuntimeVersion osImage kernelVersion architecture uptimeSeconds""",
+    facet.PodFacet: """namespace podUid podPhase podReason podMessage podContainers restarts
+        ownerKind ownerName image labels uptimeSeconds nodeName""",
+    facet.DeploymentFacet: """namespace deploymentUid desiredReplicas updatedReplicas readyReplicas
+        availableReplicas labels""",
+    facet.MetricCapabilities: """nodeCpuMemory nodeTelemetry podCpuMemory podNetwork
+        podEphemeralDisk podDiskIo""",
+    facet.DiskFacet: """devicePath model serial wwn type sizeBytes health wearout temperature
+        temperatureAggregate rpm used storageRole storageGroup storageState smart""",
+    facet.TemperatureAggregate: "windowDays minCelsius avgCelsius maxCelsius",
+    facet.Smart: """powerOnHours powerCycles reallocatedSectors pendingSectors offlineUncorrectable
+        udmaCrcErrors percentageUsed availableSpare mediaErrors unsafeShutdowns""",
+    facet.CephFacet: """fsid healthStatus healthMessage numMons numMgrs numOsds numOsdsUp numOsdsIn
+        numPgs pools services""",
+    facet.ApplianceFacet: "hostname version uptimeSeconds",
+    facet.ManagedFacet: """connectionId connectionName managedObjectId entityType hostUuid
+        datacenterId datacenterName computeResourceId computeResourceName clusterId clusterName
+        folderId folderName resourcePoolId resourcePoolName runtimeHostId runtimeHostName
+        connectionState powerState overallStatus cpuCount memorySizeMib datastoreType datastoreIds
+        datastoreNames datastoreUrl datastoreAccessible multipleHostAccess maintenanceMode
+        instanceUuid biosUuid guestOsFamily guestHostname guestIpAddresses activeAlarmCount
+        activeAlarmSummary recentTaskCount recentTaskSummary snapshotCount""",
+}
+"""The contract's names of what each role tells, but for metrics and what is worked out."""
 
 
 @cache
@@ -90,6 +154,12 @@ def test_a_facet_says_its_kind_without_being_told():
 def _default_kind(one):
     assert is_dataclass(one)
     return next(field.default for field in fields(one) if field.name == "kind")
+
+
+@pytest.mark.parametrize("kind", CONTRACT)
+def test_every_fact_that_the_contract_names_has_a_field(kind):
+    has = {re.sub("_(.)", lambda found: found[1].upper(), each.name) for each in fields(kind)}
+    assert set(CONTRACT[kind].split()) - has == set()
 
 
 @pytest.mark.parametrize("kind", facet.FACETS)

@@ -264,6 +264,8 @@ def test_of_several_guests_with_one_number_the_namespace_names_the_one():
 def test_a_backup_that_could_be_of_several_guests_is_of_none():
     guests = [backed_up("web", 100, "home"), backed_up("db", 100, "away")]
     assert backup_consumers([(100, ""), (100, "lab")], guests) is None
+    alike = [backed_up("web", 100, "home-nat"), backed_up("db", 100, "away-nat")]
+    assert backup_consumers([(100, "nat")], alike) is None
 
 
 @pytest.mark.parametrize(
