@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from pulse_desktop.model.condition import ONLINE
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId, SourceName
-from pulse_desktop.model.snapshot import Issue, Observation, ResourceType, Snapshot
+from pulse_desktop.model.snapshot import (
+    Issue,
+    Observation,
+    RelationKind,
+    ResourceType,
+    Severity,
+    Snapshot,
+)
 from pulse_desktop.model.source import Role, Source
 from pulse_desktop.model.text import mark
 
@@ -65,6 +72,20 @@ def test_a_small_snapshot_is_its_only_part():
 
 def test_the_types_are_the_contracts_14():
     assert len(ResourceType) == 14
+
+
+def test_the_kinds_of_relationship_are_the_contracts_five():
+    assert set(RelationKind) == {
+        "runs_on",
+        "depends_on",
+        "mounted_to",
+        "exposed_by",
+        "owned_by",
+    }
+
+
+def test_trouble_has_the_contracts_four_levels():
+    assert list(Severity) == ["healthy", "monitor", "warning", "critical"]
 
 
 @pytest.mark.parametrize("field", ["metrics", "facts", "tags"])
