@@ -152,9 +152,11 @@ async def opened(profile):
         shown = Shown(group)
         shown.estate = OpenEstate(profile, shown.made, shown.prepare, shown.look)
         await shown.estate.open()
-        await shown.until_all_live()
-        yield shown
-        await shown.estate.close()
+        try:
+            await shown.until_all_live()
+            yield shown
+        finally:
+            await shown.estate.close()
 
 
 async def test_several_switches_under_load_leave_nothing_behind(home, cabin):
