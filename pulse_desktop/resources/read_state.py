@@ -251,8 +251,7 @@ def _cluster_nodes(state: ReadState) -> tuple[ClusterNodeView, ...]:
     return tuple(
         ClusterNodeView(resource)
         for resource in state.of_type(frozenset({ResourceType.K8S_NODE}) | _AGENT)
-        if resource.type is ResourceType.K8S_NODE
-        or any(source.role is Role.ORCHESTRATOR for source in resource.sources)
+        if any(source.role is Role.ORCHESTRATOR for source in resource.sources)
     )
 
 

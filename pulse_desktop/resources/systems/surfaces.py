@@ -234,7 +234,7 @@ def _linked_node(resources: Sequence[Resource]) -> str | None:
 def _without(
     rows: Iterable[ConnectedSystem], removals: Collection[Removal]
 ) -> Iterator[ConnectedSystem]:
-    removed = {(r.kind, r.host_id.strip()) for r in removals if r.role in MACHINE_ROLES}
+    removed = {(removal.kind, removal.host_id.strip()) for removal in removals}
     for row in rows:
         left = tuple(
             s

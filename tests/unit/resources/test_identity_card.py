@@ -75,10 +75,11 @@ def test_anything_else_has_its_metrics_target_as_primary_id():
 def test_without_a_history_the_engine_then_the_source_then_the_resource_itself_gives_it():
     """T-04: each trimmed."""
     engine = resource("x", said_by=(RUNTIME,), native_id=" n ", facets=(ENGINE,))
-    agent = resource("x", said_by=(HYPERVISOR, AGENT), native_id=" n ")
+    last_by_name = source(Role.AGENT, name="zz-agent")
+    agent = resource("x", said_by=(HYPERVISOR, last_by_name), native_id=" n ")
     nobody = resource("x", said_by={}, id="agent-0")
     found = [identity_card(each).primary_id for each in (engine, agent, nobody)]
-    assert found == ["docker-host:e1", "agent:n", "agent-0"]
+    assert found == ["docker-host:e1", "zz-agent:n", "agent-0"]
 
 
 def test_aliases_are_each_once_without_regard_to_case():

@@ -22,8 +22,8 @@ def names(resources):
 
 
 def test_lists_are_by_name_without_regard_to_case_or_outer_blanks():
-    state = state_of(resource("b", VM), resource(" A ", VM), resource("c", VM))
-    assert names(state.all()) == [" A ", "b", "c"]
+    state = state_of(resource("a", VM), resource(" B ", VM), resource("C", VM))
+    assert names(state.all()) == ["a", " B ", "C"]
 
 
 def test_equal_names_are_by_type_then_by_id():

@@ -1,6 +1,7 @@
 """Why a system has the status it has."""
 
 from pulse_desktop.model.condition import OFFLINE
+from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.resource import SourceState
 from pulse_desktop.resources.systems.explanation import explanation
 from simulators.read_states import resource, state_of
@@ -22,6 +23,16 @@ def test_a_quiet_source_is_named_with_its_last_word_after_the_latest_news():
         "The latest news is from agent about pve1, at 2026-01-01T12:00:05.000Z.",
         "agent has not reported pve1 since 2026-01-01T12:00:05.000Z.",
     ]
+
+
+def test_the_latest_news_comes_first_whoever_has_it():
+    same = Identity(machine_id="4C4C")
+    old = {AGENT: SourceState.STALE}
+    parts = (
+        resource("node", at=later(5), identity=same),
+        resource("agent", said_by=old, at=later(1), identity=same),
+    )
+    assert explained(*parts)[0].startswith("The latest news is from hypervisor about node")
 
 
 def test_a_source_that_reports_it_as_offline_is_told_from_one_that_is_quiet():

@@ -123,6 +123,27 @@ def test_an_attachment_can_lead_to_the_next():
     assert systems(backup, engine, node) == [["pve1", "engine", "backup"]]
 
 
+def test_two_candidates_that_turn_out_to_be_one_are_one():
+    node = resource("pve1", identity=known_as("pve1", "shared"))
+    engine = resource("engine", said_by=(RUNTIME,), identity=known_as("pve1", "shared"))
+    backup = resource("backup", PBS, identity=known_as("shared"))
+    assert systems(backup, engine, node) == [["pve1", "engine", "backup"]]
+
+
+def test_a_short_name_with_the_same_card_is_a_match():
+    card = ("aa:bb:cc:dd:ee:ff",)
+    host = resource("nas", identity=known_as("nas.lan", mac_addresses=card))
+    backup = resource("backup", PBS, identity=known_as("NAS", mac_addresses=("AA-BB-CC-DD-EE-FF",)))
+    assert only(host, backup).signals == ("hostname+mac",)
+
+
+def test_an_agent_that_two_resources_name_makes_one_system():
+    engine = EngineFacet(host_source_id="e", hostname="e", runtime="engine", agent_id=" a1 ")
+    host = resource("host", said_by=(AGENT,), native_id="a1")
+    group = only(host, resource("engine", said_by=(RUNTIME,), facets=(engine,)))
+    assert group.signals == ("agent-id",)
+
+
 def test_a_cluster_is_never_part_of_a_machine():
     identity = known_as("pve1", machine_id="4C4C", ip_addresses=("10.0.0.1",))
     machine = resource("pve1", identity=identity)
