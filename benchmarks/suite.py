@@ -3,15 +3,19 @@
 from benchmarks.figure import Benchmark
 from benchmarks.heartbeat import HEARTBEAT
 from benchmarks.history import HISTORY_READ, HISTORY_WRITE
+from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
 from benchmarks.spine import SPINE
 from benchmarks.startup import STARTUP
+from benchmarks.table import TABLE
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     STARTUP,
     HEARTBEAT,
+    LARGE_HEARTBEAT,
     MEMORY,
     SPINE,
     HISTORY_WRITE,
     HISTORY_READ,
+    TABLE,
 )

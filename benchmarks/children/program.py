@@ -145,10 +145,15 @@ class Charting(WindowSession):
 
 TASKS = {"paint": Painting, "fill": Filling, "beat": Beating, "chart": Charting}
 
-if __name__ == "__main__":
-    task, profile, span = sys.argv[1:]
-    Beating.span_s = float(span)
+
+def run(task: str, profile: Path, span_s: float) -> None:
+    """The program on a profile, from its own entry point on."""
+    Beating.span_s = span_s
     command.WindowSession = TASKS[task]
-    sys.argv[1:] = ["--profile", str(Path(profile))]
+    sys.argv[1:] = ["--profile", str(profile)]
     sys.modules.update(dict.fromkeys(_DEVELOPERS))
     entry.main()
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))
