@@ -19,6 +19,7 @@ from pulse_desktop.model.facet import (
     NodeFacet,
 )
 from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.operator import Split
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
@@ -208,3 +209,17 @@ def test_systems_are_counted_by_the_same_groups(document):
     listed = document["connectedInfrastructure"]
     assert [row["name"] for row in listed] == ["lab", "minipc", "pve1", "pve2"]
     assert document["systems"] == {"available": True, "count": len(listed)}
+
+
+def test_what_the_user_splits_is_a_system_of_its_own():
+    """T-06: neither the machine id nor the host name that they share joins them again."""
+    monitor = Monitor(Registry(SeriesIndex()))
+    for each in EVERYBODY:
+        monitor.ingest(each)
+    machine, *_ = (r for r in monitor.state.named("pve1") if len(r.members) == 3)
+    engine = next(m.id for m in machine.members if m.native_id == "engine-pve1")
+    keeper = next(m.id for m in machine.members if m.native_id == "a1")
+    monitor.judge(frozenset({Split(leaver=engine, keeper=keeper)}), NOON)
+    parts = [{m.native_id for r in g.resources for m in r.members} for g in monitor.state.systems()]
+    assert {"engine-pve1"} in parts
+    assert {"lab-pve1", "a1"} in parts
