@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse_desktop.model.facet import GuestDisk, GuestFacet, ManagedFacet, StorageFacet
+from pulse_desktop.model.facet import GuestDisk, GuestFacet, HostFacet, ManagedFacet, StorageFacet
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.resources.consumers import ConsumerIndex, backup_consumers, is_namespace_of
 from simulators.canonical import resource
@@ -147,6 +147,19 @@ def test_a_guest_whose_disks_nobody_read_is_no_consumer():
     assert indexed(storage("s"), resource("web", VM, facet)).consumers("s") is None
 
 
+def test_a_storage_that_names_no_instance_is_found_by_no_disk():
+    anywhere = storage("s", instance=None)
+    assert indexed(anywhere, guest("web", disk("local-zfs"))).consumers("s") is None
+
+
+def test_other_facts_of_a_guest_do_not_matter():
+    web = guest("web", disk("local-zfs"))
+    inside = replace(
+        web, facets=(*resource("x", VM, HostFacet(hostname="web")).facets, *web.facets)
+    )
+    assert named(indexed(storage("s"), inside).consumers("s")) == ["web"]
+
+
 def test_what_keeps_no_data_concerns_no_storage():
     assert ConsumerIndex().update("x", None, resource("x", ResourceType.POD)) == frozenset()
 
@@ -252,7 +265,8 @@ def backed_up(name, vmid, instance):
 
 
 def test_a_backup_is_of_the_only_guest_with_its_number():
-    found = backup_consumers([(100, ""), (100, "x"), (7, "")], [backed_up("web", 100, "home")])
+    guests = [backed_up("web", 100, "home"), resource("no-number", VM)]
+    found = backup_consumers([(100, ""), (100, "x"), (7, "")], guests)
     assert (found.count, named(found)) == (1, ["web"])
 
 
