@@ -16,6 +16,7 @@ from pulse_desktop.model.facet import (
     ApplianceFacet,
     BackupServerFacet,
     ClusterFacet,
+    ClusterNodeFacet,
     EngineFacet,
     Facet,
     HostFacet,
@@ -78,7 +79,7 @@ class Surface:
 
     role: Role
     native_id: NativeId
-    """What the source calls the thing; trimmed."""
+    """What the source calls the thing, or the cluster that it is a node of; trimmed."""
 
     resource: ResourceId | None
     """Which resource of the system it reports; ``None`` for one that was removed."""
@@ -191,13 +192,19 @@ def _surfaces(resources: Iterable[Resource]) -> tuple[Surface, ...]:
             surface = Surface(
                 kind=source.name,
                 role=source.role,
-                native_id=NativeId(status.native_id.strip()),
+                native_id=_reported_as(resource, source.role, status.native_id),
                 resource=resource.id,
                 state=status.state,
                 action=Action.STOP_MONITORING if source.role in MACHINE_ROLES else None,
             )
             found.setdefault(surface.id, surface)
     return tuple(sorted(found.values(), key=lambda s: (_ORDER.index(s.role), s.id)))
+
+
+def _reported_as(resource: Resource, role: Role, native_id: NativeId) -> NativeId:
+    """What is to be named to stop it: of a host that is a cluster's node, the cluster."""
+    node = resource.facet(ClusterNodeFacet) if role is Role.ORCHESTRATOR else None
+    return NativeId(first_of(node.cluster_id if node else None, native_id) or "")
 
 
 def _facets(resources: Iterable[Resource], kind: type[F]) -> Iterator[F]:

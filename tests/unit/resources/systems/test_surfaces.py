@@ -3,7 +3,7 @@
 import pytest
 
 from pulse_desktop.model.condition import Status
-from pulse_desktop.model.facet import EngineFacet, HostFacet, NodeFacet
+from pulse_desktop.model.facet import ClusterNodeFacet, EngineFacet, HostFacet, NodeFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import NativeId, SourceName
 from pulse_desktop.model.snapshot import ResourceType
@@ -101,6 +101,18 @@ def test_the_version_is_that_of_what_is_closest_to_the_machine():
     (both,) = state_of(resource("pve1", facets=(node, engine))).connected_infrastructure()
     (one,) = state_of(resource("pve1", facets=(node,))).connected_infrastructure()
     assert (both.version, one.version) == ("28", "9.1")
+
+
+def test_removing_a_cluster_strips_it_from_the_hosts_that_are_its_nodes():
+    """T-11: and leaves what else they are."""
+    facet = ClusterNodeFacet(cluster_id=" k1 ", node_uid="u1", node_name="pve1")
+    host = resource("pve1", said_by=(AGENT, CLUSTER), facets=(facet,))
+    cluster = resource("lab", ResourceType.K8S_CLUSTER, said_by=(CLUSTER,), native_id="k1")
+    rows = state_of(host, cluster).connected_infrastructure([removal(Role.ORCHESTRATOR, "k1")])
+    assert [(row.id, kinds(row)) for row in rows] == [
+        ("agent-pve1", ["agent"]),
+        ("ignored:orchestrator:k1", ["orchestrator"]),
+    ]
 
 
 def test_ids_are_trimmed():
