@@ -36,7 +36,7 @@ _SAYS_NOTHING = frozenset({"", "localhost", "localhost.localdomain"})
 
 
 _REMEMBERED = 4096
-"""Addresses whose spelling is kept: they are the same ones at each poll."""
+"""Identities and addresses whose spelling is kept: they are the same at each poll."""
 
 _telling_ip = lru_cache(_REMEMBERED)(telling_ip)
 
@@ -67,16 +67,12 @@ def certain(resource: Resource) -> Iterator[Clue]:
         yield Clue(Grounds.SHARED_IDENTITY, "resource-id", identifier)
     if resource.type is ResourceType.K8S_CLUSTER:
         return
-    identity = resource.identity
-    machine = telling_id(identity.machine_id)
-    if machine is not None:
-        yield Clue(Grounds.SHARED_IDENTITY, "machine-id", machine)
     for source, status in resource.sources.items():
         native = f"{source.name}:{status.native_id.strip()}"
         yield Clue(Grounds.SHARED_IDENTITY, f"{source.name}-id", native)
     for agent in _agents(resource):
         yield Clue(Grounds.SHARED_IDENTITY, "agent-id", f"{Role.AGENT}:{agent}")
-    yield from _matching(identity)
+    yield from _telling(resource.identity)
 
 
 def _agents(resource: Resource) -> Iterator[str]:
@@ -87,14 +83,18 @@ def _agents(resource: Resource) -> Iterator[str]:
             yield agent
 
 
-def _matching(identity: Identity) -> Iterator[Clue]:
-    board = telling_id(identity.dmi_uuid)
+@lru_cache(_REMEMBERED)
+def _telling(identity: Identity) -> tuple[Clue, ...]:
+    """What is proof in an identity: the machine, its board, or a name with a network card."""
+    machine, board = telling_id(identity.machine_id), telling_id(identity.dmi_uuid)
+    found = [] if machine is None else [Clue(Grounds.SHARED_IDENTITY, "machine-id", machine)]
     if board is not None:
-        yield Clue(Grounds.IDENTITY_MATCH, "dmi-uuid", board)
+        found.append(Clue(Grounds.IDENTITY_MATCH, "dmi-uuid", board))
     names = {short_hostname(name) for name in identity.hostnames} - _SAYS_NOTHING
     cards = {telling_mac(address) for address in identity.mac_addresses} - {None}
     for name, card in product(names, cards):
-        yield Clue(Grounds.IDENTITY_MATCH, "hostname+mac", f"{name} {card}")
+        found.append(Clue(Grounds.IDENTITY_MATCH, "hostname+mac", f"{name} {card}"))
+    return tuple(found)
 
 
 def attaching(resource: Resource) -> Iterator[Clue]:
