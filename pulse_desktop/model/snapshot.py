@@ -125,6 +125,9 @@ class Observation:
     identity: Identity = NO_IDENTITY
     metrics: Mapping[Metric, Measurement] = field(default_factory=_no_metrics)
     facet: Facet | None = None
+    more_facets: tuple[Facet, ...] = ()
+    """Where one source plays several parts in a thing: a store, and a managed object."""
+
     parent: NativeId | None = None
     """Native id, in the same source, of what this runs on or belongs to."""
 

@@ -4,6 +4,7 @@ from enum import IntEnum
 from hashlib import sha256
 from typing import NamedTuple
 
+from pulse_desktop.model.facet import DiskFacet
 from pulse_desktop.model.identity import Identity, ip_address, short_hostname, telling_id
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.snapshot import Observation, ResourceType
@@ -51,7 +52,7 @@ def member_id(source: SourceName, type_: ResourceType, native_id: NativeId) -> R
 
 def _by_machine(observation: Observation) -> tuple[Basis, str] | None:
     identity = observation.identity
-    machine, dmi = _usable(identity.machine_id), _usable(identity.dmi_uuid)
+    machine, dmi = _usable(_number(observation)), _usable(identity.dmi_uuid)
     cluster = (identity.cluster_name or "").strip()
     if machine:
         return Basis.MACHINE, f"machine:{machine}"
@@ -60,6 +61,14 @@ def _by_machine(observation: Observation) -> tuple[Basis, str] | None:
     if cluster and observation.type is ResourceType.AGENT:
         return _by_name(cluster, identity)
     return None
+
+
+def _number(observation: Observation) -> str | None:
+    """The machine id; of a disk that is named by its facet alone, serial number, then WWN."""
+    facet, told = observation.facet, observation.identity.machine_id
+    if told or not isinstance(facet, DiskFacet):
+        return told
+    return next((number for number in (facet.serial, facet.wwn) if _usable(number)), None)
 
 
 def _by_name(cluster: str, identity: Identity) -> tuple[Basis, str] | None:

@@ -217,9 +217,10 @@ def _believed(items: Sequence[Contribution], metric: Metric) -> Measured:
 
 def _facets(items: Sequence[Contribution]) -> tuple[SourcedFacet, ...]:
     return tuple(
-        SourcedFacet(item.source.name, item.observation.facet)
+        SourcedFacet(item.source.name, facet)
         for item in items
-        if item.observation.facet is not None
+        for facet in (item.observation.facet, *item.observation.more_facets)
+        if facet is not None
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulse_desktop.model.facet import DiskFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.resources.canonical_id import canonical_id
@@ -61,3 +62,10 @@ def test_a_name_is_never_identity():
     one = observation("web", native_id="1")
     other = observation("web", native_id="2")
     assert canonical_id("proxmox", one) != canonical_id("proxmox", other)
+
+
+def test_a_disk_is_known_by_the_serial_in_its_facet_where_it_has_no_other_number():
+    disk = observation(
+        "sda", ResourceType.PHYSICAL_DISK, facet=DiskFacet(serial=" SERIAL-TOWER-1 ", wwn="5000")
+    )
+    assert canonical_id("agent", disk) == "physical_disk-db59283408b4375b"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse_desktop.model.condition import OFFLINE, RUNNING, UNKNOWN, Shape, Status
+from pulse_desktop.model.facet import ApplianceFacet, HostFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.series import Family, SeriesTarget
@@ -117,3 +118,11 @@ def test_tags_and_addresses_are_united_and_trimmed():
     one = said(AGENT, observation("w", tags=(" a ", "b")))
     two = said(HYPERVISOR, observation("w", tags=("b", "c", " ")))
     assert merge("x", [one, two]).tags == ("a", "b", "c")
+
+
+def test_a_source_may_play_several_parts_in_a_thing():
+    host = HostFacet(hostname="nas")
+    appliance = ApplianceFacet(hostname="nas")
+    seen = observation("nas", ResourceType.AGENT, facet=host, more_facets=(appliance,))
+    merged = merge("x", [said(source(Role.APPLIANCE), seen)])
+    assert (merged.facet(HostFacet), merged.facet(ApplianceFacet)) == (host, appliance)
