@@ -67,7 +67,7 @@ class Registry:
         touched = self._settle(snapshot.collected_at)
         subjects |= self._subjects(snapshot)
         activities = tuple(
-            activity_change(subjects[one.subject], one, snapshot.source.name)
+            activity_change(subjects[one.subject], one, snapshot.source.name, snapshot.collected_at)
             for one in snapshot.activities
             if one.subject in subjects
         )
