@@ -1,8 +1,10 @@
 """What rows are told apart and ordered by, asked again only of resources that changed."""
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar, cast
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import groupby
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,12 @@ FloatArray = npt.NDArray[np.float64]
 
 MISSING = math.inf
 """The number of what has no value: it comes last."""
+
+WIDE = float(1 << 30)
+"""The distance of two texts' numbers: room for 30 halvings, and millions of texts below 2**53."""
+
+CLOSE = 1.0
+"""No room: every new text numbers all of them again, and a number is the text's place."""
 
 
 class Notes(Generic[T]):
@@ -48,15 +56,18 @@ class Notes(Generic[T]):
 class Keys(Notes[Sortable]):
     """Values of one column, and numbers that have their order."""
 
-    def __init__(self, slots: Slots, say: Callable[[Resource], Sortable | None]) -> None:
+    def __init__(
+        self, slots: Slots, say: Callable[[Resource], Sortable | None], *, gap: float = WIDE
+    ) -> None:
         super().__init__(slots, say)
         self.numbers: FloatArray = np.zeros(0)
         """By slot; ``MISSING`` where there is no value."""
 
         self.words: list[str] = []
-        """The texts that are known, in order; a text's number is its place here."""
+        """The texts that are known, in order."""
 
-        self._codes: dict[str, float] = {}
+        self._gap = gap
+        self._codes: dict[Sortable | None, float] = {}
 
     @override
     def refresh(self) -> list[int]:
@@ -72,16 +83,41 @@ class Keys(Notes[Sortable]):
         ]
         return differing
 
-    def _learn(self, said: Iterable[str]) -> None:
-        """Give every text another number when there are new ones: their order stays."""
-        fresh = [word for word in said if word not in self._codes]
+    def _learn(self, said: set[str]) -> None:
+        """Number the texts that are new, between their neighbours where there is room."""
+        fresh = sorted(said - self._codes.keys())
         if not fresh:
             return
         if len(self.words) + len(fresh) > 2 * len(self.values):
-            self.words, fresh = [], [v for v in set(self.values) if isinstance(v, str)]
+            fresh = sorted({value for value in self.values if isinstance(value, str)})
+            self.words, self._codes = [], {}
+        between = _between([self._codes[word] for word in self.words], self.words, fresh, self._gap)
         # Two ordered runs: the sort merges them.
-        self.words = sorted(self.words + sorted(fresh))
-        self._codes = {word: float(place) for place, word in enumerate(self.words)}
-        codes = cast("dict[Sortable | None, float]", self._codes)
-        count = len(self.values)
-        self.numbers = np.fromiter((codes.get(v, MISSING) for v in self.values), float, count)
+        self.words = sorted(self.words + fresh)
+        if between is None:
+            self._number_all()
+        else:
+            self._codes.update(between)
+
+    def _number_all(self) -> None:
+        self._codes = {word: place * self._gap for place, word in enumerate(self.words)}
+        known, count = self._codes, len(self.values)
+        self.numbers = np.fromiter((known.get(v, MISSING) for v in self.values), float, count)
+
+
+def _between(
+    codes: list[float], words: list[str], fresh: list[str], gap: float
+) -> dict[str, float] | None:
+    """Numbers for ``fresh`` texts between those of known ones; ``None`` where room is short."""
+    if not words:
+        return None
+    numbers: dict[str, float] = {}
+    for place, group in groupby(fresh, lambda word: bisect_left(words, word)):
+        coming = list(group)
+        below = codes[place - 1] if place else codes[0] - gap * len(coming)
+        above = codes[place] if place < len(words) else codes[-1] + gap * len(coming)
+        step = (above - below) / (len(coming) + 1)
+        if step < 1:
+            return None
+        numbers.update((word, below + step * (n + 1)) for n, word in enumerate(coming))
+    return numbers

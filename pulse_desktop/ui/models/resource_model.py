@@ -42,7 +42,7 @@ _ONLY_ROWS_MOVED: Final = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
 """Spares the header from following its columns."""
 
 _UNGROUPED: Final = Grouping.NONE
-_MOST_RUNS: Final = 32
+_MOST_RUNS: Final = 8
 """Runs of changed rows announced one by one; beyond that, one range over them all."""
 
 _ROOT: Final = QModelIndex()

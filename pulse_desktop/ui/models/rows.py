@@ -9,7 +9,7 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.models.arrangement import Query
 from pulse_desktop.ui.models.column import Column
 from pulse_desktop.ui.models.grouping import Grouping, heading
-from pulse_desktop.ui.models.keys import FloatArray, Keys, Notes
+from pulse_desktop.ui.models.keys import CLOSE, FloatArray, Keys, Notes
 from pulse_desktop.ui.models.layout import Layout, starts
 from pulse_desktop.ui.models.order import by_section, merged, signed, sorted_slots
 from pulse_desktop.ui.models.slots import BoolArray, IntArray, Slots, grown
@@ -36,7 +36,7 @@ class Rows:
         self._names = Notes(self.slots, _names)
         self._platforms = Notes(self.slots, _platforms)
         self._keys: dict[str, Keys] = {}
-        self._sections = Keys(self.slots, lambda _: None)
+        self._sections = Keys(self.slots, lambda _: None, gap=CLOSE)
         self._titles: dict[str, str] = {}
         self._order: IntArray = np.zeros(0, np.int64)
         self._wanted: BoolArray = np.zeros(0, np.bool_)
@@ -123,7 +123,7 @@ class Rows:
     def _divide(self) -> None:
         """Ask every resource for its heading."""
         self._titles = {}
-        self._sections = Keys(self.slots, self._heading)
+        self._sections = Keys(self.slots, self._heading, gap=CLOSE)
         if self._query.grouping is not Grouping.NONE:
             self._sections.refresh()
 
