@@ -204,7 +204,7 @@ def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
     formats = presentation.formats
     whole = part.used + part.available
     ratio = part.used / whole if whole > 0 else None
-    used, total = formats.size(part.used), formats.size(part.total)
+    used, total = formats.size(part.used), formats.size(whole)
     detail = formats.say(mark("Overview", "{used} of {total}").given(used=used, total=total))
     value = formats.percent(ratio)
     return Meter(

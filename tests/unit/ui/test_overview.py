@@ -49,6 +49,11 @@ def test_only_ratios_have_a_bar(page):
     assert meters["Network in"].ratio is None
 
 
+def test_a_file_systems_size_leaves_out_what_is_reserved_as_its_share_does(page):
+    root = block(page("desk"), "File systems").meters[0]
+    assert root.detail.endswith(" of 444 GB")
+
+
 def test_file_systems_are_measured_as_the_kernel_reserves(page):
     media = block(page("desk"), "File systems").meters[1]
     assert (media.label, media.value, media.severity) == ("/srv/media", "93 %", Severity.CRITICAL)
