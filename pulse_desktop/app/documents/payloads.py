@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pulse_desktop.app.documents.fields import Json, camel_fields
-from pulse_desktop.app.documents.trouble import risk_fields
+from pulse_desktop.app.documents.trouble import backup_fields, machine_risk_fields, risk_fields
 from pulse_desktop.model.facet import (
+    ApplianceFacet,
+    BackupServerFacet,
     CephFacet,
+    Datastore,
     DiskFacet,
     DiskIo,
     Facet,
@@ -20,6 +23,9 @@ _OF_ITS_OWN: Mapping[type[Facet], str] = MappingProxyType(
     {StorageFacet: "storage", DiskFacet: "physicalDisk", CephFacet: "ceph"}
 )
 """What leaves under its own name, whichever source says it."""
+
+_MACHINES = frozenset({HostFacet, ApplianceFacet})
+"""Facets of a machine with disks of its own."""
 
 _SPELLED: Mapping[type[Facet], Mapping[str, str]] = MappingProxyType(
     {
@@ -40,12 +46,22 @@ def payloads(view: View) -> Json:
     """
     documents: dict[str, Json] = {}
     for sourced in view.resource.facets:
-        name = _OF_ITS_OWN.get(type(sourced.facet), str(sourced.source))
-        documents[name] = _payload(sourced.facet) | documents.get(name, {})
-    for name in _OF_ITS_OWN.values():
-        if name in documents:
-            documents[name] |= risk_fields(view)
+        kind = type(sourced.facet)
+        if kind not in _OF_ITS_OWN:
+            said = _payload(sourced.facet) | _judged(kind, view)
+            documents[sourced.source] = said | documents.get(sourced.source, {})
+    for kind, name in _OF_ITS_OWN.items():
+        whole = view.resource.facet(kind)
+        if whole is not None:
+            documents[name] = _payload(whole) | risk_fields(view)
     return dict(documents)
+
+
+def _judged(kind: type[Facet], view: View) -> Json:
+    """What was worked out about the thing that the facet describes."""
+    if kind in _MACHINES:
+        return machine_risk_fields(view)
+    return backup_fields(view) if kind is BackupServerFacet else {}
 
 
 def _payload(facet: Facet) -> Json:
@@ -55,6 +71,8 @@ def _payload(facet: Facet) -> Json:
     said.pop("kind", None)
     if isinstance(facet, HostFacet) and facet.disk_io:
         said["diskIo"] = [_disk_io(one) for one in facet.disk_io]
+    if isinstance(facet, BackupServerFacet) and facet.datastores:
+        said["datastores"] = [_datastore(one) for one in facet.datastores]
     return {spelled.get(name, name): value for name, value in said.items()}
 
 
@@ -62,3 +80,9 @@ def _disk_io(activity: DiskIo) -> Json:
     """How busy a device is, as a percentage."""
     said = camel_fields(activity)
     return said if activity.busy is None else said | {"busy": activity.busy * 100}
+
+
+def _datastore(store: Datastore) -> Json:
+    """How full a store is, as a percentage."""
+    said = camel_fields(store)
+    return said if store.usage is None else said | {"usagePercent": store.usage * 100}

@@ -19,16 +19,49 @@ def risk_fields(view: View) -> Json:
         "postureSummary": text(view.posture),
     }
     if view.risk is not None:
-        fields |= {
-            "risk": plain(view.risk),
-            "protectionReduced": view.protection_summary is not None,
-            "protectionSummary": text(view.protection_summary),
-            "rebuildInProgress": view.rebuild_summary is not None,
-            "rebuildSummary": text(view.rebuild_summary),
-        }
+        fields |= {"risk": plain(view.risk)} | _redundancy(view)
     if view.consumers is not None:
         fields |= _consumers(view.consumers)
     return without_absent(fields)
+
+
+def machine_risk_fields(view: View) -> Json:
+    """The same of a machine with disks of its own; nothing where nothing is at risk."""
+    if view.risk is None:
+        return {}
+    return without_absent(
+        {
+            "storageRisk": plain(view.risk),
+            "storageRiskSummary": text(view.risk_summary),
+            "storagePostureSummary": text(view.posture),
+        }
+        | _redundancy(view)
+    )
+
+
+def backup_fields(view: View) -> Json:
+    """Whose backups a server keeps, and what endangers them."""
+    fields: Json = {
+        "storageRisk": plain(view.risk) if view.risk else None,
+        "postureSummary": text(view.posture),
+    }
+    if view.consumers is not None:
+        fields |= {
+            "protectedWorkloadCount": view.consumers.count,
+            "protectedWorkloadTypes": plain(view.consumers.types),
+            "protectedWorkloadNames": [consumer.name for consumer in view.consumers.top],
+            "protectedWorkloadSummary": text(view.impact),
+        }
+    return without_absent(fields)
+
+
+def _redundancy(view: View) -> Json:
+    return {
+        "protectionReduced": view.protection_summary is not None,
+        "protectionSummary": text(view.protection_summary),
+        "rebuildInProgress": view.rebuild_summary is not None,
+        "rebuildSummary": text(view.rebuild_summary),
+    }
 
 
 def _rolled_up(rollup: IncidentRollup) -> Json:

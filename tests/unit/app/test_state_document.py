@@ -10,6 +10,8 @@ from pulse_desktop.app.documents.connection import connection_document
 from pulse_desktop.app.state_document import state_document
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.facet import (
+    BackupServerFacet,
+    Datastore,
     DiskFacet,
     DiskIo,
     EngineFacet,
@@ -265,6 +267,42 @@ def test_a_stores_risk_and_consumers_leave_with_its_facts():
         "diskCount": 2,
     }
     assert found["consumerCount"] == 1
+
+
+def test_a_machines_risk_leaves_with_its_facts():
+    reason = RiskReason("raid_degraded", Severity.CRITICAL, mark("t", "md2 has lost a disk"))
+    risk = Risk(Severity.CRITICAL, (reason,))
+    facts = (HostFacet(hostname="h"),)
+    found = one("h", said_by=(AGENT,), facets=facts, risk=risk)["agent"]
+    assert found["storageRisk"]["level"] == "critical"
+    assert (found["protectionReduced"], found["storageRiskSummary"]) == (
+        True,
+        "md2 has lost a disk",
+    )
+    assert "storageRisk" not in one("h", said_by=(AGENT,), facets=facts)["agent"]
+
+
+def test_a_backup_server_tells_whose_backups_it_keeps():
+    """T-10: from the canonical resource, with each store's fill as a percentage."""
+    store = Datastore(name="main", total=200, used=50)
+    web = Consumer(ResourceId("vm-web"), ResourceType.VM, "web", 1)
+    found = one(
+        "pbs1",
+        ResourceType.PBS,
+        facets=(BackupServerFacet(instance_id="pbs1", datastores=(store,)),),
+        consumers=Consumers(1, (ResourceType.VM,), (web,)),
+    )["hypervisor"]
+    assert found["datastores"] == [
+        {"name": "main", "total": 200, "used": 50, "namespaces": [], "usagePercent": 25}
+    ]
+    assert (found["protectedWorkloadCount"], found["protectedWorkloadNames"]) == (1, ["web"])
+
+
+def test_a_disk_that_two_sources_know_is_one_object():
+    """What the more believed source does not know, the other fills in."""
+    told = (DiskFacet(serial="S1", wearout=90), DiskFacet(serial="S2", health="PASSED"))
+    found = one("sda", ResourceType.PHYSICAL_DISK, facets=told)["physicalDisk"]
+    assert (found["serial"], found["wearout"], found["health"]) == ("S1", 90, "PASSED")
 
 
 def test_a_disk_leaves_under_its_own_name_in_the_contracts_words():
