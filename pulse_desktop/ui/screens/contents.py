@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Desk, Published
 
 _MESSAGE_MS = 8000
+_AGES_MS = 1000
 
 
 class Contents(QObject):
@@ -62,6 +63,7 @@ class Contents(QObject):
         self._now = now
         self._published: Published | None = None
         self._tally = Tally()
+        self._inspected = QElapsedTimer()
         self._presentation = self._presented(desk.preferences())
 
     def restore(self, left: WindowState) -> None:
@@ -85,7 +87,8 @@ class Contents(QObject):
         self._tally.take(published.state.by_id, published.touched)
         self._pages.show_published(published)
         self._show_frame()
-        self._inspect_current()
+        if self._concerns_inspector(published):
+            self._inspect_current()
 
     def turn_to(self, tab: TabId) -> None:
         """Bring a tab up."""
@@ -300,7 +303,20 @@ class Contents(QObject):
         else:
             self._top.tell_count(page.model.count(), page.model.total())
 
+    def _concerns_inspector(self, published: "Published") -> bool:
+        """Whether what it shows was touched, or the ages in it are a second old."""
+        page, shown, touched = self._pages.page, self._inspector.shown, published.touched
+        if touched is None or page is None or shown is None or page.table.wanted != shown:
+            return True
+        by_id = published.state.by_id
+        if shown in touched or by_id[shown].parent_id in touched:
+            return True
+        if self._inspected.hasExpired(_AGES_MS):
+            return True
+        return any(known.parent_id == shown for known in map(by_id.get, touched) if known)
+
     def _inspect_current(self) -> None:
+        self._inspected.start()
         page, published = self._pages.page, self._published
         wanted = page.table.wanted if page is not None else None
         self._panes.tell_subject(present=page is not None and not page.is_empty())
