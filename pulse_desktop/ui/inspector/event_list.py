@@ -125,16 +125,18 @@ class _EventDelegate(QStyledItemDelegate):
         self._line_height = view.fontMetrics().height()
         self._wrap = QTextOption()
         self._wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._heights: dict[str, tuple[str, int]] = {}
+        """Of each line, by its id, with its sentence, at ``_width``. The view asks for all of them
+        again whenever a row is added."""
+
+        self._width = 0
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row, width = index.data(ROW), self._view.viewport().width()
-        size = self._size
         if isinstance(row, EventLine):
-            sentence = self._broken(row.sentence, width - self._indent() - size.medium)
-            height = sentence.boundingRect().height() + self._line_height + 2 * size.tight
-            return QSize(width, round(height))
-        return QSize(width, self._line_height + size.small + size.tight)
+            return QSize(width, self._height(row, width))
+        return QSize(width, self._line_height + self._size.small + self._size.tight)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -148,6 +150,18 @@ class _EventDelegate(QStyledItemDelegate):
                 self._paint_line(painter, box, row)
         finally:
             painter.restore()
+
+    def _height(self, line: EventLine, width: int) -> int:
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+        said, known = self._heights.get(line.id, ("", 0))
+        if not known or said != line.sentence:
+            sentence = self._broken(line.sentence, width - self._indent() - self._size.medium)
+            height = sentence.boundingRect().height() + self._line_height + 2 * self._size.tight
+            known = round(height)
+            self._heights[line.id] = (line.sentence, known)
+        return known
 
     def _paint_heading(self, painter: QPainter, box: QRect, heading: DayHeading) -> None:
         painter.setFont(self._heading)

@@ -58,7 +58,7 @@ class EventModel(QAbstractListModel):
     def _update(self, rows: Sequence[Row]) -> None:
         """Words may differ: a day is no longer today, units are other ones."""
         for position, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
-            if old != new:
+            if old is not new and old != new:
                 self._rows[position] = new
                 index = self.index(position)
                 self.dataChanged.emit(index, index)

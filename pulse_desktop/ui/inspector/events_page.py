@@ -109,7 +109,7 @@ class EventsPage(QWidget):
     def _show(self) -> None:
         """Bring the list up to what was read; read on while a search fills no screen."""
         words = self._search.text().casefold()
-        found = [line for line in self._told() if line.holds(words)]
+        found = [line for line in self._told() if not words or line.holds(words)]
         self._model.show_rows(list(self._rows(found)))
         if found:
             self._stack.setCurrentWidget(self._list)
