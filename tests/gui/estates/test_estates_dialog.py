@@ -5,6 +5,7 @@ from types import MappingProxyType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.text import mark
@@ -169,3 +170,29 @@ def test_nothing_is_counted_again_while_nothing_changed(dialog, desk, shows, mon
     assert asked == []
     shows(TWO.with_new("Boat"))
     assert asked == [1]
+
+
+def test_the_keyboard_begins_in_the_list_and_reaches_every_button(qtbot, dialog):
+    dialog.table.selectRow(1)
+    dialog.table.setFocus()
+    reached = []
+    for _ in range(5):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(dialog.focusWidget().text())
+    assert reached == ["Open", "New…", "Rename…", "Delete", "Close"]
+
+
+def test_return_on_a_button_presses_that_button(qtbot, dialog, desk):
+    dialog.table.selectRow(1)
+    (close,) = [b for b in dialog.findChildren(QPushButton) if b.text() == "Close"]
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert desk.estates.asked == []
+
+
+def test_return_on_the_open_estate_does_nothing(qtbot, dialog):
+    with qtbot.assertNotEmitted(dialog.chosen):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not dialog.naming.isVisible()

@@ -85,7 +85,7 @@ class EstatesDialog(QDialog):
         return self._total.text()
 
     def _make_actions(self) -> None:
-        self.open_action = self._action(self.tr("Open"), "Return")
+        self.open_action = self._action(self.tr("Open"))
         self.new_action = self._action(self.tr("New…"), "Ctrl+N")
         self.rename_action = self._action(self.tr("Rename…"), "F2")
         self.delete_action = self._action(self.tr("Delete"), "Del")
@@ -112,19 +112,20 @@ class EstatesDialog(QDialog):
 
     def _buttons(self) -> QVBoxLayout:
         self._open = PrimaryButton(self.open_action.text(), self)
+        self._open.set_primary(primary=True)
         self._open.clicked.connect(self.open_action.trigger)
         column = QVBoxLayout()
         column.setSpacing(sizes(self.font()).small)
         column.addWidget(self._open)
         self._doing: list[tuple[QPushButton, QAction]] = [(self._open, self.open_action)]
         for action in (self.new_action, self.rename_action, self.delete_action):
-            button = QPushButton(action.text(), self, autoDefault=False)
+            button = QPushButton(action.text(), self)
             button.setToolTip(_keys(action))
             button.clicked.connect(action.trigger)
             column.addWidget(button)
             self._doing.append((button, action))
         column.addStretch(1)
-        close = QPushButton(self.tr("Close"), self, autoDefault=False)
+        close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
         column.addWidget(close)
         return column
@@ -140,7 +141,7 @@ class EstatesDialog(QDialog):
         self._notice.accepted.connect(self._undo)
         self.naming.entered.connect(self._name)
 
-    def _action(self, text: str, keys: str) -> QAction:
+    def _action(self, text: str, keys: str = "") -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -166,7 +167,6 @@ class EstatesDialog(QDialog):
         self.rename_action.setEnabled(estate is not None)
         for button, action in self._doing:
             button.setEnabled(action.isEnabled())
-        self._open.set_primary(primary=is_other)
 
     def _open_selected(self) -> None:
         estate = self._selected()
