@@ -71,7 +71,6 @@ IDENTITIES = tuple(
 """What a host may tell of itself; drawn by number, because that is one choice and not six."""
 
 identities = st.integers(0, len(IDENTITIES) - 1).map(lambda at: IDENTITIES[at])
-disk_identities = optional("SN-1", "SN-2").map(lambda serial: Identity(machine_id=serial))
 
 
 def observed(type_, native_ids, names=("web", " db "), **fields):
@@ -141,10 +140,27 @@ def containers(draw):
     return replace(seen, place=Place(f"engine-1/{seen.name}", Continuity.SUCCESSOR))
 
 
+DISKS = (
+    (None, None),
+    ("SN-1", DiskFacet(serial="SN-1")),
+    ("SN-1", DiskFacet(serial=" SN-1 ", wwn="W-1")),
+    ("W-1", DiskFacet(wwn="W-1")),
+    ("SN-2", None),
+    (None, DiskFacet(serial="SN-1")),
+    ("None", DiskFacet(serial="None")),
+)
+"""What a disk may tell of itself: the number it is known by, and its facet."""
+
+
 def disks(*native_ids):
-    """Disks with or without a serial number, in a host or a pool."""
-    facets = st.sampled_from([None, DiskFacet(serial="SN-1"), DiskFacet(wwn="W-1")])
-    return observed(ResourceType.PHYSICAL_DISK, native_ids, identity=disk_identities, facet=facets)
+    """Disks in a host or a pool, with or without a number of their own."""
+    bare = observed(ResourceType.PHYSICAL_DISK, native_ids)
+    return st.builds(_numbered, bare, st.sampled_from(DISKS))
+
+
+def _numbered(seen, known):
+    number, facet = known
+    return replace(seen, identity=Identity(machine_id=number), facet=facet)
 
 
 def _of(type_, native_ids, **fields):

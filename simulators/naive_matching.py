@@ -87,8 +87,8 @@ class Said:
         identity, type_ = self.seen.identity, self.seen.type
         cluster = (identity.cluster_name or "").strip()
         if type_ in (AGENT, DISK):
-            if telling_id(identity.machine_id):
-                return 0, hashed(type_, f"machine:{identity.machine_id.strip()}")
+            for number in filter(telling_id, _machine_words(self.seen)):
+                return 0, hashed(type_, f"machine:{number.strip()}")
             if telling_id(identity.dmi_uuid):
                 return 1, hashed(type_, f"dmi:{identity.dmi_uuid.strip()}")
         if type_ is AGENT and cluster:

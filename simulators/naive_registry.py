@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pulse_desktop.model.condition import Status
 from pulse_desktop.model.facet import DiskFacet
+from pulse_desktop.model.identity import telling_id
 from pulse_desktop.model.operator import NOTHING_SAID, Link
 from pulse_desktop.model.series import Family
 from pulse_desktop.model.snapshot import Continuity, ResourceType, Snapshot
@@ -91,22 +92,18 @@ class NaiveRegistry:
                 said.is_stale = True
 
     def restarted(self):
-        """Forget what no restart keeps; the snapshots that say again what is known."""
+        """Forget what no restart keeps; one snapshot a source says again what is known."""
         self.places.restart()
         self.listed = {}
-        said = list(self.said.values())
-        for one in said:
-            one.is_stale = False
-        moments = dict.fromkeys((one.at, one.source) for one in said)
-        return [
-            Snapshot(
-                source=source,
-                collected_at=at,
-                observations=tuple(s.seen for s in said if (s.at, s.source) == (at, source)),
-                complete_kinds=frozenset(),
-            )
-            for at, source in sorted(moments, key=lambda moment: moment[0])
-        ]
+        snapshots = []
+        for source in dict.fromkeys(said.source for said in self.said.values()):
+            own = [said for said in self.said.values() if said.source == source]
+            at = max(said.at for said in own)
+            for said in own:
+                said.at, said.is_stale = at, False
+            seen = tuple(said.seen for said in own)
+            snapshots.append(Snapshot(source=source, collected_at=at, observations=seen))
+        return snapshots
 
     def annotate(self, resource, words):
         """Words stay with every id of the resource."""
@@ -156,7 +153,7 @@ class NaiveRegistry:
             "members": part,
             "aliases": aliases,
             "metrics": _metrics(ranked),
-            "series": _series(ranked),
+            "series": _series(id_, ranked),
             "tags": frozenset(tags - {""}),
             "annotation": words,
         }
@@ -195,13 +192,30 @@ class NaiveRegistry:
             return None
         origin, before = self._settle_in(snapshot, seen)
         is_same = seen.place is not None and seen.place.continuity is Continuity.SAME
-        if before is not None:
-            self._forget((source, seen.type, before), snapshot.collected_at)
+        self._clear(snapshot, seen)
         name = origin if is_same else key[1]
-        self.said[source, *key] = Said(source, seen, snapshot.collected_at, name, origin)
+        self.said[source, *key] = new = Said(source, seen, snapshot.collected_at, name, origin)
+        if origin == key[1]:
+            self._reclaim(new)
         if is_same or before is None:
             return None
         return member_id(source, seen.type, name), member_id(source, seen.type, before)
+
+    def _clear(self, snapshot, seen):
+        """Whoever is in the place but not listed anywhere is not there any more."""
+        source, listed = snapshot.source, self.listed[snapshot.source][1]
+        for said in [s for s in self.said.values() if s.source == source and seen.place]:
+            is_there = _address(source, said.seen) == _address(source, seen)
+            if is_there and _key(said.seen) not in listed:
+                self._forget((source, *_key(said.seen)), snapshot.collected_at)
+
+    def _reclaim(self, owner):
+        """No two living things have one history: the one whose own it is keeps it."""
+        for other in self.said.values():
+            is_alike = (other.source, other.seen.type) == (owner.source, owner.seen.type)
+            if other is not owner and is_alike and other.address == owner.address:
+                other.address = other.seen.native_id.strip()
+                self.places.disinherit(_address(other.source, other.seen), other.address)
 
     def _settle_in(self, snapshot, seen):
         """The native id that names its history, and whom it took the place of."""
@@ -214,13 +228,9 @@ class NaiveRegistry:
 
     def _move(self, known, seen, at):
         """It is in another place and takes its history along."""
-        native, left = seen.native_id.strip(), _address(known.source, known.seen)
-        self.places.leave(left, native, at)
-        for other in self.said.values():
-            is_there = _address(other.source, other.seen) == left
-            if is_there and other is not known and other.address == known.address:
-                other.address = other.seen.native_id.strip()
-                self.places.disinherit(left, other.address)
+        native = seen.native_id.strip()
+        self.places.leave(_address(known.source, known.seen), native, at)
+        self._reclaim(known)
         self.places.occupy(_address(known.source, seen), native, known.address)
 
     def _forget(self, key, at):
@@ -297,8 +307,8 @@ ADDRESSES = {
 PREFIXES = {ResourceType.AGENT: ("system:", "agent:")}
 
 
-def _series(ranked):
-    """The contract's table of metrics targets."""
+def _series(id_, ranked):
+    """The contract's table of metrics targets; a disk that is split off has no number."""
     type_ = _type(ranked)
     family = FAMILIES.get(type_)
     own = [s for s in ranked if s.seen.type is type_]
@@ -311,15 +321,19 @@ def _series(ranked):
         address = address.removeprefix(prefix)
     if type_ is ResourceType.POD:
         address = "k8s:" + address.removeprefix("k8s:")
-    return family, (_disk_number(own) if type_ is DISK else None) or address
+    is_numbered = type_ is DISK and id_ not in {s.member for s in own}
+    return family, (_disk_number(own) if is_numbered else None) or address
 
 
 def _disk_number(own):
     """Serial number, then WWN, then either of them as an identity."""
     facets = [s.seen.facet for s in own if isinstance(s.seen.facet, DiskFacet)]
-    found = (
-        sorted(f.serial for f in facets if f.serial),
-        sorted(f.wwn for f in facets if f.wwn),
-        sorted(s.seen.identity.machine_id for s in own if s.seen.identity.machine_id),
-    )
-    return next((numbers[0] for numbers in found if numbers), None)
+    for numbers in (
+        [f.serial for f in facets],
+        [f.wwn for f in facets],
+        [s.seen.identity.machine_id for s in own],
+    ):
+        told = sorted(number.strip() for number in numbers if telling_id(number))
+        if told:
+            return told[0]
+    return None
