@@ -1,10 +1,11 @@
 """The canonical resource: what all sources together say about one thing."""
 
 import builtins
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
 from typing import TypeVar
 
 from pulse_desktop.model.condition import Condition, Status
@@ -189,20 +190,7 @@ class Resource:
     def facet(self, kind: builtins.type[F]) -> F | None:
         """The facet of that kind; where several sources have one, the more trusted fills first.
 
-        A field that says nothing, ``None`` or an empty tuple, is filled from the next one.
+        A field that says nothing is filled from the next one.
         """
         found = [s.facet for s in self.facets if isinstance(s.facet, kind)]
-        if len(found) < 2:  # noqa: PLR2004 - nothing to combine
-            return found[0] if found else None
-        return _filled(found)
-
-
-def _filled(facets: Sequence[F]) -> F:
-    first, *others = facets
-    silent = [f.name for f in fields(first) if getattr(first, f.name) in (None, ())]  # type: ignore[arg-type] # every facet is a dataclass; the marker they share is not
-    said = {
-        name: next((v for o in others if (v := getattr(o, name)) not in (None, ())), None)
-        for name in silent
-    }
-    filling = {name: value for name, value in said.items() if value is not None}
-    return replace(first, **filling) if filling else first  # type: ignore[type-var] # as above
+        return reduce(lambda said, other: said.over(other), found) if found else None

@@ -83,8 +83,8 @@ class Disk:
         """What it says, and what ``other`` says of the same disk where it is silent."""
         said = {
             each.name: getattr(other, each.name)
-            for each in fields(Disk)
-            if _is_silent(each.name, getattr(self, each.name))
+            for each in fields(self)
+            if hasattr(other, each.name) and _is_silent(each.name, getattr(self, each.name))
         }
         return replace(self, **said) if said else self
 

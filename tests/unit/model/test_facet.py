@@ -192,7 +192,9 @@ def test_two_sources_of_one_disk_fill_each_others_gaps(one, other):
     both = one.over(other)
     assert both.over(other) == both
     assert both.serial == (other.serial if one.serial is None else one.serial)
-    assert both.storage_role == one.storage_role
+    assert both.storage_role == (
+        other.storage_role if one.storage_role is None else one.storage_role
+    )
 
 
 def test_a_health_that_is_unknown_is_no_health():

@@ -72,8 +72,8 @@ def test_a_poll_is_degraded_when_an_optional_read_failed():
 
 
 def test_a_facet_of_two_sources_is_filled_from_the_less_trusted_one():
-    smart = DiskFacet(serial="S1", health="PASSED")
-    listed = DiskFacet(serial="S2", device_path="/dev/sda")
+    smart = DiskFacet(serial="S1", health="UNKNOWN", used="ZFS")
+    listed = DiskFacet(serial="S2", health="PASSED", device_path="/dev/sda")
     facets = (SourcedFacet("agent", smart), SourcedFacet("hypervisor", listed))
     found = replace(HOST, facets=facets).facet(DiskFacet)
     assert (found.serial, found.health, found.device_path) == ("S1", "PASSED", "/dev/sda")
