@@ -17,7 +17,6 @@ from pulse_desktop.resources.candidates import merge_candidates
 from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.ui.inspector.sources import sources
 from pulse_desktop.ui.inspector.sources_block import SourcesBlock
-from pulse_desktop.ui.screens.row_menu import RowMenu
 from pulse_desktop.ui.screens.sameness.candidate_rows import SHOWN, CandidateRow, rows
 from pulse_desktop.ui.screens.sameness.merge_dialog import MergeDialog
 from pulse_desktop.ui.screens.sameness.split_dialog import SplitDialog
@@ -246,13 +245,16 @@ def test_a_decision_is_undone_from_the_inspector(current, desk):
     assert current.contents._undo.text() == "Took back what you decided about desk"
 
 
-def test_only_what_was_merged_can_be_split_from_the_menu(current, machine, node):
-    table = current.contents._pages.page.table
+def test_only_what_was_merged_can_be_split(current):
     actions = current.contents._actions
-    RowMenu(actions, table, node)
-    assert not actions.split.isEnabled()
-    RowMenu(actions, table, machine)
-    assert actions.split.isEnabled()
+    assert all(action.isEnabled() for action in actions.on_words())
+    current.select(NODE)
+    assert [action.isEnabled() for action in actions.on_words()] == [True, False, True]
+
+
+def test_nothing_can_be_said_where_there_is_no_row(current, estate):
+    current.show_published(estate.empty())
+    assert not any(a.isEnabled() for a in current.contents._actions.on_words())
 
 
 def test_what_was_done_in_another_estate_cannot_be_undone_here(current, estate):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from pulse_desktop.model.resource import Resource
 from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.screens.tab import GROUPING_TITLES, RECOVERY_TITLE, TABLES, TabId
@@ -115,6 +116,12 @@ class Actions(QObject):
         self.merge = self._make(self.tr("&Merge with…"))
         for action in self.on_rows():
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def offer_words(self, current: Resource | None) -> None:
+        """Enable what can be said about the current row; only what was merged can be split."""
+        for action in self.on_words():
+            action.setEnabled(current is not None)
+        self.split.setEnabled(current is not None and len(current.members) > 1)
 
     def on_rows(self) -> list[QAction]:
         """Actions whose keys work while a table has the focus."""

@@ -320,10 +320,10 @@ class Contents(QObject):
         page, published = self._pages.page, self._published
         wanted = page.table.wanted if page is not None else None
         self._panes.tell_subject(present=page is not None and not page.is_empty())
-        if published is None or wanted is None:
-            self._inspector.show_resource(None, EMPTY)
-        else:
-            self._inspector.show_resource(published.state.by_id.get(wanted), published.state)
+        state = EMPTY if published is None else published.state
+        current = None if wanted is None else state.by_id.get(wanted)
+        self._inspector.show_resource(current, state)
+        self._actions.offer_words(current)
 
     def _inspect(self) -> None:
         self._actions.inspector.setChecked(True)

@@ -22,7 +22,6 @@ class RowMenu(QMenu):
         actions.open_web.setEnabled(is_web_address(resource.web_url))
         self.addAction(actions.open_web)
         self.addSeparator()
-        actions.split.setEnabled(len(resource.members) > 1)
         self.addActions(actions.on_words())
         self.addSeparator()
         copies = self.addMenu(self.tr("&Copy"))
