@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -91,7 +92,7 @@ class Keys(Notes[Sortable]):
         if len(self.words) + len(fresh) > 2 * len(self.values):
             fresh = sorted({value for value in self.values if isinstance(value, str)})
             self.words, self._codes = [], {}
-        between = _between([self._codes[word] for word in self.words], self.words, fresh, self._gap)
+        between = self._between(fresh)
         # Two ordered runs: the sort merges them.
         self.words = sorted(self.words + fresh)
         if between is None:
@@ -104,20 +105,20 @@ class Keys(Notes[Sortable]):
         known, count = self._codes, len(self.values)
         self.numbers = np.fromiter((known.get(v, MISSING) for v in self.values), float, count)
 
-
-def _between(
-    codes: list[float], words: list[str], fresh: list[str], gap: float
-) -> dict[str, float] | None:
-    """Numbers for ``fresh`` texts between those of known ones; ``None`` where room is short."""
-    if not words:
-        return None
-    numbers: dict[str, float] = {}
-    for place, group in groupby(fresh, lambda word: bisect_left(words, word)):
-        coming = list(group)
-        below = codes[place - 1] if place else codes[0] - gap * len(coming)
-        above = codes[place] if place < len(words) else codes[-1] + gap * len(coming)
-        step = (above - below) / (len(coming) + 1)
-        if step < 1:
+    def _between(self, fresh: list[str]) -> dict[str, float] | None:
+        """Numbers for new texts between those of known ones; ``None`` where room is short."""
+        words, codes = self.words, self._codes
+        if not words:
             return None
-        numbers.update((word, below + step * (n + 1)) for n, word in enumerate(coming))
-    return numbers
+        lowest, highest = codes[words[0]], codes[words[-1]]
+        numbers: dict[str, float] = {}
+        for place, group in groupby(fresh, partial(bisect_left, words)):
+            coming = list(group)
+            room = self._gap * len(coming)
+            below = codes[words[place - 1]] if place else lowest - room
+            above = codes[words[place]] if place < len(words) else highest + room
+            step = (above - below) / (len(coming) + 1)
+            if step < 1:
+                return None
+            numbers.update({word: below + step * (n + 1) for n, word in enumerate(coming)})
+        return numbers

@@ -38,11 +38,15 @@ class Layout:
         """The slots of one section, in order."""
         return self.slots[self.starts[section] : self.starts[section + 1]]
 
+    def shows(self, slot: int) -> bool:
+        """Whether a slot is in some row."""
+        return slot < len(self.rows) and bool(self.rows[slot] >= 0)
+
     def place(self, slot: int) -> tuple[int, int] | None:
         """Section and row of a slot; ``None`` where it is not shown."""
-        row = self.rows[slot] if slot < len(self.rows) else -1
-        if row < 0:
+        if not self.shows(slot):
             return None
+        row = self.rows[slot]
         section = int(np.searchsorted(self.starts, row, side="right")) - 1
         return section, int(row - self.starts[section])
 

@@ -136,8 +136,9 @@ class ResourceModel(QStandardItemModel):
         touched = rows.take(changed, gone)
         for slot in touched:
             self._cells.pop(rows.slots.resources[slot].id, None)
+        known = self._layout
         self._follow(rows.layout())
-        self._announce(touched)
+        self._announce([s for s in touched if known is not None and known.shows(s)])
 
     def ask(self, query: Query) -> None:
         """Show something else: another filter, lens or grouping."""

@@ -8,6 +8,7 @@ from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.models.arrangement import Query
 from pulse_desktop.ui.models.column import Column
+from pulse_desktop.ui.models.columns import NAME
 from pulse_desktop.ui.models.grouping import Grouping, heading
 from pulse_desktop.ui.models.keys import CLOSE, FloatArray, Keys, Notes
 from pulse_desktop.ui.models.layout import Layout, starts
@@ -29,7 +30,6 @@ class Rows:
     def __init__(self, columns: Sequence[Column], presentation: Presentation) -> None:
         self.slots = Slots()
         self._columns = {column.id: column for column in columns}
-        self._first = columns[0]
         self._presentation = presentation
         self._query = Query()
         self._ranks = Keys(self.slots, _reading_order)
@@ -80,8 +80,10 @@ class Rows:
         return Layout(shown, headings, starts(counts[filled]))
 
     def _key(self) -> Keys:
-        """The keys of the column that rows are ordered by."""
-        column = self._columns.get(self._query.sort_by, self._first)
+        """The keys of the column that rows are ordered by; names are the reading order."""
+        column = self._columns.get(self._query.sort_by, NAME)
+        if column is NAME:
+            return self._ranks
         if column.id not in self._keys:
             self._keys[column.id] = Keys(self.slots, column.value)
         return self._keys[column.id]
