@@ -1,6 +1,12 @@
 """Canonical ids are the contract's, byte for byte."""
 
+import re
+from dataclasses import fields
+from hashlib import sha256
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulse_desktop.model.facet import DiskFacet
 from pulse_desktop.model.identity import Identity
@@ -69,3 +75,58 @@ def test_a_disk_is_known_by_the_serial_in_its_facet_where_it_has_no_other_number
         "sda", ResourceType.PHYSICAL_DISK, facet=DiskFacet(serial=" SERIAL-TOWER-1 ", wwn="5000")
     )
     assert canonical_id("agent", disk) == "physical_disk-db59283408b4375b"
+
+
+BEST_FIRST = [
+    (Identity(machine_id=" m-1 "), "machine:m-1"),
+    (Identity(dmi_uuid="u-1"), "dmi:u-1"),
+    (Identity(cluster_name=" lab ", hostnames=("PVE1.lan.",)), "cluster:lab:pve1"),
+    (Identity(cluster_name="lab", ip_addresses=("10.0.0.1/24",)), "ip:10.0.0.1"),
+    (Identity(hostnames=("pve1",), ip_addresses=("10.0.0.1",)), "agent:native"),
+]
+"""What a host is known by, the longest-lived first, and the stable string that it gives."""
+
+
+def hashed(type_, stable):
+    return f"{type_}-{sha256(stable.encode()).digest()[:8].hex()}"
+
+
+@pytest.mark.parametrize(("identity", "stable"), BEST_FIRST)
+def test_a_host_is_named_after_the_longest_lived_thing_that_is_known_of_it(identity, stable):
+    """T-05: a host name is nobody's by itself, only within a cluster."""
+    host = observation("n", ResourceType.AGENT, native_id=" native ", identity=identity)
+    assert canonical_id("agent", host) == hashed("agent", stable)
+
+
+@pytest.mark.parametrize("worse", [1, 2, 3])
+def test_what_lasts_longer_names_a_host_before_what_does_not(worse):
+    both = _united(BEST_FIRST[worse - 1][0], BEST_FIRST[worse][0])
+    host = observation("n", ResourceType.AGENT, native_id="native", identity=both)
+    assert canonical_id("agent", host) == hashed("agent", BEST_FIRST[worse - 1][1])
+
+
+def _united(one, other):
+    """An identity with what both tell."""
+    told = {f.name: getattr(one, f.name) or getattr(other, f.name) for f in fields(one)}
+    return Identity(**told)
+
+
+@pytest.mark.parametrize("placeholder", ["Default string", "None", " 0 ", ""])
+def test_what_firmware_says_instead_of_an_id_names_nothing(placeholder):
+    """T-07: else half of all machines were one."""
+    identity = Identity(machine_id=placeholder, dmi_uuid=placeholder)
+    host = observation("n", ResourceType.AGENT, native_id="native", identity=identity)
+    assert canonical_id("agent", host) == hashed("agent", "agent:native")
+
+
+@pytest.mark.parametrize("type_", sorted(set(ResourceType) - {"agent", "physical_disk"}))
+def test_everything_but_hosts_and_disks_is_named_after_its_source(type_):
+    known = Identity(machine_id="m-1", dmi_uuid="u-1", cluster_name="lab", hostnames=("h",))
+    seen = observation("n", type_, native_id="native", identity=known)
+    assert canonical_id("proxmox", seen) == hashed(type_, "proxmox:native")
+
+
+@given(st.text(max_size=12), st.sampled_from(ResourceType))
+def test_an_id_is_the_type_and_sixteen_digits_whatever_a_source_says(native, type_):
+    seen = observation("n", type_, native_id=native)
+    assert re.fullmatch(f"{type_}-[0-9a-f]{{16}}", canonical_id("proxmox", seen))

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse_desktop.model.condition import OFFLINE, RUNNING, UNKNOWN, Shape, Status
-from pulse_desktop.model.facet import ApplianceFacet, HostFacet
+from pulse_desktop.model.condition import OFFLINE, RUNNING, STOPPED, UNKNOWN, Shape, Status
+from pulse_desktop.model.facet import ApplianceFacet, HostFacet, NodeFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.series import Family, SeriesTarget
-from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.snapshot import Incident, ResourceType, Severity
 from pulse_desktop.model.source import Role
-from pulse_desktop.resources.merge import Contribution, merge
+from pulse_desktop.resources.merge import Contribution, Surroundings, merge
 from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, later, observation, source
 
 METRICS = st.dictionaries(
@@ -126,3 +127,134 @@ def test_a_source_may_play_several_parts_in_a_thing():
     seen = observation("nas", ResourceType.AGENT, facet=host, more_facets=(appliance,))
     merged = merge("x", [said(source(Role.APPLIANCE), seen)])
     assert (merged.facet(HostFacet), merged.facet(ApplianceFacet)) == (host, appliance)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (Role.AGENT, Role.HYPERVISOR),
+        (Role.HYPERVISOR, Role.RUNTIME),
+        (Role.RUNTIME, Role.ORCHESTRATOR),
+        (Role.RUNTIME, Role.APPLIANCE),
+        (Role.RUNTIME, Role.PROBE),
+    ],
+)
+def test_whoever_is_closer_to_the_thing_is_believed_first(better, worse):
+    close = said(source(better), observation("close", cpu=0.1, condition=STOPPED))
+    far = said(source(worse), observation("far", cpu=0.9, condition=RUNNING), later(5))
+    merged = merge("x", [far, close])
+    assert (merged.name, merged.metrics[Metric.CPU].value, merged.condition) == (
+        "close",
+        0.1,
+        STOPPED,
+    )
+
+
+def test_of_two_equals_the_newest_measurement_counts():
+    old = said(source(connection="b"), observation("x", cpu=0.1))
+    new = said(source(connection="a"), observation("x", cpu=0.9), later(5))
+    assert merge("x", [old, new]).metrics[Metric.CPU].value == 0.9
+
+
+def test_a_name_does_not_alternate_between_equals():
+    """T-05: whichever of two connections was polled last."""
+    one = said(source(connection="a"), observation("one"))
+    for at in (NOON, later(5)):
+        other = said(source(connection="b"), observation("other"), at)
+        assert merge("x", [other, replace(one, collected_at=later(3))]).name == "one"
+
+
+def test_an_unknown_measurement_takes_nothing_away():
+    """A source that measures no CPU leaves the other's as it is, never a zero."""
+    inside = said(AGENT, observation("web"), later(9))
+    outside = said(HYPERVISOR, observation("web", cpu=0.5))
+    assert merge("x", [inside, outside]).metrics[Metric.CPU].value == 0.5
+
+
+def test_a_thing_was_last_seen_when_any_source_saw_it_last():
+    items = [said(AGENT, observation("x"), later(3)), said(RUNTIME, observation("x"), later(7))]
+    assert merge("x", items).last_seen_at == later(7)
+
+
+def test_the_first_id_of_a_machine_stays_and_its_addresses_are_united():
+    one = Identity(machine_id="m-1", hostnames=("a",), ip_addresses=("10.0.0.1",))
+    two = Identity(machine_id="m-2", dmi_uuid="u", hostnames=("b", " a "), cluster_name="lab")
+    items = [
+        said(RUNTIME, observation("x", identity=two)),
+        said(AGENT, observation("x", identity=one)),
+    ]
+    assert merge("x", items).identity == Identity(
+        machine_id="m-1",
+        dmi_uuid="u",
+        hostnames=("a", "b"),
+        ip_addresses=("10.0.0.1",),
+        cluster_name="lab",
+    )
+
+
+def test_the_same_incident_is_told_once():
+    """By who reports it, its id there, its code and its words."""
+    one = Incident(
+        provider="truenas", native_id="1", code="full", severity=Severity.WARNING, summary="Full"
+    )
+    other = replace(one, native_id="2")
+    items = [
+        said(AGENT, observation("x", incidents=(one, other))),
+        said(HYPERVISOR, observation("x", incidents=(one,))),
+    ]
+    assert merge("x", items).incidents == (one, other)
+
+
+def test_every_source_keeps_its_own_facts():
+    """A second source takes nothing away from what the first one told (0.1: payloads merge)."""
+    inside, outside = HostFacet(hostname="nas"), NodeFacet(node_name="nas", instance="lab")
+    items = [
+        said(AGENT, observation("x", ResourceType.AGENT, facet=inside)),
+        said(HYPERVISOR, observation("x", ResourceType.AGENT, facet=outside)),
+    ]
+    merged = merge("x", items)
+    assert (merged.facet(HostFacet), merged.facet(NodeFacet)) == (inside, outside)
+
+
+def test_a_disks_temperature_is_the_agents_whichever_source_came_last():
+    """H-07: 34 °C by the API and 37 °C by SMART are one disk at 37 °C."""
+    smart = said(AGENT, observation("sda", ResourceType.PHYSICAL_DISK, temperature=37))
+    api = said(HYPERVISOR, observation("sda", ResourceType.PHYSICAL_DISK, temperature=34), later(9))
+    merged = merge("x", [api, smart])
+    assert merged.metrics[Metric.TEMPERATURE].value == 37
+    assert set(merged.sources) == {AGENT, HYPERVISOR}
+
+
+def test_a_name_falls_back_to_the_host_name_and_then_to_the_id():
+    """T-05: one fallback for every surface."""
+    named = observation(" ", identity=Identity(hostnames=("pve1",)), native_id="n")
+    nameless = observation("", native_id="n")
+    assert merge("x", [said(AGENT, named)]).name == "pve1"
+    assert merge("x", [said(AGENT, nameless)]).name == "x"
+
+
+def test_each_source_has_a_status_of_its_own():
+    quiet = said(AGENT, observation("x", native_id="a"), is_stale=True)
+    live = said(HYPERVISOR, observation("x", native_id="n"), later(9))
+    states = merge("x", [quiet, live]).sources
+    assert (states[AGENT].state, states[HYPERVISOR].state) == ("stale", "online")
+
+
+def linked(*items):
+    return merge("x", items, Surroundings(is_linked=True)).condition.status
+
+
+def test_what_the_user_made_one_is_online_if_any_part_is():
+    stopped = said(AGENT, observation("x", condition=STOPPED))
+    assert linked(stopped, said(RUNTIME, observation("x", condition=RUNNING))) is Status.ONLINE
+
+
+def test_what_the_user_made_one_is_a_warning_if_its_online_part_went_quiet():
+    stopped = said(AGENT, observation("x", condition=STOPPED))
+    quiet = said(RUNTIME, observation("x", condition=RUNNING), is_stale=True)
+    assert linked(stopped, quiet) is Status.WARNING
+
+
+def test_what_the_user_made_one_is_offline_if_no_part_is_online():
+    parts = [said(by, observation("x", condition=STOPPED)) for by in (AGENT, RUNTIME)]
+    assert linked(*parts) is Status.OFFLINE
