@@ -77,6 +77,32 @@ def test_many_scattered_changes_are_one_range(model, estate, signals):
     assert signals == [("data", 0, 198)]
 
 
+def test_an_update_tells_of_the_rows_it_brings_and_looks_at_no_other(model, estate, signals):
+    workloads = estate.read_state().workloads()
+    signals.clear()
+    model.update([changed(workloads[9], 0.01)], ())
+    assert signals == [("data", 9, 9)]
+
+
+def test_rows_that_come_are_told_once(model, estate, signals):
+    model.update([estate.guest(999, "aaa", "pve1", 0.1)], ())
+    assert signals == [("insert", 0, 0)]
+
+
+def test_rows_that_come_and_go_at_once_are_told_apart(model, estate, signals):
+    (gone,) = (r for r in estate.read_state().workloads() if r.name == "web-1")
+    model.update([estate.guest(999, "aaa", "pve1", 0.1)], [gone.id])
+    assert [kind for kind, *_ in signals] == ["remove", "insert"]
+    assert "web-1" not in names(model)
+    assert not model.index_of(gone.id).isValid()
+
+
+def test_what_the_filter_leaves_out_still_counts_among_all(model):
+    total = model.total()
+    model.ask(replace(model.query, text="web-1"))
+    assert (model.count(), model.total()) == (1, total)
+
+
 def test_an_unchanged_state_is_silent(model, estate, signals):
     workloads = estate.read_state().workloads()
     model.show(workloads)

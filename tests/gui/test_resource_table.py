@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from typing_extensions import override
 
 from pulse_desktop.ui.models.columns import WORKLOADS
 from pulse_desktop.ui.models.grouping import Grouping
@@ -159,3 +160,68 @@ def test_an_arrangement_can_be_given_back(table):
     table.arrange(Layout(frozenset({"name", "image"}), {"image": 300}))
     assert table.titles(table.visible_positions()) == ["Name", "Image"]
     assert table.columnWidth(table.visible_positions()[1]) == 300
+
+
+def painted(table):
+    """How often the table painted since the last time it was asked."""
+    QCoreApplication.processEvents()
+    count, table.paints = table.paints, 0
+    return count
+
+
+class CountingTable(ResourceTable):
+    """Counts how often it paints."""
+
+    paints = 0
+
+    @override
+    def paintEvent(self, event):
+        self.paints += 1
+        super().paintEvent(event)
+
+
+@pytest.fixture
+def counting(qtbot, model, estate):
+    made = CountingTable(model)
+    qtbot.addWidget(made)
+    made.resize(1200, 400)
+    model.show(estate.many(500))
+    made.show()
+    painted(made)
+    return made
+
+
+def test_what_changes_out_of_sight_is_not_painted(counting, model, estate):
+    rows = estate.many(500)
+    model.update([replace(rows[400])], ())
+    assert painted(counting) == 0
+    model.update([replace(rows[3])], ())
+    assert painted(counting) == 1
+
+
+def test_rows_that_changed_places_are_painted_where_they_are_now(counting, model):
+    before = counting.grab().toImage()
+    counting.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert painted(counting) >= 1
+    assert counting.grab().toImage() != before
+    assert counting.indexAt(QPoint(5, 5)).data() == "guest-00499"
+
+
+def test_a_section_can_be_closed_after_its_rows_changed_places(table, model):
+    model.ask(replace(model.query, grouping=Grouping.HOST))
+    table.grab()
+    table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    table.collapse(model.index(0, 0))
+    table.grab()
+    below = table.visualRect(model.index(0, 0)).bottomLeft() + QPoint(5, 5)
+    assert table.indexAt(below).siblingAtColumn(0) == model.index(1, 0)
+
+
+def test_a_larger_font_makes_higher_rows(table):
+    table.grab()
+    before = table.visualRect(table.model().index(1, 0)).height()
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+    table.grab()
+    assert table.visualRect(table.model().index(1, 0)).height() > before

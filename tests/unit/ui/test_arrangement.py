@@ -1,5 +1,6 @@
 """Which rows a table shows, and in which order."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,11 @@ def arrange(resources, query, columns, presentation):
     rows = Rows(columns, presentation)
     rows.ask(query)
     rows.take(resources, ())
+    return shown_in(rows)
+
+
+def shown_in(rows):
+    """Every resource that is shown, by the title of its section."""
     layout = rows.layout()
     return {
         title: [rows.slots.resources[slot] for slot in layout.of_section(section)]
@@ -131,3 +137,93 @@ def test_sorting_loses_nothing_and_keeps_equals_in_name_order(
 def _cpu(resource):
     measured = resource.metrics.get(Metric.CPU)
     return None if measured is None else measured.value
+
+
+def numbered(estate, number, cpu, host="pve1"):
+    return estate.guest(number, f"vm{number % 7}", host, cpu)
+
+
+@given(
+    events=st.lists(
+        st.tuples(
+            st.integers(0, 12),
+            st.sampled_from([None, 0.1, 0.1, 0.7, 0.9, "gone"]),
+            st.sampled_from(["pve1", "pve2"]),
+        ),
+        max_size=40,
+    ),
+    query=st.builds(
+        Query,
+        text=st.sampled_from(["", "m3"]),
+        lens=st.sampled_from([None, PlatformId("engine"), PlatformId("hypervisor")]),
+        sort_by=st.sampled_from(["name", "cpu", "status", "tags"]),
+        descending=st.booleans(),
+        grouping=st.sampled_from([Grouping.NONE, Grouping.HOST, Grouping.STATUS]),
+    ),
+)
+def test_rows_that_are_kept_up_are_those_of_a_new_table(estate, presentation, events, query):
+    kept, resources = Rows(WORKLOADS, presentation), {}
+    kept.ask(query)
+    for number, cpu, host in events:
+        guest = numbered(estate, number, None if cpu == "gone" else cpu, host)
+        known = resources.pop(guest.id, None)
+        if cpu == "gone":
+            kept.take((), [guest.id] if known else [])
+        else:
+            resources[guest.id] = guest
+            kept.take([guest], ())
+    expected = arrange(list(resources.values()), query, WORKLOADS, presentation)
+    assert shown_in(kept) == expected
+
+
+def test_another_order_is_that_of_a_new_table(estate, presentation):
+    rows = Rows(WORKLOADS, presentation)
+    rows.take(estate.read_state().workloads(), ())
+    for column in WORKLOADS:
+        query = Query(sort_by=column.id, descending=True)
+        rows.ask(query)
+        expected = arrange(estate.read_state().workloads(), query, WORKLOADS, presentation)
+        assert shown_in(rows) == expected
+
+
+def test_an_update_asks_about_no_other_row(estate, presentation):
+    asked = []
+    counting = replace(
+        next(c for c in WORKLOADS if c.id == "cpu"),
+        value=lambda resource: asked.append(resource.id) or _cpu(resource),
+    )
+    rows = Rows((WORKLOADS[0], counting), presentation)
+    rows.ask(Query(sort_by="cpu"))
+    many = estate.many(2000)
+    rows.take(many, ())
+    asked.clear()
+    rows.take([replace(many[7]), replace(many[1234])], ())
+    assert sorted(asked) == sorted([many[7].id, many[1234].id])
+
+
+def test_a_name_between_two_others_comes_between_them_again_and_again(estate, presentation):
+    rows = Rows(WORKLOADS, presentation)
+    names = ["a", "b"]
+    for _ in range(80):
+        names.insert(-1, names[-2] + "a")
+    guests = [estate.guest(n, name, "pve1", 0.1) for n, name in enumerate(names)]
+    for guest in guests:
+        rows.take([guest], ())
+    assert [r.name for r in shown_in(rows)[""]] == sorted(names)
+
+
+def test_a_row_whose_value_changes_comes_to_its_new_place(estate, presentation):
+    rows = Rows(WORKLOADS, presentation)
+    rows.ask(Query(sort_by="cpu"))
+    rows.take([estate.guest(n, f"vm{n}", "pve1", n / 10) for n in range(1, 9)], ())
+    rows.take([estate.guest(1, "vm1", "pve1", 0.45)], ())
+    assert [r.name for r in shown_in(rows)[""]][:5] == ["vm2", "vm3", "vm4", "vm1", "vm5"]
+
+
+def test_rows_that_come_and_go_take_no_more_room_each_time(estate, presentation):
+    rows, left = Rows(WORKLOADS, presentation), []
+    for number in range(20):
+        job = estate.guest(number, f"job-{number}", "pve1", 0.1)
+        rows.take([job], left)
+        left = [job.id]
+    assert len(rows.slots.resources) <= 3
