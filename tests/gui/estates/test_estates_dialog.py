@@ -1,5 +1,6 @@
 """The list of estates: opening, making, renaming, deleting, counting."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from pulse_desktop.model.errors import SettingsError
+from pulse_desktop.model.poll import ConnectionState
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.readiness import Reason, SystemUsage, total
 from pulse_desktop.settings.estates import EstateList
@@ -157,19 +159,45 @@ def test_the_rows_are_a_sound_model(dialog, shows):
     tester.deleteLater()
 
 
-def test_nothing_is_counted_again_while_nothing_changed(dialog, desk, shows, monkeypatch):
-    asked = []
-    tally = desk.estates.tally
+@pytest.fixture
+def asked(desk, monkeypatch):
+    """How often the estates were counted."""
+    counts, tally = [], desk.estates.tally
 
     async def count():
-        asked.append(1)
+        counts.append(1)
         return await tally()
 
     monkeypatch.setattr(desk.estates, "tally", count)
+    return counts
+
+
+def test_nothing_is_counted_again_while_nothing_changed(asked, dialog, shows):
+    before = len(asked)
     shows(TWO)
-    assert asked == []
+    assert len(asked) == before
     shows(TWO.with_new("Boat"))
-    assert asked == [1]
+    assert len(asked) == before + 1
+
+
+def test_the_estates_are_counted_again_when_a_connection_stands_otherwise(asked, dialog, estate):
+    """T-12: what was not known before its first answer may be known now."""
+    first, *others = estate.published().connections
+    waiting = replace(first, state=ConnectionState.WAITING)
+    before = len(asked)
+    dialog.show_published(
+        estate.published(estate="default", estates=TWO, connections=(waiting, *others))
+    )
+    assert len(asked) == before + 1
+
+
+def test_nothing_is_counted_while_nobody_looks(asked, dialog, shows):
+    dialog.reject()
+    before = len(asked)
+    shows(TWO.with_new("Boat"))
+    assert len(asked) == before
+    dialog.open()
+    assert len(asked) == before + 1
 
 
 def test_the_keyboard_begins_in_the_list_and_reaches_every_button(qtbot, dialog):

@@ -5,8 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.errors import PulseError
@@ -43,7 +44,10 @@ class EstatesDialog(QDialog):
         self._opened: EstateId | None = None
         self._deleted: list[Estate] = []
         self._request = 0
+        self._news: object = None
         self._counted: object = None
+        """The news that was there when the estates were last counted."""
+
         self._make_actions()
         self._make_table()
         self._notice = Notice(self)
@@ -67,10 +71,9 @@ class EstatesDialog(QDialog):
         self.rows.show_estates(listed.living, published.estate)
         self._select(before.id if before is not None else published.estate, place)
         self._follow_selection()
-        counted = (listed, published.estate, tuple(c.connection for c in published.connections))
-        if counted != self._counted:
-            self._counted = counted
-            self._count()
+        standing = tuple((each.connection.id, each.state) for each in published.connections)
+        self._news = (listed, published.estate, standing)
+        self._count_news()
 
     def refuse(self, message: Text) -> None:
         """Say what could not be done, and why."""
@@ -228,7 +231,11 @@ class EstatesDialog(QDialog):
         else:
             self._notice.hide()
 
-    def _count(self) -> None:
+    def _count_news(self) -> None:
+        """Count when something is new that may change a number, and somebody looks."""
+        if self._news == self._counted or not self.isVisible():
+            return
+        self._counted = self._news
         self._request += 1
         self._spawn(self._read_counts(self._request))
 
@@ -246,6 +253,12 @@ class EstatesDialog(QDialog):
         reason = translate(total.sentence) if total.sentence is not None else ""
         text = self.tr("Monitored systems in all estates: not known. {estate}: {reason}")
         return text.format(estate=estate.name if estate is not None else "", reason=reason)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._counted = None
+        self._count_news()
 
 
 def _keys(action: QAction) -> str:
