@@ -100,6 +100,12 @@ def test_a_commit_without_a_verdict_leaves_the_verdicts_alone(handle):
     assert load(handle).verdicts == verdicts
 
 
+def test_verdicts_that_were_all_taken_back_are_gone(handle):
+    save(handle, Kept(verdicts=frozenset({Link("agent-1", "agent-2")})), is_judged=True)
+    save(handle, Kept(), is_judged=True)
+    assert load(handle).verdicts == frozenset()
+
+
 def test_who_took_a_place_over_replaces_who_had_it(handle):
     save(handle, Kept(tenancies=(holding("c1"),)), is_judged=False)
     save(handle, Kept(tenancies=(holding("c2"),)), is_judged=False)
