@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
@@ -19,7 +18,6 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -31,8 +29,8 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.models.column import Cell, Column
 from pulse_desktop.ui.models.resource_model import ResourceModel
 from pulse_desktop.ui.table.column_fit import fitting
+from pulse_desktop.ui.table.header import Header, RowHeight
 from pulse_desktop.ui.table.row_painter import RowPainter, Slot
-from pulse_desktop.ui.theme import sizes
 
 _ONLY_THAT_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -56,28 +54,6 @@ class Layout:
 
     widths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Widths that were dragged, in device-independent pixels."""
-
-
-class _RowHeight(QStyledItemDelegate):
-    """Says how high a row is; the table paints it."""
-
-    @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(0, sizes(option.font).row)
-
-
-class _Header(QHeaderView):
-    """As high as a row. Qt's own answer asks for every title each time a column comes or goes."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(0, sizes(self.font()).row)
 
 
 class ResourceTable(QTreeView):
@@ -114,7 +90,8 @@ class ResourceTable(QTreeView):
         self._is_fitting = False
         self._is_losing_rows = False
         self._arrange_view()
-        self.setHeader(_Header(self))
+        self._header = Header(self)
+        self.setHeader(self._header)
         # Before the selection hears of it and moves on to a neighbour.
         model.rowsAboutToBeRemoved.connect(self._freeze)
         self.setModel(model)
@@ -212,7 +189,8 @@ class ResourceTable(QTreeView):
         if self._is_fitting:
             return
         self._is_fitting = True
-        widths = self._column_widths()
+        say = self._rows.presentation.formats.say
+        widths = self._header.widths(self._rows.columns, say, self._layout.widths, self.font())
         columns = self._rows.columns
         room = self.viewport().width()
         kept = fitting(columns, self._layout.shown, widths, room)
@@ -235,7 +213,7 @@ class ResourceTable(QTreeView):
         self.setIndentation(0)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
-        self.setItemDelegate(_RowHeight(self))
+        self.setItemDelegate(RowHeight(self))
         self.setAccessibleName(self.tr("Resources"))
 
     def _arrange_header(self) -> None:
@@ -261,18 +239,6 @@ class ResourceTable(QTreeView):
         self._rows.modelReset.connect(self.restore)
         self.header().sectionResized.connect(self._note_width)
         self.header().customContextMenuRequested.connect(self._request_columns)
-
-    def _column_widths(self) -> dict[str, int]:
-        """Preferred widths; never less than the title and its sort arrow need."""
-        size = sizes(self.font())
-        metrics = self.header().fontMetrics()
-        say = self._rows.presentation.formats.say
-        widths = {}
-        for column in self._rows.columns:
-            title = metrics.horizontalAdvance(say(column.title)) + 2 * size.small + size.large
-            preferred = column.characters * size.character + 2 * size.small
-            widths[column.id] = max(title, self._layout.widths.get(column.id, preferred))
-        return widths
 
     def _open(self, index: QModelIndex) -> None:
         resource = self._rows.resource(index)
