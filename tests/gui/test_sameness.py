@@ -245,6 +245,13 @@ def test_a_decision_is_undone_from_the_inspector(current, desk):
     assert current.contents._undo.text() == "Took back what you decided about desk"
 
 
+def test_a_decision_that_moves_nothing_is_gone_at_once_when_undone(current, estate, state):
+    block = current.contents._inspector._overview._sources
+    assert len(block._sources.decisions) == 1
+    current.show_published(estate.published(state(), touched=frozenset()))
+    assert block._sources.decisions == ()
+
+
 def test_only_what_was_merged_can_be_split(current):
     actions = current.contents._actions
     assert all(action.isEnabled() for action in actions.on_words())

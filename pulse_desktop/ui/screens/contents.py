@@ -87,7 +87,8 @@ class Contents(QObject):
         self._tally.take(published.state.by_id, published.touched)
         self._pages.show_published(published)
         self._show_frame()
-        if self._concerns_inspector(published):
+        is_judged = before is None or before.state.verdicts != published.state.verdicts
+        if is_judged or self._concerns_inspector(published):
             self._inspect_current()
 
     def turn_to(self, tab: TabId) -> None:
