@@ -41,6 +41,9 @@ def steps(old: Layout, new: Layout) -> Iterator[Step]:
     if old.is_same(new):
         return
     staying = new.staying(old)
+    if staying.all() and old.has_shape_of(new):
+        yield Step(Act.SETTLE, new)
+        return
     at = yield from _without_gone(old, new)
     kept = new.keeping(staying).only(frozenset(at.keys))
     if not kept.is_same(at):
