@@ -25,15 +25,20 @@ class Places:
         is_replaced = len(before) == 1 and before[0] not in listed
         origin = held[before[0]] if is_replaced else native
         self.occupy(place, native, origin)
-        return origin, before[0] if is_replaced else None
+        return origin, before[0] if len(before) == 1 else None
 
     def occupy(self, place, native, origin):
-        """``native`` is here with this history; who left before it is no longer of interest."""
+        """``native`` is here with this history; who left before it is no longer of interest.
+
+        Returns whom it follows, if that is exactly one.
+        """
         held, left = self._at(place)
+        before = [one for one in self._before(held, left) if one != native]
         for gone in left:
             held.pop(gone)
         left.clear()
         held[native] = origin
+        return before[0] if len(before) == 1 else None
 
     def leave(self, place, native, at):
         """``native`` is not here any more."""

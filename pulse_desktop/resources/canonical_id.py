@@ -66,7 +66,7 @@ def _by_machine(observation: Observation) -> tuple[Basis, str] | None:
 def _number(observation: Observation) -> str | None:
     """The machine id; of a disk that is named by its facet alone, serial number, then WWN."""
     facet, told = observation.facet, observation.identity.machine_id
-    if told or not isinstance(facet, DiskFacet):
+    if _usable(told) or not isinstance(facet, DiskFacet):
         return told
     return next((number for number in (facet.serial, facet.wwn) if _usable(number)), None)
 

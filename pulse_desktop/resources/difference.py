@@ -126,7 +126,7 @@ def activity_change(
         **activity.details,
     }
     return Change(
-        id=f"activity-{sha1(key.encode(), usedforsecurity=False).hexdigest()}",
+        id=f"activity-{sha1(key.encode('utf-8', 'surrogatepass'), usedforsecurity=False).hexdigest()}",
         at=activity.at,
         observed_at=observed_at,
         resource=resource.id,
@@ -279,4 +279,4 @@ def _change_id(
 ) -> str:
     """The same change of the same instant gets the same id, so that writing it twice is once."""
     key = f"{resource}|{kind}|{epoch_ms(at)}|{states[0]}|{states[1]}"
-    return f"change-{sha256(key.encode()).hexdigest()[:40]}"
+    return f"change-{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"

@@ -7,7 +7,7 @@ node that bears a host's name, and last the user's links, which nothing overrule
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pulse_desktop.model.ids import ResourceId
@@ -70,9 +70,12 @@ def grouped(members: Iterable[Evidence], verdicts: Collection[Verdict]) -> tuple
 
 
 def _ties(members: Collection[Evidence], leavers: set[ResourceId]) -> Iterator[_Tie]:
-    for one, other in _acquainted(members):
-        sure = _CERTAIN if one.claim == other.claim else confidence(one, other)
-        if sure >= THRESHOLD:
+    for sharing in _alike(members):
+        settled = [member for member in sharing if member.member not in leavers]
+        disputed = [member for member in sharing if member.member in leavers]
+        pairs = ((one, other) for one in disputed for other in sharing if other is not one)
+        for one, other in chain(pairwise(settled), pairs):
+            sure = _CERTAIN if one.claim == other.claim else confidence(one, other)
             yield _tie(one, other, sure, leavers)
     for node, agent in linked(members):
         yield _tie(node, agent, _CERTAIN, leavers)
@@ -83,19 +86,29 @@ def _tie(one: Evidence, other: Evidence, sure: float, leavers: set[ResourceId]) 
     return _Tie(bool({first, second} & leavers), 1 - sure, first, second)
 
 
-def _acquainted(members: Collection[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
-    """Each pair of members that shares a clue, once."""
-    by_clue: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for member in members:
-        for clue in member.clues:
-            by_clue[clue].append(member)
-    seen: set[tuple[ResourceId, ResourceId]] = set()
-    for sharing in by_clue.values():
-        for one, other in combinations(sharing, 2):
-            pair = (one.member, other.member)
-            if pair not in seen and pair[::-1] not in seen:
-                seen.add(pair)
-                yield one, other
+def _alike(members: Iterable[Evidence]) -> Iterator[list[Evidence]]:
+    """Members that share something sure enough, in order of their ids.
+
+    All who share one thing are one, so a chain through them says as much as every pair does.
+    """
+    sharing: defaultdict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+    for member in sorted(members, key=lambda one: one.member):
+        for sign in _signs(member):
+            sharing[sign].append(member)
+    return (alike for alike in sharing.values() if len(alike) > 1)
+
+
+def _signs(member: Evidence) -> Iterator[tuple[str, ...]]:
+    """What alone makes two members one: a shared id, number, or name together with a MAC."""
+    yield "id", member.claim.id
+    if member.type in MATCHED:
+        yield from (("machine", member.type, each) for each in member.machine_ids)
+        yield from (("dmi", member.type, each) for each in member.dmi_uuids)
+        yield from (
+            ("mac", member.type, name, mac)
+            for name in member.hostnames
+            for mac in member.mac_addresses
+        )
 
 
 class _Partition:
@@ -128,27 +141,20 @@ def _folds(
     known: Mapping[ResourceId, Evidence], partition: _Partition
 ) -> list[tuple[ResourceId, ResourceId]]:
     """Each orchestrator's node with the one host that bears its name, if it alone fits it."""
-    hosts = [m for m in known.values() if m.type is ResourceType.AGENT]
-    claims: defaultdict[frozenset[ResourceId], list[tuple[ResourceId, ResourceId]]]
-    claims = defaultdict(list)
+    by_whole: defaultdict[str, set[ResourceId]] = defaultdict(set)
+    by_short: defaultdict[str, set[ResourceId]] = defaultdict(set)
+    for host in (m for m in known.values() if m.type is ResourceType.AGENT):
+        for names, found in ((host.full_hostnames, by_whole), (host.hostnames, by_short)):
+            for name in names:
+                found[name].add(host.member)
+    claims: defaultdict[int, list[tuple[ResourceId, ResourceId]]] = defaultdict(list)
     for node in (m for m in known.values() if m.type is FOLDED):
-        host = _host_of(node, hosts, partition)
-        if host is not None:
-            claims[frozenset(partition.of(host))].append((node.member, host))
+        whole = {host for name in node.full_hostnames for host in by_whole.get(name, ())}
+        short = {host for name in node.hostnames for host in by_short.get(name, ())}
+        machines = {id(partition.of(host)) for host in whole or short}
+        if len(machines) == 1:
+            claims[machines.pop()].append((node.member, min(whole or short)))
     return [pairs[0] for pairs in claims.values() if len(pairs) == 1]
-
-
-def _host_of(node: Evidence, hosts: Iterable[Evidence], partition: _Partition) -> ResourceId | None:
-    """By the whole name, else by the short one; several hosts of that name are none."""
-    candidates = list(hosts)
-    for named in (
-        [h for h in candidates if h.full_hostnames & node.full_hostnames],
-        [h for h in candidates if h.hostnames & node.hostnames],
-    ):
-        machines = {id(partition.of(host.member)) for host in named}
-        if machines:
-            return min(h.member for h in named) if len(machines) == 1 else None
-    return None
 
 
 def _joined(

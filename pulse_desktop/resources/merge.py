@@ -172,8 +172,7 @@ def _linked_condition(items: Sequence[Contribution]) -> Condition:
     fresh = next((i for i in online if not i.is_stale), None)
     if fresh is not None:
         return fresh.observation.condition
-    quiet = next((i for i in (*online, *items) if i.is_stale), None)
-    return _condition(items) if quiet is None else stale(quiet.observation.condition)
+    return stale(online[0].observation.condition) if online else _condition(items)
 
 
 def _sources(items: Sequence[Contribution]) -> Mapping[Source, SourceStatus]:

@@ -239,7 +239,8 @@ class Roll:
     ) -> NativeId | None:
         """A thing that the source knew is in another place: renamed, with its own history.
 
-        Whoever took its old place a moment ago did not replace it after all.
+        Whoever took its old place a moment ago did not replace it after all. Itself may replace
+        what was in the new one: some tools make a container under another name and rename it.
         """
         source, (type_, native) = known.source, entry
         if known.observation.place is not None:
@@ -253,9 +254,20 @@ class Roll:
             self._handed_over.add(left)
         if observation.place is not None:
             taken = Address(source.name, type_, observation.place.key)
-            self._tenancies.move_on(taken, native, known.series_id)
+            before = self._tenancies.move_on(taken, native, known.series_id)
             self._handed_over.add(taken)
+            self._succeed(known, observation, before)
         return known.series_id
+
+    def _succeed(
+        self, known: Contribution, observation: Observation, before: NativeId | None
+    ) -> None:
+        """Let what was renamed have the words on what bore its name, if it alone bears it."""
+        place, type_ = observation.place, observation.type
+        if place is None or place.continuity is Continuity.SAME or (type_, place) in self._crowded:
+            return
+        if known.member is not None and before is not None:
+            self._successions.append((known.member, member_id(known.source.name, type_, before)))
 
     def _take_back(self, source: Source, entry: Entry, at: datetime) -> None:
         known = self._ledger.get(source, entry)

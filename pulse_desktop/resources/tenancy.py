@@ -70,7 +70,7 @@ class Tenancies:
     ) -> Inheritance:
         """``native``, new to the source, holds the place now.
 
-        Whoever ``is_listed`` still hands nothing over.
+        Whoever ``is_listed`` still, under another name by now, goes on with its own history.
         """
         lease = self._leases.setdefault(address, _Lease())
         known = lease.origins.get(native)
@@ -79,14 +79,19 @@ class Tenancies:
             return Inheritance(known)
         candidates = lease.candidates()
         lone = candidates[0] if len(candidates) == 1 else None
-        if lone is not None and is_listed(lone):
-            lone = None
-        self._let(lease, native, native if lone is None else lease.origins[lone])
+        continues = lone is not None and not is_listed(lone)
+        self._let(lease, native, lease.origins[lone] if lone and continues else native)
         return Inheritance(lease.origins[native], lone)
 
-    def move_on(self, address: Address, native: NativeId, origin: NativeId) -> None:
-        """``native`` was known elsewhere and holds this place now, with its own history."""
-        self._let(self._leases.setdefault(address, _Lease()), native, origin)
+    def move_on(self, address: Address, native: NativeId, origin: NativeId) -> NativeId | None:
+        """``native`` was known elsewhere and holds this place now, with its own history.
+
+        Returns whom it follows there, where that is one alone.
+        """
+        lease = self._leases.setdefault(address, _Lease())
+        before = [holder for holder in lease.candidates() if holder != native]
+        self._let(lease, native, origin)
+        return before[0] if len(before) == 1 else None
 
     def share(self, address: Address, native: NativeId) -> None:
         """``native`` holds the place beside others, and has nothing of those before."""

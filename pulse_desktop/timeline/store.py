@@ -100,7 +100,7 @@ def questions(wanted: Selection) -> Iterator[tuple[str, Values]]:
         conditions, given = _and_source(wanted, conditions, given)
     else:
         arms = [("source", wanted.sources), ("kind", wanted.kinds)]
-    arms = [(column, values) for column, values in arms if values]
+    arms = [(column, tuple(dict.fromkeys(values))) for column, values in arms if values]
     for values in product(*(values for _, values in arms)):
         equal = [f"{column} = ?" for column, _ in arms]
         where = " AND ".join([*equal, *conditions]) or "1"

@@ -26,6 +26,7 @@ from pulse_desktop.model.facet import (
     NodeFacet,
     ServiceFacet,
 )
+from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.resource import SourcedFacet
 from pulse_desktop.model.text import Text, mark
 
@@ -187,16 +188,26 @@ def alike(before: tuple[SourcedFacet, ...], after: tuple[SourcedFacet, ...]) -> 
 
 
 def turns(before: tuple[SourcedFacet, ...], after: tuple[SourcedFacet, ...]) -> Iterator[Turn]:
-    """What changed in the facets that a source gave both times: to be told is no change."""
-    known = {(one.source, type(one.facet)): one.facet for one in before}
-    for one in after:
-        was = known.get((one.source, type(one.facet)))
+    """What changed in the facets that a source gave both times: to be told is no change.
+
+    Of several facets of one kind that a source gives, the most believed one is looked at.
+    """
+    known, now = _by_kind(before), _by_kind(after)
+    for (source, kind), facet in now.items():
+        was = known.get((source, kind))
         if was is None:
             continue
-        for fact in WATCHED.get(type(one.facet), ()):
-            old, new = _sensed(fact, was), _sensed(fact, one.facet)
+        for fact in WATCHED.get(kind, ()):
+            old, new = _sensed(fact, was), _sensed(fact, facet)
             if old != new and (fact.is_nothing_known or None not in {old, new}):
-                yield Turn(fact, one.source, old, new)
+                yield Turn(fact, source, old, new)
+
+
+def _by_kind(facets: tuple[SourcedFacet, ...]) -> dict[tuple[SourceName, type[Facet]], Facet]:
+    found: dict[tuple[SourceName, type[Facet]], Facet] = {}
+    for one in facets:
+        found.setdefault((one.source, type(one.facet)), one.facet)
+    return found
 
 
 def _sensed(fact: Watched, facet: Facet) -> object:

@@ -93,6 +93,22 @@ async def test_a_recreated_container_keeps_its_words_and_continues_its_charts(
     assert points[0] <= first.last_seen_at.timestamp() < points[-1]
 
 
+@pytest.mark.peer_docker
+async def test_a_container_that_was_renamed_into_place_keeps_the_words(
+    engine, polled, named, truth
+):
+    """D-02: as a compose file is brought up again."""
+    name, other = named("composed"), named("composing")
+    await poll_new(engine, polled, name, truth)
+    truth.say(name)
+    await poll_new(engine, polled, other, truth)
+    engine.docker("rm", "-f", name)
+    engine.docker("rename", other, name)
+    _, seen = await polled.poll()
+    truth.monitor.ingest(seen)
+    assert truth.one(name).annotation == WORDS
+
+
 async def poll_new(engine, polled, name, truth):
     """Start a container, and let the truth hear of it; the resource that it is."""
     identifier = engine.run(name, *ASLEEP)
@@ -124,6 +140,32 @@ def test_of_two_candidates_neither_hands_its_words_on(truth, listing):
     for resource in truth.monitor.state.named("app"):
         truth.monitor.annotate(resource.id, WORDS, NOON)
     assert listing(truth, 10, ("c3", "/app")) == {"c3": NOTHING_SAID}
+
+
+def test_a_container_made_under_another_name_and_renamed_has_the_words_too(truth, listing):
+    """D-02: tools that recreate make the new one first, and rename it when the old is gone."""
+    listing(truth, 0, ("c1", "/app"))
+    truth.say("app")
+    listing(truth, 10, ("c1", "/app"), ("c2", "/c2_app"))
+    assert listing(truth, 20, ("c2", "/app")) == {"c2": WORDS}
+
+
+def test_a_container_that_was_put_aside_keeps_its_words_and_hands_on_a_copy(truth, listing):
+    """D-02: others rename the old one, and remove it later."""
+    listing(truth, 0, ("c1", "/app"))
+    truth.say("app")
+    assert listing(truth, 10, ("c1", "/app_old"), ("c2", "/app")) == {"c1": WORDS, "c2": WORDS}
+    first, second = truth.monitor.state.workloads()
+    assert first.series != second.series
+
+
+def test_words_that_the_new_one_has_are_not_overwritten(truth, listing):
+    """D-02: it is a copy of what is missing."""
+    listing(truth, 0, ("c1", "/app"), ("c2", "/other"))
+    truth.say("app")
+    truth.say("other", Annotation(notes="Mine"))
+    kept = listing(truth, 10, ("c2", "/app"))["c2"]
+    assert (kept.notes, kept.description) == ("Mine", WORDS.description)
 
 
 def test_the_old_container_keeps_its_words_too(truth, listing):
