@@ -42,7 +42,7 @@ class Monitor:
     def ingest(self, snapshot: Snapshot) -> None:
         """Make ``snapshot`` part of the truth, then publish."""
         self._leaving.pop(snapshot.source, None)
-        self._tell(self._registry.apply(snapshot))
+        self._tell(self._registry.apply(snapshot, STEP))
 
     def recall(self, snapshots: Iterable[Snapshot], now: datetime) -> Iterator[None]:
         """Put back what an earlier run saw, all of it stale, and tell no sink: it is no news.
@@ -65,7 +65,7 @@ class Monitor:
 
     def judge(self, verdicts: frozenset[Verdict], at: datetime) -> None:
         """Take ``verdicts`` as all that the user decided on what is the same."""
-        self._tell(self._registry.judge(verdicts, at))
+        self._tell(self._registry.judge(verdicts, at, STEP))
 
     def withdraw(self, source: Source, at: datetime) -> None:
         """Forget what ``source`` said: its connection is gone.
@@ -77,7 +77,13 @@ class Monitor:
         self._withdraw_some(source)
 
     def pass_time(self, now: datetime) -> Iterator[None]:
-        """Let what was not repeated in time become stale, step by step as in ``recall``."""
+        """Let what was not repeated in time become stale, step by step as in ``recall``.
+
+        What larger steps left to do is done first.
+        """
+        while (commit := self._registry.catch_up(STEP)) is not None:
+            self._tell(commit)
+            yield
         for source in tuple(self._leaving):
             while source in self._leaving:
                 self._withdraw_some(source)

@@ -125,8 +125,9 @@ def activity_change(
         "message": activity.message,
         **activity.details,
     }
+    digest = sha1(key.encode("utf-8", "surrogatepass"), usedforsecurity=False)
     return Change(
-        id=f"activity-{sha1(key.encode('utf-8', 'surrogatepass'), usedforsecurity=False).hexdigest()}",
+        id=f"activity-{digest.hexdigest()}",
         at=activity.at,
         observed_at=observed_at,
         resource=resource.id,

@@ -127,7 +127,7 @@ def merge(
         aliases=around.aliases,
         annotation=around.annotation,
         capabilities=_union(o.capabilities for o in seen),
-        relationships=_relationships(resource, items, around.resolve),
+        relationships=relationships(resource, items, around.resolve),
         incidents=_incidents(seen),
     )
 
@@ -234,9 +234,10 @@ def _members(items: Sequence[Contribution]) -> tuple[Member, ...]:
     return tuple(members.values())
 
 
-def _relationships(
+def relationships(
     resource: ResourceId, items: Sequence[Contribution], resolve: Resolve
 ) -> tuple[Relationship, ...]:
+    """What the resource has to do with others that are there, in a fixed order."""
     found: dict[tuple[str, ResourceId], Relationship] = {}
     for item in items:
         for relation in item.observation.relations:
@@ -266,13 +267,16 @@ def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in trimmed if value))
 
 
-def with_surroundings(resource: Resource, parent: Parent | None, child_count: int) -> Resource:
-    """``resource`` under this parent, with so many children; the same object if it is already."""
+def with_surroundings(resource: Resource, around: Surroundings) -> Resource:
+    """``resource`` under this parent and with so many children; the same object if it is so."""
+    parent = around.parent
     parent_id, parent_name = (parent.id, parent.name) if parent else (None, None)
-    if (resource.parent_id, resource.parent_name, resource.child_count) == (
-        parent_id,
-        parent_name,
-        child_count,
-    ):
+    wanted = (parent_id, parent_name, around.child_count)
+    if wanted == (resource.parent_id, resource.parent_name, resource.child_count):
         return resource
-    return replace(resource, parent_id=parent_id, parent_name=parent_name, child_count=child_count)
+    return replace(
+        resource,
+        parent_id=parent_id,
+        parent_name=parent_name,
+        child_count=around.child_count,
+    )

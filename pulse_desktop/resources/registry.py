@@ -1,8 +1,10 @@
 """The registry: the only writer of canonical state."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
@@ -17,7 +19,14 @@ from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.consumers import ConsumerIndex
 from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import activity_change
-from pulse_desktop.resources.merge import Parent, Surroundings, merge, ranked, with_surroundings
+from pulse_desktop.resources.merge import (
+    Parent,
+    Surroundings,
+    merge,
+    ranked,
+    relationships,
+    with_surroundings,
+)
 from pulse_desktop.resources.posture import finished
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.resources.roll import Roll
@@ -26,6 +35,8 @@ from pulse_desktop.resources.words import Words
 
 USER = SourceName("user")
 """Who speaks when the user does."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Registry:
@@ -42,6 +53,13 @@ class Registry:
         self._telling = Telling()
         self._consumers = ConsumerIndex()
         self._children: defaultdict[ResourceId, set[ResourceId]] = defaultdict(set)
+        self._parents: dict[ResourceId, ResourceId] = {}
+        self._loose: set[ResourceId] = set()
+        """Resources whose parent or relations may be another now, or bear another name."""
+
+        self._cause: tuple[datetime, SourceName] = (NEVER, USER)
+        """When and by whom the last step was caused, for those that go on with it."""
+
         self._resources: dict[ResourceId, Resource] = {}
         self._state = EMPTY
 
@@ -60,11 +78,15 @@ class Registry:
         self._roll = Roll(kept)
         self._words = Words(kept.annotations)
 
-    def apply(self, snapshot: Snapshot) -> Commit:
-        """Replace what ``snapshot.source`` said before by what it says now."""
+    def apply(self, snapshot: Snapshot, most: int | None = None) -> Commit:
+        """Replace what ``snapshot.source`` said before by what it says now.
+
+        ``most`` bounds how much is done beyond the observations themselves: what they no longer
+        list, and what stands under another parent now. ``catch_up`` does the rest.
+        """
         subjects = self._subjects(snapshot)
-        self._roll.enter(snapshot)
-        touched = self._settle(snapshot.collected_at)
+        self._roll.enter(snapshot, most)
+        touched = self._settle(snapshot.collected_at, snapshot.source.name, most)
         subjects |= self._subjects(snapshot)
         activities = tuple(
             activity_change(subjects[one.subject], one, snapshot.source.name, snapshot.collected_at)
@@ -88,7 +110,17 @@ class Registry:
         ``most`` bounds how much is taken back at once: ask again while ``hears`` says so.
         """
         self._roll.withdraw(source, at, most)
-        return self._committed(at, source.name)
+        return self._committed(at, source.name, most)
+
+    def catch_up(self, most: int) -> Commit | None:
+        """Go on with what an earlier step left to do; ``None`` when there is nothing left."""
+        gone = self._roll.take_back_missing(most)
+        if gone is None and not self._loose:
+            return None
+        if gone is not None:
+            self._cause = gone
+        at, source = self._cause
+        return self._committed(at, source, most)
 
     def hears(self, source: Source) -> bool:
         """Whether anything that ``source`` said still counts."""
@@ -104,7 +136,7 @@ class Registry:
         """
         if not self._roll.expire(source, now, stale_after, most):
             return None
-        touched = self._settle(now)
+        touched = self._settle(now, source.name, most)
         return Commit(self._state, touched, (), None, None)
 
     def annotate(self, resource: ResourceId, words: Annotation, at: datetime) -> Commit:
@@ -112,27 +144,32 @@ class Registry:
         known = self._resources.get(resource)
         self._words.write(resource, known.aliases if known else (), words)
         self._roll.touch(resource)
-        return self._committed(at, USER)
+        return self._committed(at, USER, None)
 
-    def judge(self, verdicts: frozenset[Verdict], at: datetime) -> Commit:
+    def judge(self, verdicts: frozenset[Verdict], at: datetime, most: int | None = None) -> Commit:
         """Take ``verdicts`` as all that the user decided on what is the same."""
         self._roll.judge(verdicts)
-        return self._committed(at, USER, is_judged=True)
+        return self._committed(at, USER, most, is_judged=True)
 
-    def _committed(self, at: datetime, source: SourceName, *, is_judged: bool = False) -> Commit:
-        touched = self._settle(at)
+    def _committed(
+        self, at: datetime, source: SourceName, most: int | None, *, is_judged: bool = False
+    ) -> Commit:
+        touched = self._settle(at, source, most)
         changes = self._tell(touched, at, source)
         kept = self._to_keep()
         return Commit(self._state, touched, changes, None, None, kept, is_judged=is_judged)
 
-    def _settle(self, at: datetime) -> frozenset[ResourceId]:
+    def _settle(self, at: datetime, source: SourceName, most: int | None) -> frozenset[ResourceId]:
         """Merge again what was touched; returns every id whose resource differs now."""
+        self._cause = at, source
         heard = self._roll.settle()
         for member, predecessor in heard.successions:
             self._words.inherit(member, self._roll.group_of(predecessor) or predecessor)
         before: dict[ResourceId, Resource | None] = {}
         for resource in heard.touched:
             self._merge_one(resource, before)
+        self._loose |= heard.related | self._renamed_children(before)
+        self._tie_again(before, most)
         self._set_relations(before)
         touched = frozenset(r for r, old in before.items() if old is not self._resources.get(r))
         self._publish(at)
@@ -144,12 +181,12 @@ class Registry:
         said = self._roll.contributions(resource)
         if not said:
             self._resources.pop(resource, None)
-            self._adopt(resource, known, None, before)
+            self._adopt(resource, None, before)
             return
         aliases = self._roll.aliases(resource)
         parent = self._parent(resource, said)
         around = Surroundings(
-            parent=None if parent is None else Parent(parent, self._name_of(parent)),
+            parent=None if parent is None else Parent(parent, self._name_of(parent) or ""),
             child_count=len(self._children.get(resource, ())),
             annotation=self._words.about(resource, aliases),
             aliases=aliases,
@@ -157,17 +194,16 @@ class Registry:
             resolve=self._find,
         )
         self._resources[resource] = merge(resource, said, around)
-        self._adopt(resource, known, parent, before)
+        self._adopt(resource, parent, before)
 
     def _adopt(
         self,
         child: ResourceId,
-        known: Resource | None,
         parent: ResourceId | None,
         before: dict[ResourceId, Resource | None],
     ) -> None:
         """Keep the children of both parents right, and see to it that both are looked at."""
-        old = known.parent_id if known else None
+        old = self._parents.get(child)
         if old == parent:
             return
         for changed in (old, parent):
@@ -175,25 +211,50 @@ class Registry:
                 before.setdefault(changed, self._resources.get(changed))
         if old is not None:
             self._children[old].discard(child)
+            del self._parents[child]
         if parent is not None:
             self._children[parent].add(child)
+            self._parents[child] = parent
+
+    def _renamed_children(self, before: Mapping[ResourceId, Resource | None]) -> set[ResourceId]:
+        """Children of what bears another name now."""
+        return {
+            child
+            for resource, old in before.items()
+            if (old.name if old else None) != self._name_of(resource)
+            for child in self._children.get(resource, ())
+        }
+
+    def _tie_again(self, before: dict[ResourceId, Resource | None], most: int | None) -> None:
+        """Find again what loose resources name: it came, went, or bears another id or name."""
+        for resource in tuple(islice(self._loose, most)):
+            self._loose.discard(resource)
+            known = self._resources.get(resource)
+            if known is None or resource in before:
+                continue
+            said = ranked(self._roll.contributions(resource))
+            parent, bonds = self._parent(resource, said), relationships(resource, said, self._find)
+            name = None if parent is None else self._name_of(parent)
+            if (parent, name) != (known.parent_id, known.parent_name):
+                before.setdefault(resource, known)
+                self._adopt(resource, parent, before)
+            if bonds != known.relationships:
+                before.setdefault(resource, known)
+                self._resources[resource] = replace(known, relationships=bonds)
 
     def _set_relations(self, before: dict[ResourceId, Resource | None]) -> None:
-        """Names of parents and numbers of children, once everything is merged."""
-        for resource, old in list(before.items()):
-            now = self._resources.get(resource)
-            if (old.name if old else None) != (now.name if now else None):
-                for child in self._children.get(resource, ()):
-                    before.setdefault(child, self._resources.get(child))
+        """Parents, their names, and numbers of children, once everything is merged."""
         self._update_consumers(before)
         for resource in before:
             known = self._resources.get(resource)
             if known is None:
                 continue
-            parent = known.parent_id
-            named = None if parent is None else Parent(parent, self._name_of(parent))
-            count = len(self._children.get(resource, ()))
-            settled = with_surroundings(known, named, count)
+            parent = self._parents.get(resource)
+            around = Surroundings(
+                parent=None if parent is None else Parent(parent, self._name_of(parent) or ""),
+                child_count=len(self._children.get(resource, ())),
+            )
+            settled = with_surroundings(known, around)
             self._resources[resource] = finished(settled, self._consumers.consumers(resource))
 
     def _update_consumers(self, before: dict[ResourceId, Resource | None]) -> None:
@@ -217,9 +278,9 @@ class Registry:
     def _find(self, source: Source, native: NativeId) -> ResourceId | None:
         return next(iter(self._roll.find(source, native)), None)
 
-    def _name_of(self, resource: ResourceId) -> str:
+    def _name_of(self, resource: ResourceId) -> str | None:
         known = self._resources.get(resource)
-        return "" if known is None else known.name
+        return None if known is None else known.name
 
     def _publish(self, at: datetime) -> None:
         newest = at if self._state.at is None else max(at, self._state.at)

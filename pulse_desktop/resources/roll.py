@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from pulse_desktop.model.ids import NativeId, ResourceId
+from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.operator import Kept, Link, Tenancy, Verdict
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType, Snapshot
@@ -26,6 +26,9 @@ class Heard:
     """What has to be merged again, and which members took another's place."""
 
     touched: frozenset[ResourceId]
+    related: frozenset[ResourceId]
+    """Resources that name what came, went, or is part of another resource now."""
+
     successions: tuple[tuple[ResourceId, ResourceId], ...]
     """Each heir with its predecessor."""
 
@@ -43,6 +46,13 @@ class Roll:
         """Touched since the last ``settle``."""
 
         self._resources: set[ResourceId] = set()
+        self._related: set[ResourceId] = set()
+        """Members that name something that is not what it was."""
+
+        self._missing: dict[Source, tuple[datetime, list[Entry]]] = {}
+        self._quiet: dict[Source, list[tuple[Entry, Contribution]]] = {}
+        """What is still to be taken back, and to be marked as stale, step by step."""
+
         self._successions: list[tuple[ResourceId, ResourceId]] = []
         self._handed_over: set[Address] = set()
         self._heirs: defaultdict[tuple[Source, ResourceType, NativeId], set[NativeId]]
@@ -60,18 +70,28 @@ class Roll:
         """What the user decided on sameness."""
         return self._membership.verdicts
 
-    def enter(self, snapshot: Snapshot) -> None:
-        """Take in what one poll, or a part of it, saw."""
+    def enter(self, snapshot: Snapshot, most: int | None = None) -> None:
+        """Take in what one poll, or a part of it, saw, and ``most`` of what it did not."""
         entries = [(o.type, NativeId(o.native_id.strip())) for o in snapshot.observations]
         self._ledger.tick_off(snapshot, entries)
         self._crowded = _crowded(snapshot)
         for entry, observation in zip(entries, snapshot.observations, strict=True):
             self._enter(snapshot, entry, observation)
-        for entry in self._ledger.unlisted(snapshot):
-            self._take_back(snapshot.source, entry, snapshot.collected_at)
+        self._missing[snapshot.source] = (snapshot.collected_at, self._ledger.unlisted(snapshot))
+        self._take_back_missing(snapshot.source, most)
+
+    def take_back_missing(self, most: int) -> tuple[datetime, SourceName] | None:
+        """Take back more of what a source no longer lists: when it was read, and its name."""
+        source = next(iter(self._missing), None)
+        if source is None:
+            return None
+        at = self._missing[source][0]
+        self._take_back_missing(source, most)
+        return at, source.name
 
     def withdraw(self, source: Source, at: datetime, most: int | None) -> None:
         """Take back what ``source`` said, ``most`` of it at once."""
+        self._missing.pop(source, None)
         for entry in list(islice(self._ledger.of(source), most)):
             self._take_back(source, entry, at)
         if not self.hears(source):
@@ -83,10 +103,13 @@ class Roll:
 
     def expire(self, source: Source, now: datetime, allowed: timedelta, most: int | None) -> bool:
         """Mark what was said longer ago than ``allowed`` as stale; whether there was any."""
-        quiet = self._ledger.quiet(source, now, allowed)[:most]
-        for entry, said in quiet:
-            self._put(entry, replace(said, is_stale=True))
-        return bool(quiet)
+        quiet = self._quiet.pop(source, None) or self._ledger.quiet(source, now, allowed)
+        batch = quiet[:most]
+        self._quiet[source] = quiet[len(batch) :]
+        for entry, said in batch:
+            if self._ledger.get(source, entry) is said:
+                self._put(entry, replace(said, is_stale=True))
+        return bool(batch)
 
     def judge(self, verdicts: frozenset[Verdict]) -> None:
         """Take another set of verdicts."""
@@ -106,10 +129,15 @@ class Roll:
         for group in self.regrouping.touched:
             self._aliases.pop(group, None)
             self._name_again(group)
-        touched.update(g for m in self._members if (g := self.group_of(m)) is not None)
-        heard = Heard(frozenset(touched), tuple(self._successions))
-        self._members, self._resources, self._successions = set(), set(), []
+        touched |= self._groups(self._members)
+        related = self._groups(self._related) - touched
+        heard = Heard(frozenset(touched), frozenset(related), tuple(self._successions))
+        self._members, self._related, self._resources = set(), set(), set()
+        self._successions = []
         return heard
+
+    def _groups(self, members: Iterable[ResourceId]) -> set[ResourceId]:
+        return {group for m in members if (group := self.group_of(m)) is not None}
 
     def group_of(self, member: ResourceId) -> ResourceId | None:
         """The resource that a member belongs to."""
@@ -285,9 +313,17 @@ class Roll:
         else:
             self._membership.drop(known.member)
 
+    def _take_back_missing(self, source: Source, most: int | None) -> None:
+        at, missing = self._missing.pop(source)
+        batch = missing[:most]
+        for entry in batch:
+            self._take_back(source, entry, at)
+        if len(batch) < len(missing):
+            self._missing[source] = (at, missing[len(batch) :])
+
     def _name_of_source_again(self, source: Source, native: NativeId) -> None:
         """What names this native id may have found, or lost, what it means."""
-        self._members |= self._ledger.naming(source, native)
+        self._related |= self._ledger.naming(source, native)
 
     def _name_again(self, group: ResourceId) -> None:
         """What names a member of a resource that was divided anew is under another id now."""
@@ -298,7 +334,7 @@ class Roll:
         for member in members:
             for said in self._ledger.about(member):
                 native = NativeId(said.observation.native_id.strip())
-                self._members |= self._ledger.naming(said.source, native)
+                self._related |= self._ledger.naming(said.source, native)
 
     def _other_ids(self, resource: ResourceId) -> tuple[ResourceId, ...]:
         ids = set()

@@ -207,3 +207,41 @@ def test_a_storage_knows_whose_disks_it_keeps_and_forgets_them_with_the_guest(re
     assert [one.name for one in found.consumers.top] == ["web"]
     later_state = registry.apply(snapshot(store, at=later(9))).state
     assert later_state.named("tank")[0].consumers is None
+
+
+def caught_up(registry, most):
+    """The commits that finish what one step left."""
+    commits = []
+    while (commit := registry.catch_up(most)) is not None:
+        commits.append(commit)
+    return commits
+
+
+def test_a_listing_without_many_things_takes_them_back_in_steps(registry):
+    guests = [observation(f"guest-{n}") for n in range(5)]
+    registry.apply(snapshot(*guests))
+    registry.apply(snapshot(at=later(9)), 2)
+    assert len(registry.state.by_id) == 3
+    commits = caught_up(registry, 2)
+    assert [len(c.changes) for c in commits] == [2, 1]
+    assert registry.state.by_id == {}
+
+
+def test_what_is_listed_again_meanwhile_is_not_taken_back(registry):
+    guests = [observation(f"guest-{n}") for n in range(5)]
+    registry.apply(snapshot(*guests))
+    registry.apply(snapshot(at=later(9)), 2)
+    registry.apply(snapshot(*guests, at=later(18)), 2)
+    assert caught_up(registry, 2) == []
+    assert len(registry.state.by_id) == 5
+
+
+def test_children_of_a_host_that_appears_late_find_it_step_by_step(registry):
+    guests = [observation(f"guest-{n}", parent="host") for n in range(5)]
+    registry.apply(snapshot(*guests, complete=frozenset()))
+    host = observation("host", ResourceType.AGENT)
+    registry.apply(snapshot(host, at=later(1), complete=frozenset()), 2)
+    caught_up(registry, 2)
+    (found,) = registry.state.named("host")
+    assert found.child_count == 5
+    assert {r.parent_name for r in registry.state.children(found.id)} == {"host"}
