@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pulse_desktop.model.condition import Condition, Shape, Status, stale
-from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.identity import NO_IDENTITY, Identity
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.operator import NOTHING_SAID, Annotation
@@ -188,7 +188,9 @@ def _sources(items: Sequence[Contribution]) -> Mapping[Source, SourceStatus]:
 
 
 def _identity(seen: Sequence[Observation]) -> Identity:
-    identities = [o.identity for o in seen]
+    identities = [o.identity for o in seen if o.identity is not NO_IDENTITY]
+    if not identities:
+        return NO_IDENTITY
     return Identity(
         machine_id=_first(i.machine_id for i in identities),
         dmi_uuid=_first(i.dmi_uuid for i in identities),
@@ -263,7 +265,10 @@ def _first(values: Iterable[T | None]) -> T | None:
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Trimmed, without repeats, in order of first mention."""
-    trimmed = (value.strip() for group in groups if group for value in group)
+    told = [group for group in groups if group]
+    if not told:
+        return ()
+    trimmed = (value.strip() for group in told for value in group)
     return tuple(dict.fromkeys(value for value in trimmed if value))
 
 
