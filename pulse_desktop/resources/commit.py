@@ -1,12 +1,14 @@
 """The whole effect of one snapshot. Everything downstream consumes this and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import NOTHING_KEPT, Kept
 from pulse_desktop.model.series import Readings
 from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.resources.ledger import Said
 from pulse_desktop.resources.read_state import ReadState
 
 
@@ -29,3 +31,7 @@ class Commit:
 
     is_judged: bool = False
     """Whether the user's verdicts changed."""
+
+    said: Said = field(default_factory=lambda: MappingProxyType({}))
+    """All that is behind ``changes``, and whatever came, moved or went without one: who keeps it
+    with them is where the changes lead to."""

@@ -1,7 +1,7 @@
 """The latest contribution of every source about every member, and who names whom."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.ids import NativeId, ResourceId
@@ -11,6 +11,9 @@ from pulse_desktop.resources.contribution import Contribution
 
 Entry = tuple[ResourceType, NativeId]
 """Where one source's contribution stands: two types may share a native id."""
+
+Said = Mapping[tuple[Source, Entry], Contribution | None]
+"""What sources say of things; ``None`` where one took back what it said."""
 
 _TYPES = tuple(ResourceType)
 

@@ -19,6 +19,7 @@ from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.consumers import ConsumerIndex
 from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import activity_change
+from pulse_desktop.resources.ledger import Said
 from pulse_desktop.resources.merge import (
     Parent,
     Surroundings,
@@ -102,6 +103,7 @@ class Registry:
             readings=self._columns.readings(snapshot, known),
             snapshot=snapshot,
             kept=self._to_keep(),
+            said=self._said(changes),
         )
 
     def withdraw(self, source: Source, at: datetime, most: int | None = None) -> Commit:
@@ -156,8 +158,10 @@ class Registry:
     ) -> Commit:
         touched = self._settle(at, source, most)
         changes = self._tell(touched, at, source)
-        kept = self._to_keep()
-        return Commit(self._state, touched, changes, None, None, kept, is_judged=is_judged)
+        kept, said = self._to_keep(), self._said(changes)
+        return Commit(
+            self._state, touched, changes, None, None, kept, is_judged=is_judged, said=said
+        )
 
     def _settle(self, at: datetime, source: SourceName, most: int | None) -> frozenset[ResourceId]:
         """Merge again what was touched; returns every id whose resource differs now."""
@@ -306,6 +310,10 @@ class Registry:
             if resource is not None and resource in self._resources:
                 found[activity.subject] = self._resources[resource]
         return found
+
+    def _said(self, changes: Iterable[Change]) -> Said:
+        told = {change.resource for change in changes}
+        return self._roll.said(told | self._roll.regrouping.touched)
 
     def _to_keep(self) -> Kept:
         return Kept(

@@ -15,7 +15,7 @@ from pulse_desktop.resources.canonical_id import claim, member_id
 from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import Seen
 from pulse_desktop.resources.evidence import IDENTIFIED, evidence_of
-from pulse_desktop.resources.ledger import Entry, Ledger
+from pulse_desktop.resources.ledger import Entry, Ledger, Said
 from pulse_desktop.resources.membership import UNCHANGED, Membership
 from pulse_desktop.resources.merge import ranked
 from pulse_desktop.resources.tenancy import Address, Tenancies
@@ -61,6 +61,9 @@ class Roll:
 
         self._crowded: frozenset[tuple[ResourceType, Place | None]] = frozenset()
         """Places that several hold in the listing being entered."""
+
+        self._unsaid: set[tuple[Source, Entry]] = set()
+        """What came, moved or went since ``said`` was last asked."""
 
         self.regrouping = UNCHANGED
         """How resources were divided anew by the last ``settle``."""
@@ -176,6 +179,15 @@ class Roll:
         best = ranked(self.contributions(resource.id))[0]
         return Seen(resource, best.observation.condition)
 
+    def said(self, told: Iterable[ResourceId]) -> Said:
+        """What sources say of the resources ``told``, and of what came, moved or went."""
+        keys, self._unsaid = self._unsaid, set()
+        for resource in told:
+            for one in self.contributions(resource):
+                native = NativeId(one.observation.native_id.strip())
+                keys.add((one.source, (one.observation.type, native)))
+        return {key: self._ledger.get(*key) for key in keys}
+
     def tenancies_taken(self) -> tuple[Tenancy, ...]:
         """The holders of each place that was handed over since the last time this was asked."""
         places, self._handed_over = self._handed_over, set()
@@ -191,11 +203,13 @@ class Roll:
             member, address = known.member, known.address
             if known.observation.place != observation.place:
                 address = self._move(known, entry, observation, snapshot.collected_at)
+                self._unsaid.add((source, entry))
         contribution = Contribution(
             source, observation, snapshot.collected_at, address=address, member=member
         )
         self._put(entry, contribution)
         if known is None:
+            self._unsaid.add((source, entry))
             self._name_of_source_again(source, entry[1])
             if contribution.series_id == entry[1]:
                 self._reclaim(source, entry)
@@ -302,6 +316,7 @@ class Roll:
         if known is None or known.member is None:
             return
         self._ledger.take_back(source, entry)
+        self._unsaid.add((source, entry))
         self._members.add(known.member)
         self._name_of_source_again(source, entry[1])
         place = known.observation.place
