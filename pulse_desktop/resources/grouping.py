@@ -31,6 +31,9 @@ class Group:
     members: tuple[ResourceId, ...]
     """Sorted."""
 
+    secondaries: frozenset[ResourceId] = frozenset()
+    """Those that a link of the user's brought in: they speak after the others."""
+
 
 class _Tie(NamedTuple):
     """Two members that are one, unless a verdict keeps them apart. Sorts surest first."""
@@ -170,11 +173,23 @@ def _joined(
         if _is_possible(link, known):
             secondaries |= partition.of(link.secondary) - partition.of(link.primary)
             partition.unite(link.primary, link.secondary, anyway=True)
-    groups = [
-        Group(min(own[m] for m in one - secondaries or one).id, tuple(sorted(one)))
-        for one in partition.all()
-    ]
-    return tuple(sorted(groups, key=lambda group: group.id))
+    return tuple(sorted((_named(one, secondaries, own) for one in partition.all()), key=_by_id))
+
+
+def _named(
+    members: set[ResourceId], secondaries: set[ResourceId], own: Mapping[ResourceId, Claim]
+) -> Group:
+    """A secondary never gives the name, unless there is nobody else."""
+    primaries = members - secondaries or members
+    return Group(
+        min(own[member] for member in primaries).id,
+        tuple(sorted(members)),
+        frozenset(members - primaries),
+    )
+
+
+def _by_id(group: Group) -> ResourceId:
+    return group.id
 
 
 def _is_possible(link: Link, known: Mapping[ResourceId, Evidence]) -> bool:

@@ -52,6 +52,7 @@ class Membership:
         self._by_clue: defaultdict[_Clue, set[ResourceId]] = defaultdict(set)
         self._group: dict[ResourceId, ResourceId] = {}
         self._members: dict[ResourceId, _Members] = {}
+        self._secondaries: dict[ResourceId, frozenset[ResourceId]] = {}
         self._changed: set[ResourceId] = set()
         self.verdicts: frozenset[Verdict] = frozenset()
         self.judge(verdicts)
@@ -63,6 +64,10 @@ class Membership:
     def members_of(self, group: ResourceId) -> _Members:
         """The members of a resource, sorted; none where there is no such resource."""
         return self._members.get(group, ())
+
+    def secondaries_of(self, group: ResourceId) -> frozenset[ResourceId]:
+        """Those of its members that the user's links brought in."""
+        return self._secondaries.get(group, frozenset())
 
     def evidence(self, member: ResourceId) -> Evidence | None:
         """What the member tells of itself."""
@@ -103,12 +108,16 @@ class Membership:
         self._changed = set()
         old = {self._group[m] for m in affected if m in self._group}
         before = {group: self._members.pop(group) for group in old}
+        for group in old:
+            self._secondaries.pop(group, None)
         affected.update(member for members in before.values() for member in members)
         for member in affected:
             self._group.pop(member, None)
         present = [self._evidence[m] for m in affected if m in self._evidence]
-        after = {g.id: g.members for g in grouped(present, self._verdicts_on(affected))}
+        groups = grouped(present, self._verdicts_on(affected))
+        after = {group.id: group.members for group in groups}
         self._members.update(after)
+        self._secondaries.update((g.id, g.secondaries) for g in groups if g.secondaries)
         for group, members in after.items():
             self._group.update(dict.fromkeys(members, group))
         return _regrouping(before, after)

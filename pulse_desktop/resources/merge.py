@@ -1,6 +1,6 @@
 """How several sources become one resource. Pure: a function of the set of contributions."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -54,8 +54,8 @@ class Surroundings:
     child_count: int = 0
     annotation: Annotation = NOTHING_SAID
     aliases: tuple[ResourceId, ...] = ()
-    is_linked: bool = False
-    """Whether the user made it one."""
+    secondaries: frozenset[ResourceId] = frozenset()
+    """Members that the user brought in: among equals they speak last."""
 
     resolve: Resolve = _nobody
 
@@ -64,9 +64,11 @@ ALONE = Surroundings()
 
 
 def ranked(
-    contributions: Iterable[Contribution], metric: Metric | None = None
+    contributions: Iterable[Contribution],
+    metric: Metric | None = None,
+    after: Collection[ResourceId] = (),
 ) -> list[Contribution]:
-    """Most believed first: fresh before stale, then by role.
+    """Most believed first: fresh before stale, then by role; members in ``after`` come later.
 
     Among equals the newest measurement wins; names and facts stay with one source, by its name,
     so that they do not alternate.
@@ -82,6 +84,7 @@ def ranked(
         return (
             item.is_stale,
             trust(item.observation.type, metric, source.role),
+            item.member in after,
             *((*by_name, age) if metric is None else (age, *by_name)),
             item.observation.native_id,
         )
@@ -97,7 +100,7 @@ def merge(
     The most believed source names it and says how it is; each metric comes from the most
     believed source that measured it, so a weak source still fills a gap.
     """
-    items = ranked(contributions)
+    items = ranked(contributions, after=around.secondaries)
     seen = [item.observation for item in items]
     identity = _identity(seen)
     newest = max(item.collected_at for item in items)
@@ -105,12 +108,12 @@ def merge(
         id=resource,
         type=_type(seen),
         name=_name(resource, seen, identity),
-        condition=_linked_condition(items) if around.is_linked else _condition(items),
+        condition=_linked_condition(items) if around.secondaries else _condition(items),
         technology=_first(o.technology for o in seen),
         sources=_sources(items),
         identity=identity,
-        metrics=_metrics(items),
-        series=metrics_target(resource, items),
+        metrics=_metrics(items, around.secondaries),
+        series=metrics_target(resource, items, around.secondaries),
         parent_id=around.parent.id if around.parent else None,
         parent_name=around.parent.name if around.parent else None,
         child_count=around.child_count,
@@ -201,18 +204,22 @@ def _identity(seen: Sequence[Observation]) -> Identity:
     )
 
 
-def _metrics(items: Sequence[Contribution]) -> Mapping[Metric, Measured]:
+def _metrics(
+    items: Sequence[Contribution], after: Collection[ResourceId]
+) -> Mapping[Metric, Measured]:
     if len(items) == 1:
         only = items[0]
         source, at, measured = only.source, only.collected_at, only.observation.metrics
         return MappingProxyType({m: Measured(one, source, at) for m, one in measured.items()})
     names = {metric for item in items for metric in item.observation.metrics}
-    return MappingProxyType({metric: _believed(items, metric) for metric in sorted(names)})
+    return MappingProxyType({metric: _believed(items, metric, after) for metric in sorted(names)})
 
 
-def _believed(items: Sequence[Contribution], metric: Metric) -> Measured:
+def _believed(
+    items: Sequence[Contribution], metric: Metric, after: Collection[ResourceId]
+) -> Measured:
     who_measured = [item for item in items if metric in item.observation.metrics]
-    best = ranked(who_measured, metric)[0]
+    best = ranked(who_measured, metric, after)[0]
     return Measured(best.observation.metrics[metric], best.source, best.collected_at)
 
 

@@ -1,6 +1,6 @@
 """Which history belongs to a resource: the contract's metrics target (H-05, H-06)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from pulse_desktop.model.facet import DiskFacet
@@ -51,18 +51,22 @@ _POD_PREFIX = "k8s:"
 """Pods alone bear a prefix; one too many or too few would split a chart (Pulse 6)."""
 
 
-def metrics_target(resource: ResourceId, items: Sequence[Contribution]) -> SeriesTarget | None:
+def metrics_target(
+    resource: ResourceId, items: Sequence[Contribution], after: Collection[ResourceId] = ()
+) -> SeriesTarget | None:
     """The target of what ``items`` say of ``resource``; ``None`` without a family or an address.
 
     Only contributions of the resource's own type lend an address: an orchestrator's node that
     is a known host has the host's history. A disk that bears the id of its source, because the
-    user split it from one of the same serial, has its source's address too.
+    user split it from one of the same serial, has its source's address too. Members in ``after``
+    lend theirs only where no other does, so that a row keeps its history when it is merged.
     """
     lead = _lead_type(items)
     family = FAMILIES.get(lead)
     if family is None:
         return None
-    own = [item for item in items if item.observation.type is lead]
+    typed = [item for item in items if item.observation.type is lead]
+    own = [item for item in typed if item.member not in after] or typed
     if family is Family.AGENT and lead is ResourceType.AGENT:
         family = _of_machine(own)
     is_by_source = any(item.member == resource for item in own)

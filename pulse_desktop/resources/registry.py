@@ -188,13 +188,13 @@ class Registry:
             self._adopt(resource, None, before)
             return
         aliases = self._roll.aliases(resource)
-        parent = self._parent(resource, said)
+        parent = self._parent(resource, self._ranked(resource))
         around = Surroundings(
             parent=None if parent is None else Parent(parent, self._name_of(parent) or ""),
             child_count=len(self._children.get(resource, ())),
-            annotation=self._words.about(resource, aliases),
+            annotation=self._words.spread(resource, aliases),
             aliases=aliases,
-            is_linked=self._roll.is_linked(resource),
+            secondaries=self._roll.secondaries(resource),
             resolve=self._find,
         )
         self._resources[resource] = merge(resource, said, around)
@@ -236,7 +236,7 @@ class Registry:
             known = self._resources.get(resource)
             if known is None or resource in before:
                 continue
-            said = ranked(self._roll.contributions(resource))
+            said = self._ranked(resource)
             parent, bonds = self._parent(resource, said), relationships(resource, said, self._find)
             name = None if parent is None else self._name_of(parent)
             if (parent, name) != (known.parent_id, known.parent_name):
@@ -267,11 +267,13 @@ class Registry:
             for storage in self._consumers.update(resource, old, self._resources.get(resource)):
                 before.setdefault(storage, self._resources.get(storage))
 
-    def _parent(
-        self, child: ResourceId, contributions: Iterable[Contribution]
-    ) -> ResourceId | None:
+    def _ranked(self, resource: ResourceId) -> list[Contribution]:
+        said = self._roll.contributions(resource)
+        return ranked(said, after=self._roll.secondaries(resource))
+
+    def _parent(self, child: ResourceId, said: Iterable[Contribution]) -> ResourceId | None:
         """The proposal of the most believed source whose parent exists."""
-        for item in ranked(contributions):
+        for item in said:
             if item.observation.parent is None:
                 continue
             found = self._find(item.source, item.observation.parent)

@@ -167,16 +167,16 @@ class Roll:
             known = self._aliases[resource] = self._other_ids(resource)
         return known
 
-    def is_linked(self, resource: ResourceId) -> bool:
-        """Whether the user made it one."""
-        members = self._membership.members_of(resource)
-        return len(members) > 1 and any(member in self._linked for member in members)
+    def secondaries(self, resource: ResourceId) -> frozenset[ResourceId]:
+        """Those of its members that the user brought in."""
+        return self._membership.secondaries_of(resource)
 
     def seen(self, resource: Resource | None) -> Seen | None:
         """The resource with the condition its most believed source gave, however old that is."""
         if resource is None:
             return None
-        best = ranked(self.contributions(resource.id))[0]
+        said = self.contributions(resource.id)
+        best = ranked(said, after=self.secondaries(resource.id))[0]
         return Seen(resource, best.observation.condition)
 
     def said(self, told: Iterable[ResourceId]) -> Said:
@@ -275,6 +275,7 @@ class Roll:
             self._tenancies.disinherit(held, heir)
             self._handed_over.add(held)
             self._put((type_, heir), replace(said, address=heir))
+            self._reclaim(source, (type_, heir))
 
     def _move(
         self, known: Contribution, entry: Entry, observation: Observation, at: datetime

@@ -22,6 +22,13 @@ class Words:
                 said = said.over(self._said.get(each, NOTHING_SAID))
         return said
 
+    def spread(self, resource: ResourceId, aliases: Sequence[ResourceId]) -> Annotation:
+        """The same, and enter it under every id: the one it was said under may go some day."""
+        said = self.about(resource, aliases)
+        if not said.is_silent:
+            self.write(resource, aliases, said)
+        return said
+
     def write(self, resource: ResourceId, aliases: Sequence[ResourceId], words: Annotation) -> None:
         """Enter words under every id, so that no later id of the resource loses them."""
         for each in (resource, *aliases):

@@ -241,7 +241,7 @@ def test_each_source_has_a_status_of_its_own():
 
 
 def linked(*items):
-    return merge("x", items, Surroundings(is_linked=True)).condition.status
+    return merge("x", items, Surroundings(secondaries=frozenset({"vm-other"}))).condition.status
 
 
 def test_what_the_user_made_one_is_online_if_any_part_is():

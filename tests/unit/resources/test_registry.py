@@ -9,6 +9,7 @@ from pulse_desktop.model.condition import OFFLINE, RUNNING, Shape
 from pulse_desktop.model.facet import GuestDisk, GuestFacet, StorageFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.operator import Annotation, Link, Split
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.snapshot import Activity, ResourceType
 from pulse_desktop.model.text import mark
@@ -245,3 +246,26 @@ def test_children_of_a_host_that_appears_late_find_it_step_by_step(registry):
     (found,) = registry.state.named("host")
     assert found.child_count == 5
     assert {r.parent_name for r in registry.state.children(found.id)} == {"host"}
+
+
+def test_a_row_that_something_is_merged_into_keeps_its_name_and_its_history(registry):
+    zeta, alpha = (observation(n, ResourceType.AGENT, cpu=0.5) for n in ("zeta", "alpha"))
+    state = registry.apply(snapshot(zeta, alpha)).state
+    (primary,), (secondary,) = state.named("zeta"), state.named("alpha")
+    link = Link(primary.members[0].id, secondary.members[0].id)
+    merged = registry.judge(frozenset({link}), later(9)).state.resource(primary.id)
+    assert (merged.name, merged.series) == ("zeta", primary.series)
+
+
+def test_words_on_a_machine_stay_when_the_source_that_named_it_goes(registry):
+    """D-02: the id they were said under is not the one that the machine bears afterwards."""
+    inside = observation("pve1", ResourceType.AGENT, identity=Identity(machine_id="m"))
+    outside = observation(
+        "pve1", ResourceType.AGENT, native_id="e", identity=Identity(machine_id="m")
+    )
+    (found,) = registry.apply(snapshot(inside, said_by=AGENT)).state.all()
+    registry.annotate(found.id, Annotation(notes="under the stairs"), later(1))
+    registry.apply(snapshot(outside, said_by=RUNTIME, at=later(2)))
+    registry.judge(frozenset({Split(*(m.id for m in registry.state.all()[0].members))}), later(3))
+    registry.withdraw(AGENT, later(4))
+    assert registry.state.all()[0].annotation.notes == "under the stairs"
