@@ -98,6 +98,7 @@ class WindowSession:
         self._writes = writes
         self._estate = estate = await self._first_estate()
         dialogs = await _loaded("app.dialogs")
+        await _loaded("ui.models.rows")  # numpy: not on the window's thread, with the first rows
         hub = self._publisher.hub
         self.dialogs = dialogs.Dialogs(self.window, self._desk, hub, self.spawn, utc_now)
         self._dialogs_loaded.set_result(self.dialogs)

@@ -233,7 +233,7 @@ def _relations(resource: Resource, state: ReadState, presentation: Presentation)
     parent = state.by_id.get(resource.parent_id) if resource.parent_id is not None else None
     if parent is not None:
         yield Block(say(mark("Overview", "Runs on")), links=(_link(parent),))
-    children = state.children(resource.id)
+    children = state.children(resource.id) if resource.child_count else ()
     hidden = len(children) - _SHOWN_CHILDREN
     more = say(mark("Overview", "and {n} more").given(n=hidden)) if hidden > 0 else ""
     shown = tuple(_link(child) for child in children[:_SHOWN_CHILDREN])
