@@ -21,6 +21,7 @@ from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.text import Text
 from pulse_desktop.monitoring.backoff import MAX_REJECTIONS, pause_s
 from pulse_desktop.monitoring.breaker import breaker_after
+from pulse_desktop.monitoring.hygiene import clean
 
 ATTEMPTS_KEPT = 60
 ISSUES_SHOWN = 3
@@ -194,7 +195,7 @@ def _failing(record: PollRecord, at: datetime, error: ProviderError) -> PollReco
         breaker=breaker_after(failures),
         rejections=record.rejections + is_rejection,
         lacks_secret=lacks_secret,
-        last_error=PollError(at, error.message, error.category),
+        last_error=PollError(at, clean(error.message), error.category),
         not_before=at + timedelta(seconds=pause) if pause else None,
     )
 

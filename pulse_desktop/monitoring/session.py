@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from pulse_desktop.model.errors import (
     Category,
@@ -11,13 +12,20 @@ from pulse_desktop.model.errors import (
     SecretError,
     SecretMissing,
 )
-from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.snapshot import Activity, Observation, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
+from pulse_desktop.monitoring.border import passed, summed_up
 from pulse_desktop.monitoring.deadline import Late, within
+from pulse_desktop.monitoring.hygiene import YEARS
 from pulse_desktop.provider.platform import Provider
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T", bound=Observation | Activity)
+
+BORDER_STEP = 50
+"""Rows looked at without a pause: half a millisecond."""
 
 _CLOSING_S = 10.0
 
@@ -48,7 +56,7 @@ class Session:
         except Exception as bug:
             logger.exception("%s: bug while reading", self._source.connection)
             raise ReaderDefect(type(bug).__name__) from bug
-        return self._checked(answer)
+        return await _brought_in(self._checked(answer))
 
     async def aclose(self) -> None:
         """Close the provider, if there is one. Never fails and never hangs."""
@@ -79,11 +87,28 @@ class Session:
             raise self._untrue("spoke for another source")
         if answer.collected_at.tzinfo is None:
             raise self._untrue("gave a time of no zone")
+        if answer.collected_at.year not in YEARS:
+            raise self._untrue("gave a time of another age")
         return answer
 
     def _untrue(self, what: str) -> ReaderDefect:
         logger.error("%s: the reader %s", self._source.connection, what)
         return ReaderDefect(what)
+
+
+async def _brought_in(answer: Snapshot) -> Snapshot:
+    observations = await _passed(answer.observations)
+    activities = await _passed(answer.activities)
+    return summed_up(answer, observations, activities)
+
+
+async def _passed(rows: tuple[T, ...]) -> tuple[T, ...]:
+    """Step by step, because there may be thousands."""
+    found: list[T] = []
+    for start in range(0, len(rows), BORDER_STEP):
+        found += passed(rows[start : start + BORDER_STEP])
+        await asyncio.sleep(0)
+    return tuple(found)
 
 
 async def _closed(provider: Provider) -> None:

@@ -155,3 +155,10 @@ def test_an_edited_target_has_no_failures_but_its_last_error_stays_on_show():
 def test_one_word_says_how_a_connection_stands(enabled, outcomes, state):
     """P-04: every list and badge reads this record; P-06: degraded, not healthy."""
     assert records.state_of(connection(enabled=enabled), after(NEW, *outcomes)) is state
+
+
+def test_an_error_that_cannot_be_written_is_put_right():
+    """P-01: a test tells of one as well as a poll, and the record is kept on disk."""
+    said = ProviderError(Category.SERVER, mark("t", "{reason}").given(reason="no \udcff"))
+    assert str(after(NEW, said).last_error.message) == "no \ufffd"
+    assert str(records.tested(NEW, NOON, said).last_error.message) == "no \ufffd"

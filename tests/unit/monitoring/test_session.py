@@ -54,6 +54,7 @@ async def test_a_good_answer_is_handed_on_and_the_provider_is_kept():
         ({"nodes": []}, "answered with dict"),
         (snapshot(said_by=AGENT), "spoke for another source"),
         (replace(GOOD, collected_at=NOON.replace(tzinfo=None)), "gave a time of no zone"),
+        (replace(GOOD, collected_at=NOON.replace(year=1)), "gave a time of another age"),
     ],
 )
 async def test_an_answer_that_is_not_this_sources_own_snapshot_is_refused(lie, reason):
@@ -106,3 +107,31 @@ async def test_a_session_that_cannot_be_closed_is_left(close, monkeypatch, caplo
 
 async def test_closing_what_was_never_opened_does_nothing():
     await session_over(Scripted(GOOD)).aclose()
+
+
+async def test_what_cannot_be_kept_is_put_right_before_anybody_sees_it():
+    """P-11: a server's text and numbers are not believed to be any."""
+    said = snapshot(
+        observation("web \udcff", native_id="web", cpu=float("nan")), GOOD.observations[0]
+    )
+    answer = await session_over(Scripted(said)).collect(1)
+    assert [(seen.name, dict(seen.metrics)) for seen in answer.observations] == [
+        ("web \ufffd", {}),
+        ("web", {}),
+    ]
+
+
+async def test_a_large_answer_is_looked_at_in_steps():
+    """Whoever else waits for the loop gets a turn after each."""
+    turns = []
+
+    async def others():
+        while True:
+            turns.append(None)
+            await asyncio.sleep(0)
+
+    waiting = asyncio.get_running_loop().create_task(others())
+    things = tuple(observation(f"v{n}") for n in range(10 * session.BORDER_STEP))
+    answer = await session_over(Scripted(snapshot(*things))).collect(1)
+    waiting.cancel()
+    assert (answer.observations, len(turns) >= 10) == (things, True)
