@@ -62,8 +62,8 @@ class Roll:
         self._crowded: frozenset[tuple[ResourceType, Place | None]] = frozenset()
         """Places that several hold in the listing being entered."""
 
-        self._unsaid: set[tuple[Source, Entry]] = set()
-        """What came, moved or went since ``said`` was last asked."""
+        self._unsaid: dict[tuple[Source, Entry], None] = {}
+        """What came, moved or went since ``said`` was last asked, in that order."""
 
         self.regrouping = UNCHANGED
         """How resources were divided anew by the last ``settle``."""
@@ -181,11 +181,11 @@ class Roll:
 
     def said(self, told: Iterable[ResourceId]) -> Said:
         """What sources say of the resources ``told``, and of what came, moved or went."""
-        keys, self._unsaid = self._unsaid, set()
-        for resource in told:
+        keys, self._unsaid = self._unsaid, {}
+        for resource in sorted(told):
             for one in self.contributions(resource):
                 native = NativeId(one.observation.native_id.strip())
-                keys.add((one.source, (one.observation.type, native)))
+                keys[one.source, (one.observation.type, native)] = None
         return {key: self._ledger.get(*key) for key in keys}
 
     def tenancies_taken(self) -> tuple[Tenancy, ...]:
@@ -203,13 +203,13 @@ class Roll:
             member, address = known.member, known.address
             if known.observation.place != observation.place:
                 address = self._move(known, entry, observation, snapshot.collected_at)
-                self._unsaid.add((source, entry))
+                self._unsaid[source, entry] = None
         contribution = Contribution(
             source, observation, snapshot.collected_at, address=address, member=member
         )
         self._put(entry, contribution)
         if known is None:
-            self._unsaid.add((source, entry))
+            self._unsaid[source, entry] = None
             self._name_of_source_again(source, entry[1])
             if contribution.series_id == entry[1]:
                 self._reclaim(source, entry)
@@ -317,7 +317,7 @@ class Roll:
         if known is None or known.member is None:
             return
         self._ledger.take_back(source, entry)
-        self._unsaid.add((source, entry))
+        self._unsaid[source, entry] = None
         self._members.add(known.member)
         self._name_of_source_again(source, entry[1])
         place = known.observation.place
