@@ -6,10 +6,15 @@ from datetime import datetime
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.monitoring.readiness import was_tried
 
 
 class Intake:
-    """Notes when a whole poll, or the news that one had failed, became part of the state."""
+    """Notes when a whole poll, or the news that one had failed, became part of the state.
+
+    What came after what is known by the order in which it is told, and not by its times: the
+    clock may be set back between a poll and its intake.
+    """
 
     def __init__(self) -> None:
         self._at: dict[ConnectionId, datetime] = {}
@@ -24,8 +29,13 @@ class Intake:
             self._at[snapshot.source.connection] = at
 
     def heard(self, status: ConnectionStatus, at: datetime) -> None:
-        """A connection's record changed. A poll that failed has nothing to be taken in."""
-        if status.record.last_error is not None:
+        """A connection's record changed. A poll that failed has nothing to be taken in.
+
+        One that was never tried, or was removed and is back, is waited for.
+        """
+        if not was_tried(status.record):
+            self._at.pop(status.connection.id, None)
+        elif status.record.last_error is not None:
             self._at[status.connection.id] = at
 
     def rebuilt_at(

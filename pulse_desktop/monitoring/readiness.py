@@ -69,17 +69,16 @@ def system_usage(
 
     ``owners`` are the platforms that own their source; each of their enabled connections has
     to be settled by a first attempt, which may have failed. ``rebuilt_at`` is when the state
-    last took in the whole of a poll, or the news that one had failed.
+    last took in the whole of a poll, or the news that one had failed; ``None`` while it lacks
+    that of an owner. It is compared with no attempt's time: the clock may be set in between.
     """
     if state is None:
         return _unavailable(Reason.MONITOR_STATE_UNAVAILABLE)
     enabled = [status for status in statuses if status.connection.enabled]
     owned = [status for status in enabled if status.connection.platform in owners]
-    baselines = [_baseline_at(status.record) for status in owned]
-    settled = [at for at in baselines if at is not None]
-    if len(settled) < len(baselines):
+    if not all(was_tried(status.record) for status in owned):
         return _unavailable(Reason.SUPPLEMENTAL_INVENTORY_UNSETTLED)
-    if settled and (rebuilt_at is None or rebuilt_at < max(settled)):
+    if owned and rebuilt_at is None:
         return _unavailable(Reason.SUPPLEMENTAL_INVENTORY_REBUILD_PENDING)
     if state.at is None and enabled:
         return _unavailable(Reason.MONITOR_STATE_UNAVAILABLE)
@@ -98,13 +97,13 @@ def total(usages: Iterable[SystemUsage]) -> SystemUsage:
     return SystemUsage(available=True, count=count, reason=None, unread=unread)
 
 
+def was_tried(record: PollRecord) -> bool:
+    """Whether there was a first attempt, in this run or in an earlier one."""
+    return bool(record.attempts) or record.last_attempt_at is not None
+
+
 def _unavailable(reason: Reason) -> SystemUsage:
     return SystemUsage(available=False, count=None, reason=reason)
-
-
-def _baseline_at(record: PollRecord) -> datetime | None:
-    """The oldest attempt that is known: later ones must not take the count away again."""
-    return record.attempts[0].at if record.attempts else record.last_attempt_at
 
 
 def _was_never_read(record: PollRecord) -> bool:

@@ -13,8 +13,8 @@ from simulators.scripted import NOON, connection, later, snapshot, source
 FAILED = PollError(NOON, mark("Test", "No reply."), Category.TIMEOUT)
 
 
-def status(identifier, error=None, **fields):
-    record = PollRecord(interval_s=10, last_error=error)
+def status(identifier, error=None, tried_at=NOON, **fields):
+    record = PollRecord(interval_s=10, last_error=error, last_attempt_at=tried_at)
     return ConnectionStatus(connection(identifier, **fields), record, ConnectionState.LIVE)
 
 
@@ -62,3 +62,21 @@ def test_who_owns_no_source_or_is_paused_is_not_waited_for(intake):
     others = (status("one", platform="other"), status("two", enabled=False))
     intake.took(poll("three"), later(1))
     assert intake.rebuilt_at(others, {"scripted"}) == later(1)
+
+
+def test_a_connection_that_was_removed_and_is_back_is_waited_for_again(intake, rebuilt_at):
+    """T-12."""
+    intake.recalled(["one", "two"], later(1))
+    intake.heard(status("two", tried_at=None), later(2))
+    intake.heard(status("two", tried_at=later(3)), later(3))
+    assert rebuilt_at() is None
+    intake.took(poll("two"), later(3))
+    assert rebuilt_at() == later(3)
+
+
+def test_what_is_taken_in_after_the_clock_was_set_back_counts(intake, rebuilt_at):
+    """T-12."""
+    intake.took(poll("one"), later(3600))
+    intake.heard(status("two", tried_at=later(3601)), later(3601))
+    intake.took(poll("two"), NOON)
+    assert rebuilt_at() is not None

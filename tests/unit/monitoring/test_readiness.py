@@ -83,11 +83,16 @@ def test_a_platform_that_owns_no_source_is_not_waited_for(state):
     assert system_usage(state, [other], {OWNER}, NOON).available
 
 
-@pytest.mark.parametrize("rebuilt_at", [None, later(-1)])
-def test_a_state_older_than_the_first_answers_is_not_counted(state, rebuilt_at):
+def test_a_state_without_the_first_answers_is_not_counted(state):
     """T-12: the store was rebuilt at or after every first baseline."""
-    usage = system_usage(state, [status(record=tried())], {OWNER}, rebuilt_at)
+    usage = system_usage(state, [status(record=tried())], {OWNER}, None)
     assert usage.reason is Reason.SUPPLEMENTAL_INVENTORY_REBUILD_PENDING
+
+
+def test_a_clock_that_is_set_back_does_not_take_the_count_away(state):
+    """T-12: the attempts of an hour ago were taken in, although they bear a later time."""
+    usage = system_usage(state, [status(record=tried(later(3600)))], {OWNER}, NOON)
+    assert (usage.count, usage.reason) == (2, None)
 
 
 def test_a_later_poll_does_not_take_the_count_away(state):
