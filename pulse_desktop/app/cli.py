@@ -13,9 +13,17 @@ from pathlib import Path
 from types import ModuleType
 
 from pulse_desktop import __version__
+from pulse_desktop.app.argument_type import is_text
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.qt_imports import load_qt
-from pulse_desktop.model.errors import ProfileInUse, PulseError, SecretError, StoreError
+from pulse_desktop.model.errors import (
+    ProfileInUse,
+    PulseError,
+    SecretError,
+    SettingsError,
+    StoreError,
+)
+from pulse_desktop.model.text import mark
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("connections", "list, add, edit, remove or test saved connections"),
@@ -39,6 +47,7 @@ def run(argv: Sequence[str]) -> int:
     parser = _parser(argv)
     arguments = parser.parse_args(argv)
     try:
+        _expect_text(arguments)
         return int(_command(arguments.command or _WINDOW).run(arguments))
     except PulseError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line's way to speak
@@ -73,6 +82,22 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         if name in argv:
             _command(name).arguments(command)
     return parser
+
+
+def _expect_text(arguments: argparse.Namespace) -> None:
+    """A path may be any bytes; everything else is looked up, saved or printed as text.
+
+    Raises:
+        SettingsError: One of ``arguments`` is none.
+    """
+    for given in vars(arguments).values():
+        for one in given if isinstance(given, list) else [given]:
+            if isinstance(one, str) and not is_text(one):
+                raise SettingsError(
+                    mark("CommandLine", "{argument} is not written in UTF-8.").given(
+                        argument=repr(one)
+                    )
+                )
 
 
 def _command(name: str) -> ModuleType:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pulse_desktop.app.argument_type import saved_path
 from pulse_desktop.app.connection_book import ConnectionBook, new_connection_id
 from pulse_desktop.app.connection_choice import named, platform_of
 from pulse_desktop.app.exit_status import ExitStatus
@@ -32,9 +33,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trust-fingerprint", metavar="SHA256", help="trust the certificate with this fingerprint"
     )
-    parser.add_argument("--ca", type=Path, metavar="FILE", help="trust certificates of this CA")
-    parser.add_argument("--client-cert", type=Path, metavar="FILE")
-    parser.add_argument("--client-key", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--ca", type=saved_path, metavar="FILE", help="trust certificates of this CA"
+    )
+    parser.add_argument("--client-cert", type=saved_path, metavar="FILE")
+    parser.add_argument("--client-key", type=saved_path, metavar="FILE")
     parser.add_argument(
         "--allow-plain", action="store_true", default=None, help="allow unencrypted tcp://"
     )

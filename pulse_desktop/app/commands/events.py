@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from functools import partial
 
+from pulse_desktop.app.argument_type import whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
 from pulse_desktop.app.instant import instant
@@ -43,7 +44,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--source", action="append", default=[], metavar="S", help="only what this source told"
     )
     parser.add_argument(
-        "--limit", type=_limit, default=_MOST, metavar="N", help=f"the newest N; {_MOST:,}"
+        "--limit",
+        type=whole_number(1, _MOST),
+        default=_MOST,
+        metavar="N",
+        help=f"the newest N; {_MOST:,}",
     )
     parser.add_argument("--json", action="store_true", help=f"print JSON (schema {_SCHEMA})")
 
@@ -71,16 +76,6 @@ def _kind(text: str) -> ChangeKind:
     except ValueError as error:
         known = ", ".join(kind.value for kind in ChangeKind)
         raise argparse.ArgumentTypeError(f"{text!r} is none of {known}") from error
-
-
-def _limit(text: str) -> int:
-    try:
-        limit = int(text)
-    except ValueError:
-        limit = 0
-    if not 1 <= limit <= _MOST:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST:,}")
-    return limit
 
 
 def _events(options: argparse.Namespace, handle: Handle) -> tuple[Change, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pulse_desktop.app.argument_type import whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
 from pulse_desktop.app.instant import RANGES, instant
@@ -51,7 +52,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--range", choices=list(RANGES), metavar="R", help=", ".join(RANGES))
     parser.add_argument("--from", dest="start", metavar="T", help="ISO 8601, or an age such as 2h")
     parser.add_argument("--to", dest="end", metavar="T", help="ISO 8601, or an age such as 1h")
-    parser.add_argument("--max-points", type=int, default=1000, metavar="N", help="1000")
+    parser.add_argument(
+        "--max-points",
+        type=whole_number(1, _MOST_POINTS),
+        default=1000,
+        metavar="N",
+        help=f"1000; {_MOST_POINTS:,} at most",
+    )
     parser.add_argument("--format", choices=["json", "csv"], default="json")
 
 
@@ -95,9 +102,8 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
         )
     key = SeriesKey(resource.series, options.metric)
     held = Memory(SeriesIndex()).held()
-    points = max(1, min(options.max_points, _MOST_POINTS))
     window = _window(options, now, timeline.earliest_at(handle) or now)
-    return resource, query(handle, held, (key,), window, points).get(key)
+    return resource, query(handle, held, (key,), window, options.max_points).get(key)
 
 
 def _window(options: argparse.Namespace, now: datetime, earliest: datetime) -> tuple[float, float]:

@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from pulse_desktop.app.argument_type import decimal, seconds, whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.profile_choice import chosen_profile
 from pulse_desktop.settings import preferences_file
@@ -29,9 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dialog", choices=DIALOGS, help="picture this dialog instead")
     parser.add_argument("--theme", choices=["dark", "light"])
     parser.add_argument("--size", type=_size, default=(1360, 840), metavar="WxH")
-    parser.add_argument("--scale", type=_scale, default=1.0, metavar="F")
     parser.add_argument(
-        "--wait", type=float, default=5.0, metavar="S", help="let the window live S seconds (5)"
+        "--scale", type=decimal(_SMALLEST_SCALE, _LARGEST_SCALE), default=1.0, metavar="F"
+    )
+    parser.add_argument(
+        "--wait", type=seconds, default=5.0, metavar="S", help="let the window live S seconds (5)"
     )
 
 
@@ -63,18 +66,9 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()) or not int(width) * int(height) > 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size: give WIDTHxHEIGHT")
-    if max(int(width), int(height)) > _LARGEST:
-        raise argparse.ArgumentTypeError(f"at most {_LARGEST}x{_LARGEST}")
-    return int(width), int(height)
-
-
-def _scale(text: str) -> float:
+    side = whole_number(1, _LARGEST)
     try:
-        scale = float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number") from error
-    if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
-        raise argparse.ArgumentTypeError(f"between {_SMALLEST_SCALE} and {_LARGEST_SCALE}")
-    return scale
+        return side(width), side(height)
+    except argparse.ArgumentTypeError as error:
+        sentence = f"{text!r} is no size: give WIDTHxHEIGHT, each at most {_LARGEST:,}"
+        raise argparse.ArgumentTypeError(sentence) from error

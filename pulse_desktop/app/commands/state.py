@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from pulse_desktop.app.argument_type import seconds, whole_number
 from pulse_desktop.app.estates_document import Seen, estates_document
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.given_secrets import read_named_secrets
@@ -23,6 +24,8 @@ from pulse_desktop.settings.profile import Profile
 LEAST_SPACING_S = 2.0
 """Between two polls of one connection: rates need time to pass."""
 
+_MOST_POLLS = 10_000
+
 _FAILED = frozenset(
     {
         ConnectionState.FAILED,
@@ -37,11 +40,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--json", action="store_true", help="print JSON (schema 1)")
     parser.add_argument(
-        "--wait", type=float, default=30.0, metavar="S", help="give up after S seconds (30)"
+        "--wait", type=seconds, default=30.0, metavar="S", help="give up after S seconds (30)"
     )
     parser.add_argument(
         "--polls",
-        type=int,
+        type=whole_number(1, _MOST_POLLS),
         default=1,
         metavar="N",
         help="poll each connection N times; rates need at least 2 (1)",

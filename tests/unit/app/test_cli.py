@@ -52,6 +52,45 @@ def test_an_unknown_option_is_a_usage_error(capsys):
     assert ended.value.code == ExitStatus.USAGE
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("events", "--resource", "\udcff"),
+        ("events", "--source", "hypervisor", "--source", "\udcff"),
+        ("history", "\udcff", "cpu"),
+        ("connections", "remove", "\udcff"),
+        ("estates", "create", "\udcff"),
+    ],
+)
+def test_a_name_that_the_terminal_sent_in_another_encoding_is_refused_in_a_sentence(call, words):
+    assert call(*words) == (ExitStatus.USAGE, "", "'\\udcff' is not written in UTF-8.\n")
+
+
+def test_the_folder_of_a_profile_may_be_any_bytes(tmp_path, capsys):
+    assert run(["--profile", str(tmp_path / "\udcff"), "events", "--json"]) == ExitStatus.DONE
+    assert capsys.readouterr().out == '{"schema": 1, "events": []}\n'
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("state", f"--polls={number}") for number in ("0", "-3", "1.5")),
+        *(("state", f"--wait={number}") for number in ("nan", "-1", "inf")),
+        *(("history", "web", "cpu", f"--max-points={number}") for number in ("0", "-1", "1e3")),
+        *(("events", f"--limit={number}") for number in ("0", "nan", "10001")),
+        *(("screenshot", "x.png", f"--wait={number}") for number in ("nan", "-1", "inf")),
+        *(("screenshot", "x.png", f"--scale={number}") for number in ("nan", "0", "5")),
+        *(("screenshot", "x.png", f"--size={size}") for size in ("0x9", "9x", "²x2", "9000x9")),
+        ("connections", "edit", "lab", "--ca", "\udcff"),
+    ],
+)
+def test_an_argument_out_of_bounds_is_a_usage_error(call, capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        call(*words)
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert (ended.value.code, " error: argument --" in said) == (ExitStatus.USAGE, True)
+
+
 def test_an_unknown_connection_is_one_sentence_on_standard_error(call):
     assert call("connections", "remove", "lab") == (
         ExitStatus.USAGE,
