@@ -1,5 +1,7 @@
 """What the inspector says of one resource."""
 
+from dataclasses import replace
+
 import pytest
 
 from pulse_desktop.ui.inspector.details import details
@@ -77,7 +79,7 @@ def test_a_host_links_to_what_it_hosts_and_counts_the_rest(page):
 
 
 def test_many_children_are_counted(estate, presentation):
-    host = estate.resource("pve0", estate.ResourceType.AGENT)
+    host = replace(estate.resource("pve0", estate.ResourceType.AGENT), child_count=20)
     guests = tuple(estate.guest(i, f"g{i}", "pve0", 0.1) for i in range(20))
     state = estate.read_state((host, *guests))
     hosted = block(overview(host, state, presentation), "Hosts")
