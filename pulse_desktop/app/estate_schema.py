@@ -8,5 +8,5 @@ from pulse_desktop.timeline import schema as timeline
 
 ESTATE_SCHEMA = Schema(
     (history.SCHEMA, timeline.SCHEMA, last_seen.SCHEMA, operator_store.SCHEMA),
-    timeline.MIGRATIONS,
+    (*timeline.MIGRATIONS, *last_seen.MIGRATIONS),
 )

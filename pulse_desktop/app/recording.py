@@ -71,6 +71,8 @@ class Recording:
         await self.database.open()
         self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
         left = await self.database.read(last_seen.load)
+        if left.unreadable:
+            await self.database.write(partial(last_seen.drop, rows=left.unreadable))
         self.kept = await self.database.read(operator_store.load)
         self.since = await self.database.read(timeline.earliest_at)
         self._tasks = [
@@ -80,7 +82,10 @@ class Recording:
         return left
 
     async def forget(self, connection: ConnectionId) -> None:
-        """Drop the kept snapshot and record of a connection that was removed, queued ones too."""
+        """Drop the record of a connection that was removed, a queued one too.
+
+        What it said goes as it is withdrawn, each thing together with the change that tells so.
+        """
         self.recorder.forget(connection)
         await self.database.write(lambda handle: last_seen.forget(handle, [connection]))
 
@@ -128,7 +133,8 @@ def _write_sweep(store: Store, series: SeriesIndex, sweep: Sweep, handle: Handle
         store.append(handle, series, sweep.readings)
     timeline.append(handle, sweep.changes)
     operator_store.save(handle, sweep.kept, is_judged=sweep.is_judged)
-    if sweep.snapshot is not None:
-        last_seen.save_snapshot(handle, sweep.snapshot)
+    last_seen.save_said(handle, sweep.said)
+    for part in sweep.listing:
+        last_seen.refresh(handle, part, sweep.said)
     for connection, record in sweep.records.items():
         last_seen.save_record(handle, connection, record)

@@ -1,11 +1,12 @@
-"""The latest snapshot of each source and each poll record, kept to be shown first next time.
+"""What each source said last and each poll record, kept to be shown first next time.
 
 Bodies are JSON of the model's own values. One that this version cannot read is left out: it
 is a memory of the last run, and the next poll brings a new one.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -13,28 +14,47 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pulse_desktop.database import Handle
-from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.database import Handle, Migration
+from pulse_desktop.model.clock import epoch_ms, from_epoch_ms
 from pulse_desktop.model.facet import FACETS, Facet
-from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId, SourceName
 from pulse_desktop.model.poll import PollRecord
-from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.snapshot import Observation, Snapshot
+from pulse_desktop.model.source import Role, Source
+from pulse_desktop.resources.ledger import Entry, Said
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Key = tuple[str, str, str, str, str, str]
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS last_snapshot (
-    connection TEXT PRIMARY KEY,
+_SAID = """
+CREATE TABLE IF NOT EXISTS last_said (
+    connection TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    role TEXT NOT NULL,
+    source TEXT NOT NULL,
+    type TEXT NOT NULL,
+    native TEXT NOT NULL,
     collected_ms INTEGER NOT NULL,
-    body BLOB NOT NULL
-) WITHOUT ROWID;
+    body BLOB NOT NULL,
+    UNIQUE (connection, platform, role, source, type, native)
+);
+"""
+
+SCHEMA = f"""
+{_SAID}
 CREATE TABLE IF NOT EXISTS poll_record (
     connection TEXT PRIMARY KEY,
     body BLOB NOT NULL
 ) WITHOUT ROWID;
 """
+
+_KEY = "(connection, platform, role, source, type, native)"
+_ROWS = (
+    "SELECT rowid, connection, platform, role, source, collected_ms, body"
+    " FROM last_said ORDER BY rowid"
+)
 
 _FACET_BY_KIND = {facet.__dataclass_fields__["kind"].default: facet for facet in FACETS}  # type: ignore[attr-defined] # every facet is a dataclass; the marker they share is not
 
@@ -44,7 +64,11 @@ class LastSeen:
     """What an earlier run left behind."""
 
     snapshots: tuple[Snapshot, ...]
+    """What each source said, in the order in which it was collected; complete for no kind."""
+
     records: Mapping[ConnectionId, PollRecord]
+    unreadable: tuple[int, ...] = ()
+    """Rows that this version cannot read."""
 
     @property
     def newest_at(self) -> datetime | None:
@@ -52,11 +76,50 @@ class LastSeen:
         return max((s.collected_at for s in self.snapshots), default=None)
 
 
-def save_snapshot(handle: Handle, snapshot: Snapshot) -> None:
-    """Keep ``snapshot`` in place of the connection's earlier one."""
-    handle.execute(
-        "INSERT OR REPLACE INTO last_snapshot VALUES (?, ?, ?)",
-        (snapshot.source.connection, epoch_ms(snapshot.collected_at), encode(snapshot)),
+@dataclass(frozen=True, slots=True)
+class _Row:
+    source: Source
+    collected_ms: int
+    observation: Observation
+
+
+def enter(handle: Handle, snapshot: Snapshot) -> None:
+    """Keep everything that ``snapshot`` lists."""
+    rows = [
+        (*_key(snapshot.source, entry), epoch_ms(snapshot.collected_at), encode(observation))
+        for entry, observation in _entries(snapshot)
+    ]
+    handle.executemany("INSERT OR REPLACE INTO last_said VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def save_said(handle: Handle, said: Said) -> None:
+    """Keep what sources say now, in place of what they said before; forget what they took back."""
+    gone = [_key(*key) for key, one in said.items() if one is None]
+    handle.executemany(f"DELETE FROM last_said WHERE {_KEY} = (?, ?, ?, ?, ?, ?)", gone)  # noqa: S608
+    handle.executemany(
+        f"INSERT INTO last_said VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT {_KEY}"  # noqa: S608
+        " DO UPDATE SET collected_ms = excluded.collected_ms, body = excluded.body",
+        (
+            (*_key(*key), epoch_ms(one.collected_at), encode(one.observation))
+            for key, one in said.items()
+            if one is not None
+        ),
+    )
+
+
+def refresh(handle: Handle, listing: Snapshot, said: Said) -> None:
+    """Keep newer values of what is kept already; ``said`` is as new, and left as it is.
+
+    What is not kept was taken back since, and does not return.
+    """
+    at_ms = epoch_ms(listing.collected_at)
+    handle.executemany(
+        f"UPDATE last_said SET collected_ms = ?, body = ? WHERE {_KEY} = (?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            (at_ms, encode(observation), *_key(listing.source, entry))
+            for entry, observation in _entries(listing)
+            if (listing.source, entry) not in said
+        ),
     )
 
 
@@ -67,25 +130,32 @@ def save_record(handle: Handle, connection: ConnectionId, record: PollRecord) ->
 
 
 def forget(handle: Handle, connections: Iterable[ConnectionId]) -> None:
-    """Drop what is kept of connections that were removed."""
+    """Drop the records of connections that were removed."""
     rows = [(connection,) for connection in connections]
-    handle.executemany("DELETE FROM last_snapshot WHERE connection = ?", rows)
     handle.executemany("DELETE FROM poll_record WHERE connection = ?", rows)
 
 
+def drop(handle: Handle, rows: Iterable[int]) -> None:
+    """Drop rows that cannot be read: nobody could ever take them back."""
+    handle.executemany("DELETE FROM last_said WHERE rowid = ?", [(row,) for row in rows])
+
+
 def load(handle: Handle) -> LastSeen:
-    """Everything that is kept and can be read, oldest snapshot first."""
-    bodies = handle.execute("SELECT body FROM last_snapshot ORDER BY collected_ms").fetchall()
-    snapshots = [_readable(body, Snapshot) for (body,) in bodies]
-    rows = handle.execute("SELECT connection, body FROM poll_record").fetchall()
-    records = {ConnectionId(name): _readable(body, PollRecord) for name, body in rows}
-    return LastSeen(
-        tuple(s for s in snapshots if s is not None),
-        MappingProxyType({name: r for name, r in records.items() if r is not None}),
-    )
+    """Everything that is kept and can be read, oldest first."""
+    if not _has_table(handle, "last_said"):
+        return LastSeen(tuple(_whole_snapshots(handle)), _records(handle))
+    found: list[_Row] = []
+    unreadable: list[int] = []
+    for number, *columns in handle.execute(_ROWS):
+        row = _row(*columns)
+        if row is None:
+            unreadable.append(number)
+        else:
+            found.append(row)
+    return LastSeen(_snapshots(found), _records(handle), tuple(unreadable))
 
 
-def encode(value: Snapshot | PollRecord) -> bytes:
+def encode(value: Observation | PollRecord) -> bytes:
     """JSON of a model value."""
     return msgspec.json.encode(value, enc_hook=_plain)
 
@@ -97,6 +167,71 @@ def decode(body: bytes, kind: type[T]) -> T:
         msgspec.DecodeError: The body is not JSON, or not of that shape.
     """
     return msgspec.json.decode(body, type=kind, dec_hook=_facet)
+
+
+def _entries(listing: Snapshot) -> Iterator[tuple[Entry, Observation]]:
+    for observation in listing.observations:
+        yield (observation.type, NativeId(observation.native_id.strip())), observation
+
+
+def _key(source: Source, entry: Entry) -> Key:
+    return (source.connection, source.platform, source.role, source.name, *entry)
+
+
+def _row(
+    connection: str, platform: str, role: str, source: str, collected_ms: int, body: bytes
+) -> _Row | None:
+    observation = _readable(body, Observation)
+    if observation is None or role not in set(Role):
+        return None
+    said_by = Source(SourceName(source), Role(role), PlatformId(platform), ConnectionId(connection))
+    return _Row(said_by, collected_ms, observation)
+
+
+def _snapshots(rows: Iterable[_Row]) -> tuple[Snapshot, ...]:
+    """One a source and time. What shares a place was in one listing, or one would not be kept."""
+    rows = tuple(rows)
+    shared: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        place = (row.source, row.observation.type, row.observation.place)
+        shared[place] = max(row.collected_ms, shared.get(place, row.collected_ms))
+    listings: defaultdict[tuple[int, Source], list[Observation]] = defaultdict(list)
+    for row in rows:
+        at_ms, seen = row.collected_ms, row.observation
+        if seen.place is not None:
+            at_ms = shared[row.source, seen.type, seen.place]
+        listings[at_ms, row.source].append(seen)
+    return tuple(
+        Snapshot(
+            source=source,
+            collected_at=from_epoch_ms(at_ms),
+            observations=tuple(seen),
+            complete_kinds=frozenset(),
+        )
+        for (at_ms, source), seen in sorted(listings.items(), key=lambda item: item[0][0])
+    )
+
+
+def _records(handle: Handle) -> Mapping[ConnectionId, PollRecord]:
+    rows = handle.execute("SELECT connection, body FROM poll_record").fetchall()
+    records = {ConnectionId(name): _readable(body, PollRecord) for name, body in rows}
+    return MappingProxyType({name: r for name, r in records.items() if r is not None})
+
+
+def _whole_snapshots(handle: Handle) -> Iterator[Snapshot]:
+    """What the second form of the file kept: one body a connection, oldest first."""
+    if not _has_table(handle, "last_snapshot"):
+        return
+    for (body,) in handle.execute("SELECT body FROM last_snapshot ORDER BY collected_ms"):
+        snapshot = _readable(body, Snapshot)
+        if snapshot is not None:
+            yield snapshot
+
+
+def _has_table(handle: Handle, name: str) -> bool:
+    """Tables are made by the writer; who only reads the file finds it as it was left."""
+    found = handle.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    return found is not None
 
 
 def _readable(body: bytes, kind: type[T]) -> T | None:
@@ -121,3 +256,14 @@ def _facet(kind: type, value: Any) -> Facet:
     if found is None:
         raise ValueError(f"unknown facet {value.get('kind')!r}")
     return msgspec.convert(value, found)
+
+
+def _thing_by_thing(handle: Handle) -> None:
+    """Keep each thing for itself instead of one snapshot a connection."""
+    handle.execute(_SAID)
+    for snapshot in tuple(_whole_snapshots(handle)):
+        enter(handle, snapshot)
+    handle.execute("DROP TABLE IF EXISTS last_snapshot")
+
+
+MIGRATIONS = (Migration(3, _thing_by_thing),)

@@ -1,43 +1,60 @@
 """The parts of polls that are still being ingested, until the last of them makes a sweep."""
 
+from datetime import datetime
+
 from pulse_desktop.model.ids import ConnectionId
-from pulse_desktop.monitoring.sweep import Sweep, join
+from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.monitoring.sweep import Sweep, join, of_commit
 from pulse_desktop.resources.commit import Commit
 
 
 class Parts:
-    """What each connection's poll under way has told so far.
+    """What was told, by all connections, and what each poll under way has measured so far.
 
-    A poll that was cancelled between its parts did change the truth: that much is a sweep too,
-    without its snapshot, because a listing that was not heard to its end is no listing.
+    A sweep carries everything that was told before it, also by polls that are not through:
+    what is on disk is then the truth as it was at one moment, whenever the program ends.
     """
 
     def __init__(self) -> None:
-        self._commits: dict[ConnectionId, list[Commit]] = {}
+        self._told: list[Sweep] = []
+        self._measured: dict[ConnectionId, tuple[datetime, list[Sweep]]] = {}
 
     def add(self, commit: Commit) -> tuple[Sweep, ...]:
-        """Take the commit of a snapshot's part; returns the sweeps that it completes or ends.
+        """Take a commit; returns the sweeps that it completes or ends.
 
         Parts of another instant are those of a poll that was cancelled between them.
         """
-        if commit.snapshot is None:
-            return (join([commit]),)
-        connection, at = commit.snapshot.source.connection, commit.snapshot.collected_at
-        commits = self._commits.setdefault(connection, [])
-        ended: tuple[Sweep, ...] = ()
-        if commits and commits[0].snapshot is not None and commits[0].snapshot.collected_at != at:
-            ended = self.give_up(connection)
-            commits = self._commits.setdefault(connection, [])
-        commits.append(commit)
-        if not commit.snapshot.is_last_part:
+        sweep, snapshot = of_commit(commit), commit.snapshot
+        if snapshot is None:
+            self._told.append(sweep.lasting)
+            return (self._sweep([]),)
+        ended = self._superseded(snapshot)
+        self._told.append(sweep.lasting)
+        connection, at = snapshot.source.connection, snapshot.collected_at
+        _, measured = self._measured.setdefault(connection, (at, []))
+        measured.append(sweep.passing)
+        if not snapshot.is_last_part:
             return ended
-        return (*ended, join(self._commits.pop(connection)))
+        del self._measured[connection]
+        return (*ended, self._sweep(measured))
 
     def give_up(self, connection: ConnectionId) -> tuple[Sweep, ...]:
-        """What a poll told that will not be heard to its end; nothing if none is under way."""
-        commits = self._commits.pop(connection, None)
-        return (join(commits).without_snapshot(),) if commits else ()
+        """What there is of a poll that will not be heard to its end; nothing if none is under way.
+
+        Without its listing, because one that was not heard to its end is none.
+        """
+        _, measured = self._measured.pop(connection, (None, []))
+        return (self._sweep(measured).without_listing(),) if measured else ()
 
     def give_up_all(self) -> tuple[Sweep, ...]:
         """The same for every connection."""
-        return tuple(sweep for each in tuple(self._commits) for sweep in self.give_up(each))
+        return tuple(sweep for each in tuple(self._measured) for sweep in self.give_up(each))
+
+    def _superseded(self, snapshot: Snapshot) -> tuple[Sweep, ...]:
+        connection = snapshot.source.connection
+        at, _ = self._measured.get(connection, (snapshot.collected_at, []))
+        return self.give_up(connection) if at != snapshot.collected_at else ()
+
+    def _sweep(self, measured: list[Sweep]) -> Sweep:
+        told, self._told = self._told, []
+        return join([*told, *measured])

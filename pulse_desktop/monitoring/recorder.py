@@ -58,15 +58,14 @@ class Recorder:
             self._enqueue(Sweep())
 
     def forget(self, connection: ConnectionId) -> None:
-        """Write no snapshot and no record of a connection that was removed, queued or not.
+        """Write no listing and no record of a connection that was removed.
 
-        What it did to the truth is still written. Call it before its rows are deleted.
+        What it did to the truth is still written. Call it before its record is deleted.
         """
         for cancelled in self._parts.give_up(connection):
             self._enqueue(cancelled)
         self._thinning.forget(connection)
         self._records.pop(connection, None)
-        self._queue.strip(connection)
         self._forgotten.add(connection)
 
     async def run(self) -> None:
@@ -75,11 +74,11 @@ class Recorder:
             await self._write_one(sweep)
 
     def finish(self) -> None:
-        """Let ``run`` return once everything put so far is on disk, the last snapshots too."""
+        """Let ``run`` return once everything put so far is on disk, the last listings too."""
         for cancelled in self._parts.give_up_all():
             self._enqueue(cancelled)
-        for snapshot in self._thinning.unkept():
-            self._enqueue(Sweep(snapshot=snapshot))
+        for listing in self._thinning.unkept():
+            self._enqueue(Sweep(listing=listing))
         self._enqueue(Sweep())
         self._queue.close()
 
@@ -111,9 +110,8 @@ class Recorder:
         self._miss(refused)
 
     def _miss(self, lost: Sweep) -> None:
-        snapshot = lost.snapshot
-        if snapshot is not None and snapshot.source.connection not in self._forgotten:
-            self._thinning.refused(snapshot)
+        if lost.listing and lost.listing[-1].source.connection not in self._forgotten:
+            self._thinning.refused(lost.listing)
 
     def _owe(self, owed: Sweep) -> None:
         self._owed = owed.trimmed(OWED_LIMIT)

@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 
-from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.monitoring.sweep import Sweep
 
 QUEUE_LIMIT = 256
@@ -11,7 +10,7 @@ QUEUE_LIMIT = 256
 
 
 class SweepQueue:
-    """Bounded, and open to second thoughts about what waits in it."""
+    """Bounded: who adds to a full one is handed what waited longest."""
 
     def __init__(self) -> None:
         self._waiting: deque[Sweep] = deque()
@@ -24,12 +23,6 @@ class SweepQueue:
         self._waiting.append(sweep)
         self._news.set()
         return given_up
-
-    def strip(self, connection: ConnectionId) -> None:
-        """Take the connection's snapshots out of what waits."""
-        for position, sweep in enumerate(self._waiting):
-            if sweep.snapshot is not None and sweep.snapshot.source.connection == connection:
-                self._waiting[position] = sweep.without_snapshot()
 
     def close(self) -> None:
         """Let ``next`` end once nothing waits any more."""

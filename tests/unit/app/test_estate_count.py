@@ -34,7 +34,7 @@ async def leave(profile, *hosts, by="one"):
     )
     database = Database(profile.database_file, ESTATE_SCHEMA)
     await database.open()
-    await database.write(lambda handle: last_seen.save_snapshot(handle, seen))
+    await database.write(lambda handle: last_seen.enter(handle, seen))
     await database.aclose()
 
 

@@ -46,7 +46,7 @@ async def recorded(profile):
     await database.open()
     await database.write(lambda handle: timeline.append(handle, CHANGES))
     seen = snapshot(observation("web"))
-    await database.write(lambda handle: last_seen.save_snapshot(handle, seen))
+    await database.write(lambda handle: last_seen.enter(handle, seen))
     await database.aclose()
     return profile
 

@@ -3,17 +3,17 @@
 from types import MappingProxyType
 
 from pulse_desktop.model.operator import Annotation, Kept, Link, Split, Tenancy
-from pulse_desktop.monitoring.sweep import Sweep, join
+from pulse_desktop.monitoring.sweep import Sweep, join, of_commit
 from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.read_state import EMPTY
 
 
 def commit(*, is_judged=False, **kept):
-    return Commit(EMPTY, frozenset(), (), None, None, Kept(**kept), is_judged)
+    return of_commit(Commit(EMPTY, frozenset(), (), None, None, Kept(**kept), is_judged))
 
 
 def saying(**by_resource):
-    """A commit after the user wrote notes on resources."""
+    """The sweep after the user wrote notes on resources."""
     said = {name: Annotation(notes=notes) for name, notes in by_resource.items()}
     return commit(annotations=MappingProxyType(said))
 
