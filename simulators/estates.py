@@ -169,7 +169,7 @@ def _of(type_, native_ids, **fields):
 
 THINGS = {
     CLUSTER: st.one_of(nodes, guests(), disks("pve1:sda")),
-    SECOND_VIEW: st.one_of(nodes, guests()),
+    SECOND_VIEW: nodes,
     INSIDE: st.one_of(agents, disks("host-1/sda", "host-1/sdb")),
     INSIDE_TOO: agents,
     ENGINE: st.one_of(engines, containers()),

@@ -282,7 +282,7 @@ def _may_inherit(node, agent, nodes):
 
 
 def divided(things, verdicts):
-    """Sets of things that are one resource, each with the id it bears."""
+    """The ids of resources: of which things each is one, and which of them a link brought in."""
     splits = [{v.leaver, v.keeper} for v in verdicts if isinstance(v, Split)]
     leavers = {v.leaver for v in verdicts if isinstance(v, Split)}
     parts = [frozenset({t.id}) for t in things]
@@ -333,7 +333,12 @@ def _named(things, parts, leavers, links):
     for link in sorted(link for link in links if _is_possible(link, by_id)):
         seconds |= _holding(parts, link.secondary) - _holding(parts, link.primary)
         parts = _united(parts, link.primary, link.secondary)
-    return {min(own[m] for m in p - seconds or p)[1]: p for p in parts}
+    return {min(own[m] for m in p - seconds or p)[1]: (p, _seconds(p, seconds)) for p in parts}
+
+
+def _seconds(part, seconds):
+    """Those of it that a link brought in; of nobody but such, none came after the others."""
+    return part & seconds if part - seconds else frozenset()
 
 
 def _is_possible(link, by_id):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pulse_desktop.model.condition import Status
 from pulse_desktop.model.facet import DiskFacet
 from pulse_desktop.model.identity import telling_id
-from pulse_desktop.model.operator import NOTHING_SAID, Link
+from pulse_desktop.model.operator import NOTHING_SAID, Split
+from pulse_desktop.model.resource import SourceState
 from pulse_desktop.model.series import Family
 from pulse_desktop.model.snapshot import Continuity, ResourceType, Snapshot
 from pulse_desktop.model.source import Role
@@ -33,6 +34,8 @@ class Expected:
     child_count: int
     tags: frozenset
     annotation: object
+    sources: dict
+    """For each source when it last saw the thing, and whether it has gone quiet since."""
 
 
 def facts(resource):
@@ -52,6 +55,10 @@ def facts(resource):
         child_count=resource.child_count,
         tags=frozenset(resource.tags),
         annotation=resource.annotation,
+        sources={
+            source: (status.last_seen_at, status.state is SourceState.STALE)
+            for source, status in resource.sources.items()
+        },
     )
 
 
@@ -78,12 +85,19 @@ class NaiveRegistry:
                 self._forget((said_by, type_, native), at)
         for heir, predecessor in filter(None, successions):
             self._hand_down(heir, predecessor)
+        self._spread()
 
     def withdraw(self, source, at):
         """Forget all that the source said."""
         for key in [key for key in self.said if key[0] == source]:
             self._forget(key, at)
         self.listed.pop(source, None)
+        self._spread()
+
+    def judge(self, verdicts):
+        """These are all that the user decided."""
+        self.verdicts = verdicts
+        self._spread()
 
     def expire(self, source, stale_after, now):
         """Whatever the source said longer ago is stale."""
@@ -91,18 +105,16 @@ class NaiveRegistry:
             if said.source == source and now - said.at > stale_after:
                 said.is_stale = True
 
-    def restarted(self):
+    def restart(self):
         """Forget what no restart keeps; one snapshot a source says again what is known."""
-        self.places.restart()
-        self.listed = {}
         snapshots = []
         for source in dict.fromkeys(said.source for said in self.said.values()):
             own = [said for said in self.said.values() if said.source == source]
-            at = max(said.at for said in own)
-            for said in own:
-                said.at, said.is_stale = at, False
             seen = tuple(said.seen for said in own)
+            at = max(said.at for said in own)
             snapshots.append(Snapshot(source=source, collected_at=at, observations=seen))
+        self.places.restart()
+        self.said, self.listed = {}, {}
         return snapshots
 
     def annotate(self, resource, words):
@@ -110,24 +122,34 @@ class NaiveRegistry:
         known = self.expected().get(resource)
         for each in (resource, *(known.aliases if known else ())):
             self.words[each] = words
+        self._spread()
+
+    def _spread(self):
+        """What is said under one id of a resource is said under all of them from now on."""
+        for id_, known in self.expected().items() if self.words else ():
+            if not known.annotation.is_silent:
+                self.words |= dict.fromkeys((id_, *known.aliases), known.annotation)
 
     def expected(self):
         """Every resource by id."""
         things = {thing.id: thing for thing in self.things()}
         groups = divided(list(things.values()), self.verdicts)
-        resource_of = {member: id_ for id_, part in groups.items() for member in part}
-        said = {id_: self._ranked(things[m] for m in part) for id_, part in groups.items()}
+        resource_of = {member: id_ for id_, (part, _) in groups.items() for member in part}
+        said = {
+            id_: _ranked([things[m] for m in part], seconds)
+            for id_, (part, seconds) in groups.items()
+        }
         parents = {id_: self._parent(id_, said[id_], resource_of) for id_ in groups}
         names = {id_: _name(id_, ranked) for id_, ranked in said.items()}
         return {
             id_: Expected(
-                **self._own(id_, said[id_], [things[m] for m in part]),
+                **self._own(id_, said[id_], [things[m] for m in part], seconds),
                 name=names[id_],
                 parent_id=parents[id_],
                 parent_name=names.get(parents[id_]),
                 child_count=list(parents.values()).count(id_),
             )
-            for id_, part in groups.items()
+            for id_, (part, seconds) in groups.items()
         }
 
     def things(self):
@@ -137,26 +159,28 @@ class NaiveRegistry:
             by_id.setdefault(said.member, []).append(said)
         return [Thing(said) for said in by_id.values()]
 
-    @staticmethod
-    def _ranked(things):
-        return sorted((s for thing in things for s in thing.said), key=lambda s: s.rank)
-
-    def _own(self, id_, ranked, things):
-        part = frozenset(thing.id for thing in things)
-        aliases = (part | {thing.claim[1] for thing in things}) - {id_}
+    def _own(self, id_, ranked, things, seconds):
+        aliases = self._aliases(id_, things)
         words = self._annotation(id_, aliases)
         tags = {tag.strip() for s in ranked for tag in s.seen.tags} | set(words.tags or ())
         return {
             "type": _type(ranked),
-            "status": self._status(ranked, part),
+            "status": _status_of_linked(ranked) if seconds else _status(ranked),
             "is_stale": all(s.is_stale for s in ranked),
-            "members": part,
+            "members": frozenset(thing.id for thing in things),
             "aliases": aliases,
-            "metrics": _metrics(ranked),
-            "series": _series(id_, ranked),
+            "metrics": _metrics(ranked, seconds),
+            "series": _series(id_, ranked, seconds),
             "tags": frozenset(tags - {""}),
             "annotation": words,
+            "sources": {s.source: (s.at, s.is_stale) for s in sorted(ranked, key=lambda s: s.at)},
         }
+
+    def _aliases(self, id_, things):
+        """What else it is or could be known by; who was split off has no claim on anything."""
+        leavers = {v.leaver for v in self.verdicts if isinstance(v, Split)}
+        claims = {thing.claim[1] for thing in things if thing.id not in leavers}
+        return frozenset(claims | {thing.id for thing in things}) - {id_}
 
     def _annotation(self, id_, aliases):
         words = NOTHING_SAID
@@ -174,22 +198,17 @@ class NaiveRegistry:
                     return found
         return None
 
-    def _status(self, ranked, part):
-        links = [v for v in self.verdicts if isinstance(v, Link)]
-        if len(part) > 1 and any(part & {v.primary, v.secondary} for v in links):
-            return _status_of_linked(ranked)
-        return _status(ranked)
-
     def _say(self, snapshot, seen):
         """Enter one observation; the heir and its predecessor, if there is an inheritance."""
         source, key = snapshot.source, _key(seen)
         known = self.said.get((source, *key))
         if known is not None:
+            before = None
             if known.seen.place != seen.place:
-                self._move(known, seen, snapshot.collected_at)
+                before = self._move(known, seen, snapshot.collected_at)
             new = Said(source, seen, snapshot.collected_at, known.origin, known.address)
             self.said[source, *key] = new
-            return None
+            return self._succession(snapshot, seen, new.member, before)
         origin, before = self._settle_in(snapshot, seen)
         is_same = seen.place is not None and seen.place.continuity is Continuity.SAME
         self._clear(snapshot, seen)
@@ -204,7 +223,9 @@ class NaiveRegistry:
     def _clear(self, snapshot, seen):
         """Whoever is in the place but not listed anywhere is not there any more."""
         source, listed = snapshot.source, self.listed[snapshot.source][1]
-        for said in [s for s in self.said.values() if s.source == source and seen.place]:
+        if seen.place is None or self._is_crowded(snapshot, seen):
+            return
+        for said in [s for s in self.said.values() if s.source == source]:
             is_there = _address(source, said.seen) == _address(source, seen)
             if is_there and _key(said.seen) not in listed:
                 self._forget((source, *_key(said.seen)), snapshot.collected_at)
@@ -216,6 +237,7 @@ class NaiveRegistry:
             if other is not owner and is_alike and other.address == owner.address:
                 other.address = other.seen.native_id.strip()
                 self.places.disinherit(_address(other.source, other.seen), other.address)
+                self._reclaim(other)
 
     def _settle_in(self, snapshot, seen):
         """The native id that names its history, and whom it took the place of."""
@@ -231,7 +253,20 @@ class NaiveRegistry:
         native = seen.native_id.strip()
         self.places.leave(_address(known.source, known.seen), native, at)
         self._reclaim(known)
-        self.places.occupy(_address(known.source, seen), native, known.address)
+        return self.places.occupy(_address(known.source, seen), native, known.address)
+
+    @staticmethod
+    def _is_crowded(snapshot, seen):
+        """Whether others are listed in the same place."""
+        beside = [o for o in snapshot.observations if o.place == seen.place and o.type == seen.type]
+        return len({_key(o) for o in beside}) > 1
+
+    def _succession(self, snapshot, seen, member, before):
+        """The heir of words on what bore its name before, and that one."""
+        is_same = seen.place is None or seen.place.continuity is Continuity.SAME
+        if before is None or is_same or self._is_crowded(snapshot, seen):
+            return None
+        return member, member_id(snapshot.source, seen.type, before)
 
     def _forget(self, key, at):
         said = self.said.pop(key, None)
@@ -241,13 +276,26 @@ class NaiveRegistry:
     def _hand_down(self, heir, predecessor):
         """Copy the user's words, without overwriting any."""
         groups = divided(self.things(), self.verdicts)
-        known = next((id_ for id_, part in groups.items() if predecessor in part), predecessor)
+        holding = (id_ for id_, (part, _) in groups.items() if predecessor in part)
+        known = next(holding, predecessor)
         old = self.words.get(known, NOTHING_SAID)
         self.words[heir] = self.words.get(heir, NOTHING_SAID).over(old)
 
 
 def _address(source, seen):
     return (source.name, seen.type, seen.place.key) if seen.place else None
+
+
+def _ranked(things, seconds):
+    """Most believed first; among equals those that a link brought in come last."""
+    said = [s for thing in things for s in thing.said]
+    return sorted(said, key=lambda s: _after(s, s.rank, seconds))
+
+
+def _after(said, rank, seconds):
+    """A rank in which members that a link brought in come after equals."""
+    stale, role, *rest = rank
+    return stale, role, said.member in seconds, *rest
 
 
 def _key(seen):
@@ -265,10 +313,13 @@ def _type(ranked):
     return AGENT if any(s.seen.type is AGENT for s in ranked) else ranked[0].seen.type
 
 
-def _metrics(ranked):
+def _metrics(ranked, seconds):
     names = {name for s in ranked for name in s.seen.metrics}
     best = {
-        name: min((s for s in ranked if name in s.seen.metrics), key=lambda s: s.worth)
+        name: min(
+            (s for s in ranked if name in s.seen.metrics),
+            key=lambda s: _after(s, s.worth, seconds),
+        )
         for name in names
     }
     return {name: (s.seen.metrics[name].value, s.source, s.at) for name, s in best.items()}
@@ -307,11 +358,12 @@ ADDRESSES = {
 PREFIXES = {ResourceType.AGENT: ("system:", "agent:")}
 
 
-def _series(id_, ranked):
+def _series(id_, ranked, seconds):
     """The contract's table of metrics targets; a disk that is split off has no number."""
     type_ = _type(ranked)
     family = FAMILIES.get(type_)
-    own = [s for s in ranked if s.seen.type is type_]
+    typed = [s for s in ranked if s.seen.type is type_]
+    own = [s for s in typed if s.member not in seconds] or typed
     if type_ is AGENT and {s.source.role for s in own} == {Role.RUNTIME}:
         family = Family.DOCKER_HOST
     order = ADDRESSES.get(type_, tuple(Role))

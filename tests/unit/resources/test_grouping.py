@@ -78,7 +78,7 @@ def test_looking_at_every_pair_finds_the_same_groups(estate):
     known, verdicts = estate
     things = [alone(*one) for one in known.values()]
     groups = grouped([evidence(*one) for one in known.values()], verdicts)
-    found = {group.id: frozenset(group.members) for group in groups}
+    found = {group.id: (frozenset(group.members), group.secondaries) for group in groups}
     assert found == divided(things, verdicts)
 
 
