@@ -17,6 +17,7 @@ from pulse_desktop.model.ids import ResourceId, SourceName
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Activity
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.canonical_id import member_id
 from pulse_desktop.resources.change.finding import Finding, Seen
 from pulse_desktop.resources.change.relation import capabilities, moves, relations
 from pulse_desktop.resources.change.restart import began_again, only_aged, restarts
@@ -111,12 +112,14 @@ def activity_change(
     """A timeline entry for something a source saw happen; the same event has the same id.
 
     The id is the contract's: SHA-1 over resource, adapter, nature and the source's own id, or
-    time and words where there is none.
+    time and words where there is none. The resource in it is the member that it happened to: a
+    canonical id may be another one tomorrow, as soon as more is known of a machine, and a
+    platform tells the same event for hours.
     """
     adapter, nature = _adapter(source), activity.nature or f"{source}_event"
     title, message = str(activity.text), activity.message or ""
     native = activity.native_event or f"{iso_utc(activity.at)}|{title}|{message}"
-    key = f"{resource.id}|{adapter}|{nature}|{native}"
+    key = f"{_subject(resource, activity, source)}|{adapter}|{nature}|{native}"
     told: dict[str, str | None] = {
         "activity_type": nature,
         "native_id": activity.native_event,
@@ -152,6 +155,15 @@ def parted(leaver: Resource, keeper: Resource, at: datetime, source: SourceName)
     """The entry on the timeline of a resource that is no longer part of another one."""
     text = mark("Timeline", "No longer the same as {name}").given(name=keeper.name)
     return _sameness(leaver, keeper, text, "resource_parted", at, source)
+
+
+def _subject(resource: Resource, activity: Activity, source: SourceName) -> ResourceId:
+    """The id that what it happened to has by itself, also where it moved since."""
+    named = (source, activity.type, activity.subject.strip())
+    for member in resource.members:
+        if (member.source.name, member.type, member.native_id.strip()) == named:
+            return member.id
+    return member_id(source, activity.type, activity.subject)
 
 
 def _is_steady(old: Seen, new: Seen) -> bool:

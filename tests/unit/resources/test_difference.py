@@ -17,6 +17,7 @@ from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.resource import (
     Measured,
+    Member,
     Relationship,
     Resource,
     Risk,
@@ -521,6 +522,10 @@ TASK = Activity(
 )
 
 
+def member(identifier, native_id="web", source=HYPERVISOR):
+    return Member(identifier, ResourceType.VM, "web", source, native_id)
+
+
 def test_an_activity_is_what_a_platform_told():
     change = activity_change(resource(), TASK, SOURCE, later(60))
     assert (change.kind, change.origin) == (ChangeKind.ACTIVITY, Origin.PLATFORM_EVENT)
@@ -536,8 +541,27 @@ def test_an_activity_is_what_a_platform_told():
 
 def test_an_activitys_id_is_the_contracts():
     """L-01: SHA-1 over resource, adapter, nature and the source's own id."""
-    change = activity_change(resource(), TASK, SOURCE)
+    change = activity_change(resource(members=(member("vm-1"),)), TASK, SOURCE)
     assert change.id == "activity-39cc9674edec7b53acc26533bf0da11b9d445ba7"
+
+
+def test_an_activity_is_the_same_one_when_its_resource_is_under_another_id():
+    """L-01: a machine id that becomes known changes the resource's id, not what happened."""
+    members = (member("agent-1", source=AGENT), member("vm-1"))
+    before, after = resource(members=members[1:]), resource("agent-2", members=members)
+    told = [activity_change(each, TASK, SOURCE) for each in (before, after)]
+    assert [change.resource for change in told] == ["vm-1", "agent-2"]
+    assert told[0].id == told[1].id
+
+
+def test_an_activity_of_what_moved_is_known_by_the_id_it_had_before():
+    """L-01: a guest on another node has another native id and is the same."""
+    moved = replace(TASK, subject="pve2:web")
+    told = (
+        activity_change(resource(members=(member("vm-1"),)), TASK, SOURCE),
+        activity_change(resource(members=(member("vm-1", "pve2:web"),)), moved, SOURCE),
+    )
+    assert told[0].id == told[1].id
 
 
 def test_an_activity_without_an_id_is_known_by_its_time_and_words():
