@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
 from pulse_desktop.model.condition import Condition, Shape, Status, stale
+from pulse_desktop.model.facet import DiskFacet
 from pulse_desktop.model.identity import NO_IDENTITY, Identity
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.metric import Metric
@@ -135,6 +137,64 @@ def merge(
     )
 
 
+def merge_again(
+    known: Resource, before: Contribution, now: Contribution, around: Surroundings
+) -> Resource | None:
+    """What ``merge`` makes of ``now`` alone, in a third of the time, where it can be reused.
+
+    ``known`` was made of ``before`` alone. ``None`` where more than values, condition and the
+    facet differs.
+    """
+    if not _is_steady(before, now) or known.annotation != around.annotation:
+        return None
+    return Resource(
+        id=known.id,
+        type=known.type,
+        name=known.name,
+        condition=_condition((now,)),
+        technology=known.technology,
+        sources=_sources((now,)),
+        identity=known.identity,
+        metrics=_metrics((now,), ()),
+        series=known.series,
+        parent_id=around.parent.id if around.parent else None,
+        parent_name=around.parent.name if around.parent else None,
+        child_count=around.child_count,
+        tags=known.tags,
+        web_url=known.web_url,
+        started_at=now.observation.started_at,
+        restart_count=now.observation.restart_count,
+        facets=_facets((now,)),
+        facts=now.observation.facts,
+        last_seen_at=now.collected_at,
+        updated_at=now.collected_at,
+        is_stale=now.is_stale,
+        members=known.members,
+        aliases=around.aliases,
+        annotation=known.annotation,
+        capabilities=known.capabilities,
+        relationships=relationships(known.id, (now,), around.resolve),
+        incidents=_incidents((now.observation,)),
+    )
+
+
+_STEADY = attrgetter(
+    "type", "name", "technology", "identity", "tags", "web_url", "capabilities", "native_id"
+)
+
+
+def _is_steady(before: Contribution, now: Contribution) -> bool:
+    """Whether both say the same of everything that is worked out from more than one field."""
+    one, other = before.observation, now.observation
+    return (
+        before.source == now.source
+        and before.member == now.member
+        and before.address == now.address
+        and _STEADY(one) == _STEADY(other)
+        and not isinstance(other.facet, DiskFacet)  # its serial names the history
+    )
+
+
 def _type(seen: Sequence[Observation]) -> ResourceType:
     """A host stays a host, whatever else it is seen as."""
     is_host = any(o.type is ResourceType.AGENT for o in seen)
@@ -259,6 +319,8 @@ def relationships(
 
 def _incidents(seen: Sequence[Observation]) -> tuple[Incident, ...]:
     """Each once: by who reports it, its id there, its code and its words."""
+    if not any(o.incidents for o in seen):
+        return ()
     found: dict[tuple[str, str, str, str], Incident] = {}
     for incident in (i for o in seen for i in o.incidents):
         key = (incident.provider, incident.native_id, incident.code, incident.summary)

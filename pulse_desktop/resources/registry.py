@@ -1,7 +1,7 @@
 """The registry: the only writer of canonical state."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -24,6 +24,7 @@ from pulse_desktop.resources.merge import (
     Parent,
     Surroundings,
     merge,
+    merge_again,
     ranked,
     relationships,
     with_surroundings,
@@ -55,6 +56,9 @@ class Registry:
         self._consumers = ConsumerIndex()
         self._children: defaultdict[ResourceId, set[ResourceId]] = defaultdict(set)
         self._parents: dict[ResourceId, ResourceId] = {}
+        self._alone: dict[ResourceId, Contribution] = {}
+        """What a resource was made of, where that was one contribution."""
+
         self._loose: set[ResourceId] = set()
         """Resources whose parent or relations may be another now, or bear another name."""
 
@@ -185,6 +189,7 @@ class Registry:
         said = self._roll.contributions(resource)
         if not said:
             self._resources.pop(resource, None)
+            self._alone.pop(resource, None)
             self._adopt(resource, None, before)
             return
         aliases = self._roll.aliases(resource)
@@ -197,8 +202,24 @@ class Registry:
             secondaries=self._roll.secondaries(resource),
             resolve=self._find,
         )
-        self._resources[resource] = merge(resource, said, around)
+        self._resources[resource] = self._merged(resource, known, said, around)
         self._adopt(resource, parent, before)
+
+    def _merged(
+        self,
+        resource: ResourceId,
+        known: Resource | None,
+        said: Collection[Contribution],
+        around: Surroundings,
+    ) -> Resource:
+        only = next(iter(said)) if len(said) == 1 else None
+        before = self._alone.get(resource)
+        if only is None:
+            self._alone.pop(resource, None)
+            return merge(resource, said, around)
+        self._alone[resource] = only
+        again = merge_again(known, before, only, around) if known and before else None
+        return again or merge(resource, said, around)
 
     def _adopt(
         self,
