@@ -75,7 +75,7 @@ class Membership:
 
     def judge(self, verdicts: frozenset[Verdict]) -> None:
         """Take another set of verdicts of the user's."""
-        self._changed |= {m for v in self.verdicts ^ verdicts for m in _sides(v)}
+        self._changed |= {m for v in self.verdicts ^ verdicts for m in sides(v)}
         self.verdicts = verdicts
         self._partners: Mapping[ResourceId, set[ResourceId]] = _partners(verdicts)
 
@@ -144,7 +144,7 @@ class Membership:
         return near
 
     def _verdicts_on(self, members: Collection[ResourceId]) -> list[Verdict]:
-        return [v for v in self.verdicts if any(m in members for m in _sides(v))]
+        return [v for v in self.verdicts if any(m in members for m in sides(v))]
 
     def _drop_clues(self, evidence: Evidence | None) -> None:
         if evidence is None or evidence.type not in IDENTIFIED:
@@ -166,7 +166,8 @@ def _regrouping(
     )
 
 
-def _sides(verdict: Verdict) -> tuple[ResourceId, ResourceId]:
+def sides(verdict: Verdict) -> tuple[ResourceId, ResourceId]:
+    """The two members that a verdict is about."""
     if isinstance(verdict, Link):
         return verdict.primary, verdict.secondary
     return verdict.leaver, verdict.keeper
@@ -175,7 +176,7 @@ def _sides(verdict: Verdict) -> tuple[ResourceId, ResourceId]:
 def _partners(verdicts: Iterable[Verdict]) -> Mapping[ResourceId, set[ResourceId]]:
     partners: defaultdict[ResourceId, set[ResourceId]] = defaultdict(set)
     for verdict in verdicts:
-        one, other = _sides(verdict)
+        one, other = sides(verdict)
         partners[one].add(other)
         partners[other].add(one)
     return MappingProxyType(partners)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
-from pulse_desktop.model.operator import Kept, Link, Tenancy, Verdict
+from pulse_desktop.model.operator import Kept, Split, Tenancy, Verdict
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
@@ -16,7 +16,7 @@ from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import Seen
 from pulse_desktop.resources.evidence import IDENTIFIED, evidence_of
 from pulse_desktop.resources.ledger import Entry, Ledger, Said
-from pulse_desktop.resources.membership import UNCHANGED, Membership
+from pulse_desktop.resources.membership import UNCHANGED, Membership, sides
 from pulse_desktop.resources.merge import ranked
 from pulse_desktop.resources.tenancy import Address, Tenancies
 
@@ -40,7 +40,7 @@ class Roll:
         self._ledger = Ledger()
         self._membership = Membership(kept.verdicts)
         self._tenancies = Tenancies(kept.tenancies)
-        self._linked = _linked(kept.verdicts)
+        self._leavers = _leavers(kept.verdicts)
         self._aliases: dict[ResourceId, tuple[ResourceId, ...]] = {}
         self._members: set[ResourceId] = set()
         """Touched since the last ``settle``."""
@@ -116,9 +116,11 @@ class Roll:
 
     def judge(self, verdicts: frozenset[Verdict]) -> None:
         """Take another set of verdicts."""
-        changed = _linked(verdicts) ^ self._linked
-        self._resources |= {g for m in changed if (g := self.group_of(m)) is not None}
-        self._linked = _linked(verdicts)
+        members = {m for v in self.verdicts ^ verdicts for m in sides(v)}
+        for group in self._groups(members):
+            self._resources.add(group)
+            self._aliases.pop(group, None)
+        self._leavers = _leavers(verdicts)
         self._membership.judge(verdicts)
 
     def touch(self, resource: ResourceId) -> None:
@@ -357,14 +359,13 @@ class Roll:
         for member in self._membership.members_of(resource):
             ids.add(member)
             evidence = self._membership.evidence(member)
-            if evidence is not None:
+            if evidence is not None and member not in self._leavers:
                 ids.add(evidence.claim.id)
         return tuple(sorted(ids - {resource}))
 
 
-def _linked(verdicts: Iterable[Verdict]) -> frozenset[ResourceId]:
-    links = [v for v in verdicts if isinstance(v, Link)]
-    return frozenset(member for link in links for member in (link.primary, link.secondary))
+def _leavers(verdicts: Iterable[Verdict]) -> frozenset[ResourceId]:
+    return frozenset(verdict.leaver for verdict in verdicts if isinstance(verdict, Split))
 
 
 def _crowded(snapshot: Snapshot) -> frozenset[tuple[ResourceType, Place | None]]:
