@@ -55,16 +55,15 @@ IDENTITIES = tuple(
         machine_id=machine,
         dmi_uuid=dmi,
         hostnames=hostnames,
-        ip_addresses=ips,
+        ip_addresses=("10.0.0.1/24",) if cluster else ("127.0.0.1",),
         mac_addresses=macs,
         cluster_name=cluster,
     )
-    for machine, dmi, hostnames, ips, macs, cluster in product(
+    for machine, dmi, hostnames, macs, cluster in product(
         (None, "m-1", " M-1", "m-2", "Default string"),
         (None, "uuid-1"),
-        _some(*HOSTNAMES),
-        _some("10.0.0.1", "127.0.0.1"),
-        _some("00:11:22:33:44:55", "0011.2233.4455"),
+        _some("pve1", "PVE1.lan."),
+        _some("00:11:22:33:44:55"),
         (None, "lab"),
     )
 )

@@ -64,6 +64,7 @@ def together(state):
     [
         (host("a", machine_id="m-1"), host("e", machine_id=" M-1 ")),
         (host("a", dmi_uuid="U-1"), host("e", dmi_uuid="u-1")),
+        (host("a", dmi_uuid="u-1", machine_id="m-1"), host("e", dmi_uuid="u-1", machine_id="m-2")),
         (
             host("a", "pve1", mac_addresses=("00:11:22:33:44:55",)),
             host("e", "PVE1.lan.", mac_addresses=("0011.2233.4455",)),
