@@ -4,6 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from keyring.errors import KeyringLocked
@@ -18,6 +19,7 @@ from pulse_desktop.settings import connections_file
 from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.timeline import store as timeline
+from pulse_desktop.timeline.selection import Selection
 from simulators.scripted import (
     Scripted,
     connection,
@@ -124,6 +126,22 @@ async def test_what_a_connection_that_was_removed_meanwhile_said_is_gone(profile
     save(profile)
     async with running(profile, secrets, seen()) as runtime:
         assert runtime.state.all() == ()
+
+
+async def test_a_large_connection_that_was_removed_at_the_end_is_told_as_gone_whole(
+    profile, secrets
+):
+    """L-01: it is taken back in steps, and those that are left are taken at the next start."""
+    save(profile, connection(interval_s=100))
+    guests = [observation(f"vm{n}") for n in range(120)]
+    async with running(profile, secrets, seen(*guests)) as runtime:
+        await until(lambda: len(runtime.state.workloads()) == len(guests))
+        await runtime.book.remove("one")
+    async with running(profile, secrets, seen()) as runtime:
+        await until(lambda: runtime.state.all() == ())
+    told = read_file(profile, partial(timeline.events, wanted=Selection(limit=1000)))
+    gone = [event.resource_name for event in told if event.to_state == "absent"]
+    assert sorted(gone) == sorted(guest.name for guest in guests)
 
 
 async def test_what_a_removed_connection_left_is_forgotten_at_the_next_start(profile, secrets):

@@ -161,6 +161,13 @@ async def test_what_was_taken_back_is_gone_and_an_older_listing_does_not_bring_i
     assert await recalled(kept_file) == [(NOON, ["web"])]
 
 
+async def test_what_was_written_with_its_change_is_not_written_twice(kept_file):
+    await kept_file.write(lambda handle: last_seen.save_said(handle, saying(WEB, DB)))
+    listing = snapshot(WEB, DB, at=later(9))
+    await kept_file.write(lambda handle: last_seen.refresh(handle, listing, saying(WEB)))
+    assert await recalled(kept_file) == [(NOON, ["web"]), (later(9), ["db"])]
+
+
 async def test_two_that_share_a_place_are_recalled_together(kept_file):
     """One listing showed both; one after the other, the later would replace the earlier."""
     place = Place("100", Continuity.SAME)
