@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from operator import attrgetter
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Any
 
 from pulse_desktop.model.text import Text
@@ -45,6 +45,8 @@ def clean(value: object) -> Any:
 def _are_clean(values: Iterable[object]) -> bool:
     """Nearly always, so that this is what a value costs."""
     for value in values:
+        if not value:
+            continue  # nothing that is empty or zero is to be feared
         rule = _RULES[type(value)]
         if rule is not None and rule(value) is not value:
             return False
@@ -123,7 +125,7 @@ def _record(kind: Any) -> _Rule:
 
 
 _BY_BASE: tuple[tuple[type | tuple[type, ...], _Rule | None], ...] = (
-    ((Enum, bool, NoneType), None),
+    ((Enum, bool), None),
     (str, _words),
     ((int, float), _number),
     (datetime, _time),
@@ -131,7 +133,7 @@ _BY_BASE: tuple[tuple[type | tuple[type, ...], _Rule | None], ...] = (
     (Mapping, _mapping),
     (Text, _text),
 )
-"""The first that fits is the rule. Of nothing else is anything to be feared but of dataclasses."""
+"""The first that fits is the rule; a dataclass has one of its own, and anything else needs none."""
 
 
 class _Rules(dict[type, _Rule | None]):
