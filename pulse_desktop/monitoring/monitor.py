@@ -65,7 +65,7 @@ class Monitor:
 
     def judge(self, verdicts: frozenset[Verdict], at: datetime) -> None:
         """Take ``verdicts`` as all that the user decided on what is the same."""
-        self._tell(self._registry.judge(verdicts, at, STEP))
+        self._tell(self._registry.judge(verdicts, at))
 
     def withdraw(self, source: Source, at: datetime) -> None:
         """Forget what ``source`` said: its connection is gone.
@@ -76,14 +76,18 @@ class Monitor:
         self._leaving[source] = at
         self._withdraw_some(source)
 
-    def pass_time(self, now: datetime) -> Iterator[None]:
-        """Let what was not repeated in time become stale, step by step as in ``recall``.
-
-        What larger steps left to do is done first.
-        """
+    def catch_up(self) -> Iterator[None]:
+        """Take back what the newest listings no longer have, step by step as in ``recall``."""
         while (commit := self._registry.catch_up(STEP)) is not None:
             self._tell(commit)
             yield
+
+    def pass_time(self, now: datetime) -> Iterator[None]:
+        """Let what was not repeated in time become stale, step by step as in ``recall``.
+
+        What a listing left to take back is done first.
+        """
+        yield from self.catch_up()
         for source in tuple(self._leaving):
             while source in self._leaving:
                 self._withdraw_some(source)

@@ -172,6 +172,7 @@ class Supervisor:
             source=platform.source(connection),
             open=partial(self._open, connection, platform),
             ingest=self._monitor.ingest,
+            catch_up=self._monitor.catch_up,
             report=partial(self._keep, connection.id),
             now=self._equipment.now,
         )

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
@@ -38,8 +37,6 @@ from pulse_desktop.resources.words import Words
 USER = SourceName("user")
 """Who speaks when the user does."""
 
-NEVER = datetime.min.replace(tzinfo=UTC)
-
 
 class Registry:
     """Folds snapshots and the user's words into canonical resources.
@@ -58,12 +55,6 @@ class Registry:
         self._parents: dict[ResourceId, ResourceId] = {}
         self._alone: dict[ResourceId, Contribution] = {}
         """What a resource was made of, where that was one contribution."""
-
-        self._loose: set[ResourceId] = set()
-        """Resources whose parent or relations may be another now, or bear another name."""
-
-        self._cause: tuple[datetime, SourceName] = (NEVER, USER)
-        """When and by whom the last step was caused, for those that go on with it."""
 
         self._resources: dict[ResourceId, Resource] = {}
         self._state = EMPTY
@@ -86,12 +77,12 @@ class Registry:
     def apply(self, snapshot: Snapshot, most: int | None = None) -> Commit:
         """Replace what ``snapshot.source`` said before by what it says now.
 
-        ``most`` bounds how much is done beyond the observations themselves: what they no longer
-        list, and what stands under another parent now. ``catch_up`` does the rest.
+        ``most`` bounds how much of what it no longer lists is taken back at once; ``catch_up``
+        does the rest.
         """
         subjects = self._subjects(snapshot)
         self._roll.enter(snapshot, most)
-        touched = self._settle(snapshot.collected_at, snapshot.source.name, most)
+        touched = self._settle(snapshot.collected_at)
         subjects |= self._subjects(snapshot)
         activities = tuple(
             activity_change(subjects[one.subject], one, snapshot.source.name, snapshot.collected_at)
@@ -116,17 +107,15 @@ class Registry:
         ``most`` bounds how much is taken back at once: ask again while ``hears`` says so.
         """
         self._roll.withdraw(source, at, most)
-        return self._committed(at, source.name, most)
+        return self._committed(at, source.name)
 
     def catch_up(self, most: int) -> Commit | None:
-        """Go on with what an earlier step left to do; ``None`` when there is nothing left."""
+        """Take back more of what is no longer listed; ``None`` when there is nothing left."""
         gone = self._roll.take_back_missing(most)
-        if gone is None and not self._loose:
+        if gone is None:
             return None
-        if gone is not None:
-            self._cause = gone
-        at, source = self._cause
-        return self._committed(at, source, most)
+        at, source = gone
+        return self._committed(at, source)
 
     def hears(self, source: Source) -> bool:
         """Whether anything that ``source`` said still counts."""
@@ -142,7 +131,7 @@ class Registry:
         """
         if not self._roll.expire(source, now, stale_after, most):
             return None
-        touched = self._settle(now, source.name, most)
+        touched = self._settle(now)
         return Commit(self._state, touched, (), None, None)
 
     def annotate(self, resource: ResourceId, words: Annotation, at: datetime) -> Commit:
@@ -150,34 +139,30 @@ class Registry:
         known = self._resources.get(resource)
         self._words.write(resource, known.aliases if known else (), words)
         self._roll.touch(resource)
-        return self._committed(at, USER, None)
+        return self._committed(at, USER)
 
-    def judge(self, verdicts: frozenset[Verdict], at: datetime, most: int | None = None) -> Commit:
+    def judge(self, verdicts: frozenset[Verdict], at: datetime) -> Commit:
         """Take ``verdicts`` as all that the user decided on what is the same."""
         self._roll.judge(verdicts)
-        return self._committed(at, USER, most, is_judged=True)
+        return self._committed(at, USER, is_judged=True)
 
-    def _committed(
-        self, at: datetime, source: SourceName, most: int | None, *, is_judged: bool = False
-    ) -> Commit:
-        touched = self._settle(at, source, most)
+    def _committed(self, at: datetime, source: SourceName, *, is_judged: bool = False) -> Commit:
+        touched = self._settle(at)
         changes = self._tell(touched, at, source)
         kept, said = self._to_keep(), self._said(changes)
         return Commit(
             self._state, touched, changes, None, None, kept, is_judged=is_judged, said=said
         )
 
-    def _settle(self, at: datetime, source: SourceName, most: int | None) -> frozenset[ResourceId]:
+    def _settle(self, at: datetime) -> frozenset[ResourceId]:
         """Merge again what was touched; returns every id whose resource differs now."""
-        self._cause = at, source
         heard = self._roll.settle()
         for member, predecessor in heard.successions:
             self._words.inherit(member, self._roll.group_of(predecessor) or predecessor)
         before: dict[ResourceId, Resource | None] = {}
         for resource in heard.touched:
             self._merge_one(resource, before)
-        self._loose |= heard.related | self._renamed_children(before)
-        self._tie_again(before, most)
+        self._tie_again(heard.related | self._renamed_children(before), before)
         self._set_relations(before)
         touched = frozenset(r for r, old in before.items() if old is not self._resources.get(r))
         self._publish(at)
@@ -250,10 +235,11 @@ class Registry:
             for child in self._children.get(resource, ())
         }
 
-    def _tie_again(self, before: dict[ResourceId, Resource | None], most: int | None) -> None:
+    def _tie_again(
+        self, loose: Iterable[ResourceId], before: dict[ResourceId, Resource | None]
+    ) -> None:
         """Find again what loose resources name: it came, went, or bears another id or name."""
-        for resource in tuple(islice(self._loose, most)):
-            self._loose.discard(resource)
+        for resource in loose:
             known = self._resources.get(resource)
             if known is None or resource in before:
                 continue

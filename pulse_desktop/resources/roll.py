@@ -18,7 +18,10 @@ from pulse_desktop.resources.evidence import IDENTIFIED, evidence_of
 from pulse_desktop.resources.ledger import Entry, Ledger, Said
 from pulse_desktop.resources.membership import UNCHANGED, Membership, sides
 from pulse_desktop.resources.merge import ranked
-from pulse_desktop.resources.tenancy import Address, Tenancies
+from pulse_desktop.resources.tenancy import Address, Arrival, Tenancies, crowded
+
+YOUNG = timedelta(minutes=15)
+"""What is renamed so soon after it was made was made to take the place of what bore its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Roll:
         self._related: set[ResourceId] = set()
         """Members that name something that is not what it was."""
 
+        self._since: dict[tuple[Source, Entry], datetime] = {}
+        """When each entry was first listed."""
+
         self._missing: dict[Source, tuple[datetime, list[Entry]]] = {}
         self._quiet: dict[Source, list[tuple[Entry, Contribution]]] = {}
         """What is still to be taken back, and to be marked as stale, step by step."""
@@ -77,7 +83,7 @@ class Roll:
         """Take in what one poll, or a part of it, saw, and ``most`` of what it did not."""
         entries = [(o.type, NativeId(o.native_id.strip())) for o in snapshot.observations]
         self._ledger.tick_off(snapshot, entries)
-        self._crowded = _crowded(snapshot)
+        self._crowded = crowded(snapshot)
         for entry, observation in zip(entries, snapshot.observations, strict=True):
             self._enter(snapshot, entry, observation)
         self._missing[snapshot.source] = (snapshot.collected_at, self._ledger.unlisted(snapshot))
@@ -200,11 +206,12 @@ class Roll:
         known = self._ledger.get(source, entry)
         member: ResourceId | None
         if known is None:
+            self._since[source, entry] = snapshot.collected_at
             member, address = self._member(snapshot, entry, observation)
         else:
             member, address = known.member, known.address
             if known.observation.place != observation.place:
-                address = self._move(known, entry, observation, snapshot.collected_at)
+                address = self._move(snapshot, known, entry, observation)
                 self._unsaid[source, entry] = None
         contribution = Contribution(
             source, observation, snapshot.collected_at, address=address, member=member
@@ -249,19 +256,34 @@ class Roll:
         if (type_, observation.place) in self._crowded:
             self._tenancies.share(address, native)
             return member_id(name, type_, native), native
-        inheritance = self._tenancies.move_in(
-            address, native, lambda one: self._ledger.is_listed(snapshot.source, (type_, one))
-        )
+        arrival = self._arrival(snapshot, entry, observation)
+        inheritance = self._tenancies.move_in(address, arrival)
         origin, before = inheritance.origin, inheritance.predecessor
-        for gone in self._tenancies.holders(address):
-            if gone != native and not self._ledger.is_listed(snapshot.source, (type_, gone)):
-                self._take_back(snapshot.source, (type_, gone), snapshot.collected_at)
+        self._clear(snapshot, address, native)
         if observation.place.continuity is Continuity.SAME:
             return member_id(name, type_, origin), origin
         own = member_id(name, type_, native)
         if before is not None:
             self._successions.append((own, member_id(name, type_, before)))
         return own, origin
+
+    def _arrival(self, snapshot: Snapshot, entry: Entry, observation: Observation) -> Arrival:
+        source, (type_, native) = snapshot.source, entry
+
+        def lives_on(one: NativeId) -> bool:
+            said = self._ledger.get(source, (type_, one))
+            return self._ledger.is_listed(source, (type_, one)) or (
+                said is not None and said.observation.place != observation.place
+            )
+
+        return Arrival(native, snapshot.collected_at, lives_on)
+
+    def _clear(self, snapshot: Snapshot, address: Address, native: NativeId) -> None:
+        """Take back whoever held the place and is not listed any more."""
+        for gone in self._tenancies.holders(address):
+            entry = (address.type, gone)
+            if gone != native and not self._ledger.is_listed(snapshot.source, entry):
+                self._take_back(snapshot.source, entry, snapshot.collected_at)
 
     def _reclaim(self, source: Source, entry: Entry) -> None:
         """Who is listed itself has its own history: nobody who took its place continues it."""
@@ -280,39 +302,49 @@ class Roll:
             self._reclaim(source, (type_, heir))
 
     def _move(
-        self, known: Contribution, entry: Entry, observation: Observation, at: datetime
-    ) -> NativeId | None:
+        self, snapshot: Snapshot, known: Contribution, entry: Entry, observation: Observation
+    ) -> NativeId:
         """A thing that the source knew is in another place: renamed, with its own history.
 
         Whoever took its old place a moment ago did not replace it after all. Itself may replace
         what was in the new one: some tools make a container under another name and rename it.
         """
-        source, (type_, native) = known.source, entry
+        source, (type_, native) = snapshot.source, entry
         if known.observation.place is not None:
             left = Address(source.name, type_, known.observation.place.key)
-            self._tenancies.move_out(left, native, at)
+            self._tenancies.move_out(left, native, snapshot.collected_at)
             for heir in self._tenancies.heirs(left, native, known.series_id):
                 self._tenancies.disinherit(left, heir)
                 said = self._ledger.get(source, (type_, heir))
                 if said is not None:
                     self._put((type_, heir), replace(said, address=heir))
             self._handed_over.add(left)
-        if observation.place is not None:
-            taken = Address(source.name, type_, observation.place.key)
-            before = self._tenancies.move_on(taken, native, known.series_id)
-            self._handed_over.add(taken)
-            self._succeed(known, observation, before)
-        return known.series_id
+        if observation.place is None:
+            return known.series_id
+        return self._arrive(snapshot, known, entry, observation)
 
-    def _succeed(
-        self, known: Contribution, observation: Observation, before: NativeId | None
-    ) -> None:
-        """Let what was renamed have the words on what bore its name, if it alone bears it."""
-        place, type_ = observation.place, observation.type
-        if place is None or place.continuity is Continuity.SAME or (type_, place) in self._crowded:
-            return
-        if known.member is not None and before is not None:
-            self._successions.append((known.member, member_id(known.source.name, type_, before)))
+    def _arrive(
+        self, snapshot: Snapshot, known: Contribution, entry: Entry, observation: Observation
+    ) -> NativeId:
+        """Let what was renamed hold its new place; returns the name of its history."""
+        name, type_, place = snapshot.source.name, entry[0], observation.place
+        assert place is not None  # noqa: S101 - the caller saw to it
+        address = Address(name, type_, place.key)
+        is_lone = place.continuity is Continuity.SUCCESSOR and (type_, place) not in self._crowded
+        arrival = self._arrival(snapshot, entry, observation)
+        is_young = arrival.at - self._since.get((snapshot.source, entry), arrival.at) <= YOUNG
+        inheritance = self._tenancies.move_on(
+            address,
+            arrival,
+            known.series_id,
+            may_continue=is_lone and is_young and known.series_id == entry[1],
+        )
+        self._handed_over.add(address)
+        if is_lone and known.member is not None and inheritance.predecessor is not None:
+            before = member_id(name, type_, inheritance.predecessor)
+            self._successions.append((known.member, before))
+            self._clear(snapshot, address, entry[1])
+        return inheritance.origin
 
     def _take_back(self, source: Source, entry: Entry, at: datetime) -> None:
         known = self._ledger.get(source, entry)
@@ -366,12 +398,3 @@ class Roll:
 
 def _leavers(verdicts: Iterable[Verdict]) -> frozenset[ResourceId]:
     return frozenset(verdict.leaver for verdict in verdicts if isinstance(verdict, Split))
-
-
-def _crowded(snapshot: Snapshot) -> frozenset[tuple[ResourceType, Place | None]]:
-    """Places that a listing has several things in: who is listed beside replaces nobody."""
-    holders: defaultdict[tuple[ResourceType, Place], set[str]] = defaultdict(set)
-    for one in snapshot.observations:
-        if one.place is not None:
-            holders[one.type, one.place].add(one.native_id.strip())
-    return frozenset(place for place, natives in holders.items() if len(natives) > 1)

@@ -4,6 +4,7 @@ A place that one thing held and another one holds now was handed over. Where sev
 several claim it in one listing (or one part of a large one), nobody inherits (D-02).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from pulse_desktop.model.ids import NativeId, SourceName
 from pulse_desktop.model.operator import Tenancy
-from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.snapshot import Place, ResourceType, Snapshot
 
 
 class Address(NamedTuple):
@@ -33,6 +34,16 @@ class Inheritance:
     """Whom it has just taken over from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A thing that comes to a place, and who else is about."""
+
+    native: NativeId
+    at: datetime
+    lives_on: Callable[[NativeId], bool]
+    """Whether somebody is listed still, or heard of at another place."""
+
+
 @dataclass(slots=True)
 class _Lease:
     origins: dict[NativeId, NativeId] = field(default_factory=dict)
@@ -47,6 +58,14 @@ class _Lease:
         known = [at for at in self.left_at.values() if at is not None]
         last = max(known, default=None)
         return [holder for holder, at in self.left_at.items() if at == last]
+
+    def predecessor(self, arrival: Arrival) -> NativeId | None:
+        """Whom it follows, where that is one alone who did not move away earlier."""
+        before = [holder for holder in self.candidates() if holder != arrival.native]
+        lone = before[0] if len(before) == 1 else None
+        if lone is None or self.left_at.get(lone, arrival.at) == arrival.at:
+            return lone
+        return None if arrival.lives_on(lone) else lone
 
     def forget_the_gone(self) -> None:
         for holder in self.left_at:
@@ -65,33 +84,28 @@ class Tenancies:
             lease.origins[NativeId(one.holder)] = NativeId(one.origin)
             lease.left_at[NativeId(one.holder)] = None
 
-    def move_in(
-        self, address: Address, native: NativeId, is_listed: Callable[[NativeId], bool]
-    ) -> Inheritance:
-        """``native``, new to the source, holds the place now.
+    def move_in(self, address: Address, arrival: Arrival) -> Inheritance:
+        """A thing that is new to the source holds the place now.
 
-        Whoever ``is_listed`` still, under another name by now, goes on with its own history.
+        Whoever lives on under another name keeps its own history.
         """
         lease = self._leases.setdefault(address, _Lease())
-        known = lease.origins.get(native)
+        known = lease.origins.get(arrival.native)
         if known is not None:
-            lease.left_at.pop(native, None)
+            lease.left_at.pop(arrival.native, None)
             return Inheritance(known)
-        candidates = lease.candidates()
-        lone = candidates[0] if len(candidates) == 1 else None
-        continues = lone is not None and not is_listed(lone)
-        self._let(lease, native, lease.origins[lone] if lone and continues else native)
-        return Inheritance(lease.origins[native], lone)
+        return self._take_over(lease, arrival, arrival.native, may_continue=True)
 
-    def move_on(self, address: Address, native: NativeId, origin: NativeId) -> NativeId | None:
-        """``native`` was known elsewhere and holds this place now, with its own history.
+    def move_on(
+        self, address: Address, arrival: Arrival, origin: NativeId, *, may_continue: bool
+    ) -> Inheritance:
+        """A thing that was known elsewhere holds this place now, with its own history.
 
-        Returns whom it follows there, where that is one alone.
+        One that ``may_continue`` goes on with that of whom it follows, who is gone: it was made
+        a moment ago to take the place.
         """
         lease = self._leases.setdefault(address, _Lease())
-        before = [holder for holder in lease.candidates() if holder != native]
-        self._let(lease, native, origin)
-        return before[0] if len(before) == 1 else None
+        return self._take_over(lease, arrival, origin, may_continue=may_continue)
 
     def share(self, address: Address, native: NativeId) -> None:
         """``native`` holds the place beside others, and has nothing of those before."""
@@ -121,9 +135,15 @@ class Tenancies:
             lease.left_at[native] = at
 
     @staticmethod
-    def _let(lease: _Lease, native: NativeId, origin: NativeId) -> None:
+    def _take_over(
+        lease: _Lease, arrival: Arrival, origin: NativeId, *, may_continue: bool
+    ) -> Inheritance:
+        lone = lease.predecessor(arrival)
+        if lone is not None and may_continue and not arrival.lives_on(lone):
+            origin = lease.origins[lone]
         lease.forget_the_gone()
-        lease.origins[native] = origin
+        lease.origins[arrival.native] = origin
+        return Inheritance(origin, lone)
 
     def at(self, address: Address) -> Iterator[Tenancy]:
         """Everything that has to be kept of one place."""
@@ -136,3 +156,12 @@ class Tenancies:
                 holder=holder,
                 origin=origin,
             )
+
+
+def crowded(snapshot: Snapshot) -> frozenset[tuple[ResourceType, Place | None]]:
+    """Places that a listing has several things in: who is listed beside replaces nobody."""
+    holders: defaultdict[tuple[ResourceType, Place], set[str]] = defaultdict(set)
+    for one in snapshot.observations:
+        if one.place is not None:
+            holders[one.type, one.place].add(one.native_id.strip())
+    return frozenset(place for place, natives in holders.items() if len(natives) > 1)

@@ -11,7 +11,7 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.operator import Annotation, Link, Split
 from pulse_desktop.model.series import SeriesIndex
-from pulse_desktop.model.snapshot import Activity, ResourceType
+from pulse_desktop.model.snapshot import Activity, Continuity, Place, ResourceType
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources.registry import Registry
 from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, later, observation, snapshot
@@ -237,12 +237,11 @@ def test_what_is_listed_again_meanwhile_is_not_taken_back(registry):
     assert len(registry.state.by_id) == 5
 
 
-def test_children_of_a_host_that_appears_late_find_it_step_by_step(registry):
+def test_children_of_a_host_that_appears_late_find_it_at_once(registry):
     guests = [observation(f"guest-{n}", parent="host") for n in range(5)]
     registry.apply(snapshot(*guests, complete=frozenset()))
     host = observation("host", ResourceType.AGENT)
     registry.apply(snapshot(host, at=later(1), complete=frozenset()), 2)
-    caught_up(registry, 2)
     (found,) = registry.state.named("host")
     assert found.child_count == 5
     assert {r.parent_name for r in registry.state.children(found.id)} == {"host"}
@@ -269,3 +268,30 @@ def test_words_on_a_machine_stay_when_the_source_that_named_it_goes(registry):
     registry.judge(frozenset({Split(*(m.id for m in registry.state.all()[0].members))}), later(3))
     registry.withdraw(AGENT, later(4))
     assert registry.state.all()[0].annotation.notes == "under the stairs"
+
+
+def container(native, name):
+    place = Place(f"engine/{name}", Continuity.SUCCESSOR)
+    return observation(name, ResourceType.APP_CONTAINER, native_id=native, place=place, cpu=0.1)
+
+
+def test_a_container_that_is_made_beside_and_renamed_into_place_goes_on_with_the_charts(registry):
+    """D-02: as Compose recreates one, also when a poll catches it halfway."""
+    registry.apply(snapshot(container("old", "app"), said_by=RUNTIME))
+    (before,) = registry.state.named("app")
+    registry.annotate(before.id, Annotation(notes="mine"), later(1))
+    halfway = (container("old", "app"), container("new", "ab12_app"))
+    registry.apply(snapshot(*halfway, said_by=RUNTIME, at=later(5)))
+    registry.apply(snapshot(container("new", "app"), said_by=RUNTIME, at=later(9)))
+    (after,) = registry.state.named("app")
+    assert (after.series, after.annotation.notes) == (before.series, "mine")
+    assert after.id != before.id
+
+
+def test_a_container_that_was_renamed_keeps_its_charts_from_the_next_of_its_name(registry):
+    """H-05: two that live never share one series."""
+    registry.apply(snapshot(container("old", "app"), said_by=RUNTIME))
+    registry.apply(snapshot(container("old", "app-old"), said_by=RUNTIME, at=later(5)))
+    both = (container("new", "app"), container("old", "app-old"))
+    state = registry.apply(snapshot(*both, said_by=RUNTIME, at=later(9))).state
+    assert [r.series.id for r in state.all()] == ["new", "old"]
