@@ -54,13 +54,13 @@ def _are_clean(values: Iterable[object]) -> bool:
 
 
 def _words(words: str) -> str:
-    if words.isascii() and len(words) <= TEXT_LIMIT:
-        return words
     return _unicode(words if len(words) <= TEXT_LIMIT else words[: TEXT_LIMIT - 1] + "…")
 
 
 def _unicode(words: str) -> str:
     """Halves of a character that belong together become the character."""
+    if words.isascii():
+        return words
     try:
         words.encode()
     except UnicodeEncodeError:
@@ -97,10 +97,12 @@ def _mapping(said: Mapping[object, object]) -> object:
 
 def _text(said: Text) -> Text:
     """The template is the program's own and needs each parameter: NaN is told as a word."""
-    if _are_clean((said.context, said.template, *said.parameters.values())):
+    context, template = _unicode(said.context), _unicode(said.template)
+    is_same = context is said.context and template is said.template
+    if is_same and _are_clean(said.parameters.values()):
         return said
     parameters = {name: _parameter(value) for name, value in said.parameters.items()}
-    return Text(_unicode(said.context), _unicode(said.template), MappingProxyType(parameters))
+    return Text(context, template, MappingProxyType(parameters))
 
 
 def _parameter(value: str | float | Text) -> Any:

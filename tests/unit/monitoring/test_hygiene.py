@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from pulse_desktop.model.change import ChangeKind
+from pulse_desktop.model.condition import RUNNING
 from pulse_desktop.model.facet import FileSystem, GuestFacet, HostFacet, NodeFacet, Sensor
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Activity, Incident, Observation, ResourceType, Severity
@@ -119,6 +120,7 @@ def test_a_word_of_the_program_is_left_alone():
 
 
 @given(anything(Observation))
+@example(replace(observation("v"), condition=replace(RUNNING, word=Text("T", "x" * 9000))))
 def test_what_came_in_once_comes_in_again_as_the_very_same(seen):
     once = clean(seen)
     assert clean(once) is once
