@@ -87,13 +87,16 @@ def _listing(estates: EstateList, found: Tally) -> dict[str, object]:
 
 
 def _counted(count: EstateCount) -> str:
-    connections = "?" if count.connections is None else count.connections
-    return f"{connections} connections, {_systems(count.systems)}"
+    return f"{_some(count.connections, 'connection')}, {_systems(count.systems)}"
 
 
 def _systems(usage: SystemUsage) -> str:
+    return _some(usage.count, "system")
+
+
+def _some(count: int | None, noun: str) -> str:
     """A number, or a question mark where there is none: never a 0 that means unknown."""
-    return f"{'?' if usage.count is None else usage.count} systems"
+    return f"{'?' if count is None else count} {noun}{'' if count == 1 else 's'}"
 
 
 def _count(profile: Profile, estate: Estate) -> int | None:

@@ -54,7 +54,7 @@ def test_a_profile_has_one_estate_from_the_beginning(call, profile):
 def test_a_list_for_people_marks_the_current_one(call, cabin):
     assert call("estates", "list")[1].splitlines() == [
         "Home  0 connections, 0 systems  (current)",
-        "Cabin  1 connections, ? systems",
+        "Cabin  1 connection, ? systems",
         "all estates  ? systems",
     ]
 
