@@ -55,6 +55,9 @@ class Said:
     address: str
     """The native id that names its history."""
 
+    since: object = None
+    """When it was first listed."""
+
     is_stale: bool = False
 
     @property

@@ -8,37 +8,53 @@ class Places:
         self.origins = {}
         self.left = {}
 
-    def take(self, place, native, beside, listed):
-        """``native`` is new; its origin, and the one that it replaces, if there is exactly one.
+    def share(self, place, native):
+        """``native`` is listed here beside others and follows nobody; the name of its history."""
+        held, left = self._at(place)
+        left.pop(native, None)
+        return held.setdefault(native, native)
 
-        ``beside`` are those listed in this place now, ``listed`` all that are listed anywhere.
+    def take(self, place, native, at, lives_on):
+        """``native`` is new; the name of its history, and the one that it follows.
+
+        Whoever ``lives_on`` elsewhere keeps its own history.
         """
         held, left = self._at(place)
-        if beside != {native}:
-            held.setdefault(native, native)
-            left.pop(native, None)
-            return held[native], None
         if native in held:
             left.pop(native, None)
             return held[native], None
-        before = self._before(held, left)
-        is_replaced = len(before) == 1 and before[0] not in listed
-        origin = held[before[0]] if is_replaced else native
-        self.occupy(place, native, origin)
-        return origin, before[0] if len(before) == 1 else None
+        lone = self._follows(place, native, at, lives_on)
+        origin = native if lone is None or lives_on(lone) else held[lone]
+        return self._occupy(place, native, origin), lone
 
-    def occupy(self, place, native, origin):
-        """``native`` is here with this history; who left before it is no longer of interest.
+    def move_on(self, place, known, at, lives_on):
+        """A known thing comes here: native id, own history, and whether it may take on another's.
 
-        Returns whom it follows, if that is exactly one.
+        The name of its history from now on, and the one that it follows.
         """
+        native, origin, may_continue = known
+        lone = self._follows(place, native, at, lives_on)
+        if may_continue and lone is not None and not lives_on(lone):
+            origin = self._at(place)[0][lone]
+        return self._occupy(place, native, origin), lone
+
+    def _follows(self, place, native, at, lives_on):
+        """The one that was here, or left last, unless it moved away in an earlier poll."""
         held, left = self._at(place)
         before = [one for one in self._before(held, left) if one != native]
+        if len(before) != 1:
+            return None
+        moved_away = left.get(before[0], at) != at and lives_on(before[0])
+        return None if moved_away else before[0]
+
+    def _occupy(self, place, native, origin):
+        """It is here; who left before it is no longer of interest."""
+        held, left = self._at(place)
         for gone in left:
             held.pop(gone)
         left.clear()
         held[native] = origin
-        return before[0] if len(before) == 1 else None
+        return origin
 
     def leave(self, place, native, at):
         """``native`` is not here any more."""

@@ -4,6 +4,7 @@ No index, no cache, no order of arrival: slow and short.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pulse_desktop.model.condition import Status
 from pulse_desktop.model.facet import DiskFacet
@@ -60,6 +61,10 @@ def facts(resource):
             for source, status in resource.sources.items()
         },
     )
+
+
+YOUNG = timedelta(minutes=15)
+"""What is renamed within this time was made to take a place."""
 
 
 class NaiveRegistry:
@@ -200,25 +205,22 @@ class NaiveRegistry:
 
     def _say(self, snapshot, seen):
         """Enter one observation; the heir and its predecessor, if there is an inheritance."""
-        source, key = snapshot.source, _key(seen)
-        known = self.said.get((source, *key))
+        source, key, at = snapshot.source, _key(seen), snapshot.collected_at
+        known, before = self.said.get((source, *key)), None
         if known is not None:
-            before = None
             if known.seen.place != seen.place:
-                before = self._move(known, seen, snapshot.collected_at)
-            new = Said(source, seen, snapshot.collected_at, known.origin, known.address)
+                before = self._move(snapshot, known, seen)
+            new = Said(source, seen, at, known.origin, known.address, known.since)
             self.said[source, *key] = new
-            return self._succession(snapshot, seen, new.member, before)
+            return before and (new.member, member_id(source, seen.type, before))
         origin, before = self._settle_in(snapshot, seen)
         is_same = seen.place is not None and seen.place.continuity is Continuity.SAME
         self._clear(snapshot, seen)
         name = origin if is_same else key[1]
-        self.said[source, *key] = new = Said(source, seen, snapshot.collected_at, name, origin)
+        self.said[source, *key] = new = Said(source, seen, at, name, origin, at)
         if origin == key[1]:
             self._reclaim(new)
-        if is_same or before is None:
-            return None
-        return member_id(source, seen.type, name), member_id(source, seen.type, before)
+        return before and not is_same and (new.member, member_id(source, seen.type, before))
 
     def _clear(self, snapshot, seen):
         """Whoever is in the place but not listed anywhere is not there any more."""
@@ -244,29 +246,50 @@ class NaiveRegistry:
         native = seen.native_id.strip()
         if seen.place is None:
             return native, None
-        beside = {o.native_id.strip() for o in snapshot.observations if o.place == seen.place}
-        listed = {n for type_, n in self.listed[snapshot.source][1] if type_ is seen.type}
-        return self.places.take(_address(snapshot.source, seen), native, beside, listed)
+        place = _address(snapshot.source, seen)
+        if self._is_crowded(snapshot, seen):
+            return self.places.share(place, native), None
+        lives_on = self._lives_on(snapshot, seen)
+        return self.places.take(place, native, snapshot.collected_at, lives_on)
 
-    def _move(self, known, seen, at):
-        """It is in another place and takes its history along."""
-        native = seen.native_id.strip()
+    def _move(self, snapshot, known, seen):
+        """It is in another place and takes its history along; whom it follows there.
+
+        What was made a moment ago to take the place continues the history that it finds there.
+        """
+        native, at = seen.native_id.strip(), snapshot.collected_at
         self.places.leave(_address(known.source, known.seen), native, at)
         self._reclaim(known)
-        return self.places.occupy(_address(known.source, seen), native, known.address)
+        is_heir = seen.place.continuity is Continuity.SUCCESSOR
+        is_heir = is_heir and not self._is_crowded(snapshot, seen)
+        may_continue = is_heir and at - known.since <= YOUNG and known.address == native
+        known.address, before = self.places.move_on(
+            _address(known.source, seen),
+            (native, known.address, may_continue),
+            at,
+            self._lives_on(snapshot, seen),
+        )
+        if not is_heir or before is None:
+            return None
+        self._clear(snapshot, seen)
+        return before
+
+    def _lives_on(self, snapshot, seen):
+        """Whether a native id is listed, or was last seen in another place."""
+        source = snapshot.source
+
+        def lives_on(native):
+            known = self.said.get((source, seen.type, native))
+            is_elsewhere = known is not None and known.seen.place != seen.place
+            return (seen.type, native) in self.listed[source][1] or is_elsewhere
+
+        return lives_on
 
     @staticmethod
     def _is_crowded(snapshot, seen):
         """Whether others are listed in the same place."""
         beside = [o for o in snapshot.observations if o.place == seen.place and o.type == seen.type]
         return len({_key(o) for o in beside}) > 1
-
-    def _succession(self, snapshot, seen, member, before):
-        """The heir of words on what bore its name before, and that one."""
-        is_same = seen.place is None or seen.place.continuity is Continuity.SAME
-        if before is None or is_same or self._is_crowded(snapshot, seen):
-            return None
-        return member, member_id(snapshot.source, seen.type, before)
 
     def _forget(self, key, at):
         said = self.said.pop(key, None)

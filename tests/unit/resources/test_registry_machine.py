@@ -67,7 +67,7 @@ class RegistryMachine(RuleBasedStateMachine):
         self.naive.withdraw(source, self.tick())
         self.check(self.registry.withdraw, source, self.now)
 
-    @rule(source=st.sampled_from(SOURCES), quiet=st.sampled_from([1, 60, 61]))
+    @rule(source=st.sampled_from(SOURCES), quiet=st.sampled_from([1, 60, 61, 1000]))
     def expire(self, source, quiet):
         stale_after = 60 * SECOND
         self.now += quiet * SECOND
