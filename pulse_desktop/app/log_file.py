@@ -23,6 +23,7 @@ def log_to(profile: Profile, *, also_to_terminal: bool) -> None:
                 maxBytes=_LARGEST_BYTES,
                 backupCount=_OLDER_FILES,
                 encoding="utf-8",
+                errors="backslashreplace",
                 delay=False,
             )
         )
