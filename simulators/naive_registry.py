@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pulse_desktop.model.condition import Status
-from pulse_desktop.model.facet import DiskFacet
-from pulse_desktop.model.identity import telling_id
 from pulse_desktop.model.operator import NOTHING_SAID, Split
 from pulse_desktop.model.resource import SourceState
-from pulse_desktop.model.series import Family
-from pulse_desktop.model.snapshot import Continuity, ResourceType, Snapshot
-from pulse_desktop.model.source import Role
-from simulators.naive_matching import AGENT, DISK, Said, Thing, divided, member_id
+from pulse_desktop.model.snapshot import Continuity, Snapshot
+from simulators import naive_merge
+from simulators.naive_matching import Said, Thing, divided, member_id
 from simulators.naive_places import Places
 
 
@@ -141,11 +138,11 @@ class NaiveRegistry:
         groups = divided(list(things.values()), self.verdicts)
         resource_of = {member: id_ for id_, (part, _) in groups.items() for member in part}
         said = {
-            id_: _ranked([things[m] for m in part], seconds)
+            id_: naive_merge.ranked([things[m] for m in part], seconds)
             for id_, (part, seconds) in groups.items()
         }
         parents = {id_: self._parent(id_, said[id_], resource_of) for id_ in groups}
-        names = {id_: _name(id_, ranked) for id_, ranked in said.items()}
+        names = {id_: naive_merge.name(id_, ranked) for id_, ranked in said.items()}
         return {
             id_: Expected(
                 **self._own(id_, said[id_], [things[m] for m in part], seconds),
@@ -169,13 +166,13 @@ class NaiveRegistry:
         words = self._annotation(id_, aliases)
         tags = {tag.strip() for s in ranked for tag in s.seen.tags} | set(words.tags or ())
         return {
-            "type": _type(ranked),
-            "status": _status_of_linked(ranked) if seconds else _status(ranked),
+            "type": naive_merge.kind(ranked),
+            "status": naive_merge.status(ranked, seconds),
             "is_stale": all(s.is_stale for s in ranked),
             "members": frozenset(thing.id for thing in things),
             "aliases": aliases,
-            "metrics": _metrics(ranked, seconds),
-            "series": _series(id_, ranked, seconds),
+            "metrics": naive_merge.metrics(ranked, seconds),
+            "series": naive_merge.series(id_, ranked, seconds),
             "tags": frozenset(tags - {""}),
             "annotation": words,
             "sources": {s.source: (s.at, s.is_stale) for s in sorted(ranked, key=lambda s: s.at)},
@@ -309,106 +306,5 @@ def _address(source, seen):
     return (source.name, seen.type, seen.place.key) if seen.place else None
 
 
-def _ranked(things, seconds):
-    """Most believed first; among equals those that a link brought in come last."""
-    said = [s for thing in things for s in thing.said]
-    return sorted(said, key=lambda s: _after(s, s.rank, seconds))
-
-
-def _after(said, rank, seconds):
-    """A rank in which members that a link brought in come after equals."""
-    stale, role, *rest = rank
-    return stale, role, said.member in seconds, *rest
-
-
 def _key(seen):
     return seen.type, seen.native_id.strip()
-
-
-def _name(id_, ranked):
-    names = [s.seen.name.strip() for s in ranked]
-    names += [h.strip() for s in ranked for h in s.seen.identity.hostnames]
-    return next(filter(None, names), id_)
-
-
-def _type(ranked):
-    """A host stays a host, whatever else it is seen as."""
-    return AGENT if any(s.seen.type is AGENT for s in ranked) else ranked[0].seen.type
-
-
-def _metrics(ranked, seconds):
-    names = {name for s in ranked for name in s.seen.metrics}
-    best = {
-        name: min(
-            (s for s in ranked if name in s.seen.metrics),
-            key=lambda s: _after(s, s.worth, seconds),
-        )
-        for name in names
-    }
-    return {name: (s.seen.metrics[name].value, s.source, s.at) for name, s in best.items()}
-
-
-def _status(ranked):
-    """Of the most believed that knows one; online turns to a warning where a source is stale."""
-    known = [s for s in ranked if s.seen.condition.status is not Status.UNKNOWN]
-    status = (known or ranked)[0].seen.condition.status
-    is_quiet = any(s.is_stale for s in ranked)
-    return Status.WARNING if is_quiet and status is Status.ONLINE else status
-
-
-def _status_of_linked(ranked):
-    """Of what the user made one: online if any part is, a warning if that part went quiet."""
-    online = [s for s in ranked if s.seen.condition.status is Status.ONLINE]
-    if any(not s.is_stale for s in online):
-        return Status.ONLINE
-    return Status.WARNING if online else _status(ranked)
-
-
-FAMILIES = {
-    ResourceType.AGENT: Family.AGENT,
-    ResourceType.VM: Family.VM,
-    ResourceType.APP_CONTAINER: Family.APP_CONTAINER,
-    ResourceType.STORAGE: Family.STORAGE,
-    ResourceType.PHYSICAL_DISK: Family.DISK,
-    ResourceType.POD: Family.POD,
-    ResourceType.K8S_CLUSTER: Family.K8S_CLUSTER,
-    ResourceType.K8S_NODE: Family.K8S_NODE,
-}
-ADDRESSES = {
-    ResourceType.AGENT: (Role.HYPERVISOR, Role.AGENT, Role.APPLIANCE, Role.RUNTIME),
-    ResourceType.PHYSICAL_DISK: (Role.HYPERVISOR, Role.APPLIANCE, Role.AGENT),
-}
-PREFIXES = {ResourceType.AGENT: ("system:", "agent:")}
-
-
-def _series(id_, ranked, seconds):
-    """The contract's table of metrics targets; a disk that is split off has no number."""
-    type_ = _type(ranked)
-    family = FAMILIES.get(type_)
-    typed = [s for s in ranked if s.seen.type is type_]
-    own = [s for s in typed if s.member not in seconds] or typed
-    if type_ is AGENT and {s.source.role for s in own} == {Role.RUNTIME}:
-        family = Family.DOCKER_HOST
-    order = ADDRESSES.get(type_, tuple(Role))
-    best = min(own, key=lambda s: (order.index(s.source.role), s.source.name, s.address))
-    address = best.address
-    for prefix in PREFIXES.get(type_, ()):
-        address = address.removeprefix(prefix)
-    if type_ is ResourceType.POD:
-        address = "k8s:" + address.removeprefix("k8s:")
-    is_numbered = type_ is DISK and id_ not in {s.member for s in own}
-    return family, (_disk_number(own) if is_numbered else None) or address
-
-
-def _disk_number(own):
-    """Serial number, then WWN, then either of them as an identity."""
-    facets = [s.seen.facet for s in own if isinstance(s.seen.facet, DiskFacet)]
-    for numbers in (
-        [f.serial for f in facets],
-        [f.wwn for f in facets],
-        [s.seen.identity.machine_id for s in own],
-    ):
-        told = sorted(number.strip() for number in numbers if telling_id(number))
-        if told:
-            return told[0]
-    return None
