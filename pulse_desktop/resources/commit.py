@@ -1,5 +1,6 @@
 """The whole effect of one snapshot. Everything downstream consumes this and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -16,7 +17,9 @@ from pulse_desktop.resources.read_state import ReadState
 class Commit:
     """What one snapshot, or the passing of time, did to the truth."""
 
-    state: ReadState
+    read: Callable[[], ReadState]
+    """Gives the truth with it: a large estate's is put together only when somebody reads it."""
+
     touched: frozenset[ResourceId]
     changes: tuple[Change, ...]
     readings: Readings | None
@@ -35,3 +38,8 @@ class Commit:
     said: Said = field(default_factory=lambda: MappingProxyType({}))
     """All that is behind ``changes``, and whatever came, moved or went without one: who keeps it
     with them is where the changes lead to."""
+
+    @property
+    def state(self) -> ReadState:
+        """The truth as of this commit, until there is a newer one."""
+        return self.read()

@@ -57,12 +57,21 @@ class Registry:
         """What a resource was made of, where that was one contribution."""
 
         self._resources: dict[ResourceId, Resource] = {}
-        self._state = EMPTY
+        self._revision = 0
+        self._at: datetime | None = None
+        self._state: ReadState | None = EMPTY
+        """Put together when it is asked for; ``None`` while something newer is known."""
 
     @property
     def state(self) -> ReadState:
         """The current read model."""
+        if self._state is None:
+            by_id = MappingProxyType(self._resources.copy())
+            self._state = ReadState(self._revision, by_id, self._at, self._roll.verdicts)
         return self._state
+
+    def _read(self) -> ReadState:
+        return self.state
 
     @property
     def verdicts(self) -> frozenset[Verdict]:
@@ -92,7 +101,7 @@ class Registry:
         changes = self._tell(touched, snapshot.collected_at, snapshot.source.name)
         known = (self._resources[r] for r in sorted(touched) if r in self._resources)
         return Commit(
-            state=self._state,
+            read=self._read,
             touched=touched,
             changes=activities + changes,
             readings=self._columns.readings(snapshot, known),
@@ -132,7 +141,7 @@ class Registry:
         if not self._roll.expire(source, now, stale_after, most):
             return None
         touched = self._settle(now)
-        return Commit(self._state, touched, (), None, None)
+        return Commit(self._read, touched, (), None, None)
 
     def annotate(self, resource: ResourceId, words: Annotation, at: datetime) -> Commit:
         """Put the user's words on a resource, in place of those it had."""
@@ -151,7 +160,7 @@ class Registry:
         changes = self._tell(touched, at, source)
         kept, said = self._to_keep(), self._said(changes)
         return Commit(
-            self._state, touched, changes, None, None, kept, is_judged=is_judged, said=said
+            self._read, touched, changes, None, None, kept, is_judged=is_judged, said=said
         )
 
     def _settle(self, at: datetime) -> frozenset[ResourceId]:
@@ -296,10 +305,9 @@ class Registry:
         return None if known is None else known.name
 
     def _publish(self, at: datetime) -> None:
-        newest = at if self._state.at is None else max(at, self._state.at)
-        by_id = MappingProxyType(self._resources.copy())
-        revision = self._state.revision + 1
-        self._state = ReadState(revision, by_id, newest, self._roll.verdicts)
+        self._at = at if self._at is None else max(at, self._at)
+        self._revision += 1
+        self._state = None
 
     def _tell(
         self, touched: Iterable[ResourceId], at: datetime, source: SourceName

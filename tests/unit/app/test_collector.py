@@ -18,10 +18,11 @@ class Circle:
 @pytest.fixture(autouse=True)
 def as_before():
     """The process's own collector, put back."""
-    thresholds = gc.get_threshold()
+    thresholds, callbacks = gc.get_threshold(), list(gc.callbacks)
     gc.unfreeze()
     yield
     gc.unfreeze()
+    gc.callbacks[:] = callbacks
     gc.set_threshold(*thresholds)
     gc.enable()
 
@@ -62,3 +63,10 @@ def test_what_comes_after_the_start_is_not_set_aside_with_it():
     later = [[]]
     collector.settle()
     assert any(one is later for one in gc.get_objects())
+
+
+def test_what_lived_through_a_second_look_is_never_looked_at_again():
+    collector.settle()
+    later = [[]]
+    gc.collect(1)
+    assert not any(one is later for one in gc.get_objects())

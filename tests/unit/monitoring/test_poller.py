@@ -150,10 +150,10 @@ async def test_who_asks_for_a_try_of_refused_credentials_gets_one():
 
 
 async def test_a_large_instance_is_ingested_in_parts():
-    many = snapshot(*(observation(f"vm{n}") for n in range(120)))
+    many = snapshot(*(observation(f"vm{n}") for n in range(70)))
     bench = Bench(many)
     await bench.polls(1)
-    assert [len(part.observations) for part in bench.ingested] == [50, 50, 20]
+    assert [len(part.observations) for part in bench.ingested] == [25, 25, 20]
     assert [part.is_last_part for part in bench.ingested] == [False, False, True]
 
 

@@ -9,7 +9,7 @@ from pulse_desktop.resources.read_state import EMPTY
 
 
 def commit(*, is_judged=False, **kept):
-    return of_commit(Commit(EMPTY, frozenset(), (), None, None, Kept(**kept), is_judged))
+    return of_commit(Commit(lambda: EMPTY, frozenset(), (), None, None, Kept(**kept), is_judged))
 
 
 def saying(**by_resource):
