@@ -1,10 +1,10 @@
 """Every supported platform: a new one is a folder and one name here."""
 
-from pulse_desktop.platforms import docker, proxmox, workstation
-from pulse_desktop.provider.platform import Platform
+import os
 
-PLATFORMS: tuple[Platform, ...] = (
-    *workstation.PLATFORMS,
-    *docker.PLATFORMS,
-    *proxmox.PLATFORMS,
+from pulse_desktop.platforms import docker, proxmox, workstation
+from pulse_desktop.provider.platform import Platform, offered
+
+PLATFORMS: tuple[Platform, ...] = offered(
+    (*workstation.PLATFORMS, *docker.PLATFORMS, *proxmox.PLATFORMS), os.environ
 )

@@ -1,6 +1,6 @@
 """The descriptor and protocols of a platform. One folder implements them; no base class."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -147,6 +147,9 @@ class Platform:
     """Whether everything of its source comes through its connections (T-12: a supplemental
     provider): systems cannot be counted before each of them was tried."""
 
+    opt_out: str | None = None
+    """An environment variable that leaves the platform out when it says no; unset, it is in."""
+
     stale_after_s: float
     default_interval_s: float
     minimum_interval_s: float = 5.0
@@ -177,3 +180,15 @@ class Platform:
     def source(self, connection: Connection) -> Source:
         """Who speaks when this platform is read through ``connection``."""
         return Source(self.source_name, self.role, self.id, connection.id)
+
+
+_NO = frozenset({"false", "0", "no", "off"})
+
+
+def offered(platforms: Iterable[Platform], environ: Mapping[str, str]) -> tuple[Platform, ...]:
+    """Those that ``environ`` does not opt out of."""
+    return tuple(
+        platform
+        for platform in platforms
+        if platform.opt_out is None or environ.get(platform.opt_out, "").strip().lower() not in _NO
+    )
