@@ -21,7 +21,7 @@ from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId, SourceNa
 from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.snapshot import Observation, Snapshot
 from pulse_desktop.model.source import Role, Source
-from pulse_desktop.resources.ledger import Entry, Said
+from pulse_desktop.resources.contribution import Entry, Said
 
 logger = logging.getLogger(__name__)
 

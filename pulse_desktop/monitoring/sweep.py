@@ -15,8 +15,7 @@ from pulse_desktop.model.series import Readings
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.resources.commit import Commit
-from pulse_desktop.resources.contribution import Contribution
-from pulse_desktop.resources.ledger import Entry, Said
+from pulse_desktop.resources.contribution import Contribution, Entry, Said
 
 _Place = tuple[str, str, str]
 

@@ -9,7 +9,7 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import NOTHING_KEPT, Kept
 from pulse_desktop.model.series import Readings
 from pulse_desktop.model.snapshot import Snapshot
-from pulse_desktop.resources.ledger import Said
+from pulse_desktop.resources.contribution import Said
 from pulse_desktop.resources.read_state import ReadState
 
 

@@ -1,10 +1,11 @@
 """One source's say about one resource: what the merge works on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pulse_desktop.model.ids import NativeId, ResourceId
-from pulse_desktop.model.snapshot import Observation
+from pulse_desktop.model.snapshot import Observation, ResourceType
 from pulse_desktop.model.source import Source
 
 
@@ -28,3 +29,10 @@ class Contribution:
     def series_id(self) -> NativeId:
         """The native id under which its history is kept."""
         return self.observation.native_id if self.address is None else self.address
+
+
+Entry = tuple[ResourceType, NativeId]
+"""Where one source's contribution stands: two types may share a native id."""
+
+Said = Mapping[tuple[Source, Entry], Contribution | None]
+"""What sources say of things; ``None`` where one took back what it said."""

@@ -1,19 +1,13 @@
 """The latest contribution of every source about every member, and who names whom."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.snapshot import Observation, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
-from pulse_desktop.resources.contribution import Contribution
-
-Entry = tuple[ResourceType, NativeId]
-"""Where one source's contribution stands: two types may share a native id."""
-
-Said = Mapping[tuple[Source, Entry], Contribution | None]
-"""What sources say of things; ``None`` where one took back what it said."""
+from pulse_desktop.resources.contribution import Contribution, Entry
 
 _TYPES = tuple(ResourceType)
 

@@ -16,9 +16,8 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.resources.columns import Columns
 from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.consumers import ConsumerIndex
-from pulse_desktop.resources.contribution import Contribution
+from pulse_desktop.resources.contribution import Contribution, Said
 from pulse_desktop.resources.difference import activity_change
-from pulse_desktop.resources.ledger import Said
 from pulse_desktop.resources.merge import (
     Parent,
     Surroundings,

@@ -12,10 +12,10 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.resources.canonical_id import claim, member_id
-from pulse_desktop.resources.contribution import Contribution
+from pulse_desktop.resources.contribution import Contribution, Entry, Said
 from pulse_desktop.resources.difference import Seen
 from pulse_desktop.resources.evidence import IDENTIFIED, evidence_of
-from pulse_desktop.resources.ledger import Entry, Ledger, Said
+from pulse_desktop.resources.ledger import Ledger
 from pulse_desktop.resources.membership import UNCHANGED, Membership, sides
 from pulse_desktop.resources.merge import ranked
 from pulse_desktop.resources.tenancy import Address, Arrival, Tenancies, crowded
