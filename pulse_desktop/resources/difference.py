@@ -20,7 +20,7 @@ from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.canonical_id import member_id
 from pulse_desktop.resources.change.finding import Finding, Seen
 from pulse_desktop.resources.change.relation import capabilities, moves, relations
-from pulse_desktop.resources.change.restart import began_again, only_aged, restarts
+from pulse_desktop.resources.change.restart import only_aged, restarts, runs_later
 from pulse_desktop.resources.change.setting import annotations, identities, settings
 from pulse_desktop.resources.change.transition import facts, transitions
 from pulse_desktop.resources.change.trouble import troubles
@@ -173,7 +173,7 @@ def _is_steady(old: Seen, new: Seen) -> bool:
         return False
     if before.facets is not after.facets and not alike(before.facets, after.facets):
         return False
-    if before.started_at != after.started_at and began_again(before, after):
+    if before.started_at != after.started_at and runs_later(before, after):
         return False
     return bool(_LASTING(before) == _LASTING(after))
 

@@ -81,7 +81,7 @@ class ReadState:
     revision: int
     by_id: Mapping[ResourceId, Resource]
     at: datetime | None = None
-    """When the newest snapshot in it was taken."""
+    """When the newest snapshot in it was taken, by the clock as it is now."""
 
     verdicts: frozenset[Verdict] = frozenset()
     """What the user said about which things are one."""

@@ -36,6 +36,9 @@ from pulse_desktop.resources.words import Words
 USER = SourceName("user")
 """Who speaks when the user does."""
 
+_SET_BACK = timedelta(minutes=5)
+"""No answer takes so long: what is so much older than the newest is of another clock."""
+
 
 class Registry:
     """Folds snapshots and the user's words into canonical resources.
@@ -304,7 +307,8 @@ class Registry:
         return None if known is None else known.name
 
     def _publish(self, at: datetime) -> None:
-        self._at = at if self._at is None else max(at, self._at)
+        is_set_back = self._at is not None and self._at - at > _SET_BACK
+        self._at = at if self._at is None or is_set_back else max(at, self._at)
         self._revision += 1
         self._state = None
 

@@ -183,9 +183,8 @@ class Roll:
         """The resource with the condition its most believed source gave, however old that is."""
         if resource is None:
             return None
-        said = self.contributions(resource.id)
-        best = ranked(said, after=self.secondaries(resource.id))[0]
-        return Seen(resource, best.observation.condition)
+        said = ranked(self.contributions(resource.id), after=self.secondaries(resource.id))
+        return Seen(resource, said[0].observation.condition, said)
 
     def said(self, told: Iterable[ResourceId]) -> Said:
         """What sources say of the resources ``told``, and of what came, moved or went."""

@@ -4,12 +4,14 @@ To learn of a thing is no change of it: a rule is silent about what only came or
 source.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.condition import Condition
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text
+from pulse_desktop.resources.contribution import Contribution
 
 NONE = "none"
 """The contract's word for the empty side of a change."""
@@ -21,6 +23,8 @@ class Seen:
 
     resource: Resource
     condition: Condition
+    said: Sequence[Contribution] = ()
+    """What is said of it, most believed first."""
 
 
 @dataclass(frozen=True, slots=True)

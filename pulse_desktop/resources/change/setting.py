@@ -1,11 +1,21 @@
 """Its name, sort, tags or address is another one, or the user said something else about it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 
 from pulse_desktop.model.change import ChangeKind, excerpt
-from pulse_desktop.model.identity import Identity, telling_ip, telling_mac
+from pulse_desktop.model.identity import (
+    Identity,
+    full_hostname,
+    telling_id,
+    telling_ip,
+    telling_mac,
+)
+from pulse_desktop.model.snapshot import Observation
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.change.finding import Finding, Seen
+from pulse_desktop.resources.change.word import turned
 
 
 def settings(old: Seen, new: Seen) -> Iterator[Finding]:
@@ -46,52 +56,59 @@ def annotations(old: Seen, new: Seen) -> Iterator[Finding]:
 
 def identities(old: Seen, new: Seen) -> Iterator[Finding]:
     """What tells it from other machines is something else."""
-    pairs = _evidence(old.resource.identity, new.resource.identity)
-    changed = [(was, now) for was, now in pairs if was and now and was != now]
-    if changed:
-        was, now = (", ".join(sorted(side)) for side in changed[0])
-        text = mark("Timeline", "Now identified by {evidence}").given(evidence=excerpt(now))
-        yield _finding("identity", text, was, now)
+    for evidence in _EVIDENCE:
+        turn = turned(old, new, evidence.read)
+        if turn is None:
+            continue
+        before, after = (evidence.spelled(said.observation) for said in turn)
+        if before.isdisjoint(after) or not evidence.is_in_flux:
+            was, now = ", ".join(sorted(before)), ", ".join(sorted(after))
+            text = mark("Timeline", "Now identified by {evidence}").given(evidence=excerpt(now))
+            yield _finding("identity", text, was, now)
+            return
 
 
-_Evidence = frozenset[str]
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """One sort of it, and the one spelling in which it is compared."""
 
-
-def _evidence(before: Identity, after: Identity) -> Iterator[tuple[_Evidence, _Evidence]]:
-    yield _set(before.machine_id), _set(after.machine_id)
-    yield _set(before.dmi_uuid), _set(after.dmi_uuid)
-    yield _set(before.cluster_name), _set(after.cluster_name)
-    yield frozenset(before.hostnames), frozenset(after.hostnames)
-    old, new = _addresses(before), _addresses(after)
-    yield _without_colons(old), _without_colons(new)
-    yield _replaced(old - _without_colons(old), new - _without_colons(new))
-    yield _replaced(_cards(before), _cards(after))
-
-
-def _replaced(before: _Evidence, after: _Evidence) -> tuple[_Evidence, _Evidence]:
-    """Nothing, unless no one is left of those before.
+    of: Callable[[Identity], Iterable[str | None]]
+    spell: Callable[[str], str | None]
+    is_in_flux: bool = False
+    """Whether it changed only when nothing is left of what was there before.
 
     Interfaces of containers come and go all day, and a privacy address of IPv6 lasts a day
     (RFC 8981 §3.8); beside them something lasts as long as the machine is the same.
     """
-    return (before, after) if before.isdisjoint(after) else (frozenset(), frozenset())
+
+    def spelled(self, observation: Observation) -> frozenset[str]:
+        told = (text for text in self.of(observation.identity) if text is not None)
+        return frozenset(spelling for text in told if (spelling := self.spell(text)))
+
+    def read(self, observation: Observation) -> frozenset[str] | None:
+        return self.spelled(observation) or None
 
 
-def _addresses(identity: Identity) -> _Evidence:
-    return frozenset(filter(None, map(telling_ip, identity.ip_addresses)))
+def _ipv4(text: str) -> str | None:
+    address = telling_ip(text)
+    return address if address is not None and ":" not in address else None
 
 
-def _cards(identity: Identity) -> _Evidence:
-    return frozenset(filter(None, map(telling_mac, identity.mac_addresses)))
+def _ipv6(text: str) -> str | None:
+    address = telling_ip(text)
+    return address if address is not None and ":" in address else None
 
 
-def _without_colons(addresses: _Evidence) -> _Evidence:
-    """The IPv4 ones."""
-    return frozenset(address for address in addresses if ":" not in address)
-
-
-def _set(value: str | None) -> _Evidence:
-    return frozenset() if value is None else frozenset({value})
+_EVIDENCE = (
+    _Evidence(lambda identity: (identity.machine_id,), telling_id),
+    _Evidence(lambda identity: (identity.dmi_uuid,), telling_id),
+    _Evidence(lambda identity: (identity.cluster_name,), str.strip),
+    _Evidence(attrgetter("hostnames"), full_hostname),
+    _Evidence(attrgetter("ip_addresses"), _ipv4),
+    _Evidence(attrgetter("ip_addresses"), _ipv6, is_in_flux=True),
+    _Evidence(attrgetter("mac_addresses"), telling_mac, is_in_flux=True),
+)
+"""The most telling first: one change is enough for a line."""
 
 
 def _finding(

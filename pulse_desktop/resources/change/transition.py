@@ -22,7 +22,7 @@ def transitions(old: Seen, new: Seen) -> Iterator[Finding]:
 
 def facts(old: Seen, new: Seen) -> Iterator[Finding]:
     """A watched fact of a facet turned."""
-    for turn in turns(old.resource.facets, new.resource.facets):
+    for turn in turns(old, new):
         text = mark("Timeline", "{label}: {before} → {after}").given(
             label=turn.fact.label, before=_word(turn.before), after=_word(turn.after)
         )

@@ -29,6 +29,9 @@ from pulse_desktop.model.facet import (
 from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.resource import SourcedFacet
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.change.finding import Seen
+from pulse_desktop.resources.change.word import word_of
+from pulse_desktop.resources.contribution import Contribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,27 +190,49 @@ def alike(before: tuple[SourcedFacet, ...], after: tuple[SourcedFacet, ...]) -> 
     return True
 
 
-def turns(before: tuple[SourcedFacet, ...], after: tuple[SourcedFacet, ...]) -> Iterator[Turn]:
-    """What changed in the facets that a source gave both times: to be told is no change.
+def turns(old: Seen, new: Seen) -> Iterator[Turn]:
+    """What changed in the facets that a connection gave both times: to be told is no change.
 
-    Of several facets of one kind that a source gives, the most believed one is looked at.
+    Of several facets of one kind under one source's name, the most believed one counts. What it
+    says is no news either where the one believed before said so: see ``word``.
     """
-    known, now = _by_kind(before), _by_kind(after)
-    for (source, kind), facet in now.items():
-        was = known.get((source, kind))
+    known, now = _by_kind(old), _by_kind(new)
+    for (source, kind), (speaker, facet) in now.items():
+        before = word_of(speaker, old)
+        was = None if before is None else _facet(before, kind)
         if was is None:
             continue
-        for fact in WATCHED.get(kind, ()):
-            old, new = _sensed(fact, was), _sensed(fact, facet)
-            if old != new and (fact.is_nothing_known or None not in {old, new}):
-                yield Turn(fact, source, old, new)
+        first = known[source, kind][1]
+        for fact in WATCHED[kind]:
+            said, says = _sensed(fact, was), _sensed(fact, facet)
+            if says in (said, _sensed(fact, first)):
+                continue
+            if fact.is_nothing_known or None not in {said, says}:
+                yield Turn(fact, source, said, says)
 
 
-def _by_kind(facets: tuple[SourcedFacet, ...]) -> dict[tuple[SourceName, type[Facet]], Facet]:
-    found: dict[tuple[SourceName, type[Facet]], Facet] = {}
-    for one in facets:
-        found.setdefault((one.source, type(one.facet)), one.facet)
+_Spoken = tuple[Contribution, Facet]
+
+
+def _by_kind(seen: Seen) -> dict[tuple[SourceName, type[Facet]], _Spoken]:
+    """The watched facets with who gave them, the most believed one of each kind and name."""
+    found: dict[tuple[SourceName, type[Facet]], _Spoken] = {}
+    for said in seen.said:
+        for facet in _facets(said):
+            if type(facet) in WATCHED:
+                found.setdefault((said.source.name, type(facet)), (said, facet))
     return found
+
+
+def _facet(said: Contribution, kind: type[Facet]) -> Facet | None:
+    return next((facet for facet in _facets(said) if type(facet) is kind), None)
+
+
+def _facets(said: Contribution) -> Iterator[Facet]:
+    facet = said.observation.facet
+    if facet is not None:
+        yield facet
+    yield from said.observation.more_facets
 
 
 def _sensed(fact: Watched, facet: Facet) -> object:

@@ -30,6 +30,7 @@ from pulse_desktop.model.snapshot import Activity, Incident, RelationKind, Resou
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources import difference as rules
 from pulse_desktop.resources.change.watched import WATCHED
+from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.difference import (
     Seen,
     activity_change,
@@ -37,7 +38,7 @@ from pulse_desktop.resources.difference import (
     joined,
     parted,
 )
-from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, later
+from simulators.scripted import AGENT, HYPERVISOR, NOON, RUNTIME, later, observation
 
 SOURCE = HYPERVISOR.name
 
@@ -77,7 +78,30 @@ def resource(identifier="vm-1", at=NOON, **fields):
 def told(before, after, at=10):
     """The change that leads from one look to the next, ten seconds later."""
     old, new = resource(**before), resource(at=later(at), **after)
-    return difference(Seen(old, old.condition), Seen(new, new.condition), later(at), SOURCE)
+    return difference(look(old), look(new), later(at), SOURCE)
+
+
+def look(of):
+    """What is told of a resource whose first source said all that it has, but for the facets."""
+    first = next(iter(of.sources))
+    givers = {first.name: first} | {each.name: each for each in (HYPERVISOR, AGENT, RUNTIME)}
+    said = {first: []}
+    for each in of.facets:
+        said.setdefault(givers[each.source], []).append(each.facet)
+    words = tuple(word(of, giver, facets) for giver, facets in said.items())
+    return Seen(of, of.condition, words)
+
+
+def word(of, giver, facets):
+    """What ``giver`` says of the resource."""
+    seen = observation(
+        of.name,
+        more_facets=tuple(facets),
+        identity=of.identity,
+        started_at=of.started_at,
+        restart_count=of.restart_count,
+    )
+    return Contribution(giver, seen, of.last_seen_at)
 
 
 def fields(change):
@@ -157,6 +181,10 @@ def test_a_rising_count_of_restarts_is_a_restart():
         "online|runtime.restartCount=2|runtime.uptimeSeconds=120",
     )
     assert fields(change) == ("runtime.restartCount",)
+
+
+def test_a_count_of_restarts_that_begins_anew_is_none():
+    assert told({"restart_count": 5}, {"restart_count": 2}) is None
 
 
 def test_a_pod_counts_its_restarts_under_the_contracts_name():
@@ -337,6 +365,24 @@ def test_a_setting_that_changes_is_a_config_update(before, after, field, text):
     ],
 )
 def test_evidence_that_comes_and_goes_is_no_change(before, after):
+    assert told({"identity": before}, {"identity": after}) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Identity(machine_id="M-1"), Identity(machine_id=" m-1")),
+        (Identity(machine_id="m-1"), Identity(machine_id="unknown")),
+        (Identity(dmi_uuid="4C4C4544-AA"), Identity(dmi_uuid="4c4c4544-aa")),
+        (Identity(cluster_name="home "), Identity(cluster_name="home")),
+        (Identity(hostnames=("PVE1.lan.",)), Identity(hostnames=("pve1.lan",))),
+        (
+            Identity(mac_addresses=("02-00-00-00-00-0A",)),
+            Identity(mac_addresses=("0200.0000.000a",)),
+        ),
+    ],
+)
+def test_another_spelling_of_the_same_evidence_is_no_change(before, after):
     assert told({"identity": before}, {"identity": after}) is None
 
 

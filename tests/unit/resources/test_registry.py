@@ -295,3 +295,11 @@ def test_a_container_that_was_renamed_keeps_its_charts_from_the_next_of_its_name
     both = (container("new", "app"), container("old", "app-old"))
     state = registry.apply(snapshot(*both, said_by=RUNTIME, at=later(9))).state
     assert [r.series.id for r in state.all()] == ["new", "old"]
+
+
+def test_the_state_is_as_new_as_its_newest_snapshot_until_the_clock_is_set_back(registry):
+    registry.apply(snapshot(observation("web"), at=later(9)))
+    late = registry.apply(snapshot(observation("db"), said_by=AGENT, at=later(5)))
+    assert late.state.at == later(9)
+    set_back = registry.apply(snapshot(observation("web"), at=later(-3600)))
+    assert set_back.state.at == later(-3600)
