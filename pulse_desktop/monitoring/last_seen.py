@@ -87,7 +87,7 @@ def enter(handle: Handle, snapshot: Snapshot) -> None:
     """Keep everything that ``snapshot`` lists."""
     rows = [
         (*_key(snapshot.source, entry), epoch_ms(snapshot.collected_at), encode(observation))
-        for entry, observation in _entries(snapshot)
+        for entry, observation in entered(snapshot)
     ]
     handle.executemany("INSERT OR REPLACE INTO last_said VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -117,10 +117,16 @@ def refresh(handle: Handle, listing: Snapshot, said: Said) -> None:
         f"UPDATE last_said SET collected_ms = ?, body = ? WHERE {_KEY} = (?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
             (at_ms, encode(observation), *_key(listing.source, entry))
-            for entry, observation in _entries(listing)
+            for entry, observation in entered(listing)
             if (listing.source, entry) not in said
         ),
     )
+
+
+def entered(listing: Snapshot) -> Iterator[tuple[Entry, Observation]]:
+    """Each observation, and where it stands in the ledger."""
+    for observation in listing.observations:
+        yield (observation.type, NativeId(observation.native_id.strip())), observation
 
 
 def save_record(handle: Handle, connection: ConnectionId, record: PollRecord) -> None:
@@ -167,11 +173,6 @@ def decode(body: bytes, kind: type[T]) -> T:
         msgspec.DecodeError: The body is not JSON, or not of that shape.
     """
     return msgspec.json.decode(body, type=kind, dec_hook=_facet)
-
-
-def _entries(listing: Snapshot) -> Iterator[tuple[Entry, Observation]]:
-    for observation in listing.observations:
-        yield (observation.type, NativeId(observation.native_id.strip())), observation
 
 
 def _key(source: Source, entry: Entry) -> Key:

@@ -63,7 +63,7 @@ class Recorder:
         What it did to the truth is still written. Call it before its record is deleted.
         """
         for cancelled in self._parts.give_up(connection):
-            self._enqueue(cancelled)
+            self._enqueue(self._thinning.thinned(cancelled))
         self._thinning.forget(connection)
         self._records.pop(connection, None)
         self._forgotten.add(connection)
@@ -76,7 +76,7 @@ class Recorder:
     def finish(self) -> None:
         """Let ``run`` return once everything put so far is on disk, the last listings too."""
         for cancelled in self._parts.give_up_all():
-            self._enqueue(cancelled)
+            self._enqueue(self._thinning.thinned(cancelled))
         for listing in self._thinning.unkept():
             self._enqueue(Sweep(listing=listing))
         self._enqueue(Sweep())

@@ -72,7 +72,9 @@ class Run:
 
 
 numbers = st.integers(0, len(SOURCES) - 1)
-listings = st.dictionaries(st.sampled_from(NAMES), st.sampled_from([RUNNING, STOPPED]))
+listings = st.dictionaries(st.sampled_from(NAMES), st.sampled_from([RUNNING, STOPPED])).filter(
+    lambda seen: len({PLACES.get(name, name) for name in seen}) == len(seen)
+)
 polls = st.builds(Poll, numbers, listings, st.booleans(), st.sampled_from([1, 2, ALL]))
 steps = st.one_of(polls, polls, st.builds(Removal, numbers), st.builds(Second))
 runs = st.builds(Run, st.lists(steps, max_size=6), st.sampled_from([0, 1, 2, 3, 5, ALL]))

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from pulse_desktop.model.condition import STOPPED
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.poll import PollRecord
 from pulse_desktop.model.series import SeriesIndex
@@ -96,6 +97,17 @@ async def test_a_poll_cancelled_between_its_parts_is_recorded_as_far_as_it_was_t
     assert [change.resource_name for change in cancelled.changes] == ["web"]
     assert (len(cancelled.readings), listed(cancelled)) == (1, [])
     assert listed(whole) == ["db"]
+
+
+async def test_an_older_listing_does_not_undo_what_a_cancelled_poll_told(disk):
+    disk.poll(observation("web"), observation("db"))
+    disk.poll(observation("web"), observation("db"), at=1)
+    first, *_ = snapshot(
+        observation("web", condition=STOPPED), observation("x"), at=later(2)
+    ).parts(1)
+    disk.recorder.put(disk.registry.apply(first))
+    _, cancelled, older = await disk.drained()
+    assert (said(cancelled), listed(older)) == ({"web": True}, ["db"])
 
 
 async def test_a_poll_cancelled_by_the_end_of_the_program_is_recorded_as_far_as_it_was_told(disk):
