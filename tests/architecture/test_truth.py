@@ -29,8 +29,8 @@ READABLE = {
     "systems.surfaces",
     "views",
 }
-"""Modules of ``resources`` that anybody above may import: the read state, what it hands out, what is
-a function of that alone, and what a commit says that sources said."""
+"""Modules of ``resources`` that anybody above may import: the read state, what it hands out, what
+is a function of that alone, and what a commit says that sources said."""
 
 DECIDING = {"candidates", "judgement", "operator_store"}
 """Modules about what the user says of resources. They hold no resource."""
