@@ -98,6 +98,7 @@ def test_an_id_is_compared_trimmed_and_in_lower_case():
 @given(text=st.text(max_size=20))
 @example(text="1.2.3.4/8/8")
 @example(text="a..")
+@example(text="a .")
 def test_spelling_what_is_spelled_changes_nothing(spell, text):
     assert spell(spell(text)) == spell(text)
 
