@@ -97,12 +97,14 @@ class WindowSession:
         """
         self._writes = writes
         self._estate = estate = await self._first_estate()
+        # numpy: not on the window's thread, with the first rows
+        rows = self._group.create_task(_loaded("ui.models.rows"), name="rows")
         dialogs = await _loaded("app.dialogs")
-        await _loaded("ui.models.rows")  # numpy: not on the window's thread, with the first rows
         hub = self._publisher.hub
         self.dialogs = dialogs.Dialogs(self.window, self._desk, hub, self.spawn, utc_now)
         self._dialogs_loaded.set_result(self.dialogs)
         self._watching = self._group.create_task(self._book.watch(), name="estates")
+        await rows
         await estate.open()
         self._estates.open(estate)
         self._publish()
