@@ -13,6 +13,7 @@ from simulators.scripted import NOON
 def resource(name, type_, *facets, **fields):
     """Something online; its id is its name, its facets the most believed first."""
     made = {
+        "name": name,
         "condition": ONLINE,
         "technology": None,
         "sources": MappingProxyType({}),
@@ -32,7 +33,7 @@ def resource(name, type_, *facets, **fields):
         "is_stale": False,
     }
     sourced = tuple(SourcedFacet(SourceName("scripted"), facet) for facet in facets)
-    return Resource(id=ResourceId(name), type=type_, name=name, facets=sourced, **made | fields)
+    return Resource(id=ResourceId(name), type=type_, facets=sourced, **made | fields)
 
 
 def incident(code="some_alarm", severity=Severity.WARNING, summary="Something is wrong"):

@@ -1,15 +1,14 @@
 """Whom the user is offered as the same thing, in which order, and why."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse_desktop.model.condition import ONLINE
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import ResourceId
-from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.resources.candidates import likeness, merge_candidates
 from pulse_desktop.resources.canonical_id import Basis, Claim
@@ -17,6 +16,7 @@ from pulse_desktop.resources.contribution import Contribution
 from pulse_desktop.resources.evidence import evidence_of
 from pulse_desktop.resources.grouping import confidence
 from pulse_desktop.resources.read_state import ReadState
+from simulators.canonical import resource
 from simulators.scripted import AGENT, NOON, observation
 
 NODE = Identity(
@@ -35,33 +35,9 @@ identities = st.builds(
 )
 
 
-NOTHING = MappingProxyType({})
-
-
 def host(name, type_=ResourceType.AGENT, **identity):
-    return Resource(
-        id=ResourceId(f"{type_}-{name}"),
-        type=type_,
-        name=name,
-        condition=ONLINE,
-        technology=None,
-        sources=NOTHING,
-        identity=Identity(**identity),
-        metrics=NOTHING,
-        series=None,
-        parent_id=None,
-        parent_name=None,
-        child_count=0,
-        tags=(),
-        web_url=None,
-        started_at=None,
-        restart_count=None,
-        facets=(),
-        facts=(),
-        last_seen_at=NOON,
-        updated_at=NOON,
-        is_stale=False,
-    )
+    found = resource(name, type_, identity=Identity(**identity))
+    return replace(found, id=ResourceId(f"{type_}-{name}"))
 
 
 def estate(*resources):

@@ -7,50 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse_desktop.model.condition import ONLINE
-from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import NativeId, ResourceId
 from pulse_desktop.model.operator import Link, Split
-from pulse_desktop.model.resource import Member, Resource
+from pulse_desktop.model.resource import Member
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.resources.judgement import Judgement, decisions, merged, split, undone
 from pulse_desktop.resources.read_state import ReadState
-from simulators.scripted import AGENT, NOON
+from simulators import canonical
+from simulators.scripted import AGENT
 
-NOTHING = MappingProxyType({})
 sides = st.sampled_from("abc")
 verdicts = st.frozensets(st.builds(Link, sides, sides) | st.builds(Split, sides, sides))
 
 
 def resource(*members, name=None):
     """A resource that bears the id of its first member."""
-    return Resource(
-        id=ResourceId(members[0]),
-        type=ResourceType.AGENT,
-        name=name or members[0],
-        condition=ONLINE,
-        technology=None,
-        sources=NOTHING,
-        identity=Identity(),
-        metrics=NOTHING,
-        series=None,
-        parent_id=None,
-        parent_name=None,
-        child_count=0,
-        tags=(),
-        web_url=None,
-        started_at=None,
-        restart_count=None,
-        facets=(),
-        facts=(),
-        last_seen_at=NOON,
-        updated_at=NOON,
-        is_stale=False,
+    return canonical.resource(
+        members[0],
+        ResourceType.AGENT,
         members=tuple(
             Member(ResourceId(one), ResourceType.AGENT, f"{one}-name", AGENT, NativeId(one))
             for one in members
         ),
         aliases=members[1:],
+        **({"name": name} if name else {}),
     )
 
 
