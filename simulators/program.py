@@ -38,7 +38,10 @@ class Program:
 
     def json(self, *words: str):
         """Run a command and read its JSON, whatever its status."""
-        return json.loads(self.call(*words, "--json", expect=None).stdout)
+        done = self.call(*words, "--json", expect=None)
+        if not done.stdout:
+            raise AssertionError(f"{words} ended with {done.returncode}: {done.stderr}")
+        return json.loads(done.stdout)
 
     def add(self, platform: str, name: str, address: str, *options: str, secret: str = "") -> None:
         """Save a connection."""

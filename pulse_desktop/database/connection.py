@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pulse_desktop.database.failure import damaged, newer, translated
-from pulse_desktop.database.schema import Schema
+from pulse_desktop.database.schema import Schema, prepare
 
 Handle = sqlite3.Connection
 """What the stores are handed to read and write with, so that only this package knows SQLite."""
@@ -74,12 +74,10 @@ def open_writer(path: Path, schema: Schema) -> Handle:
     exists = check_header(path, schema)
     with translated(path):
         if not exists:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            _create(path, schema)
+        os.close(os.open(path, os.O_RDWR))
         handle = _connect(path, "mode=rw")
         try:
-            if not exists:
-                handle.executescript(_BEFORE_CREATION)
             handle.executescript(_WRITER)
             handle.executescript("BEGIN IMMEDIATE; ROLLBACK;")
         except sqlite3.Error:
@@ -123,6 +121,25 @@ def read_only(path: Path, schema: Schema) -> Iterator[Handle]:
             yield handle
         finally:
             handle.close()
+
+
+def _create(path: Path, schema: Schema) -> None:
+    """Make the file under another name first, so that no reader ever finds half of one.
+
+    A log without its file is of no use, and must not be taken for that of the new file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_name(path.name + ".new")
+    for leftover in (unfinished.name, unfinished.name + "-journal", path.name + "-wal"):
+        path.with_name(leftover).unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    handle = _connect(unfinished, "mode=rw")
+    try:
+        handle.executescript(_BEFORE_CREATION)
+        prepare(handle, unfinished, schema)
+    finally:
+        handle.close()
+    unfinished.replace(path)
 
 
 def _connect(path: Path, mode: str) -> Handle:

@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from pulse_desktop.database import Database, read_only, set_aside
+from pulse_desktop.database import Database, Schema, read_only, set_aside
 from pulse_desktop.database.failure import translated
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.errors import StoreError, StoreState
@@ -103,6 +103,19 @@ async def test_an_empty_file_becomes_a_database(path, schema, notes):
     await database.open()
     assert await database.read(notes) == []
     await database.aclose()
+
+
+async def test_a_database_is_seen_only_once_it_is_whole(path, schema, notes):
+    with pytest.raises(sqlite3.OperationalError):
+        await Database(path, Schema((*schema.pieces, "CREATE TABLE;"))).open()
+    with pytest.raises(FileNotFoundError), read_only(path, schema):
+        pass
+    path.with_name(path.name + ".new-journal").write_bytes(b"left by a kill")
+    database = Database(path, schema)
+    await database.open()
+    assert await database.read(notes) == []
+    await database.aclose()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 async def test_a_damaged_database_is_set_aside_and_a_new_one_begins(written, schema, notes):

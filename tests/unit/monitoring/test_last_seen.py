@@ -35,8 +35,10 @@ from simulators.scripted import HYPERVISOR, NOON, later, observation, snapshot
 WEB, DB = observation("web", cpu=0.5), observation("db")
 TABLES = Schema((last_seen.SCHEMA,), last_seen.MIGRATIONS)
 OLD_TABLES = """
-CREATE TABLE last_snapshot (connection TEXT PRIMARY KEY, collected_ms INTEGER, body BLOB);
-CREATE TABLE poll_record (connection TEXT PRIMARY KEY, body BLOB);
+CREATE TABLE IF NOT EXISTS last_snapshot (
+    connection TEXT PRIMARY KEY, collected_ms INTEGER, body BLOB
+);
+CREATE TABLE IF NOT EXISTS poll_record (connection TEXT PRIMARY KEY, body BLOB);
 """
 
 NESTED = mark("Test", "{title}: {share} of {n}").given(
