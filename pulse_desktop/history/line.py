@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,6 @@ class Line:
 
     bucket_s: float
     """Width of a point's bucket in seconds; the sampling interval for raw readings."""
+
+    imported: BoolArray | None = None
+    """Which points another program recorded, shape (n,); ``None`` where none of them is."""
