@@ -44,7 +44,7 @@ def query(
     No line has more than ``max_points`` rows, gap rows included. ``handle`` is ``None`` where
     nothing is recorded on disk.
     """
-    asked = _window(window, max_points)
+    asked = window_of(window, max_points)
     if asked is None:
         return {}
     memory = held_readings(held, keys)
@@ -59,9 +59,63 @@ def query(
     return {key: line for key, line in found.items() if line is not None}
 
 
-def _window(window: tuple[float, float], max_points: int) -> Window | None:
+def window_of(window: tuple[float, float], max_points: int) -> Window | None:
+    """What is asked, in epoch seconds; ``None`` for a window that holds nothing."""
     start_ms, end_ms = (round(max(0.0, min(at_s * 1000, LAST_MS - 1))) for at_s in window)
     return Window(start_ms, end_ms, max_points) if start_ms < end_ms and max_points > 0 else None
+
+
+def shared_width(
+    handle: Handle | None, held: Held, keys: Sequence[SeriesKey], asked: Window
+) -> int:
+    """The narrowest width at which every one of ``keys`` can be answered."""
+    width_ms = _width(asked)
+    first_ms = floor_to(asked.start_ms, width_ms)
+    memory = held_readings(held, keys)
+    if handle is None or all(key in memory and memory[key].at_ms[0] <= first_ms for key in keys):
+        return width_ms
+    return _stored_width(handle, asked)
+
+
+def points_at(
+    handle: Handle | None,
+    held: Held,
+    keys: Sequence[SeriesKey],
+    asked: Window,
+    width_ms: int,
+) -> dict[SeriesKey, Buckets]:
+    """The buckets of ``width_ms`` of each of ``keys``; a series without points is absent."""
+    memory = held_readings(held, keys)
+    tier = tier_of(width_ms)
+    start_ms = floor_to(asked.start_ms, width_ms)
+    end_ms = floor_to(asked.end_ms, width_ms) + width_ms
+    whole = {
+        key
+        for key in keys
+        if handle is None or (key in memory and memory[key].at_ms[0] <= start_ms)
+    }
+    rest = [key for key in keys if key not in whole]
+    found = {key: _rolled(memory.get(key, NONE), tier) for key in keys if key in whole}
+    if handle is not None and rest:
+        store = recorded(handle, rest, memory)
+        stored = store.read(tier, start_ms, end_ms)
+        for key in rest:
+            known = key in store.ids
+            found[key] = (
+                stored.get(store.ids[key], NONE) if known else _rolled(memory.get(key, NONE), tier)
+            )
+    coarse = {key: coarsened(points, width_ms) for key, points in found.items()}
+    inside = {
+        key: points.where((points.at_ms >= start_ms) & (points.at_ms < end_ms))
+        for key, points in coarse.items()
+    }
+    return {key: points for key, points in inside.items() if len(points)}
+
+
+def _rolled(readings: Buckets, tier: Tier) -> Buckets:
+    for step in ROLLED[:tier]:
+        readings = coarsened(readings, step.width_ms)
+    return readings
 
 
 def _covers(memory: Buckets, asked: Window) -> bool:
@@ -78,9 +132,7 @@ def _covers(memory: Buckets, asked: Window) -> bool:
 def _from_memory(memory: Buckets, asked: Window) -> Line | None:
     width_ms = _width(asked)
     tier = tier_of(width_ms)
-    for step in ROLLED[:tier]:
-        memory = coarsened(memory, step.width_ms)
-    return _line(memory, tier, width_ms, asked)
+    return _line(_rolled(memory, tier), tier, width_ms, asked)
 
 
 def _from_store(
