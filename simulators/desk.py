@@ -17,6 +17,7 @@ from pulse_desktop.model.poll import (
     PollError,
     PollRecord,
 )
+from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.breaker import breaker_after
@@ -274,6 +275,15 @@ class NothingRecorded:
 
     async def lines(self, target, metrics, window, max_points):
         return {}
+
+    async def series(self, keys, window, max_points):
+        return {}
+
+    async def grid(self, keys, window, columns):
+        from pulse_desktop.history.grid import query_grid  # numpy: not before a chart asks
+        from pulse_desktop.history.memory import Held
+
+        return query_grid(None, Held(SeriesIndex(), ()), keys, window, columns)
 
     async def events(self, wanted):
         return Page((), None)

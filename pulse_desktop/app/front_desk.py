@@ -11,7 +11,7 @@ from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.secret import Secret
-from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.platforms import PLATFORMS
 from pulse_desktop.provider.platform import Candidate
 from pulse_desktop.provider.stage import Stage
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.examiner import Examiner
     from pulse_desktop.app.recorded import Recorded
     from pulse_desktop.app.runtime import Runtime
+    from pulse_desktop.history.grid import Grid
     from pulse_desktop.history.line import Line
     from pulse_desktop.resources.judgement import Judgement
 
@@ -135,6 +136,18 @@ class FrontDesk:
         """See ``Recordings.lines``."""
         recorded = (await self._opened).recorded
         return await recorded.lines(target, metrics, window, max_points)
+
+    async def series(
+        self, keys: tuple[SeriesKey, ...], window: tuple[float, float], max_points: int
+    ) -> "dict[SeriesKey, Line]":
+        """See ``Recordings.series``."""
+        return await (await self._opened).recorded.series(keys, window, max_points)
+
+    async def grid(
+        self, keys: tuple[SeriesKey, ...], window: tuple[float, float], columns: int
+    ) -> "Grid":
+        """See ``Recordings.grid``."""
+        return await (await self._opened).recorded.grid(keys, window, columns)
 
     async def events(self, wanted: Selection) -> Page:
         """See ``Recordings.events``."""

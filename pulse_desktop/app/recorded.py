@@ -16,6 +16,7 @@ from pulse_desktop.timeline import store as timeline
 from pulse_desktop.timeline.selection import Page, Selection
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
+    from pulse_desktop.history.grid import Grid
     from pulse_desktop.history.line import Line
     from pulse_desktop.history.memory import Held, Memory
 
@@ -44,12 +45,30 @@ class Recorded:
         Raises:
             StoreError: The file could not be read.
         """
-        held = self._memory.held()
         keys = tuple(SeriesKey(target, metric) for metric in metrics)
-        found = await self._read(partial(_lines, held, keys, window, max_points))
-        if found is None:
-            found = await asyncio.to_thread(_lines, held, keys, window, max_points, None)
+        found = await self.series(keys, window, max_points)
         return {key.metric: line for key, line in found.items()}
+
+    async def series(
+        self, keys: tuple[SeriesKey, ...], window: tuple[float, float], max_points: int
+    ) -> "dict[SeriesKey, Line]":
+        """As ``lines``, for any series.
+
+        Raises:
+            StoreError: The file could not be read.
+        """
+        question = partial(_lines, self._memory.held(), keys, window, max_points)
+        return await self._ask(question)
+
+    async def grid(
+        self, keys: tuple[SeriesKey, ...], window: tuple[float, float], columns: int
+    ) -> "Grid":
+        """Many series on one time grid of at most ``columns`` buckets.
+
+        Raises:
+            StoreError: The file could not be read.
+        """
+        return await self._ask(partial(_grid, self._memory.held(), keys, window, columns))
 
     async def events(self, wanted: Selection) -> Page:
         """A page of the timeline.
@@ -66,6 +85,11 @@ class Recorded:
             StoreError: The file could not be read.
         """
         return await self._read(partial(timeline.counts, resources=resources)) or {}
+
+    async def _ask(self, question: Callable[[Handle | None], T]) -> T:
+        """Ask disk and memory together, or memory alone where no file is."""
+        found = await self._read(question)
+        return await asyncio.to_thread(question, None) if found is None else found
 
     async def _read(self, question: Callable[[Handle], T]) -> T | None:
         database = self._database()
@@ -97,3 +121,15 @@ def _lines(
     from pulse_desktop.history.query import query  # numpy: not before the first chart
 
     return query(handle, held, keys, window, max_points)
+
+
+def _grid(
+    held: "Held",
+    keys: tuple[SeriesKey, ...],
+    window: tuple[float, float],
+    columns: int,
+    handle: Handle | None,
+) -> "Grid":
+    from pulse_desktop.history.grid import query_grid  # as above
+
+    return query_grid(handle, held, keys, window, columns)

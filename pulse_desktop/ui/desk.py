@@ -16,7 +16,7 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.poll import ConnectionStatus
 from pulse_desktop.model.secret import Secret
-from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.model.text import Text
 from pulse_desktop.monitoring.readiness import SystemUsage
 from pulse_desktop.provider.platform import Candidate, Platform
@@ -28,6 +28,7 @@ from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.timeline.selection import Page, Selection
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
+    from pulse_desktop.history.grid import Grid
     from pulse_desktop.history.line import Line
 
 
@@ -193,6 +194,18 @@ class Recordings(Protocol):
         max_points: int,
     ) -> "dict[Metric, Line]":
         """One line a metric between two epoch seconds; a metric without points is absent."""
+        ...
+
+    async def series(
+        self, keys: tuple[SeriesKey, ...], window: tuple[float, float], max_points: int
+    ) -> "dict[SeriesKey, Line]":
+        """As ``lines``, for any series of any resources, read at once."""
+        ...
+
+    async def grid(
+        self, keys: tuple[SeriesKey, ...], window: tuple[float, float], columns: int
+    ) -> "Grid":
+        """Many series on one time grid of at most ``columns`` buckets."""
         ...
 
     async def events(self, wanted: Selection) -> Page:

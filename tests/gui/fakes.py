@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from pulse_desktop.history.grid import Grid
 from pulse_desktop.history.line import Line
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.ids import SourceName
@@ -31,11 +32,27 @@ class FakeRecordings:
         self.asked.append((target, metrics, window, max_points))
         if self.failure is not None:
             raise self.failure
+        return {metric: self._sine(window) for metric in metrics}
+
+    async def series(self, keys, window, max_points):
+        self.asked.append((keys, window, max_points))
+        if self.failure is not None:
+            raise self.failure
+        return {key: self._sine(window) for key in keys}
+
+    async def grid(self, keys, window, columns):
+        self.asked.append((keys, window, columns))
+        if self.failure is not None:
+            raise self.failure
+        at = np.linspace(*window, columns)
+        mean = np.tile(0.5 + 0.2 * np.sin(at / 600), (len(keys), 1)).astype(np.float32)
+        return Grid(at, (window[1] - window[0]) / columns, keys, mean, mean * 0.9, mean * 1.1)
+
+    def _sine(self, window):
         at = np.linspace(*window, self.points)
         value = 0.5 + 0.2 * np.sin(at / 600)
         value[50:60] = np.nan
-        count = np.ones(self.points)
-        return {m: Line(at, value, value * 0.9, value * 1.1, count, 30.0) for m in metrics}
+        return Line(at, value, value * 0.9, value * 1.1, np.ones(self.points), 30.0)
 
     async def event_counts(self, resources):
         return {ChangeKind.STATE_TRANSITION: 2}
