@@ -3,14 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.text import Text
-from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
@@ -20,6 +19,7 @@ from pulse_desktop.ui.screens import estate_view
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
+from pulse_desktop.ui.screens.inspection import Inspection
 from pulse_desktop.ui.screens.lens_bar import LensBar
 from pulse_desktop.ui.screens.operator_commands import OperatorCommands
 from pulse_desktop.ui.screens.pages import Pages
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Desk, Published
 
 _MESSAGE_MS = 8000
-_AGES_MS = 1000
 
 
 class Contents(QObject):
@@ -63,7 +62,6 @@ class Contents(QObject):
         self._now = now
         self._published: Published | None = None
         self._tally = Tally()
-        self._inspected = QElapsedTimer()
         self._presentation = self._presented(desk.preferences())
 
     def restore(self, left: WindowState) -> None:
@@ -78,7 +76,6 @@ class Contents(QObject):
         """Take a newer state."""
         before, self._published = self._published, published
         if before is not None and before.estate != published.estate:
-            self._inspector.start_over()
             self._undo.forget()
         self._estates.show_published(published)
         self._operator.show_published(published)
@@ -87,9 +84,7 @@ class Contents(QObject):
         self._tally.take(published.state.by_id, published.touched)
         self._pages.show_published(published)
         self._show_frame()
-        is_judged = before is None or before.state.verdicts != published.state.verdicts
-        if is_judged or self._concerns_inspector(published):
-            self._inspect_current()
+        self._inspection.show_published(published)
 
     def turn_to(self, tab: TabId) -> None:
         """Bring a tab up."""
@@ -177,6 +172,7 @@ class Contents(QObject):
         rows.addWidget(self._top)
         self._panes = Panes(self._lens_bar, content, self._inspector, self._centre)
         rows.addWidget(self._panes, 1)
+        self._inspection = Inspection(self._inspector, self._pages, self._panes, self._actions)
 
     def _move_in(self) -> None:
         self._actions.fill(self._window.menuBar())
@@ -196,7 +192,6 @@ class Contents(QObject):
         self._inspector.merge_requested.connect(self._operator.merge)
         self._inspector.undo_requested.connect(self._operator.undo_decision)
         self._undo.undoable_changed.connect(self._actions.undo.setEnabled)
-        self._panes.inspector_shown.connect(self._tick_inspector)
         self._strip.connections_requested.connect(self.connections_requested)
         self._preferences.changed.connect(self._present)
         self._preferences.saved.connect(self.preferences_saved)
@@ -208,8 +203,8 @@ class Contents(QObject):
         page.add_requested.connect(self.add_connection_requested)
         page.filter_cleared.connect(self._clear_filter)
         page.lens_cleared.connect(self._clear_lens)
-        page.table.current_changed.connect(self._inspect_current)
-        page.table.opened.connect(self._inspect)
+        page.table.current_changed.connect(self._inspection.inspect_current)
+        page.table.opened.connect(self._inspection.open)
         page.table.menu_requested.connect(self._on_rows.show_menu)
         page.table.columns_requested.connect(self._on_rows.choose_columns_at)
 
@@ -222,7 +217,6 @@ class Contents(QObject):
         actions.find.triggered.connect(self._top.focus_filter)
         actions.preferences.triggered.connect(self._preferences.show_dialog)
         actions.lens_bar.toggled.connect(self._lens_bar.setVisible)
-        actions.inspector.toggled.connect(self._toggle_inspector)
         actions.next_pane.triggered.connect(self._next_pane)
         actions.columns.triggered.connect(self._on_rows.choose_columns)
         actions.groupings.triggered.connect(self._group)
@@ -230,7 +224,6 @@ class Contents(QObject):
         actions.poll_now.triggered.connect(self._poll_now)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
-        actions.inspect.triggered.connect(self._inspect)
         actions.open_web.triggered.connect(self._on_rows.open_web)
         actions.edit_notes.triggered.connect(self._on_rows.edit_notes)
         actions.split.triggered.connect(self._on_rows.split)
@@ -256,7 +249,7 @@ class Contents(QObject):
         self._actions.columns.setEnabled(page is not None)
         self._actions.groupings.setEnabled(page is not None)
         self._show_frame()
-        self._inspect_current()
+        self._inspection.inspect_current()
 
     def _go(self) -> None:
         self.turn_to(TabId(self._sent_by()))
@@ -271,12 +264,12 @@ class Contents(QObject):
         if page is not None:
             page.filter(text)
             self._tell_count()
-            self._inspect_current()
+            self._inspection.inspect_current()
 
     def _look_through(self, lens: PlatformId | None) -> None:
         self._pages.look_through(lens)
         self._tell_count()
-        self._inspect_current()
+        self._inspection.inspect_current()
 
     def _clear_filter(self) -> None:
         self._top.set_text("")
@@ -303,41 +296,6 @@ class Contents(QObject):
             self._top.tell_count(0, 0)
         else:
             self._top.tell_count(page.model.count(), page.model.total())
-
-    def _concerns_inspector(self, published: "Published") -> bool:
-        """Whether what it shows was touched, or the ages in it are a second old."""
-        page, shown, touched = self._pages.page, self._inspector.shown, published.touched
-        if touched is None or page is None or shown is None or page.table.wanted != shown:
-            return True
-        by_id = published.state.by_id
-        if shown in touched or by_id[shown].parent_id in touched:
-            return True
-        if self._inspected.hasExpired(_AGES_MS):
-            return True
-        return any(known.parent_id == shown for known in map(by_id.get, touched) if known)
-
-    def _inspect_current(self) -> None:
-        self._inspected.start()
-        page, published = self._pages.page, self._published
-        wanted = page.table.wanted if page is not None else None
-        self._panes.tell_subject(present=page is not None and not page.is_empty())
-        state = EMPTY if published is None else published.state
-        current = None if wanted is None else state.by_id.get(wanted)
-        self._inspector.show_resource(current, state)
-        self._actions.offer_words(current)
-
-    def _inspect(self) -> None:
-        self._actions.inspector.setChecked(True)
-        self._inspector.setFocus()
-
-    def _toggle_inspector(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._panes.want_inspector(wanted=wanted)
-
-    def _tick_inspector(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Follow what the room allowed, without asking for it again."""
-        self._actions.inspector.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        self._actions.inspector.setChecked(shown)
-        self._actions.inspector.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def _close_inspector(self) -> None:
         self._actions.inspector.setChecked(False)
