@@ -11,11 +11,10 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.text import Text
 from pulse_desktop.settings.preferences import Preferences, Theme
+from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
-from pulse_desktop.ui.models.tally import Tally
 from pulse_desktop.ui.presentation import Presentation
-from pulse_desktop.ui.screens import estate_view
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
@@ -29,6 +28,7 @@ from pulse_desktop.ui.screens.preference_commands import PreferenceCommands
 from pulse_desktop.ui.screens.resource_page import ResourcePage
 from pulse_desktop.ui.screens.row_commands import RowCommands
 from pulse_desktop.ui.screens.status_strip import StatusStrip
+from pulse_desktop.ui.screens.surroundings import Surroundings
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
 from pulse_desktop.ui.screens.undo_notice import UndoNotice
@@ -61,8 +61,8 @@ class Contents(QObject):
         self._spawn = spawn
         self._now = now
         self._published: Published | None = None
-        self._tally = Tally()
         self._presentation = self._presented(desk.preferences())
+        self._time = TimeControl(now, self._recorded_since_s, window)
 
     def restore(self, left: WindowState) -> None:
         """Compose everything as it was left, and put it into the window."""
@@ -81,9 +81,8 @@ class Contents(QObject):
         self._operator.show_published(published)
         if before is None or before.estate != published.estate:
             published = replace(published, touched=None)
-        self._tally.take(published.state.by_id, published.touched)
         self._pages.show_published(published)
-        self._show_frame()
+        self._around.show_published(published, self._presentation)
         self._inspection.show_published(published)
 
     def turn_to(self, tab: TabId) -> None:
@@ -172,6 +171,8 @@ class Contents(QObject):
         rows.addWidget(self._top)
         self._panes = Panes(self._lens_bar, content, self._inspector, self._centre)
         rows.addWidget(self._panes, 1)
+        around = (self._top, self._lens_bar, self._banner, self._strip, self._pages)
+        self._around = Surroundings(*around)
         self._inspection = Inspection(self._inspector, self._pages, self._panes, self._actions)
 
     def _move_in(self) -> None:
@@ -232,6 +233,10 @@ class Contents(QObject):
         for action in actions.tabs:
             action.triggered.connect(self._go)
 
+    def _recorded_since_s(self) -> float | None:
+        since = None if self._published is None else self._published.recorder.since
+        return None if since is None else since.timestamp()
+
     def _presents(self) -> Presentation:
         return self._presentation
 
@@ -248,7 +253,7 @@ class Contents(QObject):
             self._actions.tick(self._actions.groupings, page.model.query.grouping)
         self._actions.columns.setEnabled(page is not None)
         self._actions.groupings.setEnabled(page is not None)
-        self._show_frame()
+        self._around.show(self._presentation)
         self._inspection.inspect_current()
 
     def _go(self) -> None:
@@ -263,12 +268,12 @@ class Contents(QObject):
         page = self._pages.page
         if page is not None:
             page.filter(text)
-            self._tell_count()
+            self._around.tell_count()
             self._inspection.inspect_current()
 
     def _look_through(self, lens: PlatformId | None) -> None:
         self._pages.look_through(lens)
-        self._tell_count()
+        self._around.tell_count()
         self._inspection.inspect_current()
 
     def _clear_filter(self) -> None:
@@ -276,26 +281,6 @@ class Contents(QObject):
 
     def _clear_lens(self) -> None:
         self._lens_bar.choose(None)
-
-    def _show_frame(self) -> None:
-        """Lens bar, banner, counts and status bar."""
-        published = self._published
-        if published is None:
-            return
-        page = self._pages.page
-        types = page.tab.types if page is not None else frozenset()
-        lenses = estate_view.lenses(published.connections, self._tally, types, self._presentation)
-        self._lens_bar.show_lenses(lenses)
-        self._banner.show_lines(estate_view.banner_lines(published, self._presentation))
-        self._strip.show_published(published)
-        self._tell_count()
-
-    def _tell_count(self) -> None:
-        page = self._pages.page
-        if page is None:
-            self._top.tell_count(0, 0)
-        else:
-            self._top.tell_count(page.model.count(), page.model.total())
 
     def _close_inspector(self) -> None:
         self._actions.inspector.setChecked(False)
