@@ -29,6 +29,19 @@ def test_a_restarted_counter_is_zero_once_and_then_counts_from_its_new_base(rate
     assert rates.rate("rx", 600, 20.0) == 50.0
 
 
+@pytest.mark.parametrize("end", [2**32, 2**64])
+def test_a_counter_that_ran_over_its_end_goes_on_growing(rates, end):
+    rates.rate("rx", end - 5 * 2**13, 0.0)
+    rates.rate("rx", end - 3 * 2**13, 10.0)
+    assert rates.rate("rx", 2**12, 20.0) == pytest.approx(3.5 * 2**13 / 10, rel=0.2)
+
+
+def test_a_large_counter_that_was_restarted_did_not_run_over_its_end(rates):
+    rates.rate("rx", 3_000_000_000, 0.0)
+    rates.rate("rx", 3_000_001_000, 10.0)
+    assert rates.rate("rx", 100, 20.0) == 0.0
+
+
 def test_a_clock_that_did_not_move_on_gives_no_rate_and_keeps_the_base(rates):
     rates.rate("rx", 1000, 10.0)
     assert rates.rate("rx", 9000, 10.0) is None
