@@ -77,6 +77,11 @@ class Profile:
         return self.estate_folders[0] / "connections.toml"
 
     @property
+    def charts_file(self) -> Path:
+        """The estate's saved charts and chart windows."""
+        return self.estate_folders[0] / "charts.toml"
+
+    @property
     def database_file(self) -> Path:
         """History, timeline and last snapshots of the estate."""
         return self.estate_folders[1] / "estate.sqlite"
@@ -156,6 +161,7 @@ def read_only_parts(profile: Profile) -> tuple[Path, ...]:
         profile.preferences_file,
         profile.estates_file,
         profile.connections_file,
+        profile.charts_file,
         profile.database_file,
         profile.window_file,
         profile.log_file,
