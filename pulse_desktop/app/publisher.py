@@ -45,4 +45,5 @@ def _recorder_status(runtime: "Runtime") -> RecorderStatus:
         problem=runtime.problem,
         database_bytes=recording.size_bytes if recording is not None else None,
         since=recording.since if recording is not None else None,
+        under_way=runtime.under_way,
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
-from pulse_desktop.database import Database, Handle
+from pulse_desktop.database import Database, Handle, Job
 from pulse_desktop.history.retention import KEEPING
 from pulse_desktop.history.store import Store
 from pulse_desktop.model.clock import Clock
@@ -61,14 +61,19 @@ class Recording:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(
-        self, group: asyncio.TaskGroup, preferences: Callable[[], Preferences]
+        self,
+        group: asyncio.TaskGroup,
+        preferences: Callable[[], Preferences],
+        job: Job | None = None,
     ) -> LastSeen:
         """Open the file and begin to record; returns what the last run left.
+
+        ``job`` is told how far the file is on its way from an older format, and may stop it.
 
         Raises:
             StoreError: The file cannot be used; nothing is recorded.
         """
-        await self.database.open()
+        await self.database.open(job)
         self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
         left = await self.database.read(last_seen.load)
         if left.unreadable:

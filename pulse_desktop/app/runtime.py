@@ -15,7 +15,7 @@ from pulse_desktop.app.intake import Intake
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
 from pulse_desktop.app.uninterrupted import to_the_end
-from pulse_desktop.database import Database, set_aside
+from pulse_desktop.database import Database, Job, Progress, set_aside
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.retention import KEEPING, estimate_bytes
 from pulse_desktop.model.clock import Clock, utc_now
@@ -81,6 +81,9 @@ class Runtime:
 
         self.recording_error: StoreError | None = None
         """Why ``record`` could not open the database."""
+
+        self.under_way: Progress | None = None
+        """What is done with the database before it can record."""
 
         self._group = group
         self._changed = changed
@@ -160,16 +163,19 @@ class Runtime:
         A database that cannot be used leaves the program running and ``problem`` set. One that
         was opened is known, and ``stop`` closes it, also when this is cancelled.
         """
-        await to_the_end(self._record(preferences))
+        job = Job(self._tell_under_way)
+        await to_the_end(self._record(preferences, job), job.stop)
 
-    async def _record(self, preferences: Callable[[], Preferences]) -> None:
+    async def _record(self, preferences: Callable[[], Preferences], job: Job) -> None:
         recording = Recording(self.profile, self._series, self.now, self._recording_turned)
         try:
-            left = await recording.open(self._group, preferences)
+            left = await recording.open(self._group, preferences, job)
         except StoreError as error:
             self.recording_error = error
             self._trouble(error)
             return
+        finally:
+            self.under_way = None
         self.recording = recording
         self._monitor.remember(recording.kept)
         await self._recall(left)
@@ -308,6 +314,12 @@ class Runtime:
 
     def _recording_turned(self, error: StoreError | None) -> None:
         self.problem = None if error is None else error.message
+        self._changed()
+
+    def _tell_under_way(self, progress: Progress) -> None:
+        if self.under_way is None or self.under_way.sentence != progress.sentence:
+            logger.info("%s", progress.sentence)
+        self.under_way = progress
         self._changed()
 
     def _trouble(self, error: PulseError) -> None:

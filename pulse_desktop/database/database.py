@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pulse_desktop.database.connection import Handle, open_reader, open_writer
 from pulse_desktop.database.failure import translated
+from pulse_desktop.database.job import Job
 from pulse_desktop.database.schema import Schema, prepare
 
 T = TypeVar("T")
@@ -43,8 +44,10 @@ class Database:
         files = (self.path, self.path.with_name(self.path.name + "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
-    async def open(self) -> None:
+    async def open(self, job: Job | None = None) -> None:
         """Create, check or migrate the file, away from the loop's thread.
+
+        ``job`` is told how far a migration is, and may stop it.
 
         Raises:
             StoreError: It cannot be written, is damaged, or a newer version wrote it.
@@ -52,7 +55,7 @@ class Database:
         writing = ThreadPoolExecutor(1, "database-writer")
         loop = asyncio.get_running_loop()
         try:
-            self._writer = await loop.run_in_executor(writing, self._open)
+            self._writer = await loop.run_in_executor(writing, self._open, job)
         finally:
             if self._writer is None:
                 writing.shutdown(wait=False)
@@ -93,11 +96,11 @@ class Database:
         reading.shutdown(wait=False)
         writing.shutdown(wait=False)
 
-    def _open(self) -> Handle:
+    def _open(self, job: Job | None) -> Handle:
         with ExitStack() as opened:
             handle = opened.enter_context(closing(open_writer(self.path, self._schema)))
             with translated(self.path):
-                prepare(handle, self.path, self._schema)
+                prepare(handle, self.path, self._schema, job)
             readers = [open_reader(self.path) for _ in range(READERS)]
             opened.pop_all()
         for reader in readers:

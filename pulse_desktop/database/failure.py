@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pulse_desktop.database.job import STOPPED
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.text import Text, mark
+
+_MEGABYTE = 1_000_000
 
 _STATES = {
     sqlite3.SQLITE_FULL: StoreState.FULL,
@@ -23,6 +26,7 @@ _STATES = {
     sqlite3.SQLITE_CANTOPEN: StoreState.FAILED,
     sqlite3.SQLITE_TOOBIG: StoreState.FAILED,
     sqlite3.SQLITE_NOMEM: StoreState.FAILED,
+    sqlite3.SQLITE_INTERRUPT: StoreState.STOPPED,
 }
 """Primary result codes that the surroundings cause; any other one is a bug of ours."""
 
@@ -73,6 +77,21 @@ def newer(path: Path, found: int, known: int) -> StoreError:
     return StoreError(StoreState.NEWER, message)
 
 
+def no_room(path: Path, needed_bytes: int, free_bytes: int) -> StoreError:
+    """An older file cannot be copied and brought to this version's format on its disk."""
+    message = mark(
+        "Database",
+        "{path} is in an older format. To copy it and change the format takes {needed} MB on its "
+        "disk, where {free} MB are free. It was left as it is. Make room there, and recording "
+        "begins by itself; or move the older file away to begin a new one.",
+    ).given(
+        path=str(path),
+        needed=-(-needed_bytes // _MEGABYTE),
+        free=free_bytes // _MEGABYTE,
+    )
+    return StoreError(StoreState.FULL, message)
+
+
 def _state(error: sqlite3.Error, path: Path) -> StoreState | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
@@ -100,6 +119,8 @@ def _sentence(state: StoreState, path: Path, reason: str) -> Text:
             return mark(
                 "Database", "Another program holds {path}. Close it to record again."
             ).given(path=shown)
+        case StoreState.STOPPED:
+            return STOPPED
         case StoreState.DAMAGED:
             return mark(
                 "Database", "{path} is damaged or no Pulse Desktop database. It can be set aside."

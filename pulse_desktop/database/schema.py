@@ -1,9 +1,27 @@
 """The tables that the components bring, and the way from an older form to this one."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from pulse_desktop.database.failure import no_room
+from pulse_desktop.database.job import Job
+from pulse_desktop.model.text import mark
+
+_COPYING = mark(
+    "Database", "Recorded history is copied before it is brought to the format of this version"
+)
+_CHANGING = mark("Database", "Recorded history is brought to the format of this version")
+
+_COPY_PAGES = 256
+"""Pages that are copied between two looks at whether the copy is still wanted: 4 MiB."""
+
+_CHECK_STEPS = 10_000
+"""Instructions of SQLite's machine between two such looks: well below a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +49,73 @@ class Schema:
         return max((step.version for step in self.migrations), default=1)
 
 
-def prepare(handle: sqlite3.Connection, path: Path, schema: Schema) -> None:
-    """Create what is missing and migrate what is older; an older file is copied first."""
+def prepare(handle: sqlite3.Connection, path: Path, schema: Schema, job: Job | None = None) -> None:
+    """Create what is missing and migrate what is older; an older file is copied first.
+
+    Each step is a transaction of its own, so whenever it is cut short, by ``job`` or by force,
+    the file is of one version or the next, and the next start goes on from there.
+
+    Raises:
+        StoreError: There is no room for the copy, or ``job`` was stopped.
+    """
     found = _version(handle)
-    if 0 < found < schema.version:
-        back_up(handle, path.with_name(f"{path.name}.version-{found}"))
-    for step in schema.migrations:
-        if 0 < found < step.version:
+    steps = [step for step in schema.migrations if 0 < found < step.version]
+    if steps:
+        back_up(handle, path.with_name(f"{path.name}.version-{found}"), job)
+    for number, step in enumerate(steps):
+        if job is not None:
+            job.tell(_CHANGING, number, len(steps))
+        with _stopped_by(job, handle):
             _in_transaction(handle, step.apply, step.version)
     _in_transaction(handle, lambda one: _create(one, schema), schema.version)
 
 
-def back_up(handle: sqlite3.Connection, path: Path) -> None:
-    """A whole copy of the database at ``path``, unless there is one already."""
+def back_up(handle: sqlite3.Connection, path: Path, job: Job | None = None) -> None:
+    """A whole copy of the database at ``path``, unless there is one already.
+
+    Raises:
+        StoreError: There is no room for it and for the changes to come, or ``job`` was stopped.
+    """
     if path.exists():
         return
     unfinished = path.with_name(path.name + ".part")
     unfinished.unlink(missing_ok=True)
-    copy = sqlite3.connect(unfinished)
+    _check_room(handle, path)
+    unfinished.touch(mode=0o600)
     try:
-        handle.backup(copy)
-    finally:
-        copy.close()
-    unfinished.chmod(0o600)
+        with closing(sqlite3.connect(unfinished)) as copy:
+            handle.backup(copy, pages=_COPY_PAGES, progress=partial(_tell_copied, job))
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
     unfinished.rename(path)
+
+
+def _check_room(handle: sqlite3.Connection, path: Path) -> None:
+    """Room for the copy, and for a log that names every page once."""
+    (pages,) = handle.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = handle.execute("PRAGMA page_size").fetchone()
+    needed, free = 2 * pages * page_bytes, shutil.disk_usage(path.parent).free
+    if free < needed:
+        raise no_room(path.with_suffix(""), needed, free)
+
+
+def _tell_copied(job: Job | None, _status: int, remaining: int, total: int) -> None:
+    if job is not None:
+        job.tell(_COPYING, total - remaining, total)
+
+
+@contextmanager
+def _stopped_by(job: Job | None, handle: sqlite3.Connection) -> Iterator[None]:
+    """Let ``job`` interrupt a statement that takes long."""
+    if job is None:
+        yield
+        return
+    handle.set_progress_handler(lambda: job.is_stopped, _CHECK_STEPS)
+    try:
+        yield
+    finally:
+        handle.set_progress_handler(None, _CHECK_STEPS)
 
 
 def _version(handle: sqlite3.Connection) -> int:

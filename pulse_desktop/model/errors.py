@@ -9,7 +9,7 @@ Anything raised outside this tree is a bug and must reach the crash handler.
     ├── SecretError            the keyring: absent, locked or refused
     ├── SettingsError          a configuration file that cannot be read or written
     ├── ProfileInUse           another process writes this profile
-    └── StoreError             the database: full, locked, newer, damaged or read-only
+    └── StoreError             the database: full, locked, newer, damaged, read-only or given up
 """
 
 from dataclasses import dataclass
@@ -140,6 +140,8 @@ class StoreState(StrEnum):
     NEWER = "newer"
     DAMAGED = "damaged"
     FAILED = "failed"
+    STOPPED = "stopped"
+    """Nothing is wrong: who began the work ended it."""
 
 
 class StoreError(PulseError):

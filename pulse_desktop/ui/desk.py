@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from pulse_desktop.database import Progress
 from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, EstateId, PlatformId, ResourceId
@@ -42,6 +43,8 @@ class RecorderStatus:
 
     database_bytes: int | None
     since: datetime | None
+    under_way: Progress | None = None
+    """What is done with the database before it can record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,15 @@ class ResourcePage(QWidget):
     def _explain_nothing(self) -> None:
         self._act_on = self.add_requested
         connections = self._published.connections if self._published is not None else ()
-        if not connections:
+        under_way = self._published.recorder.under_way if self._published is not None else None
+        if under_way is not None:
+            self._empty.say(
+                self.tr("Preparing recorded history: {percent} %").format(
+                    percent=under_way.percent
+                ),
+                translate(under_way.sentence),
+            )
+        elif not connections:
             self._empty.say(
                 self.tr("Nothing is connected yet"),
                 self.tr("Add a connection and its hosts, workloads and storage appear here."),

@@ -87,6 +87,8 @@ class StatusStrip(QStatusBar):
     def _tell_recording(self, recorder: "RecorderStatus") -> None:
         formats = self._presentation.formats
         parts = [self.tr("Recording") if recorder.is_recording else self.tr("Not recording")]
+        if recorder.under_way is not None:
+            parts = [f"{formats.say(recorder.under_way.sentence)} · {recorder.under_way.percent} %"]
         if recorder.database_bytes is not None:
             parts.append(formats.size(recorder.database_bytes))
         if recorder.since is not None:
