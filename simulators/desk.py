@@ -17,6 +17,7 @@ from pulse_desktop.model.poll import (
     PollError,
     PollRecord,
 )
+from pulse_desktop.model.saved_chart import ChartBook
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import mark
@@ -292,6 +293,29 @@ class NothingRecorded:
         return {}
 
 
+class NoNotes:
+    """A timeline on which nobody writes."""
+
+    async def between(self, start, end):
+        return ()
+
+    async def keep(self, note):
+        """Written into the wind."""
+
+    async def remove(self, note):
+        """There is none."""
+
+
+class NoCharts:
+    """An estate without charts."""
+
+    async def load(self, estate):
+        return ChartBook()
+
+    async def save(self, estate, book):
+        """Nobody will ask for it."""
+
+
 NO_KEYRING = SecretError(
     KeyringState.ABSENT,
     mark(
@@ -515,6 +539,8 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
         examiner=examiner,
         operator=ScriptedOperator(),
         recordings=NothingRecorded(),
+        notes=NoNotes(),
+        charts=NoCharts(),
         preferences=Preferences,
         save_preferences=keep,
         new_connection_id=lambda: ConnectionId(f"new-{next(numbers)}"),

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 
+from pulse_desktop.app.chart_shelf import ChartShelf
 from pulse_desktop.app.connection_book import new_connection_id
+from pulse_desktop.app.notebook import Notebook
 from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
@@ -59,6 +61,8 @@ class FrontDesk:
             examiner=self,
             operator=self,
             recordings=self,
+            notes=Notebook(self._runtime),
+            charts=ChartShelf(self._profile),
             preferences=lambda: self._preferences,
             save_preferences=self.save_preferences,
             new_connection_id=new_connection_id,
@@ -156,6 +160,10 @@ class FrontDesk:
     async def event_counts(self, resources: tuple[ResourceId, ...]) -> Mapping[ChangeKind, int]:
         """See ``Recordings.event_counts``."""
         return await (await self._opened).recorded.event_counts(resources)
+
+    async def _runtime(self) -> "Runtime":
+        """The one of the open estate, once there is one."""
+        return (await self._opened).runtime
 
 
 class _Staff:

@@ -1,6 +1,6 @@
 """The charts of an estate, as TOML: portable, and apart from what may be damaged with history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -214,7 +214,7 @@ def _text(table: Table, name: str, default: str | None = None) -> str:
     return value
 
 
-def _choice(table: Table, name: str, kind: Callable[[str], E], default: E | None = None) -> E:
+def _choice(table: Table, name: str, kind: type[E], default: E | None = None) -> E:
     value = table.get(name, default)
     try:
         return kind(str(value))

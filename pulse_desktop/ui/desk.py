@@ -14,8 +14,10 @@ from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, EstateId, PlatformId, ResourceId
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.note import Note, NoteId
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.poll import ConnectionStatus
+from pulse_desktop.model.saved_chart import ChartBook
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.model.text import Text
@@ -220,6 +222,34 @@ class Recordings(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """The user's notes on the timeline of the estate. Each may raise ``StoreError``."""
+
+    async def between(self, start: datetime, end: datetime) -> tuple[Note, ...]:
+        """Those of a window, oldest first."""
+        ...
+
+    async def keep(self, note: Note) -> None:
+        """Add it, or put it in place of the one of its id; also undoes a ``remove``."""
+        ...
+
+    async def remove(self, note: NoteId) -> None:
+        """Take it off the timeline."""
+        ...
+
+
+class SavedCharts(Protocol):
+    """The charts of an estate, open or not. Each may raise ``SettingsError``."""
+
+    async def load(self, estate: EstateId) -> ChartBook:
+        """All of them, and what was on show last."""
+        ...
+
+    async def save(self, estate: EstateId, book: ChartBook) -> None:
+        """Replace them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything the window may call."""
@@ -230,6 +260,8 @@ class Desk:
     examiner: Examiner
     operator: Operator
     recordings: Recordings
+    notes: Notes
+    charts: SavedCharts
     preferences: Callable[[], Preferences]
     save_preferences: Callable[[Preferences], Awaitable[None]]
     """May raise ``SettingsError``."""

@@ -11,6 +11,7 @@ from pulse_desktop.history.grid import Grid
 from pulse_desktop.history.line import Line
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.ids import SourceName
+from pulse_desktop.model.saved_chart import ChartBook
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.platform import IngestionMode
 from pulse_desktop.settings.preferences import Preferences, Theme
@@ -100,6 +101,48 @@ class FakeOperator:
         self.judged.append(judgement)
 
 
+@dataclass
+class FakeNotes:
+    """Notes in memory. ``failure`` is raised instead, if set."""
+
+    kept: dict = field(default_factory=dict)
+    failure: Exception | None = None
+
+    async def between(self, start, end):
+        found = [note for note in self.kept.values() if start <= note.at <= end]
+        return tuple(sorted(found, key=lambda note: note.at))
+
+    async def keep(self, note):
+        if self.failure is not None:
+            raise self.failure
+        self.kept[note.id] = note
+
+    async def remove(self, note):
+        if self.failure is not None:
+            raise self.failure
+        self.kept.pop(note, None)
+
+
+@dataclass
+class FakeCharts:
+    """A book in memory, and how often it was saved. ``failure`` is raised instead, if set."""
+
+    book: ChartBook = field(default_factory=ChartBook)
+    saves: int = 0
+    failure: Exception | None = None
+
+    async def load(self, estate):
+        if self.failure is not None:
+            raise self.failure
+        return self.book
+
+    async def save(self, estate, book):
+        if self.failure is not None:
+            raise self.failure
+        self.book = book
+        self.saves += 1
+
+
 class FakeDesk:
     """A desk whose coroutines run to their end when they are spawned."""
 
@@ -107,6 +150,8 @@ class FakeDesk:
         self.recordings = FakeRecordings(estate.NOW)
         self.connections = FakeConnections()
         self.operator = FakeOperator()
+        self.notes = FakeNotes()
+        self.charts = FakeCharts()
         self.preferences = Preferences(theme=Theme.LIGHT)
         self.saved = []
         self.failure = None
@@ -129,6 +174,8 @@ class FakeDesk:
             examiner=None,
             operator=self.operator,
             recordings=self.recordings,
+            notes=self.notes,
+            charts=self.charts,
             preferences=lambda: self.preferences,
             save_preferences=self._save,
             new_connection_id=lambda: "c9",
