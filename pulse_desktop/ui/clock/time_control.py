@@ -14,6 +14,9 @@ class TimeControl(QObject):
     changed = Signal()
     """The window is another one; it is not emitted as a live one goes on with time."""
 
+    travelled = Signal()
+    """``instant_s`` is another one."""
+
     def __init__(
         self, now: Clock, since_s: Callable[[], float | None], parent: QObject | None = None
     ) -> None:
@@ -21,6 +24,7 @@ class TimeControl(QObject):
         self._now = now
         self._since_s = since_s
         self._window = TimeWindow()
+        self._instant_s: float | None = None
 
     @property
     def window(self) -> TimeWindow:
@@ -28,9 +32,25 @@ class TimeControl(QObject):
         return self._window
 
     @property
+    def present(self) -> Present:
+        """What the window is worked out from at this moment."""
+        return Present(epoch_ms(self._now()) / 1000, self._since_s())
+
+    @property
     def stretch(self) -> Stretch:
         """Its instants at this moment."""
-        return self._window.stretch(self._present())
+        return self._window.stretch(self.present)
+
+    @property
+    def instant_s(self) -> float | None:
+        """The past instant that tables show, epoch seconds; ``None`` while they are live."""
+        return self._instant_s
+
+    def go_to(self, instant_s: float | None) -> None:
+        """Say which instant tables show; charts mark it. ``None`` for the present."""
+        if instant_s != self._instant_s:
+            self._instant_s = instant_s
+            self.travelled.emit()
 
     def choose(self, chosen: Range) -> None:
         """Show one of the offered ranges."""
@@ -54,17 +74,14 @@ class TimeControl(QObject):
 
     def shift(self, halves: int) -> None:
         """Move by half windows, later for a positive number."""
-        self.show(self._window.shifted(halves, self._present()))
+        self.show(self._window.shifted(halves, self.present))
 
     def scale(self, factor: float) -> None:
         """Show more (above 1) or less around the middle."""
-        self.show(self._window.scaled(factor, self._present()))
+        self.show(self._window.scaled(factor, self.present))
 
     def show(self, window: TimeWindow) -> None:
         """Look at ``window``."""
         if window != self._window:
             self._window = window
             self.changed.emit()
-
-    def _present(self) -> Present:
-        return Present(epoch_ms(self._now()) / 1000, self._since_s())

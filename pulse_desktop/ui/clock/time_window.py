@@ -10,6 +10,9 @@ _DAY_S = 24 * _HOUR_S
 SHORTEST_S = _MINUTE_S
 LONGEST_S = 100 * 365.25 * _DAY_S
 
+_ROUNDING_S = 0.001
+"""Epoch seconds as floats are exact to less than a microsecond."""
+
 _DEEPEST = 50
 """Zooms that can be stepped back out of."""
 
@@ -98,7 +101,9 @@ class TimeWindow:
         """The offered range that this is; ``None`` for any other length or a fixed stretch."""
         if self.fixed is not None:
             return None
-        return next((one for one in Range if one.length_s == self.length_s), None)
+        if self.length_s is None:
+            return Range.ALL
+        return next((one for one in Range if _is_length(one.length_s, self.length_s)), None)
 
     def stretch(self, present: Present) -> Stretch:
         """What is shown at the present moment."""
@@ -152,6 +157,11 @@ class TimeWindow:
             return TimeWindow(length_s)
         end_s = min(shown.middle_s + length_s / 2, max(present.now_s, shown.end_s))
         return replace(self, fixed=Stretch(max(0.0, end_s - length_s), end_s))
+
+
+def _is_length(offered_s: float | None, length_s: float) -> bool:
+    """Whether they are the same but for what subtracting two instants rounds away."""
+    return offered_s is not None and abs(offered_s - length_s) < _ROUNDING_S
 
 
 def _within(start_s: float, end_s: float) -> Stretch:

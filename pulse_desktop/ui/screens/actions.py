@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.settings.preferences import Theme
+from pulse_desktop.ui.clock.time_actions import TimeActions
+from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.screens.tab import GROUPING_TITLES, RECOVERY_TITLE, TABLES, TabId
 from pulse_desktop.ui.translation import translate
@@ -16,7 +18,7 @@ from pulse_desktop.ui.translation import translate
 class Actions(QObject):
     """Owns the actions; the window connects them."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, time: TimeControl) -> None:
         super().__init__(window)
         self._window = window
         self._all: list[QAction] = []
@@ -24,6 +26,8 @@ class Actions(QObject):
         self._make_edit()
         self._make_view()
         self._make_go()
+        self.time = TimeActions(window, time)
+        self._all += self.time.all()
         self.poll_now = self._make(self.tr("&Poll now"), "F5")
         self.shortcuts = self._make(self.tr("&Keyboard shortcuts"), "?")
         self.about = self._make(self.tr("&About Pulse Desktop"))
@@ -45,6 +49,7 @@ class Actions(QObject):
         edit.addAction(self.preferences)
         self._fill_view(bar.addMenu(self.tr("&View")))
         bar.addMenu(self.tr("&Go")).addActions(self.tabs)
+        self.time.fill(bar.addMenu(self.tr("&Charts")))
         bar.addMenu(self.tr("&Tools")).addAction(self.poll_now)
         bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
 

@@ -11,6 +11,7 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.text import Text
 from pulse_desktop.settings.preferences import Preferences, Theme
+from pulse_desktop.ui.clock.range_button import RangeButton
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
@@ -142,12 +143,13 @@ class Contents(QObject):
 
     def _compose(self, left: WindowState) -> None:
         window = self._window
-        self._actions = Actions(window)
+        self._actions = Actions(window, self._time)
         self._preferences = PreferenceCommands(self._desk, self._spawn, self.say, window)
         self._centre = QWidget(window)
         manage = self._actions.estates
         self._estates = EstateCommands(self._desk, self._spawn, self.say, manage, window)
-        self._top = TopBar(self._estates.button, self._centre)
+        self._range = RangeButton(self._time, self._actions.time, self._presents, window)
+        self._top = TopBar((self._estates.button, self._range), self._centre)
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
         self._pages = Pages(self._presentation, left.tables, self._centre)

@@ -1,4 +1,6 @@
-"""The row below the menus: the four tabs, the estate, and the filter."""
+"""The row below the menus: the four tabs, the estate, the time, and the filter."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -14,7 +16,7 @@ _FILTER_CHARACTERS = 34
 
 
 class TopBar(QWidget):
-    """Says which tab is wanted and what names must contain. Gives ``estates`` a place."""
+    """Says which tab is wanted and what names must contain. Gives what is ``beside`` a place."""
 
     turned = Signal(object)
     """Carries a ``TabId``."""
@@ -23,7 +25,7 @@ class TopBar(QWidget):
     left = Signal()
     """Esc or Enter in the filter: back to the rows."""
 
-    def __init__(self, estates: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, beside: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         size = sizes(self.font())
         self._tabs = QTabBar(self, drawBase=False, expanding=False)
@@ -42,7 +44,8 @@ class TopBar(QWidget):
         row.setSpacing(size.medium)
         row.addWidget(self._tabs)
         row.addStretch(1)
-        row.addWidget(estates)
+        for widget in beside:
+            row.addWidget(widget)
         row.addWidget(self._count)
         row.addWidget(self._filter)
         self._tabs.currentChanged.connect(self._turn)
