@@ -7,9 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pulse_desktop.database import Handle
+from pulse_desktop.history.buckets import Buckets, Planes, coarsened
 from pulse_desktop.history.line import FloatArray
 from pulse_desktop.history.memory import Held
-from pulse_desktop.history.query import points_at, shared_width, window_of
+from pulse_desktop.history.resolution import tier_of
+from pulse_desktop.history.source import Source
+from pulse_desktop.history.window import window_of
 from pulse_desktop.model.series import SeriesKey
 
 Cells = npt.NDArray[np.float32]
@@ -53,17 +56,34 @@ def query_grid(
     asked = window_of(window, columns)
     if asked is None:
         return _grid(np.empty(0, np.int64), 0, (), np.empty((3, 0, 0), np.float32))
-    width_ms = shared_width(handle, held, keys, asked)
-    found = points_at(handle, held, keys, asked, width_ms)
+    source = Source(handle, held)
+    width_ms = source.width_ms(asked)
+    span = asked.span_of(width_ms)
+    found = source.finest(keys, span, tier_of(width_ms))
     rows = tuple(key for key in keys if key in found)
-    first, last = asked.start_ms // width_ms, asked.end_ms // width_ms
-    at_ms = np.arange(first, last + 1, dtype=np.int64) * width_ms
-    cells = np.full((3, len(rows), len(at_ms)), np.nan, np.float32)
-    for row, key in enumerate(rows):
-        planes = found[key].planes
-        place = found[key].at_ms // width_ms - first
-        cells[:, row, place] = planes.mean, planes.minimum, planes.maximum
-    return _grid(at_ms, width_ms, rows, cells)
+    at_ms = np.arange(*span, width_ms, dtype=np.int64)
+    cells = np.full((3, len(rows) * len(at_ms)), np.nan, np.float32)
+    if rows:
+        whole = _side_by_side([found[key] for key in rows], span[1] - span[0])
+        whole = coarsened(whole, width_ms) if width_ms != tier_of(width_ms).width_ms else whole
+        place = (whole.at_ms - span[0]) // width_ms
+        cells[:, place] = whole.planes.mean, whole.planes.minimum, whole.planes.maximum
+    return _grid(at_ms, width_ms, rows, cells.reshape(3, len(rows), len(at_ms)))
+
+
+def _side_by_side(series: Sequence[Buckets], span_ms: int) -> Buckets:
+    """All series as one, so that they are added up at once: each is moved past the one before."""
+    shift = np.repeat(np.arange(len(series)) * span_ms, [len(points) for points in series])
+    planes = [points.planes for points in series]
+    return Buckets(
+        np.concatenate([points.at_ms for points in series]) + shift,
+        Planes(
+            np.concatenate([one.mean for one in planes]),
+            np.concatenate([one.minimum for one in planes]),
+            np.concatenate([one.maximum for one in planes]),
+            np.concatenate([one.count for one in planes]),
+        ),
+    )
 
 
 def _grid(

@@ -1,11 +1,16 @@
 """The last hours of readings in memory, appended on the loop's thread before the disk has them."""
 
+import math
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
+from operator import attrgetter
 
+from pulse_desktop.history.tier import LAST_MS
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.series import Readings, SeriesIndex, SeriesKey
 
@@ -13,6 +18,9 @@ SPAN = timedelta(hours=2)
 
 MOST_VALUES = 12_000_000
 """Readings kept at most, whatever the span: 48 MB."""
+
+_MOST_POLLS = 16
+"""Polls of which it is remembered what they told, so that each of their parts need not look."""
 
 _MOST_SETS = 1_000
 """Sets of columns that are remembered for sharing."""
@@ -35,6 +43,16 @@ class Held:
 
     index: SeriesIndex
     entries: Sequence[Entry]
+    """In order of their instants, and of telling where those are equal."""
+
+    since_ms: int = LAST_MS
+    until_ms: int = LAST_MS
+    """Of every instant in [since, until) memory has all that this run was told."""
+
+    def between(self, start_ms: int, end_ms: int) -> Sequence[Entry]:
+        """The entries of [start, end)."""
+        first, last = (bisect_left(self.entries, at, key=_instant) for at in (start_ms, end_ms))
+        return self.entries[first:last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,12 @@ class Span:
 
 
 class Memory:
-    """The newest readings of every series. Keeps the arrays it is given; copies nothing."""
+    """The newest readings of every series. Keeps the arrays it is given; copies nothing.
+
+    Entries lie in order of their instants, so a clock that is set back puts new ones between
+    older ones, and what is let go of is always the oldest, or what a clock that ran far ahead
+    had left in the future. So there are no holes between ``since`` and ``until``.
+    """
 
     def __init__(
         self, index: SeriesIndex, span: timedelta = SPAN, most_values: int = MOST_VALUES
@@ -57,35 +80,101 @@ class Memory:
         self._entries: deque[Entry] = deque()
         self._values = 0
         self._columns: dict[tuple[int, int, int], array[int]] = {}
+        self._since_ms = self._until_ms = LAST_MS
+        self._ahead_ms = 0
+        """The last instant that was let go of because it lay in the future."""
+
+        self._said: dict[int, set[int]] = {}
+        """By instant of the polls under way, the columns that were told of it."""
 
     def append(self, readings: Readings) -> None:
-        """Take the readings of one commit, and let go of what is too old."""
-        if not len(readings):
-            return
+        """Take the readings of one commit, and let go of what is too old.
+
+        Instants that the store does not take are not taken here either.
+        """
         at_ms = epoch_ms(readings.at)
-        self._entries.append(Entry(at_ms, self._shared(readings.columns), readings.values))
-        self._values += len(readings)
-        while self._entries[0].at_ms < at_ms - self._span_ms or self._values > self._most_values:
-            self._values -= len(self._entries.popleft().values)
-            if not self._entries:
-                return
+        if not len(readings) or not 0 <= at_ms < LAST_MS:
+            return
+        if self._since_ms == LAST_MS:
+            self._since_ms = at_ms
+        columns = self._shared(readings.columns)
+        self._insert(Entry(at_ms, columns, self._unsaid(at_ms, columns, readings.values)))
+        self._let_go(at_ms)
 
     def clear(self) -> None:
         """Forget everything: another estate begins."""
         self._entries.clear()
         self._columns.clear()
-        self._values = 0
+        self._said.clear()
+        self._values = self._ahead_ms = 0
+        self._since_ms = self._until_ms = LAST_MS
 
     def held(self) -> Held:
         """Everything at this moment. Cheap; call it on the loop's thread."""
-        return Held(self._index, tuple(self._entries))
+        return Held(self._index, tuple(self._entries), self._since_ms, self._until_ms)
 
     def span(self, key: SeriesKey) -> Span | None:
         """The span that memory covers of one series (H-03); ``None`` when it has no reading."""
         column = self._index.find(key)
         members = {id(columns) for columns in self._distinct() if column in columns}
         times = [entry.at_ms for entry in self._entries if id(entry.columns) in members]
-        return Span(min(times), max(times)) if times else None
+        return Span(times[0], times[-1]) if times else None
+
+    def _insert(self, entry: Entry) -> None:
+        if not self._entries or self._entries[-1].at_ms <= entry.at_ms:
+            self._entries.append(entry)
+        else:
+            place = bisect_right(self._entries, entry.at_ms, key=_instant)
+            self._entries.insert(place, entry)
+        self._values += len(entry.values)
+
+    def _let_go(self, at_ms: int) -> None:
+        entries = self._entries
+        oldest_ms, latest_ms = at_ms - self._span_ms, at_ms + self._span_ms
+        while entries and (entries[0].at_ms < oldest_ms or self._values > self._most_values):
+            gone = entries.popleft()
+            self._values -= len(gone.values)
+            self._since_ms = max(self._since_ms, gone.at_ms + 1)
+        while entries and entries[-1].at_ms > latest_ms:
+            gone = entries.pop()
+            self._values -= len(gone.values)
+            self._until_ms = min(self._until_ms, gone.at_ms)
+            self._ahead_ms = max(self._ahead_ms, gone.at_ms)
+        if self._since_ms > self._ahead_ms:
+            self._until_ms = LAST_MS
+
+    def _unsaid(self, at_ms: int, columns: "array[int]", values: "array[float]") -> "array[float]":
+        """``values`` without those of series that were told of this instant before.
+
+        The first that is told of an instant stands, in memory as on disk.
+        """
+        said = self._said_of(at_ms)
+        if said.isdisjoint(columns):
+            said.update(columns)
+            return values
+        said.update(columns)
+        earlier = self._finite_at(at_ms)
+        unsaid = (
+            math.nan if column in earlier else value
+            for column, value in zip(columns, values, strict=True)
+        )
+        return array("f", unsaid)
+
+    def _said_of(self, at_ms: int) -> set[int]:
+        if at_ms not in self._said:
+            if len(self._said) == _MOST_POLLS:
+                del self._said[next(iter(self._said))]
+            self._said[at_ms] = self._finite_at(at_ms)
+        return self._said[at_ms]
+
+    def _finite_at(self, at_ms: int) -> set[int]:
+        """The columns that have a value of this instant, seldom any."""
+        found: set[int] = set()
+        for entry in takewhile(lambda one: one.at_ms >= at_ms, reversed(self._entries)):
+            if entry.at_ms == at_ms:
+                told = zip(entry.columns, entry.values, strict=True)
+                found.update(column for column, value in told if math.isfinite(value))
+        return found
 
     def _distinct(self) -> Iterable["array[int]"]:
         return {id(entry.columns): entry.columns for entry in self._entries}.values()
@@ -99,3 +188,6 @@ class Memory:
         if known is None or known != columns:
             known = self._columns[key] = columns
         return known
+
+
+_instant = attrgetter("at_ms")
