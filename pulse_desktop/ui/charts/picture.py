@@ -4,6 +4,7 @@ Positions are instants (epoch seconds) and values in the metric's unit. Colours 
 theme's series, so that one picture can be drawn in any theme.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -43,6 +44,9 @@ class Trace:
     stroke: Stroke
     has_band: bool = True
     """Whether the span between minimum and maximum is filled."""
+
+    key: Hashable | None = None
+    """What it belongs to, by which it is emphasised from outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class Panel:
     traces: tuple[Trace, ...] = ()
     bands: tuple[Band, ...] = ()
     legend: tuple[LegendRow, ...] = ()
+    metric: Metric | None = None
+    """Whose unit the value axis has; ``None`` for that of its first trace."""
 
 
 @dataclass(frozen=True, slots=True)

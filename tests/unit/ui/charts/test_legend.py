@@ -1,0 +1,64 @@
+"""The legend: values at an instant, and figures of the window."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pulse_desktop.history.line import Line
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.charts.legend import Figure, rows, value_at
+from pulse_desktop.ui.charts.picture import Panel, Scale, Stroke, Trace
+from pulse_desktop.ui.formatting import Formats
+
+NAN = float("nan")
+
+
+def line(values, bucket_s=10.0):
+    value = np.array(values, float)
+    at_s = bucket_s * np.arange(len(value))
+    return Line(at_s, value, value - 0.1, value + 0.1, np.ones(len(value)), bucket_s)
+
+
+def panel(known):
+    trace = Trace(name="web", metric=Metric.CPU, line=known, stroke=Stroke(0))
+    return Panel(title="CPU", scale=Scale(0, 1, ()), traces=(trace,))
+
+
+def figures(known, at_s=None, wanted=tuple(Figure)):
+    (row,) = rows(panel(known), at_s, Formats(), wanted)
+    return dict(row.figures)
+
+
+@pytest.mark.parametrize(
+    ("at_s", "value"),
+    [(0.0, 0.2), (4.0, 0.2), (6.0, 0.4), (10.0, 0.4), (20.0, None), (36.0, 0.8), (1e6, None)],
+)
+def test_a_value_is_that_of_the_nearest_point_and_none_in_a_gap(at_s, value):
+    assert value_at(line([0.2, 0.4, NAN, 0.6, 0.8]), at_s) == value
+
+
+def test_an_empty_line_has_no_value():
+    assert value_at(line([]), 5.0) is None
+
+
+def test_a_legend_has_the_newest_value_without_a_crosshair():
+    assert figures(line([0.2, 0.4, NAN]))["now"] == "40 %"
+
+
+def test_a_legend_has_the_value_at_the_crosshair():
+    assert figures(line([0.2, 0.4]), 1.0)["now"] == "20 %"
+
+
+def test_a_legend_has_lowest_average_highest_and_95_per_cent():
+    shown = figures(line([0.2, 0.4]))
+    assert shown == {"now": "40 %", "min": "10 %", "avg": "30 %", "max": "50 %", "p95": "39 %"}
+
+
+def test_an_average_is_that_of_samples_not_of_buckets():
+    known = replace(line([0.2, 0.8]), count=np.array([3.0, 1.0]))
+    assert figures(known)["avg"] == "35 %"
+
+
+def test_what_was_not_measured_has_no_figures():
+    assert set(figures(line([NAN])).values()) == {"—"}
