@@ -123,6 +123,27 @@ DARK = Colours(
     ),
 )
 
+PRINT = Colours(
+    window="#FFFFFF",
+    surface="#FFFFFF",
+    alternate="#FFFFFF",
+    raised="#FFFFFF",
+    selected="#FFFFFF",
+    border="#6B6B6B",
+    track="#D9D9D9",
+    tick="#9A9A9A",
+    bar="#8A8A8A",
+    text="#000000",
+    muted="#3D3D3D",
+    ok="#1A7F4B",
+    warn="#946200",
+    crit="#C62828",
+    accent="#0B63B8",
+    off="#5A5A5A",
+    series=LIGHT.series,
+)
+"""For paper: nothing is filled that need not be, and grey says the same as colour."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:

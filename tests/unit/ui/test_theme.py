@@ -7,7 +7,7 @@ from pulse_desktop.model.condition import Shape
 from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui import theme
 
-THEMES = {"light": theme.LIGHT, "dark": theme.DARK}
+THEMES = {"light": theme.LIGHT, "dark": theme.DARK, "print": theme.PRINT}
 SURFACES = ("window", "surface", "alternate", "raised")
 
 
