@@ -75,7 +75,7 @@ def test_what_is_no_measurement_still_leaves_an_axis(value):
 def test_an_axis_reaches_over_its_curves_and_has_no_label_twice(metric, values, most, formats):
     low, high = values if metric is not Metric.TEMPERATURE else (values[0] % 1e4, 1e4)
     scale = value_scale(metric, low, high, most, formats)
-    slack = 1e-9 * max(1.0, abs(low), abs(high))
+    slack = 1e-8 * (scale.upper - scale.lower)
     assert scale.lower <= low + slack
     assert high - slack <= scale.upper
     assert 2 <= len(scale.ticks) <= max(3, most)
