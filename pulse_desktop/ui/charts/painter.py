@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from pulse_desktop.ui.charts.look import Look, Part
+from pulse_desktop.ui.charts.look import Look
 from pulse_desktop.ui.charts.painter_axes import Axes
 from pulse_desktop.ui.charts.painter_labels import paint_base, paint_times, paint_values
 from pulse_desktop.ui.charts.painter_lane import paint_flags, paint_lane
-from pulse_desktop.ui.charts.painter_legend import paint_legend
+from pulse_desktop.ui.charts.painter_legend import paint_legend, paint_owner
 from pulse_desktop.ui.charts.painter_plot import paint_hatches, paint_moments, paint_plot
 from pulse_desktop.ui.charts.picture import Picture
 from pulse_desktop.ui.charts.sheet import Place, Sheet, sheet
@@ -26,7 +26,7 @@ def paint(painter: QPainter, rect: QRectF, picture: Picture, look: Look) -> None
     if laid.lane is not None:
         paint_lane(painter, laid.lane, picture.lane, look)
     paint_times(painter, laid.times, picture.time_ticks, look)
-    paint_flags(painter, laid.chips, laid.flags, look)
+    paint_flags(painter, laid.chips, [place.axes for place in laid.places], laid.flags, look)
     if laid.footer.height() > 0:
         _write(painter, laid.footer, picture.footer, look.caption_font, look.colours.muted)
     painter.restore()
@@ -42,8 +42,9 @@ def _paint_place(
     paint_plot(painter, axes.area, place.panel, picture.window_s, look)
     paint_base(painter, axes, look)
     paint_values(painter, axes, look)
-    if Part.LEGEND in look.parts:
-        paint_legend(painter, place.legend, place.panel.legend, laid.table, look)
+    paint_legend(painter, place.legend, place.panel, laid.table, look)
+    if len(laid.places) > 1 and place.legend.top() >= laid.times.area.bottom():
+        paint_owner(painter, place.legend, place.panel, laid.table, look)
 
 
 def _write(painter: QPainter, box: QRectF, text: str, font: QFont, colour: str) -> None:

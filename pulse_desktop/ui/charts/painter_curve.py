@@ -50,6 +50,9 @@ _HUE_DASHES = (
 )
 """What stands for the eight colours where there are none."""
 
+_SECOND_ROUND = 1.6
+"""Times as wide are the curves that colours alone would not tell apart, where there are none."""
+
 
 def paint_trace(painter: QPainter, axes: Axes, trace: Trace, look: Look) -> None:
     """The curve, upon the span between its extremes where it has one."""
@@ -86,8 +89,10 @@ def pen(stroke: Stroke, colour: QColor, look: Look) -> QPen:
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     made.setCapStyle(Qt.PenCapStyle.FlatCap)
     dashes = _DASHES[stroke.dash]
-    if look.is_monochrome and not dashes:
+    if look.is_monochrome and stroke.hue % len(_HUE_DASHES):
         dashes = _HUE_DASHES[stroke.hue % len(_HUE_DASHES)]
+    if look.is_monochrome and stroke.dash is not Dash.SOLID:
+        made.setWidthF(made.widthF() * _SECOND_ROUND)
     if dashes:
         made.setDashPattern([length / made.widthF() for length in dashes])
     return made

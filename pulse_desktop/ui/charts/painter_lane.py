@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from pulse_desktop.ui import shapes
@@ -23,6 +23,9 @@ _LEAST_TEXT = 24.0
 _MOST_ROWS = 3
 _WIDEST_FLAG = 0.3
 """Of the plot's width."""
+
+_CHIP_SHARE = 0.15
+"""Of the accent in the ground of a note."""
 
 
 def lane_height(look: Look) -> float:
@@ -80,22 +83,32 @@ def chip_height(look: Look) -> float:
     return QFontMetricsF(look.caption_font).height() + _GAP
 
 
-def paint_flags(painter: QPainter, placed: Sequence[Chip], area: QRectF, look: Look) -> None:
-    """Staffs down the whole of ``area``, texts at its top."""
+def paint_flags(
+    painter: QPainter, placed: Sequence[Chip], plots: Sequence[Axes], top: float, look: Look
+) -> None:
+    """Staffs through the plots, with texts from ``top`` above the first."""
     metrics, height = QFontMetricsF(look.caption_font), chip_height(look)
     accent, surface = QColor(look.colours.accent), QColor(look.colours.surface)
     painter.setFont(look.caption_font)
     for chip in placed:
-        top = area.top() + height * (chip.row or 0)
+        box = chip.box.translated(0, top + height * (chip.row or 0))
         painter.setPen(QPen(accent, 1))
-        painter.drawLine(QPointF(chip.x, top), QPointF(chip.x, area.bottom()))
-        if chip.row is None:
-            continue
-        box = chip.box.translated(0, top)
-        painter.fillRect(box, mixed(accent, surface, 0.15))
-        painter.setPen(QColor(look.colours.text))
-        baseline = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(box.left() + _GAP, baseline), chip.text)
+        painter.drawLines(_staff(chip, box, [axes.area for axes in plots]))
+        if chip.row is not None:
+            painter.fillRect(box, mixed(accent, surface, _CHIP_SHARE))
+            painter.setPen(QColor(look.colours.text))
+            baseline = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(box.left() + _GAP, baseline), chip.text)
+
+
+def _staff(chip: Chip, box: QRectF, plots: Sequence[QRectF]) -> list[QLineF]:
+    """Through each plot, and through the first from the text down."""
+    tops = [plot.top() for plot in plots]
+    if tops and chip.row is not None:
+        tops[0] = box.top()
+    return [
+        QLineF(chip.x, top, chip.x, plot.bottom()) for top, plot in zip(tops, plots, strict=True)
+    ]
 
 
 def _placed(flags: Sequence[Flag], axes: Axes, look: Look) -> Iterator[Chip]:

@@ -1,7 +1,7 @@
 """The legend as a table: a sample of the curve, its name, and its figures below headings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -32,19 +32,22 @@ class LegendTable:
     line: float
     """Height of a row."""
 
+    has_headings: bool
+    """Whether there are figures, or several tables that have to say whose they are."""
+
     @property
     def width(self) -> float:
         """Of the whole."""
         return _SAMPLE + _GAP + self.name + sum(w + _COLUMN_GAP for w in self.figures.values())
 
     def height(self, rows: int) -> float:
-        """With the headings, where there are figures."""
-        return self.line * (rows + (1 if self.figures else 0)) if rows else 0.0
+        """Of that many curves with the headings."""
+        return self.line * (rows + self.has_headings) if rows else 0.0
 
     def within(self, width: float) -> "LegendTable":
         """The same with names cut so that it fits, as far as names can be."""
         name = max(_SHORTEST_NAME, self.name - max(0.0, self.width - width))
-        return LegendTable(min(name, self.name), self.figures, self.line)
+        return replace(self, name=min(name, self.name))
 
 
 def legend_table(panels: Sequence[Panel], look: Look) -> LegendTable:
@@ -56,18 +59,19 @@ def legend_table(panels: Sequence[Panel], look: Look) -> LegendTable:
         for heading, figure in row.figures:
             wide = max(caption.horizontalAdvance(heading), text.horizontalAdvance(figure))
             figures[heading] = max(figures.get(heading, 0.0), wide)
-    return LegendTable(name + 1, figures, text.height() * _LEADING)
+    has_headings = bool(figures) or len(panels) > 1
+    return LegendTable(name + 1, figures, text.height() * _LEADING, has_headings)
 
 
 def paint_legend(
-    painter: QPainter, box: QRectF, rows: Sequence[LegendRow], table: LegendTable, look: Look
+    painter: QPainter, box: QRectF, panel: Panel, table: LegendTable, look: Look
 ) -> None:
-    """The rows that ``box`` has room for, and how many more there are."""
-    room = int(box.height() / table.line + 0.01) - (1 if table.figures else 0)
+    """The curves that ``box`` has room for below the headings, and how many more there are."""
+    rows, y = panel.legend, box.top()
+    room = int(box.height() / table.line + 0.01) - table.has_headings
     shown = rows if len(rows) <= room else rows[: max(0, room - 1)]
-    y = box.top()
-    if table.figures and shown:
-        _paint_headings(painter, QPointF(box.left(), y), table, look)
+    if table.has_headings and shown:
+        _paint_headings(painter, box.topLeft(), table, look)
         y += table.line
     for row in shown:
         _paint_row(painter, QRectF(box.left(), y, table.width, table.line), row, table, look)
@@ -76,6 +80,15 @@ def paint_legend(
         painter.setPen(QColor(look.colours.muted))
         more = translate(mark("Charts", "and {count} more").given(count=len(rows) - len(shown)))
         painter.drawText(QPointF(box.left() + _SAMPLE + _GAP, _baseline(y, table, look)), more)
+
+
+def paint_owner(
+    painter: QPainter, box: QRectF, panel: Panel, table: LegendTable, look: Look
+) -> None:
+    """Whose curves they are, in the line of the headings, where the plot is elsewhere."""
+    painter.setFont(look.heading_font)
+    painter.setPen(QColor(look.colours.text))
+    painter.drawText(QPointF(box.left(), _baseline(box.top(), table, look)), panel.title)
 
 
 def _paint_headings(painter: QPainter, at: QPointF, table: LegendTable, look: Look) -> None:

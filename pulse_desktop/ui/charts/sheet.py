@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from pulse_desktop.ui.charts.legend_room import LegendRoom, legend_room
 from pulse_desktop.ui.charts.look import Look, Part
 from pulse_desktop.ui.charts.painter_axes import Axes
 from pulse_desktop.ui.charts.painter_labels import labels_height, labels_width
 from pulse_desktop.ui.charts.painter_lane import Chip, chip_height, chips, lane_height, rows
-from pulse_desktop.ui.charts.painter_legend import LegendTable, legend_table
+from pulse_desktop.ui.charts.painter_legend import LegendTable
 from pulse_desktop.ui.charts.picture import Panel, Picture, Scale
 
-_BESIDE = 0.42
-"""Of the width: what a legend beside the plots may take at most."""
-
-_LEAST_PLOT = 40.0
+_LEAST_PLOT = 24.0
 _HEADING = 1.5
 """Of the height of a line: a heading with its space."""
 
@@ -41,12 +39,12 @@ class Sheet:
     places: tuple[Place, ...]
     table: LegendTable
     chips: tuple[Chip, ...]
-    flags: QRectF
-    """From the texts of the flags down to the foot of the last plot."""
+    flags: float
+    """The top of the first row of the flags' texts."""
 
     lane: Axes | None
     times: Axes
-    """Whose bottom the labels of the time axis hang from."""
+    """From whose bottom the labels of the time axis hang."""
 
     footer: QRectF
 
@@ -57,23 +55,18 @@ def sheet(rect: QRectF, picture: Picture, look: Look) -> Sheet:
     inner = rect.marginsRemoved(QMarginsF(line, line * 0.75, line, line * 0.75))
     title, inner = _cut_top(inner, _title_height(picture, look))
     inner, footer = _cut_bottom(inner, _footer_height(picture, look))
-    table = _table(picture, look).within(inner.width())
-    beside = 0 < table.width <= inner.width() * _BESIDE and bool(table.figures or table.name > 1)
-    left = inner.left() + labels_width([panel.scale for panel in picture.panels], look)
-    right = inner.right() - (table.width + line if beside else 0)
-    column = QRectF(left, inner.top(), max(1.0, right - left), inner.height())
+    gutter = labels_width([panel.scale for panel in picture.panels], look)
+    room = legend_room(picture.panels, inner.adjusted(gutter, 0, 0, 0).size(), look)
+    column = inner.adjusted(gutter, 0, -room.right, -room.bottom - labels_height(look))
     placed = _chips(picture, column, look)
-    flags_height = rows(placed) * chip_height(look)
-    column.setBottom(column.bottom() - labels_height(look))
-    plots, lane = _cut_bottom(column, lane_height(look) if picture.lane else 0.0)
-    places = _places(picture, plots.adjusted(0, flags_height, 0, 0), table, look, beside=beside)
-    foot = places[-1].axes.area.bottom() if places else plots.bottom()
+    _, plots = _cut_top(column, rows(placed) * chip_height(look))
+    plots, lane = _cut_bottom(plots, lane_height(look) if picture.lane else 0.0)
     return Sheet(
         title=title,
-        places=places,
-        table=table,
+        places=_places(picture, plots, room, inner, look),
+        table=room.table,
         chips=placed,
-        flags=QRectF(plots.left(), plots.top(), plots.width(), foot - plots.top()),
+        flags=column.top(),
         lane=Axes(lane, picture.window_s, _NO_SCALE) if picture.lane else None,
         times=Axes(column, picture.window_s, _NO_SCALE),
         footer=footer,
@@ -81,33 +74,25 @@ def sheet(rect: QRectF, picture: Picture, look: Look) -> Sheet:
 
 
 def _places(
-    picture: Picture, plots: QRectF, table: LegendTable, look: Look, *, beside: bool
+    picture: Picture, plots: QRectF, room: LegendRoom, inner: QRectF, look: Look
 ) -> tuple[Place, ...]:
     """The panels one below the other, all plots of one height."""
     heading = QFontMetricsF(look.heading_font).height() * _HEADING
-    below = [0.0 if beside else table.height(len(_legend(p, look))) for p in picture.panels]
-    gap = heading * 0.4
-    rest = plots.height() - sum(below) - (heading + gap) * len(below)
-    each = max(_LEAST_PLOT, rest / max(1, len(below)))
+    gap = heading * 0.3
+    count = max(1, len(picture.panels))
+    each = max(_LEAST_PLOT, plots.height() / count - heading - gap)
     places, y = [], plots.top()
-    for panel, under in zip(picture.panels, below, strict=True):
-        area = QRectF(plots.left(), y + heading, plots.width(), each)
-        title = QRectF(plots.left(), y, plots.width(), heading)
-        legend = QRectF(plots.left(), area.bottom() + gap, plots.width(), under)
-        if beside:
-            line = QFontMetricsF(look.text_font).height()
-            legend = QRectF(area.right() + line, y, table.width, heading + each)
+    for position, panel in enumerate(picture.panels):
+        title, area = _cut_top(QRectF(plots.left(), y, plots.width(), heading + each), heading)
+        legend = QRectF()
+        if room.boxes:
+            legend = room.boxes[position].translated(plots.left(), inner.bottom() - room.bottom)
+        elif room.right > 0:
+            left = inner.right() - room.table.width
+            legend = QRectF(left, y, room.table.width, heading + each)
         places.append(Place(panel, title, Axes(area, picture.window_s, panel.scale), legend))
-        y = area.bottom() + gap + under
+        y = area.bottom() + gap
     return tuple(places)
-
-
-def _legend(panel: Panel, look: Look) -> tuple[object, ...]:
-    return panel.legend if Part.LEGEND in look.parts else ()
-
-
-def _table(picture: Picture, look: Look) -> LegendTable:
-    return legend_table(picture.panels if Part.LEGEND in look.parts else (), look)
 
 
 def _chips(picture: Picture, column: QRectF, look: Look) -> tuple[Chip, ...]:
@@ -128,14 +113,10 @@ def _footer_height(picture: Picture, look: Look) -> float:
 
 
 def _cut_top(rect: QRectF, height: float) -> tuple[QRectF, QRectF]:
-    return (
-        QRectF(rect.left(), rect.top(), rect.width(), height),
-        rect.adjusted(0, height, 0, 0),
-    )
+    top = QRectF(rect.left(), rect.top(), rect.width(), height)
+    return top, rect.adjusted(0, height, 0, 0)
 
 
 def _cut_bottom(rect: QRectF, height: float) -> tuple[QRectF, QRectF]:
-    return (
-        rect.adjusted(0, 0, 0, -height),
-        QRectF(rect.left(), rect.bottom() - height, rect.width(), height),
-    )
+    bottom = QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
+    return rect.adjusted(0, 0, 0, -height), bottom
