@@ -8,6 +8,7 @@ Anything raised outside this tree is a bug and must reach the crash handler.
     │   └── ReaderDefect       our bug while reading; logged once with its traceback
     ├── SecretError            the keyring: absent, locked or refused
     ├── SettingsError          a configuration file that cannot be read or written
+    ├── ExportError            a file that was asked for and cannot be written
     ├── ProfileInUse           another process writes this profile
     └── StoreError             the database: full, locked, newer, damaged, read-only or given up
 """
@@ -125,6 +126,10 @@ class SecretError(PulseError):
 
 class SettingsError(PulseError):
     """A configuration file cannot be read or written."""
+
+
+class ExportError(PulseError):
+    """A file that the user asked for cannot be written."""
 
 
 class ProfileInUse(PulseError):
