@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.metric import Measurement, Metric
 
 
 class Family(StrEnum):
@@ -39,6 +39,15 @@ class SeriesKey:
 
     target: SeriesTarget
     metric: Metric
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What counted of one series at an instant."""
+
+    measurement: Measurement
+    at: datetime
+    """When it was read; the start of its bucket where it is an average."""
 
 
 class SeriesIndex:

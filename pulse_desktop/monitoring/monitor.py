@@ -1,8 +1,9 @@
 """The spine: a snapshot goes in, a commit comes out. Read this file first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from pulse_desktop.model.condition import Condition
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import Annotation, Kept, Verdict
 from pulse_desktop.model.snapshot import Snapshot
@@ -38,6 +39,11 @@ class Monitor:
     def state(self) -> ReadState:
         """The current read model."""
         return self._registry.state
+
+    @property
+    def conditions(self) -> Mapping[ResourceId, Condition]:
+        """How each resource stood when it was last heard of, by id."""
+        return self._registry.conditions
 
     def ingest(self, snapshot: Snapshot) -> None:
         """Make ``snapshot`` part of the truth, then publish."""

@@ -18,7 +18,7 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Activity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.canonical_id import member_id
-from pulse_desktop.resources.change.finding import Finding, Seen
+from pulse_desktop.resources.change.finding import NONE, Finding, Seen
 from pulse_desktop.resources.change.relation import capabilities, moves, relations
 from pulse_desktop.resources.change.restart import only_aged, restarts, runs_later
 from pulse_desktop.resources.change.setting import annotations, identities, settings
@@ -30,6 +30,12 @@ __all__ = ["ABSENT", "Seen", "activity_change", "difference", "joined", "parted"
 
 ABSENT = "absent"
 """The contract's word for the state before the first sight and after the last."""
+
+CONDITION_BEFORE = "conditionBefore"
+"""In the metadata of a change of status: the status and the shape that it led away from."""
+
+PARENT_BEFORE = "parentIdBefore"
+"""In that of a move that came with something more important: what it led away from."""
 
 _PRECEDENCE = (
     ChangeKind.RESTART,
@@ -100,7 +106,7 @@ def difference(
     if not found:
         return None
     found.sort(key=lambda finding: _PRECEDENCE.index(finding.kind))
-    return _change(old.resource, new.resource, found, at, source)
+    return _change(old, new, found, at, source)
 
 
 def activity_change(
@@ -219,13 +225,12 @@ def _transit(
     )
 
 
-def _change(
-    before: Resource, after: Resource, found: list[Finding], at: datetime, source: SourceName
-) -> Change:
-    first = found[0]
+def _change(old: Seen, new: Seen, found: list[Finding], at: datetime, source: SourceName) -> Change:
+    before, after, first = old.resource, new.resource, found[0]
     states = (first.from_state, first.to_state)
     is_by_user = all(finding.is_by_user for finding in found)
     metadata: dict[str, Detail] = {"changedFields": tuple(finding.field for finding in found)}
+    metadata |= _way_back(old, found)
     return Change(
         id=_change_id(after.id, first.kind, at, states),
         at=at,
@@ -241,6 +246,17 @@ def _change(
         related=_related(before, after),
         metadata=MappingProxyType(metadata),
     )
+
+
+def _way_back(old: Seen, found: list[Finding]) -> dict[str, Detail]:
+    """What the states of the first finding do not say, and who goes back in time needs."""
+    before: dict[str, Detail] = {}
+    fields = [finding.field for finding in found]
+    if "status" in fields:
+        before[CONDITION_BEFORE] = (old.condition.status.value, old.condition.shape.value)
+    if "parentId" in fields[1:]:
+        before[PARENT_BEFORE] = old.resource.parent_id or NONE
+    return before
 
 
 def _sameness(

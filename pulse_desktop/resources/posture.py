@@ -25,7 +25,7 @@ def finished(resource: Resource, consumers: Consumers | None) -> Resource:
     impact = impact_of(resource, consumers, is_endangered=bool(risk or resource.incidents))
     rollup = rolled_up(resource, risk, consumers, impact)
     found = (
-        _lowered(resource.condition, rollup.severity if rollup else Severity.HEALTHY),
+        lowered(resource.condition, rollup.severity if rollup else Severity.HEALTHY),
         risk,
         consumers,
         rollup,
@@ -52,7 +52,8 @@ def posture(risk: Risk | None, impact: Text | None) -> Text | None:
     return mark("Posture", "{risk}. {impact}").given(risk=said, impact=impact)
 
 
-def _lowered(condition: Condition, severity: Severity) -> Condition:
+def lowered(condition: Condition, severity: Severity) -> Condition:
+    """How a thing stands that is in trouble of that ``severity``."""
     if condition.status is not Status.ONLINE:
         return condition
     return _LOWERED.get(severity, condition)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
+from pulse_desktop.model.condition import Condition
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.operator import NOTHING_KEPT, Annotation, Kept, Verdict
 from pulse_desktop.model.resource import Resource
@@ -79,6 +80,11 @@ class Registry:
     def verdicts(self) -> frozenset[Verdict]:
         """What the user decided on sameness."""
         return self._roll.verdicts
+
+    @property
+    def conditions(self) -> Mapping[ResourceId, Condition]:
+        """How each resource stood when it was last heard of, also where that is long ago."""
+        return self._telling.conditions()
 
     def remember(self, kept: Kept) -> None:
         """Take over what an earlier run kept; before anything else is said."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pulse_desktop.model.change import Change
+from pulse_desktop.model.condition import Condition
 from pulse_desktop.model.ids import ResourceId, SourceName
 from pulse_desktop.resources.difference import Seen, difference, joined, parted
 from pulse_desktop.resources.membership import Regrouping
@@ -14,6 +15,10 @@ class Telling:
 
     def __init__(self) -> None:
         self._told: dict[ResourceId, Seen] = {}
+
+    def conditions(self) -> dict[ResourceId, Condition]:
+        """How each resource stood when it was last heard of, by id."""
+        return {resource: seen.condition for resource, seen in self._told.items()}
 
     def tell(
         self,

@@ -7,6 +7,8 @@ from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.change.finding import NONE, Finding, Seen
 from pulse_desktop.resources.change.watched import turns
 
+TURNED = mark("Timeline", "{before} → {after}")
+
 
 def transitions(old: Seen, new: Seen) -> Iterator[Finding]:
     """Its status, or the word for it, is another one."""
@@ -16,7 +18,7 @@ def transitions(old: Seen, new: Seen) -> Iterator[Finding]:
     was, now = before.status.value, after.status.value
     if was == now:
         was, now = str(before.word).lower(), str(after.word).lower()
-    text = mark("Timeline", "{before} → {after}").given(before=before.word, after=after.word)
+    text = TURNED.given(before=before.word, after=after.word)
     yield Finding("status", ChangeKind.STATE_TRANSITION, text, was, now)
 
 
