@@ -123,6 +123,32 @@ def read_only(path: Path, schema: Schema) -> Iterator[Handle]:
             handle.close()
 
 
+def stored_version(path: Path) -> int | None:
+    """The version in the header of a file; ``None`` for one whose header is rubbish.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        return None
+    return _number(header, _USER_VERSION_AT)
+
+
+def blank_file(path: Path, version: int) -> Handle:
+    """A new file without a table, readable by its owner only.
+
+    Raises:
+        FileExistsError: There is one.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    handle = _connect(path, "mode=rw")
+    handle.executescript(_BEFORE_CREATION)
+    handle.execute(f"PRAGMA user_version = {version:d}")
+    return handle
+
+
 def _create(path: Path, schema: Schema) -> None:
     """Make the file under another name first, so that no reader ever finds half of one.
 
@@ -132,10 +158,8 @@ def _create(path: Path, schema: Schema) -> None:
     unfinished = path.with_name(path.name + ".new")
     for leftover in (unfinished.name, unfinished.name + "-journal", path.name + "-wal"):
         path.with_name(leftover).unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    handle = _connect(unfinished, "mode=rw")
+    handle = blank_file(unfinished, 0)
     try:
-        handle.executescript(_BEFORE_CREATION)
         prepare(handle, unfinished, schema)
     finally:
         handle.close()

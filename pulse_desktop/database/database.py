@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
@@ -11,7 +13,9 @@ from typing import TypeVar
 from pulse_desktop.database.connection import Handle, open_reader, open_writer
 from pulse_desktop.database.failure import translated
 from pulse_desktop.database.job import Job
+from pulse_desktop.database.recovery import Recovery, recover, take_place
 from pulse_desktop.database.schema import Schema, prepare
+from pulse_desktop.model.clock import utc_now
 
 T = TypeVar("T")
 
@@ -62,6 +66,16 @@ class Database:
         self._writing = writing
         self._reading = ThreadPoolExecutor(READERS, "database-reader")
 
+    async def recover(self, now: datetime, job: Job) -> Recovery:
+        """Recover what a damaged file holds into a new one in its place; call before ``open``.
+
+        Raises:
+            StoreError: Nothing was changed: there is no room, or ``job`` was stopped.
+        """
+        loop = asyncio.get_running_loop()
+        work = partial(recover, self.path, self._schema, now, job)
+        return await loop.run_in_executor(None, work)
+
     async def write(self, work: Callable[[Handle], T]) -> T:
         """Run ``work`` on the writer's thread as one transaction, after all earlier ones.
 
@@ -97,6 +111,7 @@ class Database:
         writing.shutdown(wait=False)
 
     def _open(self, job: Job | None) -> Handle:
+        take_place(self.path, utc_now())
         with ExitStack() as opened:
             handle = opened.enter_context(closing(open_writer(self.path, self._schema)))
             with translated(self.path):

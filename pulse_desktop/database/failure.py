@@ -92,6 +92,20 @@ def no_room(path: Path, needed_bytes: int, free_bytes: int) -> StoreError:
     return StoreError(StoreState.FULL, message)
 
 
+def no_room_to_recover(path: Path, needed_bytes: int, free_bytes: int) -> StoreError:
+    """What can be read of a damaged file has no room beside it."""
+    message = mark(
+        "Database",
+        "{path} is damaged. To recover what can be read takes up to {needed} MB on its disk, where "
+        "{free} MB are free. It was left as it is. Make room there and start again.",
+    ).given(
+        path=str(path),
+        needed=-(-needed_bytes // _MEGABYTE),
+        free=free_bytes // _MEGABYTE,
+    )
+    return StoreError(StoreState.FULL, message)
+
+
 def _state(error: sqlite3.Error, path: Path) -> StoreState | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:

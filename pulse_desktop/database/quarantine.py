@@ -1,6 +1,7 @@
 """Setting a damaged database aside, so that a fresh one can take its place."""
 
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from pulse_desktop.database.failure import translated
@@ -26,6 +27,7 @@ def set_aside(path: Path, now: datetime) -> Path:
 
 
 def _free_name(path: Path, word: str) -> Path:
-    names = [f"{path.stem}.{word}{path.suffix}"]
-    names += [f"{path.stem}.{word}-{number}{path.suffix}" for number in range(2, 100)]
-    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    """One that nothing has: two files may be set aside within a second."""
+    words = chain([word], (f"{word}-{number}" for number in count(2)))
+    names = (path.with_name(f"{path.stem}.{each}{path.suffix}") for each in words)
+    return next(name for name in names if not name.exists())

@@ -2,14 +2,16 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from pulse_desktop.database.failure import no_room
 from pulse_desktop.database.job import Job
+from pulse_desktop.database.tree_page import Value
 from pulse_desktop.model.text import mark
 
 _COPYING = mark(
@@ -32,6 +34,10 @@ class Migration:
     apply: Callable[[sqlite3.Connection], None]
 
 
+Check = Callable[[Mapping[str, Value]], bool]
+"""Told a row by names of columns, the row's number included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """What a database of this version of the program looks like.
@@ -42,6 +48,11 @@ class Schema:
 
     pieces: tuple[str, ...]
     migrations: tuple[Migration, ...] = ()
+    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    """By table, whether a row from a damaged file is what its owner wrote."""
+
+    repairs: tuple[Callable[[sqlite3.Connection], None], ...] = ()
+    """Run once in a file that was recovered: restore what its tables promise each other."""
 
     @property
     def version(self) -> int:
@@ -138,11 +149,11 @@ def _in_transaction(
 
 def _create(handle: sqlite3.Connection, schema: Schema) -> None:
     for piece in schema.pieces:
-        for statement in _statements(piece):
+        for statement in statements(piece):
             handle.execute(statement)
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script one by one; ``executescript`` would commit before them."""
     collected = ""
     for part in script.split(";"):
