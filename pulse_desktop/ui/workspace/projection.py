@@ -1,0 +1,242 @@
+"""Keeps what is drawn in step with the chart, the time and what is read. Works in a worker."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.note import Note
+from pulse_desktop.model.saved_chart import Against, SavedChart
+from pulse_desktop.model.series import SeriesKey
+from pulse_desktop.model.text import Text
+from pulse_desktop.resources.read_state import EMPTY, ReadState
+from pulse_desktop.ui.charts.composition import Frame
+from pulse_desktop.ui.charts.picture import Flag, Picture
+from pulse_desktop.ui.clock import wording
+from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.workspace.comparing import distance, shift_s
+from pulse_desktop.ui.workspace.document import ChartDocument
+from pulse_desktop.ui.workspace.drawing import Caption, drawn
+from pulse_desktop.ui.workspace.lane import lane
+from pulse_desktop.ui.workspace.reader import Answer, Question, Reader, Reading, gone_on
+from pulse_desktop.ui.workspace.scene import Scene, staged
+from pulse_desktop.ui.workspace.surface import Surface
+
+_FEWEST_POINTS, _MOST_POINTS = 120, 2000
+
+Framing = Callable[[tuple[float, float]], Frame]
+"""The frame that a chart has on the screen for a window."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """All that is seen of a chart."""
+
+    scene: Scene
+    picture: Picture
+    notes: tuple[Note, ...] = ()
+    before: str = ""
+    """How far back the compared time lies; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What one drawing is made from."""
+
+    chart: SavedChart
+    answer: Answer
+    readings: Mapping[SeriesKey, Reading]
+    frame: Frame
+    caption: Caption
+
+
+class Projection(QObject):
+    """Asks for what is missing, adds what was read since, and draws at most one at a time."""
+
+    shown = Signal(object)
+    """Carries a ``Shown``."""
+
+    emptied = Signal()
+    """There is no series to draw."""
+
+    failed = Signal(object)
+    """Carries the ``Text`` of why nothing could be read."""
+
+    def __init__(
+        self,
+        document: ChartDocument,
+        control: TimeControl,
+        surface: Surface,
+        framing: Framing,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._control, self._surface = document, control, surface
+        self._framing = framing
+        self._state: ReadState = EMPTY
+        self._reader = Reader(surface.recordings, surface.notes, surface.spawn, self)
+        self._asked: Question | None = None
+        self._answer: Answer | None = None
+        self._against = document.chart.comparison
+        self._is_drawing = self._is_due = False
+        self._drawn: _Order | None = None
+        self._reader.answered.connect(self._take)
+        self._reader.failed.connect(self._fail)
+        document.changed.connect(self._follow_document)
+        control.changed.connect(self.read)
+
+    def look(self, state: ReadState) -> None:
+        """Take a newer state: names, addresses, and the newest values."""
+        self._state = state
+        self._document.bind(state, by_alias=self._reader.is_old)
+        if not self._document.chart.series or not self._control.window.is_live:
+            return
+        if self._reader.is_old:
+            self.read()
+        elif self._goes_on():
+            self.draw()
+
+    def start_over(self) -> None:
+        """Keep nothing that was read: another estate may have the same addresses."""
+        self._reader.forget()
+        self._asked = self._answer = self._drawn = None
+
+    def read(self) -> None:
+        """Read everything again."""
+        chart = self._document.chart
+        self._against = chart.comparison
+        if not chart.series:
+            self.start_over()
+            self.emptied.emit()
+            return
+        self._asked = self._question(chart)
+        self._reader.ask(self._asked)
+
+    def draw(self) -> None:
+        """Draw what was read, at the size and with the words of now."""
+        if self._is_drawing:
+            self._is_due = True
+        elif self._answer is not None and self._document.chart.series:
+            self._is_drawing = True
+            self._drawn = self._order(self._answer)
+            self._surface.spawn(self._draw(self._drawn))
+
+    def _question(self, chart: SavedChart) -> Question:
+        stretch = self._control.stretch
+        window = (stretch.start_s, stretch.end_s)
+        width = round(self._framing(window).width_px)
+        return Question(
+            keys=tuple(dict.fromkeys(series.key for series in chart.series)),
+            window_s=window,
+            max_points=min(max(width, _FEWEST_POINTS), _MOST_POINTS),
+            shift_s=shift_s(chart.comparison, window),
+            resources=self._resources(chart),
+        )
+
+    def _resources(self, chart: SavedChart) -> tuple[ResourceId, ...]:
+        """Each with every id under which something may have been told of it."""
+        wanted: dict[ResourceId, None] = {}
+        for series in chart.series:
+            wanted[series.resource] = None
+            resource = self._state.by_id.get(series.resource)
+            wanted.update(dict.fromkeys(resource.aliases if resource is not None else ()))
+        return tuple(wanted)
+
+    def _follow_document(self) -> None:
+        """Read only what was not read; else draw what is there another way."""
+        chart = self._document.chart
+        known = set(self._asked.keys) if self._asked is not None else set()
+        is_known = all(series.key in known for series in chart.series)
+        if not chart.series or not is_known or self._compares_otherwise(chart):
+            self.read()
+        else:
+            self.draw()
+
+    def _compares_otherwise(self, chart: SavedChart) -> bool:
+        """A pinned instant that nothing is compared with is no reason to read."""
+        then, now = self._against, chart.comparison
+        return then.against is not now.against or (now.against is Against.PINNED and then != now)
+
+    def _goes_on(self) -> bool:
+        """Whether something newer was measured, or the curves would move by a pixel."""
+        if self._drawn is None:
+            return True
+        start_s, end_s = self._drawn.frame.window_s
+        pixel_s = (end_s - start_s) / max(1.0, self._drawn.frame.width_px)
+        is_later = self._control.stretch.end_s - end_s >= pixel_s
+        return is_later or self._readings() != self._drawn.readings
+
+    def _fail(self, message: Text) -> None:
+        """What was asked for is not known, so that the next occasion asks again."""
+        self._asked = None
+        self.failed.emit(message)
+
+    def _take(self, answer: Answer) -> None:
+        self._answer = answer
+        self.draw()
+
+    def _order(self, answer: Answer) -> _Order:
+        window = answer.question.window_s
+        readings: Mapping[SeriesKey, Reading] = {}
+        if self._control.window.is_live:
+            stretch = self._control.stretch
+            window = (stretch.start_s, stretch.end_s)
+            readings = self._readings()
+        chart = self._document.chart
+        return _Order(
+            chart=chart,
+            answer=answer,
+            readings=readings,
+            frame=self._framing(window),
+            caption=self._caption(chart, answer),
+        )
+
+    def _readings(self) -> Mapping[SeriesKey, Reading]:
+        """The newest value of each series that is measured now."""
+        found: dict[SeriesKey, Reading] = {}
+        for series in self._document.chart.series:
+            resource = self._state.by_id.get(series.resource)
+            measured = resource.metrics.get(series.metric) if resource is not None else None
+            if measured is not None:
+                found[series.key] = (epoch_ms(measured.at) / 1000, measured.value)
+        return found
+
+    def _caption(self, chart: SavedChart, answer: Answer) -> Caption:
+        presentation = self._surface.presents()
+        formats, shift = presentation.formats, answer.question.shift_s
+        stretch = self._control.stretch
+        spelled = wording.stretch(stretch, self._control.present, formats)
+        return Caption(
+            title=chart.name or self.tr("Charts"),
+            before="" if shift is None else formats.say(distance(chart.comparison, shift)),
+            lane=lane(answer.changes, self._state.by_id, presentation),
+            flags=tuple(Flag(epoch_ms(note.at) / 1000, note.text) for note in answer.notes),
+            footer=f"Pulse Desktop · {spelled}",
+            starts_at_zero=chart.starts_at_zero,
+        )
+
+    async def _draw(self, order: _Order) -> None:
+        try:
+            answer, shown = await asyncio.to_thread(_drawn, order)
+        finally:
+            self._is_drawing = False
+        if self._answer is order.answer:  # none came in between
+            self._answer = answer
+        if self._document.chart.series:
+            self.shown.emit(shown)
+        if self._is_due:
+            self._is_due = False
+            self.draw()
+
+
+def _drawn(order: _Order) -> tuple[Answer, Shown]:
+    """The answer with what was read since, and what is seen of it."""
+    window = order.frame.window_s
+    answer = gone_on(order.answer, order.readings, window)
+    scene = staged(order.chart, window, answer.lines, answer.then)
+    picture = drawn(scene, order.frame, order.caption)
+    shown = Shown(scene=scene, picture=picture, notes=answer.notes, before=order.caption.before)
+    return answer, shown
