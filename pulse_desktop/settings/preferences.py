@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.settings.export_choice import ExportChoice
 
 
 class Theme(StrEnum):
@@ -78,3 +79,6 @@ class Preferences:
 
     welcomed: bool = False
     """The first-run page was answered."""
+
+    export: ExportChoice = field(default_factory=ExportChoice)
+    """How a chart was exported last."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.model.text import mark
-from pulse_desktop.settings import document
+from pulse_desktop.settings import document, export_section
 from pulse_desktop.settings.preferences import (
     ByteUnit,
     Preferences,
@@ -43,6 +43,7 @@ def load(path: Path) -> Preferences:
         timeline_retention=_choice(path, values, "timeline_retention", TimelineRetention.TWO_YEARS),
         intervals_s=_intervals(path, values),
         welcomed=values.get("welcomed") is True,
+        export=export_section.read(values.get("export")),
     )
 
 
@@ -64,6 +65,7 @@ def save(path: Path, preferences: Preferences) -> None:
         values["timeline_retention"] = preferences.timeline_retention.value
         values["welcomed"] = preferences.welcomed
         values["intervals_s"] = dict(preferences.intervals_s)
+        values["export"] = export_section.write(preferences.export)
 
     document.write(path, edit)
 

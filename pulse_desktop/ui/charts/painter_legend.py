@@ -12,7 +12,7 @@ from pulse_desktop.ui.charts.painter_curve import pen
 from pulse_desktop.ui.charts.picture import LegendRow, Panel
 from pulse_desktop.ui.translation import translate
 
-_SAMPLE = 20.0
+_SAMPLE = 28.0
 """Pixels of curve that are shown: long enough for two dashes."""
 
 _GAP = 8.0
