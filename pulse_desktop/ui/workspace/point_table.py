@@ -1,0 +1,138 @@
+"""The points of a chart in figures, for those who do not see the curves, and for copying."""
+
+import math
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from pulse_desktop.ui import clipboard
+from pulse_desktop.ui.formatting import Formats
+from pulse_desktop.ui.theme import sizes, tabular
+from pulse_desktop.ui.workspace.points import NO_POINTS, Points
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROOT: Final = QModelIndex()
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_TIME_CHARACTERS = 24
+_CHARACTERS = 18
+
+
+class PointTable(QTableView):
+    """Rows are instants, newest first; a cell without a point is a dash."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _PointModel(self)
+        self.setModel(self._model)
+        self.setAccessibleName(self.tr("Data table"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setFont(tabular(self.font()))
+        size = sizes(self.font())
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(size.row)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setDefaultSectionSize(_CHARACTERS * size.character)
+
+    @property
+    def points(self) -> Points:
+        """What it shows."""
+        return self._model.points
+
+    def show_points(self, points: Points, formats: Formats) -> None:
+        """Take newer points."""
+        here = self.currentIndex()
+        place = here.row(), here.column()
+        self._model.show_points(points, formats)
+        self.setColumnWidth(0, _TIME_CHARACTERS * sizes(self.font()).character)
+        if here.isValid() or place[0] >= 0:
+            self.setCurrentIndex(self._model.index(*place))
+
+    def text(self) -> str:
+        """The selected rows, or all of them, tab-separated below their titles."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        chosen = rows if len(rows) > 1 else range(self._model.rowCount())
+        columns = range(self._model.columnCount())
+        lines = [[self._model.title(c) for c in columns]]
+        lines += [[self._model.exact(row, column) for column in columns] for row in chosen]
+        return "\n".join("\t".join(line) for line in lines) + "\n"
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            clipboard.put(self.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class _PointModel(QAbstractTableModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.points = NO_POINTS
+        self._formats = Formats()
+
+    def show_points(self, points: Points, formats: Formats) -> None:
+        """Take newer points."""
+        self.beginResetModel()
+        self.points, self._formats = points, formats
+        self.endResetModel()
+
+    def title(self, column: int) -> str:
+        """What stands above a column."""
+        return self.tr("Time") if column == 0 else self.points.columns[column - 1].title
+
+    def exact(self, row: int, column: int) -> str:
+        """A cell for the clipboard: ISO 8601, and the number in the metric's own unit."""
+        if column == 0:
+            return _instant(self.points, row).isoformat().replace("+00:00", "Z")
+        value = float(self.points.values[column - 1, row])
+        return "" if math.isnan(value) else repr(value)
+
+    def _text(self, row: int, column: int) -> str:
+        if column == 0:
+            return self._formats.absolute(_instant(self.points, row))
+        value = float(self.points.values[column - 1, row])
+        known = None if math.isnan(value) else value
+        return self._formats.value(self.points.columns[column - 1].metric, known)
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.points.at_s)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 1 + len(self.points.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return _RIGHT
+        return None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return _RIGHT
+        return self.title(section) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _instant(points: Points, row: int) -> datetime:
+    return datetime.fromtimestamp(float(points.at_s[row]), UTC)
