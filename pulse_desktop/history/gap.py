@@ -7,7 +7,10 @@ from pulse_desktop.history.line import FloatArray, Line
 from pulse_desktop.history.tier import MINUTE_MS
 
 _PATIENCE = 2.5
-"""Sampling intervals without a point that make a gap: one missed poll is none."""
+"""Sampling intervals without a sample that make a gap: one missed poll is none."""
+
+_AROUND = 3
+"""Distances to either side that a distance is measured against."""
 
 _UNKNOWN_INTERVAL_MS = MINUTE_MS
 """Taken where two points are all there is, and their distance may be the gap itself."""
@@ -21,7 +24,7 @@ def line_of(points: Buckets, width_ms: int) -> Line | None:
     """
     if not len(points):
         return None
-    before = gaps(points.at_ms, width_ms)
+    before = gaps(points, width_ms)
     half = (points.at_ms[before + 1] - points.at_ms[before]) // 2
     at_ms = points.at_ms[before] + (width_ms or half)
     planes = points.planes
@@ -40,20 +43,62 @@ def sampling_ms(at_ms: Ints) -> int:
     return int(np.median(np.diff(at_ms))) if len(at_ms) > 1 else _UNKNOWN_INTERVAL_MS
 
 
-def gaps(at_ms: Ints, width_ms: int) -> Ints:
+def gaps(points: Buckets, width_ms: int) -> Ints:
     """Indices of the points that a gap follows.
 
-    A distance is measured against the second smallest of its two neighbours to either side, so
-    that an interval that was changed is no gap for long and a gap does not excuse the next one.
+    Buckets of several samples tell how often they were taken, so that one empty bucket among
+    them is a gap. Else the distance to the next point is measured against those around it.
     """
-    distance = np.diff(at_ms).astype(np.float64)
-    edge = np.full(2, np.inf)
-    padded = np.concatenate([edge, distance, edge])
-    size = len(distance)
-    around = np.sort([padded[shift : shift + size] for shift in (0, 1, 3, 4)], axis=0)
-    usual = np.where(np.isinf(around[1]), around[0], around[1])
-    usual = np.where(np.isinf(usual), _UNKNOWN_INTERVAL_MS, usual)
-    return np.flatnonzero(distance > _PATIENCE * np.maximum(usual, width_ms))
+    distance = np.diff(points.at_ms).astype(np.float64)
+    usual = np.maximum(_usual(distance), width_ms)
+    samples = _samples(points.planes.count)
+    interval = np.where(samples > 1, width_ms / samples, usual)
+    allowed = np.minimum(width_ms + _PATIENCE * interval, _PATIENCE * usual)
+    return np.flatnonzero(distance > allowed)
+
+
+def _usual(distance: FloatArray) -> FloatArray:
+    """What each distance between points is measured against. Shape (n,) → (n,).
+
+    The smallest of three to one side, on the side where it is larger: so an interval that was
+    changed is no gap, and one gap does not excuse the next. Two sources that take turns may be
+    close together, so it is no less than two neighbours in a row are on the average.
+    """
+    sides = _least(distance, _AROUND)
+    known = np.isfinite(sides) & (_lengths(len(distance)) > 1)
+    either = np.where(known.any(0), np.where(known, sides, 0).max(0), sides.min(0))
+    pairs = _least((distance[:-1] + distance[1:]) / 2, _AROUND - 1, apart=1)
+    pair = np.where(np.isinf(pairs.min(0)), 0, pairs.min(0))
+    return np.where(np.isinf(either), _UNKNOWN_INTERVAL_MS, np.maximum(either, pair))
+
+
+def _least(values: FloatArray, reach: int, apart: int = 0) -> FloatArray:
+    """The smallest of ``reach`` values left and right of each place, infinite where none is.
+
+    ``apart`` is by how much a value reaches beyond its own place. Shape (n,) → (2, n + apart).
+    """
+    size = len(values) + apart
+    edge = np.full(reach + apart, np.inf)
+    padded = np.concatenate([edge, values, edge])
+    left = np.min([padded[at : at + size] for at in range(reach)], axis=0)
+    first = reach + apart + 1
+    right = np.min([padded[at : at + size] for at in range(first, first + reach)], axis=0)
+    return np.stack([left, right])
+
+
+def _lengths(size: int) -> Ints:
+    """How many places there are to the left and to the right of each. Shape (2, n)."""
+    before = np.arange(size)
+    return np.stack([before, before[::-1]])
+
+
+def _samples(count: Ints) -> Ints:
+    """Samples that a bucket has at least on either side of each distance. (n,) → (n - 1,)."""
+    fuller = np.maximum(count[:-1], count[1:])
+    left = np.concatenate([count[:1], fuller[:-1]])
+    right = np.concatenate([fuller[1:], count[-1:]])
+    lesser: Ints = np.minimum(left, right)[: len(fuller)]
+    return lesser
 
 
 def _broken(values: "np.ndarray", before: Ints) -> FloatArray:

@@ -90,5 +90,7 @@ def _line(points: Buckets, tier: Tier, width_ms: int, asked: Window) -> Line | N
 
 
 def _raw_line(readings: Buckets, asked: Window) -> Line | None:
+    if len(readings) > asked.max_points:
+        return None
     line = line_of(readings, 0)
     return line if line is not None and len(line.at_s) <= asked.max_points else None
