@@ -18,6 +18,11 @@ class ExportFormat(StrEnum):
         """Whether it is looked at, and not read by programs."""
         return self in (ExportFormat.PNG, ExportFormat.SVG, ExportFormat.PDF)
 
+    @property
+    def can_be_transparent(self) -> bool:
+        """Whether there can be nothing behind the chart. Paper is white."""
+        return self in (ExportFormat.PNG, ExportFormat.SVG)
+
 
 class ExportSize(StrEnum):
     """How large the picture is laid out."""

@@ -1,0 +1,1 @@
+"""Charts as files, on paper and on the clipboard."""

@@ -1,0 +1,43 @@
+"""A file that is there whole, or not at all. No Qt."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from pulse_desktop.model.errors import ExportError
+from pulse_desktop.model.text import mark
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MODE = 0o666
+"""Before the user's mask: an export is a document like any other."""
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Have ``write`` fill a file beside ``path``, then put it in its place.
+
+    Raises:
+        ExportError: It cannot be written; what was there before is untouched.
+    """
+    new = path.with_name(f".pulse-{secrets.token_hex(6)}{path.suffix}")
+    try:
+        with os.fdopen(os.open(new, _NEW, _MODE), "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise ExportError(
+            mark("Export", "{path} cannot be written: {reason}. Choose another place.").given(
+                path=str(path), reason=_reason(error)
+            )
+        ) from error
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    """In the system's words, as the middle of a sentence."""
+    words = error.strerror or type(error).__name__
+    return words[:1].lower() + words[1:]
