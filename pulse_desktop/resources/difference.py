@@ -6,6 +6,7 @@ the thing, so it yields none.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha1, sha256
 from operator import attrgetter
@@ -15,7 +16,7 @@ from pulse_desktop.model.change import Change, ChangeKind, Detail, Origin, excer
 from pulse_desktop.model.clock import epoch_ms, iso_utc
 from pulse_desktop.model.ids import ResourceId, SourceName
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.snapshot import Activity
+from pulse_desktop.model.snapshot import Activity, Severity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.canonical_id import member_id
 from pulse_desktop.resources.change.finding import NONE, Finding, Seen
@@ -32,10 +33,16 @@ ABSENT = "absent"
 """The contract's word for the state before the first sight and after the last."""
 
 CONDITION_BEFORE = "conditionBefore"
-"""In the metadata of a change of status: the status and the shape that it led away from."""
+"""In the metadata of a change of status, or of an end: the status and the shape before it."""
 
 PARENT_BEFORE = "parentIdBefore"
-"""In that of a move that came with something more important: what it led away from."""
+"""In that of an end, or a move with something more important: what it ran on or belonged to."""
+
+SEVERITY_BEFORE = "severityBefore"
+"""In that of an end, or of reported trouble: how bad all of it was before."""
+
+NAME_BEFORE = "nameBefore"
+"""In that of a renaming with something more important: what it was called."""
 
 _PRECEDENCE = (
     ChangeKind.RESTART,
@@ -195,7 +202,8 @@ def _disappeared(old: Seen, at: datetime, source: SourceName) -> Change:
     text = mark("Timeline", "Removed, last seen {state}").given(state=old.condition.word)
     reason = mark("Timeline", "resource no longer listed")
     states = (old.condition.status.value, ABSENT)
-    return _transit(old.resource, (text, reason, "resource_removed"), states, at, source)
+    change = _transit(old.resource, (text, reason, "resource_removed"), states, at, source)
+    return replace(change, metadata=MappingProxyType({**change.metadata, **_end(old)}))
 
 
 def _transit(
@@ -248,14 +256,38 @@ def _change(old: Seen, new: Seen, found: list[Finding], at: datetime, source: So
     )
 
 
+def _end(old: Seen) -> dict[str, Detail]:
+    """How it was, for who goes back in time."""
+    resource = old.resource
+    before: dict[str, Detail] = {CONDITION_BEFORE: _standing(old)}
+    if resource.parent_id is not None:
+        before[PARENT_BEFORE] = resource.parent_id
+    if resource.rollup is not None:
+        before[SEVERITY_BEFORE] = _severity(resource)
+    return before
+
+
+def _severity(resource: Resource) -> str:
+    rollup = resource.rollup
+    return (Severity.HEALTHY if rollup is None else rollup.severity).value
+
+
+def _standing(seen: Seen) -> tuple[str, str]:
+    return seen.condition.status.value, seen.condition.shape.value
+
+
 def _way_back(old: Seen, found: list[Finding]) -> dict[str, Detail]:
     """What the states of the first finding do not say, and who goes back in time needs."""
     before: dict[str, Detail] = {}
     fields = [finding.field for finding in found]
     if "status" in fields:
-        before[CONDITION_BEFORE] = (old.condition.status.value, old.condition.shape.value)
+        before[CONDITION_BEFORE] = _standing(old)
+    if "incidents" in fields:
+        before[SEVERITY_BEFORE] = _severity(old.resource)
     if "parentId" in fields[1:]:
         before[PARENT_BEFORE] = old.resource.parent_id or NONE
+    if "name" in fields[1:]:
+        before[NAME_BEFORE] = old.resource.name
     return before
 
 

@@ -106,10 +106,9 @@ class _Way:
             id=change.resource,
             type=type_,
             name=change.resource_name,
-            condition=None
-            if has_joined
-            else testimony.last_seen(change, change.from_state, self._words),
-            parent_id=None if has_joined else _only(change.related),
+            condition=None if has_joined else testimony.condition_at_the_end(change, self._words),
+            severity=testimony.severity_before(change) or Severity.HEALTHY,
+            parent_id=None if has_joined else _parent_at_the_end(change),
             source=change.source,
         )
 
@@ -147,6 +146,9 @@ def _concerns_status(change: Change, told: tuple[str, ...]) -> bool:
     return "status" in told or "incidents" in told or change.kind is ChangeKind.METRIC_ANOMALY
 
 
-def _only(related: tuple[ResourceId, ...]) -> ResourceId | None:
-    """Its parent is among what it was related to; which one is known where there is one."""
-    return related[0] if len(related) == 1 else None
+def _parent_at_the_end(change: Change) -> ResourceId | None:
+    """An earlier version told what it was related to: its parent, where that is all."""
+    told = testimony.parent_before(change)
+    if told is None and not testimony.is_way_back_told(change) and len(change.related) == 1:
+        return change.related[0]
+    return told

@@ -10,7 +10,12 @@ from pulse_desktop.model.snapshot import ResourceType, Severity
 from pulse_desktop.model.text import Text
 from pulse_desktop.resources.change.finding import NONE
 from pulse_desktop.resources.change.transition import TURNED
-from pulse_desktop.resources.difference import CONDITION_BEFORE, PARENT_BEFORE
+from pulse_desktop.resources.difference import (
+    CONDITION_BEFORE,
+    NAME_BEFORE,
+    PARENT_BEFORE,
+    SEVERITY_BEFORE,
+)
 
 Words = Mapping[Text, Condition]
 """Conditions by their word, as far as they are in use now."""
@@ -51,10 +56,14 @@ def condition_before(change: Change, after: Condition, words: Words) -> Conditio
     word = None if told is None else told.get("before")
     if not isinstance(word, Text):
         return after
-    recorded = change.metadata.get(CONDITION_BEFORE)
-    if isinstance(recorded, tuple):
-        return Condition(Status(recorded[0]), Shape(recorded[1]), word)
-    return _condition(word, _status(change.from_state) or after.status, words)
+    told_status = _status(change.from_state) or after.status
+    return _recorded(change, word) or _condition(word, told_status, words)
+
+
+def condition_at_the_end(change: Change, words: Words) -> Condition:
+    """How it stood when it went."""
+    word = change.text.parameters.get("state")
+    return _recorded(change, word) or last_seen(change, change.from_state, words)
 
 
 def condition_after(change: Change, words: Words) -> Condition:
@@ -75,25 +84,43 @@ def last_seen(change: Change, state: str | None, words: Words) -> Condition:
 
 
 def parent_before(change: Change) -> ResourceId | None:
-    """What it ran on; to be asked only where ``parentId`` is among the fields."""
+    """What it ran on; to be asked of an end, and where ``parentId`` is among the fields."""
     told = change.metadata.get(PARENT_BEFORE)
     if told is None and fields(change)[:1] == ("parentId",):
         told = change.from_state
     return ResourceId(told) if isinstance(told, str) and told != NONE else None
 
 
+def is_way_back_told(change: Change) -> bool:
+    """Whether the change says how things were before it."""
+    return CONDITION_BEFORE in change.metadata
+
+
 def name_before(change: Change) -> str | None:
     """What it was called; ``None`` where the change does not tell."""
+    recorded = change.metadata.get(NAME_BEFORE)
+    if recorded is not None:
+        return str(recorded)
     told = _parameters(change.text, _RENAMED)
     return None if told is None else str(told["before"])
 
 
 def severity_before(change: Change) -> Severity | None:
     """How bad its troubles were together; ``None`` where the change does not tell."""
+    recorded = change.metadata.get(SEVERITY_BEFORE)
+    if recorded is not None:
+        return Severity(str(recorded))
     if change.kind is not ChangeKind.METRIC_ANOMALY or fields(change)[:1] != ("incidents",):
         return None
     told = [Severity(found) for found in _SEVERITY.findall(change.from_state or "")]
     return max(told, key=_SEVERITIES.index, default=Severity.HEALTHY)
+
+
+def _recorded(change: Change, word: object) -> Condition | None:
+    recorded = change.metadata.get(CONDITION_BEFORE)
+    if not isinstance(recorded, tuple) or not isinstance(word, Text):
+        return None
+    return Condition(Status(recorded[0]), Shape(recorded[1]), word)
 
 
 def _condition(word: Text, status: Status | None, words: Words) -> Condition:

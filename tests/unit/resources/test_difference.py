@@ -126,7 +126,10 @@ def test_a_thing_that_is_gone_is_removed():
     """L-01."""
     change = difference(Seen(resource(), STOPPED), None, NOON, SOURCE)
     assert states(change) == ("offline", "absent")
-    assert change.metadata == {"changeType": "resource_removed"}
+    assert change.metadata == {
+        "changeType": "resource_removed",
+        "conditionBefore": ("offline", "off"),
+    }
     assert str(change.text) == "Removed, last seen Stopped"
 
 
