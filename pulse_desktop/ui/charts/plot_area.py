@@ -31,6 +31,10 @@ class PlotArea:
         share = (value - self.scale.lower) / (self.scale.upper - self.scale.lower)
         return self.top + self.height * (1 - share)
 
+    def height_of(self, value: float) -> float:
+        """How far a value lies above the lower end of the plot."""
+        return self.top + self.height - self.y_of(value)
+
     def instant_at(self, x: float) -> float:
         """The instant at a place in the widget, at most an end of the window."""
         share = min(max((x - self.left) / self.width, 0.0), 1.0) if self.width > 0 else 0.0

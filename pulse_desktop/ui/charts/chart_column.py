@@ -1,0 +1,338 @@
+"""Charts one below the other, with one time axis and one crosshair across all of them."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QSizeF, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from pulse_desktop.ui.charts.chart_header import header_px
+from pulse_desktop.ui.charts.chart_view import ChartView
+from pulse_desktop.ui.charts.composition import Frame
+from pulse_desktop.ui.charts.face import TOP_PX, Rim, footer_px, gutter_px, label_font
+from pulse_desktop.ui.charts.local_spelling import local_spelling
+from pulse_desktop.ui.charts.navigation import Navigation
+from pulse_desktop.ui.charts.pace import Pace
+from pulse_desktop.ui.charts.picture import Panel, Picture, Trace
+from pulse_desktop.ui.charts.plot import Paper, Plot
+from pulse_desktop.ui.charts.time_axis import OVERHANG_PX
+from pulse_desktop.ui.formatting import Formats
+from pulse_desktop.ui.theme import colours, sizes
+
+_LEAST_PLOT = 3
+"""Height of a plot that shares what there is, in lines of text."""
+
+_SECONDS_BELOW_S = 2 * 3600.0
+_YEARS_FROM_S = 300 * 86_400.0
+
+
+class Axes(Enum):
+    """Which axes are labelled."""
+
+    FULL = auto()
+    """Values at each panel, times below the last one."""
+
+    EACH = auto()
+    """Both at each panel: where not all of them are in sight."""
+
+    BARE = auto()
+
+
+class ChartColumn(QWidget):
+    """Shows a picture, and tells what is done on it. It asks nobody for data."""
+
+    hovered = Signal(object)
+    """The instant below the mouse or the keyboard's crosshair; ``None`` for neither."""
+
+    zoomed = Signal(float, float)
+    """A span that is to fill the window, epoch seconds."""
+
+    panned = Signal(float)
+    """By how many seconds the window is to move, later for a positive number."""
+
+    scaled = Signal(float, float)
+    """An instant that is to stay where it is, and how many times as long the window is to be."""
+
+    backed = Signal()
+    """The last zoom is to be left."""
+
+    opened = Signal()
+    """It was double-clicked, or Enter was pressed without a selection."""
+
+    pinned = Signal(float)
+    """A note is wanted at an instant."""
+
+    resized = Signal()
+    """Plots have another size: compose again."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        panel_height: int | None = None,
+        axes: Axes = Axes.FULL,
+        pans_on_wheel: bool = True,
+        has_headers: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._panel_height = panel_height
+        self._axes = axes
+        self._pans_on_wheel = pans_on_wheel
+        self._has_headers = has_headers
+        self._picture: Picture | None = None
+        self._formats = Formats()
+        self._views: list[ChartView] = []
+        self._emphasised: list[Trace | None] = []
+        self._spelling = local_spelling()
+        self._plot = Plot(self)
+        self._navigation = Navigation(self)
+        self._draw_pace, self._mark_pace, self._size_pace = Pace(self), Pace(self), Pace(self)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, self._vertical_policy())
+        self._connect()
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is seen, frozen: the legend at the crosshair, and the emphasised curve."""
+        if self._picture is None:
+            return None
+        pairs = zip(self._views, self._emphasised, strict=True)
+        panels = (_as_seen(view.panel, trace) for view, trace in pairs if view.panel is not None)
+        return replace(self._picture, panels=tuple(panels))
+
+    @property
+    def views(self) -> tuple[ChartView, ...]:
+        """One a panel, top to bottom."""
+        return tuple(self._views)
+
+    @property
+    def at_s(self) -> float | None:
+        """Where the crosshair stands."""
+        return self._navigation.marks.at_s
+
+    def frame(self, window_s: tuple[float, float], formats: Formats, panels: int = 1) -> Frame:
+        """The size of the plots when there are so many, to compose a picture for."""
+        metrics = QFontMetricsF(label_font(self.font()))
+        aside = gutter_px(self.font()) + OVERHANG_PX if self._axes is not Axes.BARE else 0.0
+        return Frame(
+            window_s=window_s,
+            width_px=max(1.0, self.width() - aside),
+            height_px=self._plot_height(max(1, panels)),
+            text_width=metrics.horizontalAdvance,
+            formats=formats,
+            spelling=self._spelling,
+        )
+
+    def set_picture(self, picture: Picture, formats: Formats) -> None:
+        """Show ``picture``; drawn at most once a frame, however often this is called."""
+        self._picture, self._formats = picture, formats
+        self._provide(len(picture.panels))
+        for view, panel in zip(self._views, picture.panels, strict=True):
+            view.show_panel(picture, panel, formats)
+        self._mark_views()
+        self._draw_pace.ask()
+
+    def attend(self, at_s: float | None) -> None:
+        """Put the crosshair at an instant. Emits nothing."""
+        self._navigation.attend(at_s)
+
+    def mark_moment(self, at_s: float | None) -> None:
+        """Mark the past instant that the tables show."""
+        for view in self._views:
+            view.face.mark_moment(at_s)
+
+    def emphasise(self, key: Hashable | None) -> None:
+        """Draw the curves with this key above the others; ``None`` for none. Redraws no curve."""
+        panels = self._picture.panels if self._picture is not None else ()
+        for position, panel in enumerate(panels):
+            found = (trace for trace in panel.traces if key is not None and trace.key == key)
+            self.emphasise_trace(position, next(found, None))
+
+    def emphasise_trace(self, position: int, trace: Trace | None) -> None:
+        """Draw a curve above the others of a panel, also one that is not in the picture."""
+        self._emphasised[position] = trace
+        self._views[position].face.emphasise(trace)
+
+    def draw_now(self) -> None:
+        """Draw all that is not drawn yet, at once: for who cannot wait for the next frames."""
+        for view in self._views:
+            if view.face.is_stale:
+                self._draw(view)
+
+    def _vertical_policy(self) -> QSizePolicy.Policy:
+        policy = QSizePolicy.Policy
+        return policy.Expanding if self._panel_height is None else policy.Fixed
+
+    def _connect(self) -> None:
+        navigation = self._navigation
+        navigation.marked.connect(self._mark_views)
+        navigation.stepped.connect(self._announce)
+        navigation.hovered.connect(self.hovered)
+        navigation.zoomed.connect(self.zoomed)
+        navigation.panned.connect(self.panned)
+        navigation.scaled.connect(self.scaled)
+        navigation.backed.connect(self.backed)
+        navigation.opened.connect(self.opened)
+        navigation.pinned.connect(self.pinned)
+        self._draw_pace.due.connect(self._draw_next)
+        self._next.timeout.connect(self._draw_next)
+        self._mark_pace.due.connect(self._paint_marks)
+        self._size_pace.due.connect(self.resized)
+
+    def _provide(self, count: int) -> None:
+        """Have so many views; those that are there stay, with the keyboard on them."""
+        if count == len(self._views):
+            return
+        while len(self._views) > count:
+            view = self._views.pop()
+            self._emphasised.pop()
+            view.hide()
+            view.deleteLater()
+        while len(self._views) < count:
+            self._views.append(self._made_view())
+            self._emphasised.append(None)
+        self.updateGeometry()
+        self._arrange()
+
+    def _made_view(self) -> ChartView:
+        rim = Rim(
+            has_values=self._axes is not Axes.BARE,
+            has_times=self._axes is not Axes.BARE,
+            pans_on_wheel=self._pans_on_wheel,
+        )
+        view = ChartView(rim, self, has_header=self._has_headers)
+        self._navigation.connect_view(view)
+        view.face.wanted.connect(self._draw_pace.ask)
+        view.show()
+        return view
+
+    def _arrange(self) -> None:
+        plot, top = self._plot_height(len(self._views)), 0
+        for position, view in enumerate(self._views):
+            view.face.label_times(is_shown=self._has_times(position))
+            height = view.header_height + TOP_PX + plot + view.face.footer_height
+            view.setGeometry(0, top, self.width(), height)
+            view.arrange()
+            top += height + self._gap()
+
+    def _has_times(self, position: int) -> bool:
+        is_last = position == len(self._views) - 1
+        return self._axes is Axes.EACH or (self._axes is Axes.FULL and is_last)
+
+    def _gap(self) -> int:
+        return sizes(self.font()).small if self._has_headers else 0
+
+    def _around(self, count: int) -> int:
+        """What ``count`` panels need beside their plots."""
+        labelled = count if self._axes is Axes.EACH else 1
+        header = header_px(self.font()) if self._has_headers else 0
+        footers = labelled * footer_px(self.font(), has_times=self._axes is not Axes.BARE)
+        bare = (count - labelled) * footer_px(self.font(), has_times=False)
+        return count * (header + TOP_PX) + (count - 1) * self._gap() + round(footers + bare)
+
+    def _plot_height(self, count: int) -> int:
+        if self._panel_height is not None:
+            return self._panel_height
+        return max(1, (self.height() - self._around(count)) // max(1, count))
+
+    def _mark_views(self) -> None:
+        marks = self._navigation.marks
+        chip = self._chip()
+        for view in self._views:
+            view.mark(marks, chip)
+        self._mark_pace.ask()
+
+    def _paint_marks(self) -> None:
+        for view in self._views:
+            view.face.update()
+
+    def _chip(self) -> str:
+        """The crosshair's instant, or the selected span."""
+        marks = self._navigation.marks
+        if marks.span_s is not None:
+            return " – ".join(self._spelled(at_s) for at_s in marks.span_s)
+        return "" if marks.at_s is None else self._spelled(marks.at_s)
+
+    def _spelled(self, at_s: float) -> str:
+        window_s = self._picture.window_s if self._picture is not None else (0.0, 1.0)
+        length_s = window_s[1] - window_s[0]
+        if length_s >= _YEARS_FROM_S:
+            return self._formats.absolute(datetime.fromtimestamp(at_s, UTC))
+        local = self._spelling.local(at_s)
+        seconds = length_s < _SECONDS_BELOW_S
+        clock = self._spelling.seconds(local) if seconds else self._spelling.clock(local)
+        return f"{self._spelling.day(local)} {clock}"
+
+    def _announce(self, view: ChartView) -> None:
+        """Say the values at the keyboard's crosshair to who does not see them."""
+        if view.panel is not None and QAccessible.isActive():
+            said = ", ".join(f"{row.name} {row.figures[0][1]}" for row in view.panel.legend)
+            event = QAccessibleAnnouncementEvent(view.face, f"{self._chip()}: {said}")
+            QAccessible.updateAccessibility(event)
+
+    def _draw_next(self) -> None:
+        """Draw one panel and let the window go on before the next."""
+        waiting = [
+            view
+            for view in self._views
+            if view.face.is_stale and not view.face.visibleRegion().isEmpty()
+        ]
+        if waiting:
+            self._draw(waiting[0])
+        if len(waiting) > 1:
+            self._next.start()
+
+    def _draw(self, view: ChartView) -> None:
+        face = view.face
+        if face.shown is None:
+            return
+        paper = Paper(
+            size=QSizeF(face.size()),
+            area=face.area,
+            tokens=colours(self.palette()),
+            font=label_font(self.font()),
+            has_values=face.has_values,
+            has_times=face.has_times,
+            not_recorded=QCoreApplication.translate("Charts", "Not recorded"),
+        )
+        face.take(self._plot.drawn(face.shown.picture, face.shown.panel, paper))
+
+    @override
+    def sizeHint(self) -> QSize:
+        count = max(1, len(self._views))
+        plot = self._panel_height or _LEAST_PLOT * sizes(self.font()).large
+        return QSize(0, count * plot + self._around(count))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._size_pace.ask()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+            self._size_pace.ask()
+
+
+def _as_seen(panel: Panel, emphasised: Trace | None) -> Panel:
+    """The panel with the stroke of an emphasised curve as it is on the screen."""
+    if emphasised is None:
+        return panel
+    stroke = replace(emphasised.stroke, is_emphasised=True)
+    wide = replace(emphasised, stroke=stroke)
+    others = tuple(trace for trace in panel.traces if trace is not emphasised)
+    if len(others) == len(panel.traces):
+        return replace(panel, traces=(*others, wide))
+    traces = tuple(wide if trace is emphasised else trace for trace in panel.traces)
+    return replace(panel, traces=traces)
