@@ -6,7 +6,7 @@ from pulse_desktop.history.buckets import Buckets, Ints
 from pulse_desktop.history.line import FloatArray, Line
 from pulse_desktop.history.tier import MINUTE_MS
 
-_PATIENCE = 2.5
+PATIENCE = 2.5
 """Sampling intervals without a sample that make a gap: one missed poll is none."""
 
 _AROUND = 3
@@ -53,7 +53,7 @@ def gaps(points: Buckets, width_ms: int) -> Ints:
     usual = np.maximum(_usual(distance), width_ms)
     samples = _samples(points.planes.count)
     interval = np.where(samples > 1, width_ms / samples, usual)
-    allowed = np.minimum(width_ms + _PATIENCE * interval, _PATIENCE * usual)
+    allowed = np.minimum(width_ms + PATIENCE * interval, PATIENCE * usual)
     return np.flatnonzero(distance > allowed)
 
 
