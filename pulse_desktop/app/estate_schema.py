@@ -9,5 +9,5 @@ from pulse_desktop.timeline import schema as timeline
 
 ESTATE_SCHEMA = Schema(
     (history.SCHEMA, timeline.SCHEMA, notes.SCHEMA, last_seen.SCHEMA, operator_store.SCHEMA),
-    (*timeline.MIGRATIONS, *last_seen.MIGRATIONS),
+    (*timeline.MIGRATIONS, *last_seen.MIGRATIONS, *history.MIGRATIONS),
 )

@@ -4,6 +4,7 @@ Sums run in order of time in float64 and a mean is rounded to float32 once per t
 samples give the same bits wherever they are added up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
-Chosen = npt.NDArray[np.bool_] | npt.NDArray[np.int64]
+Chosen = npt.NDArray[np.bool_] | npt.NDArray[np.int64] | slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ def blank(size: int) -> Planes:
 
 
 def measured(values: Floats) -> Planes:
-    """Raw readings: each is its own minimum and maximum; what is not finite is no reading."""
-    values = np.where(np.isfinite(values), values, np.float32(np.nan))
+    """Raw readings: each is its own minimum and maximum; what is not finite is no reading.
+
+    There is no negative zero, so that a minimum has the same bits in whatever order it is found.
+    """
+    values = np.where(np.isfinite(values), values + np.float32(0), np.float32(np.nan))
     return Planes(values, values, values, np.isfinite(values).astype(np.int64))
 
 
@@ -63,6 +67,31 @@ class Buckets:
         return Buckets(self.at_ms[chosen], self.planes.where(chosen))
 
 
+def end_to_end(parts: Sequence[Planes]) -> Planes:
+    """The figures of all parts, one after another."""
+    return Planes(
+        np.concatenate([part.mean for part in parts]),
+        np.concatenate([part.minimum for part in parts]),
+        np.concatenate([part.maximum for part in parts]),
+        np.concatenate([part.count for part in parts]),
+    )
+
+
+def richer(new: Planes, old: Planes) -> Planes:
+    """Of two accounts of the same buckets, for each the one with more samples, else the new one.
+
+    The old one wins only where the readings it was made from have been removed since, and a
+    clock that was set back brings others.
+    """
+    keep = old.count > new.count
+    return Planes(
+        np.where(keep, old.mean, new.mean),
+        np.where(keep, old.minimum, new.minimum),
+        np.where(keep, old.maximum, new.maximum),
+        np.where(keep, old.count, new.count),
+    )
+
+
 NONE = Buckets(np.empty(0, np.int64), blank(0))
 
 
@@ -77,17 +106,11 @@ def joined(parts: list[Buckets]) -> Buckets:
     parts = [part for part in parts if len(part)]
     if not parts:
         return NONE
-    at_ms = np.concatenate([part.at_ms for part in parts])
-    planes = Planes(
-        np.concatenate([part.planes.mean for part in parts]),
-        np.concatenate([part.planes.minimum for part in parts]),
-        np.concatenate([part.planes.maximum for part in parts]),
-        np.concatenate([part.planes.count for part in parts]),
-    )
-    every = Buckets(at_ms, planes)
+    every = parts[0] if len(parts) == 1 else _end_to_end(parts)
+    at_ms = every.at_ms
     if np.all(at_ms[1:] > at_ms[:-1]):
         return every
-    every = every.where(np.lexsort((planes.count, at_ms)))
+    every = every.where(np.lexsort((every.planes.count, at_ms)))
     return every.where(np.append(every.at_ms[1:] != every.at_ms[:-1], [True]))
 
 
@@ -107,3 +130,8 @@ def coarsened(finer: Buckets, width_ms: int) -> Buckets:
         count,
     )
     return Buckets(starts * width_ms, coarse)
+
+
+def _end_to_end(parts: Sequence[Buckets]) -> Buckets:
+    at_ms = np.concatenate([part.at_ms for part in parts])
+    return Buckets(at_ms, end_to_end([part.planes for part in parts]))

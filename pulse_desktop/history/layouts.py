@@ -37,11 +37,11 @@ class Layouts:
         self._newest = 0
 
     def series(self, handle: Handle, layout: int) -> Ints:
-        """Ids of the series in ``layout``, ascending."""
+        """Ids of the series in ``layout``, ascending; none if a damaged file lost the layout."""
         known = self._series.get(layout)
         if known is None:
             sql = "SELECT series FROM layout WHERE id = ?"
-            (body,) = handle.execute(sql, (layout,)).fetchone()
+            (body,) = handle.execute(sql, (layout,)).fetchone() or (b"",)
             known = self._series[layout] = np.frombuffer(body, "<i4").astype(np.int64)
         return known
 

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.history.tier import Tier, chunk_id, floor_to, row_id
+from pulse_desktop.history.tier import Tier, chunk_id, floor_to, moment_id, row_id
 from pulse_desktop.model.clock import epoch_ms
 
 SLICE = 500
 """Rows or chunks that one transaction removes."""
+
+_DELETED = -1
+"""In place of a tier: what the user deleted of all of them."""
 
 _PAGES = 512
 """Free pages that one transaction gives back to the file system: 8 MiB."""
@@ -20,32 +23,76 @@ def prune_slice(handle: Handle, keeping: Keeping, now: datetime) -> bool:
     for tier, age in zip(Tier, ages, strict=True):
         if age is not None and _prune_tier(handle, tier, epoch_ms(now - age)):
             return True
-    return _give_back(handle)
+    return delete_slice(handle, deleted_before(handle)) or _give_back(handle)
 
 
 def pruned_before(handle: Handle, tier: Tier) -> int:
-    """The instant from which on the tier has everything that was recorded."""
-    sql = "SELECT pruned_ms FROM span WHERE tier = ?"
-    row = handle.execute(sql, (tier,)).fetchone()
-    return 0 if row is None else int(row[0])
+    """The instant from which on the tier has everything that was recorded and not deleted."""
+    return _remembered(handle, tier)
+
+
+def deleted_before(handle: Handle) -> int:
+    """The instant before which nothing is shown, because the user had it deleted."""
+    return _remembered(handle, _DELETED)
+
+
+def remember_deletion(handle: Handle, before_ms: int) -> None:
+    """Show nothing from before ``before_ms`` any more."""
+    _remember(handle, _DELETED, before_ms)
+
+
+def delete_slice(handle: Handle, end_ms: int) -> bool:
+    """Remove some of what is older in any tier; whether there may be more.
+
+    Sealed blocks and unsealed readings go as whole blocks, for a reading that is there alone
+    would make coarser buckets of a part. ``prune_slice`` removes the rest once its time has come.
+    """
+    removed = 0
+    for tier in Tier:
+        removed += _delete_before(handle, tier, end_ms)
+        if removed >= SLICE:
+            return True
+    return False
 
 
 def _prune_tier(handle: Handle, tier: Tier, end_ms: int) -> bool:
-    """Whole buckets of the coarser tier only, so that none can be made again from a part."""
+    """Whole buckets of the coarser tier only. Readings are sealed before they can be too old."""
     end_ms = floor_to(max(0, end_ms), _coarser(tier).width_ms)
     _remember(handle, tier, end_ms)
-    removed = _delete(handle, "log", row_id(tier, 0, 0), row_id(tier, end_ms, 0))
-    if tier is not Tier.RAW:
-        block = end_ms // tier.block_ms
-        removed += _delete(handle, "chunk", chunk_id(tier, 0, 0), chunk_id(tier, block, 0))
-    return removed >= SLICE
+    if tier is Tier.RAW:
+        return _delete_chunks(handle, tier, end_ms) >= SLICE
+    return _delete_before(handle, tier, end_ms) >= SLICE
+
+
+def _delete_before(handle: Handle, tier: Tier, end_ms: int) -> int:
+    log_ms = end_ms
+    if tier is Tier.RAW:
+        log_ms = floor_to(end_ms, tier.block_ms)
+        sql = "DELETE FROM sealing WHERE tier = ? AND block < ?"
+        handle.execute(sql, (tier, log_ms // tier.block_ms))
+    removed = _delete(handle, "log", row_id(tier, 0, 0), row_id(tier, log_ms, 0))
+    return removed + _delete_chunks(handle, tier, end_ms)
+
+
+def _delete_chunks(handle: Handle, tier: Tier, end_ms: int) -> int:
+    block = end_ms // tier.block_ms
+    removed = _delete(handle, "chunk", chunk_id(tier, 0, 0), chunk_id(tier, block, 0))
+    if tier is Tier.RAW and removed < SLICE:
+        _delete(handle, "moment", 0, moment_id(block, 0))
+    return removed
 
 
 def _coarser(tier: Tier) -> Tier:
     return Tier(min(tier + 1, Tier.DAY))
 
 
-def _remember(handle: Handle, tier: Tier, end_ms: int) -> None:
+def _remembered(handle: Handle, tier: int) -> int:
+    sql = "SELECT pruned_ms FROM span WHERE tier = ?"
+    row = handle.execute(sql, (tier,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _remember(handle: Handle, tier: int, end_ms: int) -> None:
     handle.execute(
         "INSERT INTO span VALUES (?, ?) ON CONFLICT (tier) "
         "DO UPDATE SET pruned_ms = max(pruned_ms, excluded.pruned_ms)",
@@ -55,7 +102,7 @@ def _remember(handle: Handle, tier: Tier, end_ms: int) -> None:
 
 def _delete(handle: Handle, table: str, start: int, end: int) -> int:
     sql = (
-        f"DELETE FROM {table} WHERE id IN "  # noqa: S608 - one of two names of ours
+        f"DELETE FROM {table} WHERE id IN "  # noqa: S608 - one of three names of ours
         f"(SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT {SLICE})"
     )
     return handle.execute(sql, (start, end)).rowcount

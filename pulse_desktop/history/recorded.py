@@ -1,30 +1,31 @@
 """What the store knows of some series, in one tier, closed or still filling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import NONE, Buckets, Ints, Planes, buckets, coarsened
-from pulse_desktop.history.buckets import joined as join
-from pulse_desktop.history.layouts import Layouts
-from pulse_desktop.history.roll_up import due
-from pulse_desktop.history.rows import chunks, logged_of, spread
-from pulse_desktop.history.tier import (
-    LAST_MS,
-    MINUTE_MS,
-    Tier,
-    chunk_block,
-    chunk_id,
-    floor_to,
-    row_range,
-    row_time,
+from pulse_desktop.history.buckets import (
+    Buckets,
+    Floats,
+    Ints,
+    Planes,
+    buckets,
+    coarsened,
+    measured,
 )
+from pulse_desktop.history.buckets import joined as join
+from pulse_desktop.history.chunks import sealed_blocks, sealed_buckets, sealed_readings
+from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.prune import deleted_before
+from pulse_desktop.history.roll_up import due
+from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
+from pulse_desktop.history.tier import Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
-_LATENESS_MS = MINUTE_MS
-"""How far behind the newest row on disk a sweep may be that is not written yet."""
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,83 +43,84 @@ class Recorded:
 
     def read(self, tier: Tier, start_ms: int, end_ms: int) -> dict[int, Buckets]:
         """By series id, the buckets of [start, end), those that are still filling included."""
-        found = self._stored(tier, start_ms, end_ms)
-        if tier is Tier.RAW:
-            fresh = [{series: tail} for series, tail in self.tails.items()]
-            return {s: _clipped(b, start_ms, end_ms) for s, b in _merged([*fresh, found]).items()}
-        filling = [self._made(tier, bucket_ms) for bucket_ms in self._open(tier, start_ms, end_ms)]
-        return _merged([found, *filling])
+        start_ms = max(start_ms, deleted_before(self.handle))
+        found = self._read(tier, start_ms, end_ms)
+        return {series: _clipped(points, start_ms, end_ms) for series, points in found.items()}
 
-    def _made(self, tier: Tier, bucket_ms: int) -> dict[int, Buckets]:
-        finer = self.read(tier.finer, bucket_ms, bucket_ms + tier.width_ms)
-        return {series: coarsened(found, tier.width_ms) for series, found in finer.items()}
-
-    def _open(self, tier: Tier, start_ms: int, end_ms: int) -> list[int]:
-        """Buckets of [start, end) with something below them that is not rolled up yet.
-
-        What is due in a finer tier will be due in this one.
-        """
-        starts = {b for below in Tier if 0 < below <= tier for b in due(self.handle, below)}
-        starts |= {int(at_ms) for tail in self.tails.values() for at_ms in tail.at_ms}
-        open_ms = {floor_to(at_ms, tier.width_ms) for at_ms in starts}
-        return sorted(at_ms for at_ms in open_ms if start_ms <= at_ms < end_ms)
-
-    def _stored(self, tier: Tier, start_ms: int, end_ms: int) -> dict[int, Buckets]:
+    def _read(self, tier: Tier, start_ms: int, end_ms: int) -> dict[int, Buckets]:
         series = np.array(sorted(set(self.ids.values())), np.int64)
-        rows = self._logged(tier, series, start_ms, end_ms)
+        if not len(series):
+            return {}
         if tier is Tier.RAW:
-            return rows
-        return _merged([self._sealed(tier, series, start_ms, end_ms), rows])
+            fresh = [{one: tail} for one, tail in self.tails.items()]
+            return _merged([*fresh, *self._readings(series, start_ms, end_ms)])
+        stored = self._buckets(tier, series, start_ms, end_ms)
+        filling = [self._made(tier, span) for span in self._open(tier, start_ms, end_ms)]
+        return _merged([*stored, *filling])
 
-    def _logged(self, tier: Tier, series: Ints, start_ms: int, end_ms: int) -> dict[int, Buckets]:
-        rows = list(logged_of(self.handle, self.layouts, tier, start_ms, end_ms, series))
-        at_ms = np.array([row.at_ms for row in rows], np.int64)
-        planes = [
-            spread(row.planes, np.searchsorted(series, row.series), len(series)) for row in rows
+    def _made(self, tier: Tier, span_ms: tuple[int, int]) -> dict[int, Buckets]:
+        finer = self._read(tier.finer, *span_ms)
+        return {
+            series: coarsened(_clipped(found, *span_ms), tier.width_ms)
+            for series, found in finer.items()
+        }
+
+    def _open(self, tier: Tier, start_ms: int, end_ms: int) -> Spans:
+        """Where in [start, end) there is something below this tier that is not rolled up yet."""
+        width_ms, block_ms = tier.width_ms, Tier.RAW.block_ms
+        unsealed = unsealed_blocks(self.handle, Tier.RAW, end_ms)
+        spans = [(block * block_ms, (block + 1) * block_ms) for block in unsealed]
+        spans += [
+            (int(tail.at_ms[0]), int(tail.at_ms[-1]) + 1)
+            for tail in self.tails.values()
+            if len(tail)
         ]
-        return _by_series(series, at_ms, planes)
-
-    def _sealed(self, tier: Tier, series: Ints, start_ms: int, end_ms: int) -> dict[int, Buckets]:
-        blocks = self._blocks(tier, start_ms, end_ms)
-        grid = np.arange(tier.block_buckets, dtype=np.int64) * tier.width_ms
-        found: dict[int, Buckets] = {}
-        for one in map(int, series):
-            parts = [
-                buckets(grid + block * tier.block_ms, planes)
-                for block, planes in chunks(self.handle, tier, one, blocks)
-            ]
-            found[one] = _clipped(join(parts), start_ms, end_ms)
-        return found
-
-    def _blocks(self, tier: Tier, start_ms: int, end_ms: int) -> range:
-        """The blocks of [start, end), as far as any chunk reaches."""
-        bounds = (chunk_id(tier, 0, 0), chunk_id(tier, LAST_MS // tier.block_ms, 0))
-        edges = [
-            self.handle.execute(
-                f"SELECT {edge}(id) FROM chunk WHERE id >= ? AND id < ?",  # noqa: S608
-                bounds,
-            ).fetchone()[0]
-            for edge in ("min", "max")
-        ]
-        if edges[0] is None:
-            return range(0)
-        first, last = (chunk_block(edge) for edge in edges)
-        return range(
-            max(first, start_ms // tier.block_ms), min(last, (end_ms - 1) // tier.block_ms) + 1
+        if tier is Tier.DAY:
+            spans += [(day_ms, day_ms + width_ms) for day_ms in due(self.handle)]
+        first_ms, last_ms = floor_to(start_ms, width_ms), -(-end_ms // width_ms) * width_ms
+        return _together(
+            (max(first_ms, floor_to(begin, width_ms)), min(last_ms, -(-end // width_ms) * width_ms))
+            for begin, end in spans
         )
+
+    def _readings(self, series: Ints, start_ms: int, end_ms: int) -> list[dict[int, Buckets]]:
+        """Raw readings, sealed ones first: where both are, those of the log are as new."""
+        blocks = sealed_blocks(self.handle, Tier.RAW, start_ms, end_ms)
+        sealed = sealed_readings(self.handle, series, blocks)
+        at_ms: list[int] = []
+        values: list[Floats] = []
+        for row in measured_rows(self.handle, self.layouts, (start_ms, end_ms), series):
+            wide = np.full(len(series), np.nan, np.float32)
+            wide[np.searchsorted(series, row.series)] = row.values
+            at_ms.append(row.at_ms)
+            values.append(wide)
+        logged = _by_series(series, np.array(at_ms, np.int64), values)
+        return [{one: join(parts) for one, parts in sealed.items()}, logged]
+
+    def _buckets(
+        self, tier: Tier, series: Ints, start_ms: int, end_ms: int
+    ) -> list[dict[int, Buckets]]:
+        blocks = sealed_blocks(self.handle, tier, start_ms, end_ms)
+        sealed = sealed_buckets(self.handle, tier, series, blocks)
+        size = tier.block_buckets
+        order = np.argsort(sealed.series, kind="stable")
+        places = (order[:, None] * size + np.arange(size)).ravel()
+        starts = sealed.blocks[order] * tier.block_ms
+        at_ms = (starts[:, None] + np.arange(size) * tier.width_ms).ravel()
+        owners = np.repeat(sealed.series[order], size)
+        found = [_split(owners, at_ms, sealed.planes.where(places))]
+        for row in logged(self.handle, self.layouts, tier, (start_ms, end_ms), series):
+            instants = np.full(len(row.series), row.at_ms)
+            found.append(_split(row.series, instants, row.planes))
+        return found
 
 
 def recorded(
     handle: Handle, keys: Sequence[SeriesKey], held: Mapping[SeriesKey, Buckets]
 ) -> Recorded:
-    """The store's view of ``keys``; ``held`` is what memory has of them."""
+    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet."""
     ids = {key: series for key in keys if (series := _series_id(handle, key)) is not None}
-    since_ms = _newest_ms(handle) - _LATENESS_MS
-    tails = {
-        ids[key]: readings.where(readings.at_ms > since_ms)
-        for key, readings in held.items()
-        if key in ids
-    }
+    tails = {ids[key]: readings for key, readings in held.items() if key in ids}
     return Recorded(handle, ids, tails)
 
 
@@ -129,30 +131,49 @@ def _series_id(handle: Handle, key: SeriesKey) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _newest_ms(handle: Handle) -> int:
-    sql = "SELECT max(id) FROM log WHERE id >= ? AND id < ?"
-    (newest,) = handle.execute(sql, row_range(Tier.RAW, 0, LAST_MS)).fetchone()
-    return 0 if newest is None else row_time(newest)
-
-
-def _by_series(series: Ints, at_ms: Ints, planes: list[Planes]) -> dict[int, Buckets]:
-    """Rows of all series turned into buckets of each."""
-    if not planes:
+def _by_series(series: Ints, at_ms: Ints, values: list[Floats]) -> dict[int, Buckets]:
+    """Rows of all series turned into readings of each."""
+    if not values:
         return {}
-    mean = np.stack([one.mean for one in planes])
-    minimum = np.stack([one.minimum for one in planes])
-    maximum = np.stack([one.maximum for one in planes])
-    count = np.stack([one.count for one in planes])
+    matrix = np.ascontiguousarray(np.stack(values).T)
     return {
-        int(one): buckets(at_ms, Planes(mean[:, n], minimum[:, n], maximum[:, n], count[:, n]))
-        for n, one in enumerate(series)
+        one: buckets(at_ms, measured(row)) for one, row in zip(series.tolist(), matrix, strict=True)
+    }
+
+
+def _split(owners: Ints, at_ms: Ints, planes: Planes) -> dict[int, Buckets]:
+    """Buckets of several series, those of each together, by series id."""
+    there = planes.count > 0
+    owners, every = owners[there], Buckets(at_ms[there], planes.where(there))
+    found, first = np.unique(owners, return_index=True)
+    edges = [*first.tolist(), len(owners)]
+    return {
+        one: every.where(slice(begin, end))
+        for one, (begin, end) in zip(found.tolist(), pairwise(edges), strict=True)
     }
 
 
 def _merged(parts: Sequence[Mapping[int, Buckets]]) -> dict[int, Buckets]:
-    series = {one for part in parts for one in part}
-    return {one: join([part.get(one, NONE) for part in parts]) for one in series}
+    found: dict[int, list[Buckets]] = {}
+    for part in parts:
+        for one, points in part.items():
+            found.setdefault(one, []).append(points)
+    return {one: join(points) for one, points in found.items()}
+
+
+def _together(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Spans in order of time, those that touch as one, empty ones left out."""
+    found: Spans = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _clipped(found: Buckets, start_ms: int, end_ms: int) -> Buckets:
-    return found.where((found.at_ms >= start_ms) & (found.at_ms < end_ms))
+    if not len(found) or (start_ms <= found.at_ms[0] and found.at_ms[-1] < end_ms):
+        return found
+    first, last = np.searchsorted(found.at_ms, (start_ms, end_ms))
+    return found.where(slice(first, last)) if first or last < len(found) else found

@@ -1,26 +1,26 @@
-"""Rows of the log and blocks of chunks: all series of one bucket, or one series of many buckets."""
+"""Rows of the log: all series of a connection at one instant, or many series in one bucket."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.body import (
     BodyDamaged,
-    pack_chunks,
     pack_planes,
     pack_values,
     unpack_planes,
     unpack_values,
 )
-from pulse_desktop.history.buckets import Floats, Ints, Planes, blank, measured
+from pulse_desktop.history.buckets import Floats, Ints, Planes, blank, richer
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.tier import (
+    LAST_LAYOUT,
+    LAST_MS,
     Tier,
-    chunk_block,
-    chunk_id,
     row_id,
     row_layout,
     row_range,
@@ -28,6 +28,10 @@ from pulse_desktop.history.tier import (
 )
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,87 +45,87 @@ class Row:
     planes: Planes
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The readings of one sweep."""
+
+    at_ms: int
+    series: Ints
+    """Ids of the series, ascending. Shape (n,)."""
+
+    values: Floats
+    """NaN where a series was not measured."""
+
+
 def put_reading(handle: Handle, at_ms: int, layout: int, values: Floats) -> None:
     """Log one sweep. A second one of the same instant and layout fills what the first left out."""
     key = row_id(Tier.RAW, at_ms, layout)
     inserted = handle.execute("INSERT OR IGNORE INTO log VALUES (?, ?)", (key, pack_values(values)))
     if inserted.rowcount == 0:
         (body,) = handle.execute("SELECT body FROM log WHERE id = ?", (key,)).fetchone()
-        first = unpack_values(body)
-        both = np.where(np.isnan(first), values, first)
+        first = _opened(unpack_values, key, body)
+        both = values if first is None else np.where(np.isnan(first), values, first)
         handle.execute("UPDATE log SET body = ? WHERE id = ?", (pack_values(both), key))
 
 
 def put_row(handle: Handle, layouts: Layouts, tier: Tier, row: Row) -> None:
-    """Log a closed bucket in place of an earlier account of it."""
-    start, end = row_range(tier, row.at_ms, row.at_ms + 1)
-    handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", (start, end))
+    """Log a bucket of some series; of an earlier account the fuller one stands for each."""
     fit = layouts.fit(handle, row.series)
     planes = spread(row.planes, fit.places, fit.width)
-    body = pack_planes(planes)
     key = row_id(tier, row.at_ms, fit.layout)
-    handle.execute("INSERT INTO log VALUES (?, ?)", (key, body))
+    earlier = handle.execute("SELECT body FROM log WHERE id = ?", (key,)).fetchone()
+    known = None if earlier is None else _opened(unpack_planes, key, earlier[0])
+    if known is not None:
+        planes = richer(planes, known)
+    handle.execute("INSERT OR REPLACE INTO log VALUES (?, ?)", (key, pack_planes(planes)))
 
 
 def logged(
-    handle: Handle, layouts: Layouts, tier: Tier, start_ms: int, end_ms: int
+    handle: Handle,
+    layouts: Layouts,
+    tier: Tier,
+    span_ms: tuple[int, int],
+    wanted: Ints | None = None,
 ) -> Iterator[Row]:
-    """The rows of [start, end) in order of time. One that is damaged is left out."""
-    for key, body in _bodies(handle, tier, start_ms, end_ms):
-        planes = _planes(tier, key, body)
-        if planes is not None:
-            yield Row(row_time(key), layouts.series(handle, row_layout(key)), planes)
+    """The buckets of [start, end) in order of time, of the ``wanted`` series (ascending) only.
 
-
-def logged_of(
-    handle: Handle, layouts: Layouts, tier: Tier, start_ms: int, end_ms: int, wanted: Ints
-) -> Iterator[Row]:
-    """As ``logged``, of the ``wanted`` series (ascending) only."""
-    places: dict[int, tuple[Ints, Ints]] = {}
-    for key, body in _bodies(handle, tier, start_ms, end_ms):
-        layout = row_layout(key)
-        if layout not in places:
-            every = layouts.series(handle, layout)
-            shared = np.intersect1d(every, wanted, assume_unique=True)
-            places[layout] = shared, np.searchsorted(every, shared)
-        series, chosen = places[layout]
-        planes = _planes(tier, key, body, chosen) if len(series) else None
+    A row that is damaged is left out, one without any of the series is not even read.
+    """
+    for key, series, places, body in _found(handle, layouts, row_range(tier, *span_ms), wanted):
+        planes = _opened(unpack_planes, key, body, places)
         if planes is not None:
             yield Row(row_time(key), series, planes)
 
 
-def put_chunks(handle: Handle, tier: Tier, block: int, series: Ints, planes: Planes) -> None:
-    """Keep a block of each of ``series``, in place of earlier ones.
-
-    ``planes`` hold the whole block of the first series, then that of the second, and so on.
-    """
-    keys = (chunk_id(tier, block, int(one)) for one in series)
-    bodies = pack_chunks(planes, tier.block_buckets)
-    handle.executemany("INSERT OR REPLACE INTO chunk VALUES (?, ?)", zip(keys, bodies, strict=True))
-
-
-def chunks(
-    handle: Handle, tier: Tier, series: int, blocks: Iterable[int]
-) -> Iterator[tuple[int, Planes]]:
-    """The sealed blocks of one series that there are, with their numbers, as they were asked."""
-    for block in blocks:
-        key = chunk_id(tier, block, series)
-        found = handle.execute("SELECT body FROM chunk WHERE id = ?", (key,)).fetchone()
-        planes = None if found is None else _chunk(key, found[0])
-        if planes is not None:
-            yield block, planes
+def measured_rows(
+    handle: Handle, layouts: Layouts, span_ms: tuple[int, int], wanted: Ints | None = None
+) -> Iterator[Measured]:
+    """The same of raw readings."""
+    bounds = row_range(Tier.RAW, *span_ms)
+    for key, series, places, body in _found(handle, layouts, bounds, wanted):
+        values = _opened(unpack_values, key, body, places)
+        if values is not None:
+            yield Measured(row_time(key), series, values)
 
 
-def sealed_rows(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> Iterator[Row]:
-    """What the chunks know of [start, end), as rows. For the rare roll-up of a sealed span."""
-    first, last = start_ms // tier.block_ms, (end_ms - 1) // tier.block_ms
-    sql = "SELECT id, body FROM chunk WHERE id >= ? AND id < ? ORDER BY id"
-    bounds = (chunk_id(tier, first, 0), chunk_id(tier, last + 1, 0))
-    found = [(key, _chunk(key, body)) for key, body in handle.execute(sql, bounds)]
-    for block in range(first, last + 1):
-        members = [(k, p) for k, p in found if p is not None and chunk_block(k) == block]
-        if members:
-            yield from _rows_of_block(tier, block, members, start_ms, end_ms)
+def logged_series(handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[int, int]) -> Ints:
+    """All series that the rows of a span may have, ascending."""
+    there = _layouts_between(handle, row_range(tier, *span_ms))
+    sets = [layouts.series(handle, layout) for layout in there]
+    return np.unique(np.concatenate([*sets, np.empty(0, np.int64)]))
+
+
+def unsealed_blocks(handle: Handle, tier: Tier, end_ms: int = LAST_MS) -> list[int]:
+    """Numbers of the blocks that have rows in the log and begin before ``end_ms``."""
+    blocks: list[int] = []
+    start, end = row_range(tier, 0, end_ms)
+    while True:
+        sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
+        (first,) = handle.execute(sql, (start, end)).fetchone()
+        if first is None:
+            return blocks
+        blocks.append(row_time(first) // tier.block_ms)
+        start = row_id(tier, (blocks[-1] + 1) * tier.block_ms, 0)
 
 
 def spread(planes: Planes, places: Ints, width: int) -> Planes:
@@ -134,40 +138,41 @@ def spread(planes: Planes, places: Ints, width: int) -> Planes:
     return wide
 
 
-def _rows_of_block(
-    tier: Tier, block: int, members: list[tuple[int, Planes]], start_ms: int, end_ms: int
-) -> Iterator[Row]:
-    base = chunk_id(tier, block, 0)
-    series = np.array([key - base for key, _ in members], np.int64)
-    matrix = [
-        np.stack([getattr(planes, name) for _, planes in members])
-        for name in ("mean", "minimum", "maximum", "count")
-    ]
-    for bucket in range(tier.block_buckets):
-        at_ms = block * tier.block_ms + bucket * tier.width_ms
-        if start_ms <= at_ms < end_ms:
-            mean, minimum, maximum, count = (plane[:, bucket] for plane in matrix)
-            yield Row(at_ms, series, Planes(mean, minimum, maximum, count))
+def _found(
+    handle: Handle, layouts: Layouts, bounds: tuple[int, int], wanted: Ints | None
+) -> Iterator[tuple[int, Ints, Ints | slice, bytes]]:
+    """Key, series, their places and the body of each row that has any of them.
+
+    SQLite looks at a body only once the key is found to be of one of those layouts.
+    """
+    there = _layouts_between(handle, bounds)
+    places = {layout: _places(layouts.series(handle, layout), wanted) for layout in there}
+    known = ", ".join(str(layout) for layout, (series, _) in places.items() if len(series))
+    sql = (
+        "SELECT id, body FROM log WHERE id >= ? AND id < ? "  # noqa: S608 - numbers of ours
+        f"AND id & {LAST_LAYOUT} IN ({known}) ORDER BY id"
+    )
+    for key, body in handle.execute(sql, bounds):
+        yield key, *places[row_layout(key)], body
 
 
-def _bodies(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> Iterator[tuple[int, bytes]]:
-    sql = "SELECT id, body FROM log WHERE id >= ? AND id < ? ORDER BY id"
-    yield from handle.execute(sql, row_range(tier, start_ms, end_ms))
+def _layouts_between(handle: Handle, bounds: tuple[int, int]) -> list[int]:
+    sql = f"SELECT DISTINCT id & {LAST_LAYOUT} FROM log WHERE id >= ? AND id < ?"  # noqa: S608
+    return [row[0] for row in handle.execute(sql, bounds)]
 
 
-def _planes(tier: Tier, key: int, body: bytes, places: Ints | slice = slice(None)) -> Planes | None:
+def _places(series: Ints, wanted: Ints | None) -> tuple[Ints, Ints | slice]:
+    if wanted is None:
+        return series, slice(None)
+    shared = np.intersect1d(series, wanted, assume_unique=True)
+    return shared, np.searchsorted(series, shared)
+
+
+def _opened(
+    unpack: Callable[[bytes, Ints | slice], T], key: int, body: bytes, places: Ints | slice = _ALL
+) -> T | None:
     try:
-        if tier is Tier.RAW:
-            return measured(unpack_values(body, places))
-        return unpack_planes(body, places)
+        return unpack(body, places)
     except BodyDamaged as error:
         logger.warning("a row of history is damaged and left out (%s): %s", key, error)
-        return None
-
-
-def _chunk(key: int, body: bytes) -> Planes | None:
-    try:
-        return unpack_planes(body)
-    except BodyDamaged as error:
-        logger.warning("a block of history is damaged and left out (%s): %s", key, error)
         return None

@@ -1,4 +1,6 @@
-"""The tables of recorded history."""
+"""The tables of recorded history, and the way to them from what earlier versions wrote."""
+
+from pulse_desktop.database import Handle, Migration
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS series (
@@ -20,6 +22,16 @@ CREATE TABLE IF NOT EXISTS chunk (
     id INTEGER PRIMARY KEY,
     body BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS moment (
+    id INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sealing (
+    tier INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    slices INTEGER NOT NULL,
+    PRIMARY KEY (tier, block)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (
     tier INTEGER NOT NULL,
     bucket_ms INTEGER NOT NULL,
@@ -30,8 +42,26 @@ CREATE TABLE IF NOT EXISTS span (
     pruned_ms INTEGER NOT NULL
 );
 """
-"""``log`` has a row a sweep and a row a closed bucket, all series side by side, in the order of
-its ``layout``; ``chunk`` has the sealed blocks, one series each. The keys are ``tier.row_id`` and
-``tier.chunk_id``. ``due`` names the buckets that have finer rows which are not yet rolled up
-into them. ``span`` says before which instant a tier was pruned.
+"""``log`` has what is not sealed yet, all series side by side in the order of its ``layout``: a row
+a sweep, and a few rows an hour and a day. ``chunk`` has the sealed blocks, one series each. The
+keys are ``tier.row_id`` and ``tier.chunk_id``. ``moment`` has the instants of sealed readings,
+which the chunks of a slice share; its keys are ``tier.moment_id``. ``sealing`` says how many
+slices of a block are sealed already; once all are, its rows leave the log. ``due`` names the days
+that have hours which are not yet rolled up into them. ``span`` says before which instant a tier was
+pruned.
 """
+
+
+def _seal_readings(handle: Handle) -> None:
+    """Minutes and hours are made when their readings are sealed, so they are no longer due.
+
+    What an hour still lacked is in the log as readings, and makes its day due once it is sealed.
+    """
+    handle.execute(
+        "INSERT OR IGNORE INTO due SELECT 3, bucket_ms / 86400000 * 86400000 FROM due "
+        "WHERE tier IN (1, 2)"
+    )
+    handle.execute("DELETE FROM due WHERE tier IN (1, 2)")
+
+
+MIGRATIONS = (Migration(4, _seal_readings),)

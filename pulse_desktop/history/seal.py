@@ -1,60 +1,149 @@
-"""Turns the rows of a complete block into one compressed chunk a series."""
+"""Takes complete blocks out of the log: into a chunk a series, and the coarser buckets above.
+
+A block is sealed slice by slice, each a transaction of its own, and its rows leave the log when
+all are. What is in between counts once: a chunk and the rows it was made of tell the same instants.
+"""
+
+from collections.abc import Iterable
 
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Ints, Planes, blank
+from pulse_desktop.history.buckets import Ints, Planes, blank, end_to_end, joined, richer
+from pulse_desktop.history.chunks import (
+    has_chunks,
+    known_buckets,
+    put_buckets,
+    put_readings,
+    sealed_readings,
+)
 from pulse_desktop.history.layouts import Layouts
-from pulse_desktop.history.roll_up import due, rows
-from pulse_desktop.history.rows import Row, put_chunks
-from pulse_desktop.history.tier import ROLLED, Tier, row_range, row_time
+from pulse_desktop.history.progress import advance, begin_again, slices_done
+from pulse_desktop.history.raw_block import SLICE, Group, Readings, Slice, read_block, readings_of
+from pulse_desktop.history.roll_up import hours_of, minutes_of, note
+from pulse_desktop.history.rows import Row, logged, logged_series, put_row, unsealed_blocks
+from pulse_desktop.history.tier import ROLLED, Tier, row_range
 
 
-def seal_next(handle: Handle, layouts: Layouts, end_ms: int) -> bool:
-    """Seal one block that ended by ``end_ms``; whether there was one.
+class Sealer:
+    """Seals for the writer. Remembers the rows of the block it is at, so they are read once."""
 
-    Rows that came late into a sealed block are sealed together with what is there.
-    """
-    for tier in ROLLED:
-        block = _complete_block(handle, tier, end_ms)
-        if block is not None:
-            _seal(handle, layouts, tier, block)
-            return True
-    return False
+    def __init__(self, layouts: Layouts) -> None:
+        self._layouts = layouts
+        self._block: int | None = None
+        self._slices: tuple[Slice, ...] = ()
+
+    def seal_readings(self, handle: Handle, end_ms: int) -> bool:
+        """Seal one slice of a block of readings that ended by ``end_ms``; whether there was one.
+
+        Rows that came late into a sealed block are sealed together with what is there.
+        """
+        block = _complete_block(handle, Tier.RAW, end_ms)
+        if block is None:
+            return False
+        done = slices_done(handle, Tier.RAW, block)
+        if done == 0 or block != self._block:
+            self._block, self._slices = block, read_block(handle, self._layouts, block)
+        if done < len(self._slices):
+            _seal_slice(handle, self._layouts, block, self._slices[done])
+            advance(handle, Tier.RAW, block, done + 1)
+        else:
+            _finish(handle, Tier.RAW, block)
+            self._block, self._slices = None, ()
+        return True
+
+    def seal_buckets(self, handle: Handle, end_ms: int) -> bool:
+        """The same of hours and days, once the days are made; and of old files, of minutes."""
+        return any(_seal_rolled(handle, self._layouts, tier, end_ms) for tier in ROLLED)
 
 
 def _complete_block(handle: Handle, tier: Tier, end_ms: int) -> int | None:
-    """The block of the oldest row, if it is over and nothing in or above it is still due."""
-    bounds = row_range(tier, 0, end_ms)
-    sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
-    (oldest,) = handle.execute(sql, bounds).fetchone()
-    if oldest is None:
-        return None
-    block = row_time(oldest) // tier.block_ms
-    waiting = due(handle, tier) + (due(handle, Tier(tier + 1)) if tier is not Tier.DAY else [])
-    block_end_ms = (block + 1) * tier.block_ms
-    if block_end_ms > end_ms or any(start_ms < block_end_ms for start_ms in waiting):
-        return None
-    return block
+    """The oldest block that has rows, if it is over."""
+    blocks = unsealed_blocks(handle, tier, end_ms)
+    return blocks[0] if blocks and (blocks[0] + 1) * tier.block_ms <= end_ms else None
 
 
-def _seal(handle: Handle, layouts: Layouts, tier: Tier, block: int) -> None:
+def _seal_rolled(handle: Handle, layouts: Layouts, tier: Tier, end_ms: int) -> bool:
+    block = _complete_block(handle, tier, end_ms)
+    if block is None:
+        return False
     start_ms = block * tier.block_ms
-    end_ms = start_ms + tier.block_ms
-    found = rows(handle, layouts, tier, start_ms, end_ms)
-    series = np.unique(np.concatenate([row.series for row in found]))
-    put_chunks(handle, tier, block, series, _turned(found, tier, start_ms, series))
-    handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", row_range(tier, start_ms, end_ms))
+    span_ms = (start_ms, start_ms + tier.block_ms)
+    done = slices_done(handle, tier, block)
+    series = logged_series(handle, layouts, tier, span_ms)[done * SLICE : (done + 1) * SLICE]
+    if len(series):
+        rows = logged(handle, layouts, tier, span_ms, series)
+        planes = _turned(rows, tier, start_ms, series)
+        known = known_buckets(handle, tier, block, series)
+        put_buckets(handle, tier, block, series, richer(planes, known))
+        advance(handle, tier, block, done + 1)
+    else:
+        _finish(handle, tier, block)
+    return True
 
 
-def _turned(found: list[Row], tier: Tier, start_ms: int, series: Ints) -> Planes:
+def _seal_slice(handle: Handle, layouts: Layouts, block: int, slice_: Slice) -> None:
+    """The readings of some series, and the minutes and hours that they make up."""
+    hours = [_seal_group(handle, block, group) for group in slice_]
+    series = np.concatenate([group.series for group in slice_])
+    order = np.argsort(series)
+    for number, parts in enumerate(zip(*hours, strict=True)):
+        at_ms = block * Tier.RAW.block_ms + number * Tier.HOUR.width_ms
+        _put_hour(handle, layouts, Row(at_ms, series[order], end_to_end(parts).where(order)))
+
+
+def _seal_group(handle: Handle, block: int, group: Group) -> list[Planes]:
+    """Returns the hours of the block."""
+    series, readings = group.series, readings_of(group)
+    if has_chunks(handle, Tier.RAW, block, series):
+        readings = _with_sealed(handle, block, series, readings)
+    values = readings.values
+    put_readings(handle, block, series, readings.at_ms, np.ascontiguousarray(values.T))
+    minutes = minutes_of(readings.at_ms, values, block * Tier.RAW.block_ms)
+    if has_chunks(handle, Tier.MINUTE, block, series):
+        minutes = richer(minutes, known_buckets(handle, Tier.MINUTE, block, series))
+    put_buckets(handle, Tier.MINUTE, block, series, minutes)
+    return hours_of(minutes, len(series))
+
+
+def _put_hour(handle: Handle, layouts: Layouts, hour: Row) -> None:
+    present = hour.planes.count > 0
+    if present.any():
+        row = Row(hour.at_ms, hour.series[present], hour.planes.where(present))
+        put_row(handle, layouts, Tier.HOUR, row)
+        begin_again(handle, Tier.HOUR, hour.at_ms)
+        note(handle, hour.at_ms)
+
+
+def _with_sealed(handle: Handle, block: int, series: Ints, readings: Readings) -> Readings:
+    """Readings together with those of the block that are sealed already."""
+    sealed = {s: joined(parts) for s, parts in sealed_readings(handle, series, [block]).items()}
+    if not sealed:
+        return readings
+    instants = [readings.at_ms, *(part.at_ms for part in sealed.values())]
+    at_ms = np.unique(np.concatenate(instants))
+    values = np.full((len(at_ms), len(series)), np.nan, np.float32)
+    for one, part in sealed.items():
+        values[np.searchsorted(at_ms, part.at_ms), np.searchsorted(series, one)] = part.planes.mean
+    places = np.searchsorted(at_ms, readings.at_ms)
+    held = values[places]
+    values[places] = np.where(np.isnan(readings.values), held, readings.values)
+    return Readings(at_ms, values)
+
+
+def _finish(handle: Handle, tier: Tier, block: int) -> None:
+    bounds = row_range(tier, block * tier.block_ms, (block + 1) * tier.block_ms)
+    handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", bounds)
+    handle.execute("DELETE FROM sealing WHERE tier = ? AND block = ?", (tier, block))
+
+
+def _turned(rows: Iterable[Row], tier: Tier, start_ms: int, series: Ints) -> Planes:
     """The rows turned on their side: the block of the first series, of the second, and so on."""
     wide = blank(len(series) * tier.block_buckets)
-    for row in found:
+    for row in rows:
         bucket = (row.at_ms - start_ms) // tier.width_ms
-        present = row.planes.count > 0
-        planes = row.planes.where(present)
-        place = np.searchsorted(series, row.series[present]) * tier.block_buckets + bucket
+        place = np.searchsorted(series, row.series) * tier.block_buckets + bucket
+        planes = richer(row.planes, wide.where(place))
         wide.mean[place], wide.count[place] = planes.mean, planes.count
         wide.minimum[place], wide.maximum[place] = planes.minimum, planes.maximum
     return wide

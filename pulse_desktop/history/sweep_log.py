@@ -1,4 +1,4 @@
-"""Takes sweeps to disk: one row each, rolled up as buckets close, sealed and pruned in slices."""
+"""Takes sweeps to disk: one row each, sealed, rolled up and pruned in slices."""
 
 from array import array
 from dataclasses import dataclass
@@ -9,17 +9,18 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Floats, Ints
 from pulse_desktop.history.layouts import Fit, Layouts
+from pulse_desktop.history.progress import begin_again
 from pulse_desktop.history.prune import prune_slice
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.history.roll_up import note, roll_up
+from pulse_desktop.history.roll_up import roll_up
 from pulse_desktop.history.rows import put_reading
-from pulse_desktop.history.seal import seal_next
+from pulse_desktop.history.seal import Sealer
 from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.series import Readings, SeriesIndex
 
 _GRACE_MS = 2 * MINUTE_MS
-"""How long after its end a bucket may wait for a sweep that is still under way."""
+"""How long after its end a block waits for a sweep that is still under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class SweepLog:
 
     def __init__(self) -> None:
         self._layouts = Layouts()
+        self._sealer = Sealer(self._layouts)
         self._index: SeriesIndex | None = None
         self._ids: Ints = np.empty(0, np.int64)
         """Series id of each column of the index."""
@@ -46,7 +48,7 @@ class SweepLog:
         self._plans: dict[tuple[int, int, int], _Plan] = {}
 
     def append(self, handle: Handle, index: SeriesIndex, readings: Readings) -> None:
-        """Log one sweep and make the buckets that it closes, in the caller's transaction."""
+        """Log one sweep, in the caller's transaction."""
         at_ms = epoch_ms(readings.at)
         if not len(readings) or not 0 <= at_ms < LAST_MS:
             return
@@ -55,21 +57,21 @@ class SweepLog:
         row = np.full(plan.fit.width, np.nan, np.float32)
         row[plan.fit.places] = _finite(readings.values)[plan.order]
         put_reading(handle, at_ms, plan.fit.layout, row)
-        note(handle, Tier.MINUTE, at_ms)
-        roll_up(handle, self._layouts, at_ms)
+        begin_again(handle, Tier.RAW, at_ms)
 
     def tend(self, handle: Handle, keeping: Keeping, now: datetime) -> bool:
         """Do one slice of what can wait; whether there is more to do.
 
-        Buckets of connections that have gone quiet are made, blocks that are complete are
-        sealed into chunks, and what is older than ``keeping`` says is removed.
+        Blocks that are complete are sealed into chunks and rolled up, and what is older than
+        ``keeping`` says is removed.
         """
-        now_ms = epoch_ms(now)
+        end_ms = epoch_ms(now) - _GRACE_MS
         if self._layouts.refresh(handle):
             self._plans.clear()
-        roll_up(handle, self._layouts, now_ms - _GRACE_MS)
         return (
-            seal_next(handle, self._layouts, now_ms - _GRACE_MS)
+            self._sealer.seal_readings(handle, end_ms)
+            or roll_up(handle, self._layouts, end_ms)
+            or self._sealer.seal_buckets(handle, end_ms)
             or prune_slice(handle, keeping, now)
             or self._layouts.drop_unused(handle)
         )
@@ -111,4 +113,4 @@ def _series_id(handle: Handle, index: SeriesIndex, column: int) -> int:
 
 def _finite(values: "array[float]") -> Floats:
     read = np.frombuffer(values, np.float32)
-    return np.where(np.isfinite(read), read, np.float32(np.nan))
+    return np.where(np.isfinite(read), read + np.float32(0), np.float32(np.nan))

@@ -29,25 +29,29 @@ class Tier(IntEnum):
     @property
     def block_ms(self) -> int:
         """The span of one sealed chunk, a UTC multiple of itself."""
-        return self.width_ms * self.block_buckets
+        return _BLOCK_MS[self]
 
     @property
     def block_buckets(self) -> int:
-        """Buckets in one sealed chunk."""
-        return _BLOCK_BUCKETS[self]
+        """Buckets in one sealed chunk of a rolled tier."""
+        return self.block_ms // self.width_ms
 
 
 _WIDTHS_MS = (0, MINUTE_MS, HOUR_MS, DAY_MS)
 
 ROLLED = (Tier.MINUTE, Tier.HOUR, Tier.DAY)
 
-_BLOCK_BUCKETS = (0, 120, 72, 60)
-"""Chunks of 2 hours, 3 days, 60 days: long enough to compress well, short enough that the rows
-which wait to be sealed are read quickly."""
+_BLOCK_MS = (2 * HOUR_MS, 2 * HOUR_MS, 3 * DAY_MS, 60 * DAY_MS)
+"""Long enough that what every chunk costs weighs little, short enough that the rows which wait to
+be sealed are read quickly. A block of raw readings is one of minutes, so that both are made at
+once, and has whole hours; one of hours has whole days."""
 
 _TIER_SHIFT = 61
 _LAYOUT_BITS = 19
 _SERIES_BITS = 24
+SERIES_SPAN = 1 << _SERIES_BITS
+"""Series ids are below this."""
+
 LAST_MS = (1 << 42) - 1
 """Instants from 1970 to before this one (May 2109) can be stored."""
 
@@ -82,6 +86,16 @@ def chunk_id(tier: Tier, block: int, series: int) -> int:
 def chunk_block(chunk: int) -> int:
     """The number of the block in a chunk's key, counted from 1970."""
     return (chunk & (1 << _TIER_SHIFT) - 1) >> _SERIES_BITS
+
+
+def moment_id(block: int, number: int) -> int:
+    """Key of the instants of sealed readings: by block, then number from 1 on."""
+    return block << _SERIES_BITS | number
+
+
+def chunk_series(chunk: int) -> int:
+    """The series in a chunk's key."""
+    return chunk % SERIES_SPAN
 
 
 def floor_to(at_ms: int, width_ms: int) -> int:

@@ -1,0 +1,118 @@
+"""The readings of one block as the log has them, in groups of series that share their instants.
+
+A group is what the same sets of columns have; mostly that is all that one connection measures.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulse_desktop.database import Handle
+from pulse_desktop.history.buckets import Floats, Ints
+from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.rows import Measured, measured_rows
+from pulse_desktop.history.tier import Tier
+
+SLICE = 1_500
+"""Series that one transaction seals: some ten milliseconds of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some series and the rows of the log that have any of them."""
+
+    series: Ints
+    """Ascending."""
+
+    rows: Sequence[Measured]
+    """In order of time."""
+
+
+Slice = tuple[Group, ...]
+"""What is sealed at once. No series is in two groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a group measured: NaN where there is no reading."""
+
+    at_ms: Ints
+    """Ascending, each instant once. Shape (instants,)."""
+
+    values: Floats
+    """Shape (instants, series)."""
+
+
+def read_block(handle: Handle, layouts: Layouts, block: int) -> tuple[Slice, ...]:
+    """The rows of a block in slices; the same ones whenever the log has the same rows."""
+    begin_ms = block * Tier.RAW.block_ms
+    rows_of: dict[int, list[Measured]] = defaultdict(list)
+    series_of: dict[int, Ints] = {}
+    for row in measured_rows(handle, layouts, (begin_ms, begin_ms + Tier.RAW.block_ms)):
+        rows_of[id(row.series)].append(row)
+        series_of[id(row.series)] = row.series
+    sets = list(series_of)
+    groups: list[Group] = []
+    for members, series in _groups([series_of[each] for each in sets]):
+        rows = sorted((r for m in members for r in rows_of[sets[m]]), key=lambda row: row.at_ms)
+        parts = range(0, len(series), SLICE)
+        groups += [Group(series[first : first + SLICE], rows) for first in parts]
+    return _sliced(groups)
+
+
+def readings_of(group: Group) -> Readings:
+    """The readings of a group. Of two of one series at one instant the later row's stands."""
+    instants = np.array([row.at_ms for row in group.rows], np.int64)
+    at_ms, place = np.unique(instants, return_inverse=True)
+    values = np.full((len(at_ms), len(group.series)), np.nan, np.float32)
+    places: dict[int, tuple[Ints | slice, Ints | slice]] = {}
+    for row, at in zip(group.rows, place.tolist(), strict=True):
+        if id(row.series) not in places:
+            places[id(row.series)] = _places(row.series, group.series)
+        chosen, into = places[id(row.series)]
+        part = row.values[chosen]
+        held = values[at, into]
+        values[at, into] = np.where(np.isnan(part), held, part)
+    return Readings(at_ms, values)
+
+
+def _sliced(groups: Sequence[Group]) -> tuple[Slice, ...]:
+    """Small groups together."""
+    slices: list[list[Group]] = []
+    room = 0
+    for group in groups:
+        room -= len(group.series)
+        if room < 0:
+            slices.append([])
+            room = SLICE - len(group.series)
+        slices[-1].append(group)
+    return tuple(map(tuple, slices))
+
+
+def _groups(sets: Sequence[Ints]) -> list[tuple[list[int], Ints]]:
+    """Series that are in the same of the sets, with the numbers of those sets."""
+    if not sets:
+        return []
+    union = np.unique(np.concatenate(sets))
+    if sum(map(len, sets)) == len(union):
+        return [([number], series) for number, series in enumerate(sets)]
+    mark = np.zeros((len(union), -(-len(sets) // 8)), np.uint8)
+    for number, series in enumerate(sets):
+        mark[np.searchsorted(union, series), number // 8] |= 1 << number % 8
+    kinds, kind = np.unique(mark, axis=0, return_inverse=True)
+    kind = kind.reshape(-1)
+    bits = np.unpackbits(kinds, axis=1, bitorder="little")
+    return [
+        (np.flatnonzero(bits[each]).tolist(), union[kind == each]) for each in range(len(kinds))
+    ]
+
+
+def _places(row: Ints, wanted: Ints) -> tuple[Ints | slice, Ints | slice]:
+    """Where in a row the wanted series are, and where among the wanted ones those are."""
+    first = int(np.searchsorted(row, wanted[0]))
+    if np.array_equal(row[first : first + len(wanted)], wanted):
+        return slice(first, first + len(wanted)), slice(None)
+    shared = np.intersect1d(row, wanted, assume_unique=True)
+    return np.searchsorted(row, shared), np.searchsorted(wanted, shared)
