@@ -121,6 +121,8 @@ def test_f5_polls_everything_now(qtbot, window, desk):
 def test_f6_goes_from_pane_to_pane(qtbot, window):
     window.contents._lens_bar.setFocus()
     press(qtbot, window, "F6")
+    assert page(window).strip.isAncestorOf(window.focusWidget())
+    press(qtbot, window, "F6")
     assert window.focusWidget() is page(window).table
     press(qtbot, window, "F6")
     assert window.contents._inspector.isAncestorOf(window.focusWidget())

@@ -86,11 +86,20 @@ def event_line(change: Change, resource: Resource, presentation: Presentation) -
         id=change.id,
         day=change.at.astimezone().date(),
         time=formats.time(change.at),
-        shape=_shape(change),
+        shape=shape_of(change),
         sentence=formats.say(change.text),
         caption=f"{formats.say(TITLES[change.kind])} · {teller}",
         moment=formats.absolute(change.at),
     )
+
+
+def shape_of(change: Change) -> Shape | None:
+    """What it is drawn as; ``None`` for what is neither good nor bad."""
+    if change.kind is ChangeKind.STATE_TRANSITION:
+        return _STATE_SHAPES.get(change.to_state or "")
+    if change.kind is ChangeKind.METRIC_ANOMALY and change.to_state == "none":
+        return Shape.OK
+    return _SHAPES.get(change.kind)
 
 
 def day_title(day: date, presentation: Presentation) -> str:
@@ -109,11 +118,3 @@ def _told_by(change: Change, resource: Resource, presentation: Presentation) -> 
     sources = [source for source in resource.sources if source.name == change.source]
     titles = sorted({presentation.title(source.platform) for source in sources})
     return ", ".join(titles) or presentation.title(PlatformId(change.source))
-
-
-def _shape(change: Change) -> Shape | None:
-    if change.kind is ChangeKind.STATE_TRANSITION:
-        return _STATE_SHAPES.get(change.to_state or "")
-    if change.kind is ChangeKind.METRIC_ANOMALY and change.to_state == "none":
-        return Shape.OK
-    return _SHAPES.get(change.kind)

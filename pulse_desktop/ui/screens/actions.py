@@ -91,6 +91,7 @@ class Actions(QObject):
     def _make_view(self) -> None:
         self.lens_bar = self._make(self.tr("&Lens bar"), "F9", checkable=True)
         self.inspector = self._make(self.tr("&Inspector"), "F4", checkable=True)
+        self.strip = self._make(self.tr("&Summary charts"), "Ctrl+Shift+G", checkable=True)
         self.next_pane = self._make(self.tr("&Next pane"), "F6")
         self.columns = self._make(self.tr("&Columns…"))
         self.groupings = QActionGroup(self)
@@ -137,7 +138,7 @@ class Actions(QObject):
         return [self.edit_notes, self.split, self.merge]
 
     def _fill_view(self, menu: QMenu) -> None:
-        menu.addActions([self.lens_bar, self.inspector, self.next_pane])
+        menu.addActions([self.lens_bar, self.inspector, self.strip, self.next_pane])
         menu.addSeparator()
         menu.addAction(self.columns)
         menu.addMenu(self._submenu(menu, self.tr("&Group by"), self.groupings))

@@ -29,11 +29,13 @@ from pulse_desktop.ui.screens.preference_commands import PreferenceCommands
 from pulse_desktop.ui.screens.resource_page import ResourcePage
 from pulse_desktop.ui.screens.row_commands import RowCommands
 from pulse_desktop.ui.screens.status_strip import StatusStrip
+from pulse_desktop.ui.screens.strip_commands import StripCommands
 from pulse_desktop.ui.screens.surroundings import Surroundings
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
 from pulse_desktop.ui.screens.undo_notice import UndoNotice
 from pulse_desktop.ui.screens.window_state import WindowState
+from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.translation import localised, translate
 
@@ -113,6 +115,8 @@ class Contents(QObject):
         """Esc: close what lies over the table, or else clear the filter."""
         if self._panes.is_overlaid and self._inspector.isVisible():
             self._close_inspector()
+        elif self._pages.page is not None and self._pages.page.strip.step_back():
+            return
         elif self._top.text():
             self._clear_filter()
             self._focus_rows()
@@ -152,7 +156,9 @@ class Contents(QObject):
         self._top = TopBar((self._estates.button, self._range), self._centre)
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
-        self._pages = Pages(self._presentation, left.tables, self._centre)
+        source = StripSource(self._desk.recordings, self._time, self._spawn)
+        self._pages = Pages(self._presentation, left.tables, source, self._centre)
+        self._summaries = StripCommands(self._actions, self._pages, window)
         self._undo = UndoNotice(window)
         self._operator = OperatorCommands(
             self._desk.operator, self._spawn, self._undo.offer, self._presents, window
@@ -206,6 +212,7 @@ class Contents(QObject):
         page.add_requested.connect(self.add_connection_requested)
         page.filter_cleared.connect(self._clear_filter)
         page.lens_cleared.connect(self._clear_lens)
+        page.strip.left.connect(self._focus_rows)
         page.table.current_changed.connect(self._inspection.inspect_current)
         page.table.opened.connect(self._inspection.open)
         page.table.menu_requested.connect(self._on_rows.show_menu)
@@ -297,7 +304,7 @@ class Contents(QObject):
         page = self._pages.page
         panes: list[QWidget] = [self._lens_bar, self._inspector]
         if page is not None:
-            panes.insert(1, page.table)
+            panes[1:1] = [page.strip, page.table]
         focus_next(panes)
 
     def _group(self) -> None:

@@ -13,6 +13,7 @@ from pulse_desktop.ui.screens.recovery_page import RecoveryPage
 from pulse_desktop.ui.screens.resource_page import ResourcePage
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.window_state import TableState
+from pulse_desktop.ui.strip.source import StripSource
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Published
@@ -27,10 +28,15 @@ class Pages(QStackedWidget):
     """Carries a new ``ResourcePage``, arranged as it was left."""
 
     def __init__(
-        self, presentation: Presentation, left: Mapping[str, TableState], parent: QWidget
+        self,
+        presentation: Presentation,
+        left: Mapping[str, TableState],
+        source: StripSource,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._presentation = presentation
+        self._source = source
         self._left = left
         self._lens: PlatformId | None = None
         self._published: Published | None = None
@@ -75,7 +81,7 @@ class Pages(QStackedWidget):
         return {**self._left, **looked_at}
 
     def _make(self, tab: TabId) -> ResourcePage:
-        page = ResourcePage(_TABS[tab], self._presentation, self)
+        page = ResourcePage(_TABS[tab], self._presentation, self._source, self)
         self._made[tab] = page
         self.addWidget(page)
         if tab in self._left:

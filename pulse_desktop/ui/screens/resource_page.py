@@ -1,11 +1,11 @@
-"""One tab: its table, or the reason why there is none."""
+"""One tab: its summary charts and its table, or the reason why there is none."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.poll import ConnectionState
@@ -14,7 +14,10 @@ from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.models.resource_model import ResourceModel
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.empty_state import EmptyState
-from pulse_desktop.ui.screens.tab import Tab
+from pulse_desktop.ui.screens.tab import Tab, TabId
+from pulse_desktop.ui.strip.plan import MACHINE_CARDS, STORAGE_CARDS
+from pulse_desktop.ui.strip.source import StripSource
+from pulse_desktop.ui.strip.summary_strip import SummaryStrip
 from pulse_desktop.ui.table.resource_table import ResourceTable
 from pulse_desktop.ui.translation import translate
 
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Published
 
 _AWAITED = frozenset({ConnectionState.WAITING})
+_CARDS = {
+    TabId.INFRASTRUCTURE: MACHINE_CARDS,
+    TabId.WORKLOADS: MACHINE_CARDS,
+    TabId.STORAGE: STORAGE_CARDS,
+}
+"""What is summed up above each table."""
 
 
 class ResourcePage(QWidget):
@@ -31,24 +40,38 @@ class ResourcePage(QWidget):
     filter_cleared = Signal()
     lens_cleared = Signal()
 
-    def __init__(self, tab: Tab, presentation: Presentation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tab: Tab,
+        presentation: Presentation,
+        source: StripSource,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.tab = tab
         self.model = ResourceModel(tab.columns, presentation, self)
         self.table = ResourceTable(self.model, self)
         self.table.setAccessibleName(translate(tab.title))
+        self.strip = SummaryStrip(_CARDS[tab.id], source, presentation, self)
+        self.is_strip_wanted = True
+        """Whether the summary charts show where there are rows."""
+
         self._empty = EmptyState(self)
         self._published: Published | None = None
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        self._empty.acted.connect(self._act)
+        self._stack = QStackedLayout()
         self._act_on = self.add_requested
+        self._followed: int | None = None
+        """The shape of the model whose rows the summary charts are of."""
+
+        self._lay_out()
+        self._connect()
 
     def show_published(self, published: "Published") -> None:
         """Take a newer state, whole at first and then what was touched."""
-        touched = published.touched if self._published is not None else None
-        self._published = published
+        before, self._published = self._published, published
+        if before is not None and before.estate != published.estate:
+            self.strip.start_over()
+        touched = published.touched if before is not None else None
         if touched is None:
             self.model.show(published.state.of_type(self.tab.types))
         else:
@@ -58,26 +81,37 @@ class ResourcePage(QWidget):
             self.table.settle_for_neighbour()
         self.table.begin()
         self._choose()
+        self._follow_rows()
+        if touched is None:
+            self.strip.go_on(published.state.of_type(self.tab.types))
 
     def present(self, presentation: Presentation) -> None:
         """Write values another way."""
         self.model.present(presentation)
         self.table.fit_columns()
+        self.strip.present(presentation)
 
     def filter(self, text: str) -> None:
         """Show only names that contain ``text``."""
         self.model.ask(replace(self.model.query, text=text))
         self._choose()
+        self._follow_rows()
 
     def look_through(self, lens: PlatformId | None) -> None:
         """Show only what one platform reports, or everything."""
         self.model.ask(replace(self.model.query, lens=lens))
         self._choose()
+        self._follow_rows()
 
     def group(self, grouping: Grouping) -> None:
         """Divide the rows."""
         if grouping in self.tab.groupings:
             self.model.ask(replace(self.model.query, grouping=grouping))
+
+    def want_strip(self, *, wanted: bool) -> None:
+        """Show the summary charts, or leave their room to the table."""
+        self.is_strip_wanted = wanted
+        self._place_strip()
 
     def is_empty(self) -> bool:
         """Whether words stand in place of rows."""
@@ -99,8 +133,47 @@ class ResourcePage(QWidget):
             else:
                 changed.append(resource)
         self.model.update(changed, gone)
+        self._follow_rows()
+        self.strip.go_on(changed)
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._empty.acted.connect(self._act)
+        self.strip.attended.connect(self.table.pointing.tint)
+        self.table.pointing.row_changed.connect(self.strip.point_at_row)
+        self.table.pointing.section_changed.connect(self._point_at_section)
+        self.table.current_changed.connect(self._select)
+
+    def _follow_rows(self) -> None:
+        """Only what the table shows counts in the summary charts."""
+        if self.model.shape != self._followed:
+            self._followed = self.model.shape
+            rows = (one for section in self.model.sections for one in section.resources)
+            self.strip.show_rows(rows)
+
+    def _point_at_section(self, key: str | None) -> None:
+        rows = [one.resources for one in self.model.sections if one.key == key] if key else []
+        self.strip.point_at_group(tuple(one.id for one in rows[0]) if rows else ())
+
+    def _select(self, resource: Resource | None) -> None:
+        self.strip.select(None if resource is None else resource.id)
+
+    def _place_strip(self) -> None:
+        """Where nothing is connected, there is nothing to sum up."""
+        published = self._published
+        has_rows = published is None or bool(published.connections) or self.model.total() > 0
+        self.strip.setVisible(self.is_strip_wanted and has_rows)
 
     def _choose(self) -> None:
+        self._place_strip()
         if self.model.count():
             self._stack.setCurrentWidget(self.table)
             return

@@ -17,6 +17,7 @@ def remembered(page: ResourcePage) -> TableState:
         shown=tuple(sorted(layout.shown)),
         widths=layout.widths,
         selected=page.table.wanted or "",
+        is_strip_shown=page.is_strip_wanted,
     )
 
 
@@ -28,4 +29,5 @@ def restore(page: ResourcePage, state: TableState) -> None:
     page.table.sort_as(state.sort_by, descending=state.descending)
     if state.grouping in list(Grouping):
         page.group(Grouping(state.grouping))
+    page.want_strip(wanted=state.is_strip_shown)
     page.table.select(ResourceId(state.selected) if state.selected else None)

@@ -25,6 +25,8 @@ class TableState:
     """Column ids; the columns' own defaults for ``None``."""
 
     widths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    is_strip_shown: bool = True
+    """Whether its summary charts are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ def _written(table: TableState) -> dict[str, Any]:
         "selected": table.selected,
         "shown": None if table.shown is None else list(table.shown),
         "widths": dict(table.widths),
+        "strip": table.is_strip_shown,
     }
 
 
@@ -99,6 +102,7 @@ def _read(found: dict[str, Any]) -> TableState:
         selected=_text(found.get("selected")),
         shown=tuple(map(_text, shown)) if isinstance(shown, list) else None,
         widths=MappingProxyType({k: w for k, w in known.items() if type(w) is int and w > 0}),
+        is_strip_shown=found.get("strip") is not False,
     )
 
 

@@ -30,6 +30,7 @@ from pulse_desktop.ui.models.column import Cell, Column
 from pulse_desktop.ui.models.resource_model import ResourceModel
 from pulse_desktop.ui.table.column_fit import fitting
 from pulse_desktop.ui.table.header import Header, RowHeight
+from pulse_desktop.ui.table.pointing import Place, Pointing, place_of
 from pulse_desktop.ui.table.row_painter import RowPainter, Slot
 
 _ONLY_THAT_ROW = (
@@ -77,8 +78,10 @@ class ResourceTable(QTreeView):
         self._layout = Layout(frozenset(c.id for c in model.columns if c.shown))
         self._painter: RowPainter | None = None
         self._slots: list[Slot] = []
-        self._selected: set[tuple[int, int]] = set()
-        self._hovered: tuple[int, int] | None = None
+        self._selected: set[Place] = set()
+        self.pointing = Pointing(model, self)
+        """Which row is pointed at, here or in a chart."""
+
         self._closed: set[str] = set()
         self._wanted: ResourceId | None = None
         self._laid_out: int | None = None
@@ -231,7 +234,8 @@ class ResourceTable(QTreeView):
     def _connect(self) -> None:
         self.activated.connect(self._open)
         self.clicked.connect(self._toggle)
-        self.entered.connect(self._hover)
+        self.entered.connect(self.pointing.enter)
+        self.viewportEntered.connect(self.pointing.leave)
         self.collapsed.connect(self._note_closed)
         self.expanded.connect(self._note_opened)
         self.selectionModel().currentRowChanged.connect(self._announce_current)
@@ -250,10 +254,6 @@ class ResourceTable(QTreeView):
     def _toggle(self, index: QModelIndex) -> None:
         if self._rows.heading(index) is not None:
             self.setExpanded(index, not self.isExpanded(index))
-
-    def _hover(self, index: QModelIndex) -> None:
-        self._hovered = _place(index)
-        self.viewport().update()
 
     def _note_closed(self, index: QModelIndex) -> None:
         self._laid_out = None
@@ -309,6 +309,13 @@ class ResourceTable(QTreeView):
     def _request_columns(self, at: QPoint) -> None:
         self.columns_requested.emit(self.header().mapToGlobal(at))
 
+    def _paint_hint(self) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            self.pointing.paint_hint(painter)
+        finally:
+            painter.end()
+
     def _visible_slots(self) -> list[Slot]:
         header = self.header()
         return [
@@ -354,8 +361,10 @@ class ResourceTable(QTreeView):
         if self._painter is None:
             self._painter = RowPainter(self.font(), self.palette(), self.devicePixelRatioF())
         self._slots = self._visible_slots()
-        self._selected = {_place(index) for index in self.selectionModel().selectedRows()}
+        self._selected = {place_of(index) for index in self.selectionModel().selectedRows()}
         super().paintEvent(event)
+        if self.pointing.tinted is not None:
+            self._paint_hint()
 
     @override
     def drawRow(
@@ -368,19 +377,21 @@ class ResourceTable(QTreeView):
         if rows is None:
             return
         box = QRect(0, options.rect.top(), self.viewport().width(), options.rect.height())
-        place = _place(index)
+        place = place_of(index)
         rows.background(
             painter, box, selected=place in self._selected, striped=bool(index.row() & 1)
         )
-        if place == self._hovered and place not in self._selected:
+        if place == self.pointing.hovered and place not in self._selected:
             rows.hover(painter, box)
         resource = self._rows.resource(index)
         if resource is not None:
+            if resource.id == self.pointing.tinted:
+                rows.tint(painter, box)
             rows.row(painter, box, self._slots, resource, self._rows.cells(resource))
         else:
             title = str(self._rows.data(index))
             rows.section(painter, box, title, is_open=self.isExpanded(index))
-        if self.hasFocus() and _place(self.currentIndex()) == place:
+        if self.hasFocus() and place_of(self.currentIndex()) == place:
             rows.focus(painter, box)
 
     @override
@@ -390,8 +401,7 @@ class ResourceTable(QTreeView):
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = None
-        self.viewport().update()
+        self.pointing.leave()
         super().leaveEvent(event)
 
     @override
@@ -406,8 +416,3 @@ class ResourceTable(QTreeView):
         if event.type() in _REPAINTERS:
             self._painter = self._laid_out = None
             self.viewport().update()
-
-
-def _place(index: QModelIndex | QPersistentModelIndex) -> tuple[int, int]:
-    """A row apart from its column."""
-    return (index.internalId(), index.row()) if index.isValid() else (-1, -1)

@@ -18,6 +18,7 @@ _FADED = 0.6
 """Opacity of what is as expected, so that exceptions stand out."""
 
 _MOST_ADVANCES = 10_000
+_TINT_ALPHA = 36
 _STALE = 0.55
 """Opacity of the values of a stale row."""
 
@@ -55,6 +56,8 @@ class RowPainter:
         self._band = QColor(self.colours.window)
         self._border = QColor(self.colours.border)
         self._focus = QColor(self.colours.accent)
+        self._tinted = QColor(self.colours.accent)
+        self._tinted.setAlpha(_TINT_ALPHA)
         self._fills = {
             Severity.NORMAL: QColor(self.colours.bar),
             Severity.WARNING: QColor(self.colours.warn),
@@ -78,6 +81,11 @@ class RowPainter:
     def hover(self, painter: QPainter, row: QRect) -> None:
         """Fill what lies under the row at the pointer."""
         painter.fillRect(row, self._hovered)
+
+    def tint(self, painter: QPainter, row: QRect) -> None:
+        """Mark the row that a chart points at."""
+        painter.fillRect(row, self._tinted)
+        painter.fillRect(row.left(), row.top(), 3, row.height(), self._focus)
 
     def focus(self, painter: QPainter, row: QRect) -> None:
         """Mark the row that keys act on."""

@@ -1,0 +1,92 @@
+"""The cards side by side, as many as have room and something to show, and words over them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pulse_desktop.ui.strip.card_view import CardView
+from pulse_desktop.ui.strip.geometry import boxes, height, lane_side, least_width
+from pulse_desktop.ui.theme import sizes
+
+
+class Deck(QWidget):
+    """Has its height from the start, so that nothing moves when the first curves come."""
+
+    def __init__(self, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.views = tuple(CardView(self) for _ in range(count))
+        self._is_wanted = [True] * count
+        size = sizes(self.font())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(size.small, size.small, size.small, size.small)
+        row.setSpacing(size.small)
+        for view in self.views:
+            row.addWidget(view, 1)
+        self._notice = QLabel(self, wordWrap=True)
+        self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._notice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._notice.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shown(self) -> tuple[CardView, ...]:
+        """The cards on show, left to right."""
+        return tuple(view for view in self.views if not view.isHidden())
+
+    @property
+    def notice(self) -> str:
+        """The words over the cards."""
+        return self._notice.text() if not self._notice.isHidden() else ""
+
+    def columns(self) -> int:
+        """Pixels from side to side of a field."""
+        shown = max(1, len(self.shown))
+        gaps = (shown + 1) * sizes(self.font()).small
+        return max(1, round(boxes((self.width() - gaps) / shown, self.font()).plot.width()))
+
+    def lane_places(self) -> int:
+        """Marks that a lane has room for."""
+        return max(1, self.columns() // (lane_side(self.font()) + 1))
+
+    def want(self, wanted: Sequence[bool]) -> None:
+        """Say which cards have something to show; all of them where none has."""
+        self._is_wanted = list(wanted) if any(wanted) else [True] * len(self.views)
+        self._fit()
+
+    def say(self, notice: str) -> None:
+        """Put words over the fields; none for an empty text."""
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
+        self._notice.raise_()
+        self._place_notice()
+
+    def _fit(self) -> None:
+        room = max(1, self.width() // (least_width(self.font()) + sizes(self.font()).small))
+        for view, wanted in zip(self.views, self._is_wanted, strict=True):
+            shown = wanted and room > 0
+            room -= shown
+            view.setVisible(shown)
+
+    def _place_notice(self) -> None:
+        size = sizes(self.font())
+        plot = boxes(self.width(), self.font()).plot
+        top = size.small + round(plot.top())
+        side = size.small + size.large
+        self._notice.setGeometry(side, top, self.width() - 2 * side, round(plot.height()))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, height(self.font()) + 2 * sizes(self.font()).small)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._place_notice()

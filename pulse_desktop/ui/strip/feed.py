@@ -1,0 +1,112 @@
+"""Brings a strip what was recorded once, and then what is read; the work is done in threads."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pulse_desktop.model.errors import PulseError
+from pulse_desktop.model.ids import ResourceId
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.ui.strip.cast import NOBODY, Cast
+from pulse_desktop.ui.strip.plan import Card
+from pulse_desktop.ui.strip.source import StripSource
+
+if TYPE_CHECKING:  # numpy is not loaded before the first grid
+    from pulse_desktop.history.grid import Grid
+    from pulse_desktop.model.series import SeriesKey
+    from pulse_desktop.ui.strip.scene import Scene
+
+_MOST_CELLS = 4_000_000
+"""Figures asked for at once: 16 MB, so that a very large table is drawn more coarsely."""
+
+_FEWEST_COLUMNS = 48
+
+
+class Feed(QObject):
+    """Owner of the scene. One answer a question, the latest wins, late ones are dropped."""
+
+    came = Signal(object)
+    """Carries a ``Scene``."""
+
+    failed = Signal(object)
+    """Carries the ``Text`` that says why history cannot be read."""
+
+    def __init__(self, source: StripSource, cards: Sequence[Card], parent: QObject) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._cards = tuple(cards)
+        self._cast = NOBODY
+        self._columns = _FEWEST_COLUMNS
+        self._scene: Scene | None = None
+        self._request = 0
+        self._is_busy = False
+        self._newer: dict[ResourceId, Resource] = {}
+        self._is_due = False
+
+    def look_at(self, cast: Cast, columns: int) -> None:
+        """Read the history of a cast, in at most so many columns."""
+        self._cast, self._columns = cast, columns
+        self._scene = None
+        self._newer.clear()
+        self._request += 1
+        self._source.spawn(self._read(self._request))
+
+    def go_on(self, resources: Iterable[Resource]) -> None:
+        """Add what was read since, and let a live window go on with time."""
+        self._newer.update((one.id, one) for one in resources)
+        self._is_due = True
+        if self._scene is not None and not self._is_busy:
+            self._is_busy = True
+            self._source.spawn(self._follow())
+
+    async def _read(self, request: int) -> None:
+        stretch = self._source.time.stretch
+        cast, cards = self._cast, self._cards
+        try:
+            grid = await self._grid((stretch.start_s, stretch.end_s))
+        except PulseError as error:
+            if request == self._request:
+                self.failed.emit(error.message)
+            return
+        if request != self._request:
+            return
+        scene = await asyncio.to_thread(_begun, grid, cast, cards)
+        if request == self._request:
+            self._scene = scene
+            self.came.emit(scene)
+            if self._newer:
+                self.go_on(())
+
+    async def _grid(self, window: tuple[float, float]) -> "Grid":
+        asked = await asyncio.to_thread(_asked, self._cast, self._cards)
+        columns = min(self._columns, _MOST_CELLS // max(1, len(asked)))
+        columns = max(_FEWEST_COLUMNS, columns)
+        return await self._source.recordings.grid(asked, window, columns)
+
+    async def _follow(self) -> None:
+        """Take all that came, and what comes meanwhile, until nothing is left."""
+        while self._is_due and self._scene is not None:
+            request, newer = self._request, tuple(self._newer.values())
+            self._newer.clear()
+            self._is_due = False
+            time = self._source.time
+            now_s = time.stretch.end_s if time.window.is_live else None
+            scene = await asyncio.to_thread(self._scene.with_news, newer, now_s)
+            if request == self._request:
+                self._scene = scene
+                self.came.emit(scene)
+        self._is_busy = False
+
+
+def _asked(cast: Cast, cards: Sequence[Card]) -> "tuple[SeriesKey, ...]":
+    from pulse_desktop.ui.strip.scene import keys  # numpy: not before the first grid
+
+    return keys(cast, cards)
+
+
+def _begun(grid: "Grid", cast: Cast, cards: Sequence[Card]) -> "Scene":
+    from pulse_desktop.ui.strip.scene import begun
+
+    return begun(grid, cast, cards)

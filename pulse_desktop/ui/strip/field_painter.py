@@ -1,0 +1,97 @@
+"""Paints what lies below the header of a card; everything but the crosshair, into pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from pulse_desktop.ui import shapes
+from pulse_desktop.ui.charts.look import Look
+from pulse_desktop.ui.charts.painter_axes import Axes
+from pulse_desktop.ui.charts.painter_curve import paint_trace
+from pulse_desktop.ui.charts.painter_plot import paint_hatches, paint_plot
+from pulse_desktop.ui.charts.picture import Hatch, Panel, Trace
+from pulse_desktop.ui.strip.geometry import Boxes
+from pulse_desktop.ui.strip.lane import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """What is painted of a field."""
+
+    panel: Panel
+    window_s: tuple[float, float]
+    hatches: tuple[Hatch, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    instant_s: float | None = None
+    """The past instant that the table shows."""
+
+
+def field_picture(plot: Plot, boxes: Boxes, size: QSizeF, ratio: float, look: Look) -> QPixmap:
+    """Scale, gaps, band, curves and lane on a transparent ground."""
+    canvas = _canvas(size, ratio)
+    painter = QPainter(canvas)
+    try:
+        axes = Axes(boxes.plot, plot.window_s, plot.panel.scale)
+        paint_hatches(painter, axes, plot.hatches, look)
+        paint_plot(painter, boxes.plot, plot.panel, plot.window_s, look)
+        if plot.instant_s is not None:
+            _instant(painter, axes, plot.instant_s, look)
+        _lane(painter, plot, boxes.lane, look)
+        _labels(painter, plot.panel, boxes.plot, look)
+    finally:
+        painter.end()
+    return canvas
+
+
+def traces_picture(
+    traces: Sequence[Trace], plot: Plot, boxes: Boxes, size: QSizeF, ratio: float, look: Look
+) -> QPixmap:
+    """The curves that stand out, alone."""
+    canvas = _canvas(size, ratio)
+    painter = QPainter(canvas)
+    try:
+        axes = Axes(boxes.plot, plot.window_s, plot.panel.scale)
+        for trace in traces:
+            paint_trace(painter, axes, trace, look)
+    finally:
+        painter.end()
+    return canvas
+
+
+def _canvas(size: QSizeF, ratio: float) -> QPixmap:
+    canvas = QPixmap((size * ratio).toSize())
+    canvas.setDevicePixelRatio(ratio)
+    canvas.fill(Qt.GlobalColor.transparent)
+    return canvas
+
+
+def _instant(painter: QPainter, axes: Axes, at_s: float, look: Look) -> None:
+    if axes.window_s[0] <= at_s <= axes.window_s[1]:
+        x = axes.x_of(at_s)
+        painter.setPen(QPen(QColor(look.colours.warn), 1))
+        painter.drawLine(QLineF(x, axes.area.top(), x, axes.area.bottom()))
+
+
+def _lane(painter: QPainter, plot: Plot, lane: QRectF, look: Look) -> None:
+    start_s, end_s = plot.window_s
+    side = lane.height()
+    for mark in plot.marks:
+        x = lane.left() + (mark.at_s - start_s) / (end_s - start_s) * lane.width()
+        left = min(max(lane.left(), x - side / 2), lane.right() - side)
+        box = QRectF(left, lane.top(), side, side)
+        if mark.shape is None:
+            painter.fillRect(box.adjusted(side / 2 - 1, 0, -side / 2, 0), QColor(look.colours.off))
+        else:
+            shapes.paint(painter, mark.shape, box, look.colours)
+
+
+def _labels(painter: QPainter, panel: Panel, plot: QRectF, look: Look) -> None:
+    """The upper end of the scale, where it covers nothing that is newest."""
+    if not panel.scale.ticks:
+        return
+    painter.setFont(look.caption_font)
+    painter.setPen(QColor(look.colours.muted))
+    ascent = painter.fontMetrics().ascent()
+    painter.drawText(QPointF(plot.left(), plot.top() + ascent - 1), panel.scale.ticks[-1].text)
