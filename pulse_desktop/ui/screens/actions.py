@@ -38,6 +38,9 @@ class Actions(QObject):
         file = bar.addMenu(self.tr("&File"))
         file.addActions([self.add_connection, self.connections, self.estates])
         file.addSeparator()
+        self._fill_export(file.addMenu(self.tr("E&xport")))
+        file.addAction(self.print_chart)
+        file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addAction(self.undo)
@@ -79,6 +82,11 @@ class Actions(QObject):
         self.add_connection = self._make(self.tr("&Add connection…"), "Ctrl+N")
         self.connections = self._make(self.tr("&Connections…"), "Ctrl+7")
         self.estates = self._make(self.tr("&Estates…"), "Ctrl+Shift+O")
+        self.export_chart = self._make(self.tr("Export &chart"), "Ctrl+E")
+        self.export_chart_as = self._make(self.tr("Export chart &as…"))
+        self.copy_chart = self._make(self.tr("Copy chart as &image"), "Ctrl+Shift+E")
+        self.export_table = self._make(self.tr("&Table as CSV…"))
+        self.print_chart = self._make(self.tr("&Print chart…"), "Ctrl+P")
         self.quit = self._make(self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:
@@ -136,6 +144,11 @@ class Actions(QObject):
     def on_words(self) -> list[QAction]:
         """What the user can say about the current row, in the order of every menu."""
         return [self.edit_notes, self.split, self.merge]
+
+    def _fill_export(self, menu: QMenu) -> None:
+        menu.addActions([self.export_chart, self.export_chart_as, self.copy_chart])
+        menu.addSeparator()
+        menu.addAction(self.export_table)
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addActions([self.lens_bar, self.inspector, self.strip, self.next_pane])
