@@ -9,7 +9,6 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.saved_chart import (
     Against,
     ChartedSeries,
-    Comparison,
     SavedChart,
     SeriesName,
     Strongest,
@@ -34,7 +33,7 @@ class ChartDocument(QObject):
     def __init__(self, offer: OfferUndo, parent: QObject) -> None:
         super().__init__(parent)
         self._offer = offer
-        self._chart = SavedChart(id=new_chart_id())
+        self._chart = unnamed()
 
     @property
     def chart(self) -> SavedChart:
@@ -104,6 +103,10 @@ class ChartDocument(QObject):
         """Say where value axes begin."""
         self._edit(replace(self._chart, starts_at_zero=wanted))
 
+    def rename(self, name: str) -> None:
+        """Call it something else."""
+        self._edit(replace(self._chart, name=name))
+
     def bind(self, state: ReadState, *, by_alias: bool) -> None:
         """Take over what resources are called now, and where their history is kept."""
         self.show(composition.bound(self._chart, state, by_alias=by_alias))
@@ -116,4 +119,4 @@ class ChartDocument(QObject):
 
 def unnamed() -> SavedChart:
     """A chart with nothing in it."""
-    return SavedChart(id=new_chart_id(), comparison=Comparison())
+    return SavedChart(id=new_chart_id())

@@ -105,15 +105,16 @@ class NoteLine(QFrame):
         self.changed.emit()
         if is_told:
             said = self.tr("Deleted the note “{text}”").format(text=note.text)
-            self._surface.offer(
-                said, lambda: self._surface.spawn(self._write(note, None, is_told=False))
-            )
+            self._surface.offer(said, lambda: self._bring_back(note))
 
     def _take_back(self, note: Note, before: Note | None) -> None:
         if before is None:
             self._surface.spawn(self._remove(note, is_told=False))
         else:
-            self._surface.spawn(self._write(before, None, is_told=False))
+            self._bring_back(before)
+
+    def _bring_back(self, note: Note) -> None:
+        self._surface.spawn(self._write(note, None, is_told=False))
 
     def _close(self) -> None:
         self.hide()

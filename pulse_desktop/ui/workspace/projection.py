@@ -18,6 +18,7 @@ from pulse_desktop.ui.charts.picture import Flag, Picture
 from pulse_desktop.ui.clock import wording
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.workspace.comparing import distance, shift_s
+from pulse_desktop.ui.workspace.composition import panels
 from pulse_desktop.ui.workspace.document import ChartDocument
 from pulse_desktop.ui.workspace.drawing import Caption, drawn
 from pulse_desktop.ui.workspace.lane import lane
@@ -27,8 +28,8 @@ from pulse_desktop.ui.workspace.surface import Surface
 
 _FEWEST_POINTS, _MOST_POINTS = 120, 2000
 
-Framing = Callable[[tuple[float, float]], Frame]
-"""The frame that a chart has on the screen for a window."""
+Framing = Callable[[tuple[float, float], int], Frame]
+"""The frame that a number of panels has on the screen for a window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ class Projection(QObject):
     def _question(self, chart: SavedChart) -> Question:
         stretch = self._control.stretch
         window = (stretch.start_s, stretch.end_s)
-        width = round(self._framing(window).width_px)
+        width = round(self._framing(window, 1).width_px)
         return Question(
             keys=tuple(dict.fromkeys(series.key for series in chart.series)),
             window_s=window,
@@ -190,7 +191,7 @@ class Projection(QObject):
             chart=chart,
             answer=answer,
             readings=readings,
-            frame=self._framing(window),
+            frame=self._framing(window, len(panels(chart.series))),
             caption=self._caption(chart, answer),
         )
 

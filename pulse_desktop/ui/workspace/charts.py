@@ -1,0 +1,188 @@
+"""The Charts tab and its windows. What draws is loaded when it is first looked at."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from pulse_desktop.model.clock import Clock, epoch_ms
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.saved_chart import PopOut, SavedChart
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.read_state import EMPTY, ReadState
+from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.workspace.composition import charted
+from pulse_desktop.ui.workspace.document import ChartDocument, unnamed
+from pulse_desktop.ui.workspace.page import ChartsTab
+from pulse_desktop.ui.workspace.pop_out import PopOutWindow
+from pulse_desktop.ui.workspace.shelf import Shelf
+from pulse_desktop.ui.workspace.surface import Surface
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.desk import Desk, Published
+    from pulse_desktop.ui.workspace.workspace import Workspace
+
+_ADDED = mark("Workspace", "{name} is in the chart now. Ctrl+5 shows it.")
+_THERE = mark("Workspace", "{name} is in the chart already. Ctrl+5 shows it.")
+_NOT_RECORDED = mark("Workspace", "Nothing of {name} is recorded over time.")
+
+
+class Charts(QObject):
+    """Owner of the chart of the tab, of the chart windows, and of the saved charts."""
+
+    export_requested = Signal(object)
+    """Carries the ``Picture`` that is on show."""
+
+    def __init__(
+        self, desk: "Desk", control: TimeControl, surface: Surface, now: Clock, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._control, self._surface, self._now = control, surface, now
+        self._state: ReadState = EMPTY
+        self._since_s: float | None = None
+        self._windows: list[PopOutWindow] = []
+        self.shelf = Shelf(desk.charts, surface.spawn, self)
+        self.shelf.ask_windows(self._remembered)
+        self.document = ChartDocument(surface.offer, self)
+        self.tab = ChartsTab(self._made, window)
+        self._connect()
+        window.installEventFilter(self)
+
+    @property
+    def windows(self) -> tuple[PopOutWindow, ...]:
+        """The chart windows that are open."""
+        return tuple(self._windows)
+
+    def show_published(self, published: "Published") -> None:
+        """Take a newer state; another estate has other charts."""
+        self._state = published.state
+        since = published.recorder.since
+        self._since_s = None if since is None else epoch_ms(since) / 1000
+        if published.estate is not None:
+            self.shelf.open(published.estate)
+        for workspace in self._workspaces():
+            workspace.look(published.state)
+
+    def present(self) -> None:
+        """Write values another way."""
+        for workspace in self._workspaces():
+            workspace.present()
+
+    def add(self, resource: Resource) -> None:
+        """Draw what a resource is mostly looked at for."""
+        if not self.document.add_resource(resource):
+            known = any(s.resource == resource.id for s in self.document.chart.series)
+            self._say(_THERE if known else _NOT_RECORDED, resource.name)
+        else:
+            self._say(_ADDED, resource.name)
+
+    def show_metric(self, metric: Metric, resources: Iterable[Resource]) -> None:
+        """Begin a chart with one metric of some resources."""
+        made = (charted(resource, metric) for resource in resources)
+        self.document.replace_with(unnamed())
+        self.document.add(series for series in made if series is not None)
+
+    def new_window(self) -> PopOutWindow:
+        """Open a window with an empty chart."""
+        return self.pop_out(unnamed())
+
+    def pop_out(self, chart: SavedChart) -> PopOutWindow:
+        """Open a window with ``chart``."""
+        window = self._window()
+        window.begin_with(chart, len(self._windows))
+        self._open(window)
+        self.shelf.touch()
+        return window
+
+    def flush(self) -> None:
+        """Write down what is on show and where windows stand: the program is about to end."""
+        self.shelf.flush()
+
+    def close_windows(self) -> None:
+        """Close the chart windows; they come back with the estate."""
+        windows, self._windows = self._windows, []
+        for window in windows:
+            window.close()
+
+    def _connect(self) -> None:
+        self.document.edited.connect(self._leave)
+        self.shelf.failed.connect(self._surface.say)
+        self.shelf.leaving.connect(self._put_away)
+        self.shelf.loaded.connect(self._take_up)
+
+    def _made(self, parent: QWidget) -> "Workspace":
+        return self._workspace(self.document, self._control, parent)
+
+    def _workspace(
+        self, document: ChartDocument, control: TimeControl, parent: QWidget
+    ) -> "Workspace":
+        # Half a second of imports, spent only by those who look at a chart.
+        from pulse_desktop.ui.workspace.workspace import Workspace
+
+        workspace = Workspace(document, control, self.shelf, self._surface, parent)
+        workspace.export_requested.connect(self.export_requested)
+        workspace.pop_out_requested.connect(self.pop_out)
+        workspace.look(self._state)
+        return workspace
+
+    def _window(self) -> PopOutWindow:
+        document = ChartDocument(self._surface.offer, self)
+        control = TimeControl(self._now, lambda: self._since_s)
+        window = PopOutWindow(document, control)
+        window.take(self._workspace(document, control, window))
+        document.edited.connect(self.shelf.touch)
+        return window
+
+    def _open(self, window: PopOutWindow) -> None:
+        self._windows.append(window)
+        window.closed.connect(self._forget)
+        window.show()
+
+    def _forget(self, window: PopOutWindow) -> None:
+        """One that the user closed does not come back; one that the program closed does."""
+        window.deleteLater()
+        if window in self._windows:
+            self._windows.remove(window)
+            self.shelf.touch()
+
+    def _workspaces(self) -> "Iterable[Workspace]":
+        if self.tab.workspace is not None:
+            yield self.tab.workspace
+        for window in self._windows:
+            yield window.workspace
+
+    def _remembered(self) -> tuple[PopOut, ...]:
+        return tuple(window.remembered() for window in self._windows)
+
+    def _leave(self) -> None:
+        self.shelf.leave(self.document.chart)
+
+    def _put_away(self) -> None:
+        """Nothing of the estate before stays on show."""
+        self.close_windows()
+        for workspace in self._workspaces():
+            workspace.start_over()
+        self.document.show(unnamed())
+
+    def _take_up(self) -> None:
+        """Show what was left, unless something was begun meanwhile."""
+        book = self.shelf.book
+        if book.left is not None and not self.document.chart.series:
+            self.document.show(book.left)
+        for left in book.pop_outs:
+            window = self._window()
+            window.restore(left)
+            self._open(window)
+
+    def _say(self, text: Text, name: str) -> None:
+        self._surface.say(text.given(name=name))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Chart windows go with the main one. Hiding that is not minimising it."""
+        if event.type() is QEvent.Type.Hide and not event.spontaneous():
+            self.close_windows()
+        return super().eventFilter(watched, event)

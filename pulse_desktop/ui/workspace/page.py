@@ -1,0 +1,35 @@
+"""The place of the Charts tab, empty until it is first looked at."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.workspace.workspace import Workspace
+
+
+class ChartsTab(QWidget):
+    """Has its workspace made when it is shown: drawing takes half a second to load."""
+
+    made = Signal(object)
+    """Carries the ``Workspace``."""
+
+    def __init__(self, make: "Callable[[QWidget], Workspace]", parent: QWidget) -> None:
+        super().__init__(parent)
+        self._make = make
+        self.workspace: Workspace | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.workspace is None:
+            self.workspace = self._make(self)
+            self._column.addWidget(self.workspace)
+            self.setFocusProxy(self.workspace)
+            self.made.emit(self.workspace)
+        super().showEvent(event)

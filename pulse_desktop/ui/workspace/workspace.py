@@ -1,0 +1,370 @@
+"""One chart with everything around it: toolbar, panels, legend, data table, notes."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.note import Note
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.read_state import EMPTY, ReadState
+from pulse_desktop.ui.charts.chart_column import ChartColumn
+from pulse_desktop.ui.charts.composition import Frame
+from pulse_desktop.ui.charts.picture import Picture
+from pulse_desktop.ui.charts.time_link import TimeLink
+from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.theme import scaled, sizes
+from pulse_desktop.ui.translation import translate
+from pulse_desktop.ui.workspace.chart_menu import ChartMenu
+from pulse_desktop.ui.workspace.commands import WorkspaceCommands
+from pulse_desktop.ui.workspace.document import ChartDocument
+from pulse_desktop.ui.workspace.drawing import legend
+from pulse_desktop.ui.workspace.empty_chart import EmptyChart
+from pulse_desktop.ui.workspace.legend import Legend
+from pulse_desktop.ui.workspace.note_line import NoteLine, nearest
+from pulse_desktop.ui.workspace.picker import Picker
+from pulse_desktop.ui.workspace.point_table import PointTable
+from pulse_desktop.ui.workspace.points import points
+from pulse_desktop.ui.workspace.projection import Projection, Shown
+from pulse_desktop.ui.workspace.shelf import Shelf
+from pulse_desktop.ui.workspace.surface import Surface
+from pulse_desktop.ui.workspace.toolbar import Toolbar
+
+_BESIDE_FROM = 1000
+"""Width in device-independent pixels from which the legend stands beside the panels."""
+
+_CHART_SHARE, _LEGEND_SHARE = 7, 4
+_BELOW_SHARE = 2
+_CAPTION = 0.88
+_PINNED = mark("Workspace", "Pinned {moment}. Compare with it by “pinned time”.")
+
+
+class Workspace(QWidget):
+    """Draws the chart of a document over the time of a control."""
+
+    export_requested = Signal(object)
+    """Carries the ``Picture`` that is on show."""
+
+    pop_out_requested = Signal(object)
+    """Carries the ``SavedChart`` that is wanted in a window of its own."""
+
+    def __init__(
+        self,
+        document: ChartDocument,
+        control: TimeControl,
+        shelf: Shelf,
+        surface: Surface,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._control = document, control
+        self._surface = surface
+        self._state: ReadState = EMPTY
+        self._shown: Shown | None = None
+        self._is_listing = False
+        self.commands = WorkspaceCommands(self)
+        self._toolbar = Toolbar(self.commands, control, surface, self)
+        self._menu = ChartMenu(document, control, shelf, self.commands, surface, self._toolbar)
+        self._column = ChartColumn(self)
+        self._legend = Legend(self)
+        self._table = PointTable(self)
+        self._empty = EmptyChart(self.commands.add, self)
+        self._note = NoteLine(surface, self)
+        self._projection = Projection(document, control, surface, self._frame, self)
+        self._lay_out()
+        self._connect()
+        TimeLink(self._column, control)
+        self._show_document()
+
+    @property
+    def legend(self) -> Legend:
+        """Every series in figures."""
+        return self._legend
+
+    @property
+    def column(self) -> ChartColumn:
+        """The panels."""
+        return self._column
+
+    @property
+    def table(self) -> PointTable:
+        """The points in figures."""
+        return self._table
+
+    @property
+    def note_line(self) -> NoteLine:
+        """Where notes are written."""
+        return self._note
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is on show, with every figure of the legend at the crosshair."""
+        seen, shown = self._column.picture, self._shown
+        if seen is None or shown is None or not self._document.chart.series:
+            return None
+        formats, at_s = self._surface.presents().formats, self._column.at_s
+        panels = tuple(
+            replace(panel, legend=tuple(legend(stage, shown.before, formats, at_s)))
+            for panel, stage in zip(seen.panels, shown.scene.stages, strict=True)
+        )
+        return replace(seen, panels=panels)
+
+    def look(self, state: ReadState) -> None:
+        """Take a newer state; it is drawn while the chart is in sight."""
+        self._state = state
+        if self.isVisible():
+            self._projection.look(state)
+
+    def give_place(self, widget: QWidget) -> None:
+        """Show something of the window's beside the commands."""
+        self._toolbar.give_place(widget)
+
+    def present(self) -> None:
+        """Write values another way."""
+        self._projection.draw()
+
+    def start_over(self) -> None:
+        """Another estate is open: what was read is not its."""
+        self._shown = None
+        self._projection.start_over()
+
+    def add_series(self) -> Picker:
+        """Let the user choose what to draw."""
+        surface = self._surface
+        picker = Picker(self._state, surface.presents(), surface.spawn, self)
+        picker.chosen.connect(self._document.add)
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picker.open()
+        return picker
+
+    def write_note(self) -> None:
+        """Let the user write at the crosshair, or at the end of the window without one."""
+        stretch = self._control.stretch
+        at_s = stretch.end_s if self._column.at_s is None else self._column.at_s
+        known = self._shown.notes if self._shown is not None else ()
+        near = nearest(known, at_s, (stretch.start_s, stretch.end_s))
+        self._note.write_at(datetime.fromtimestamp(at_s, UTC), near)
+
+    def _lay_out(self) -> None:
+        size = sizes(self.font())
+        self._message = QLabel(self, wordWrap=True)
+        self._message.setMargin(size.large)
+        self._message.hide()
+        self._hint = QLabel(self._keys(), self)
+        self._hint.setFont(scaled(self.font(), _CAPTION))
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._hint.setContentsMargins(size.large, size.tight, size.large, size.tight)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self._padded_column(size.medium))
+        self._split.addWidget(self._legend)
+        self._pages = QStackedWidget(self)
+        for page in (self._empty, self._split, self._table):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar)
+        column.addWidget(self._message)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._note)
+        column.addWidget(self._hint)
+
+    def _padded_column(self, margin: int) -> QWidget:
+        """The panels, not glued to the edges."""
+        frame = QWidget(self)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(margin, 0, margin, 0)
+        column.addWidget(self._column)
+        return frame
+
+    def _keys(self) -> str:
+        """What keys and mouse do, in one line."""
+        return self.tr(
+            "← → crosshair · ↑ ↓ series · drag or Shift+← → to zoom · Backspace back · "
+            "P pin · N note · E export"
+        )
+
+    def _connect(self) -> None:
+        document, column = self._document, self._column
+        document.changed.connect(self._show_document)
+        projection = self._projection
+        projection.shown.connect(self._show)
+        projection.failed.connect(self._fail)
+        projection.emptied.connect(self._show_document)
+        column.resized.connect(projection.draw)
+        column.hovered.connect(self._hover)
+        column.pinned.connect(self._pin)
+        self._legend.isolated.connect(document.isolate)
+        self._legend.toggled.connect(document.toggle)
+        self._legend.removed.connect(document.remove)
+        self._legend.moved.connect(document.move)
+        self._legend.attended.connect(column.emphasise)
+        self._note.changed.connect(projection.read)
+        self._note.closed.connect(self._focus_chart)
+        self._connect_toolbar()
+
+    def _connect_toolbar(self) -> None:
+        document, bar, commands = self._document, self._toolbar, self.commands
+        bar.compared.connect(document.compare)
+        bar.rooted.connect(document.begin_at_zero)
+        bar.ranked.connect(document.choose_strongest)
+        bar.notes_requested.connect(self._list_notes)
+        commands.add.triggered.connect(self.add_series)
+        commands.table.toggled.connect(self._turn_page)
+        commands.note.triggered.connect(self.write_note)
+        commands.export.triggered.connect(self._export)
+        commands.pop_out.triggered.connect(self._pop_out)
+
+    def _frame(self, window_s: tuple[float, float], panels: int) -> Frame:
+        return self._column.frame(window_s, self._surface.presents().formats, panels)
+
+    def _show_document(self) -> None:
+        """What does not wait for points: names, choices, and whether there is anything."""
+        chart = self._document.chart
+        self._menu.show_chart()
+        has_series = bool(chart.series)
+        for command in (self.commands.table, self.commands.export, self.commands.pop_out):
+            command.setEnabled(has_series)
+        self._hint.setVisible(has_series)
+        if not has_series:
+            self._toolbar.show_crowd(crowded=False)
+        self._turn_page()
+
+    def _turn_page(self) -> None:
+        if not self._document.chart.series:
+            self._pages.setCurrentWidget(self._empty)
+        elif self.commands.table.isChecked():
+            self._pages.setCurrentWidget(self._table)
+            self._list_points()
+        else:
+            self._pages.setCurrentWidget(self._split)
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        formats = self._surface.presents().formats
+        self._message.hide()
+        self._toolbar.show_crowd(crowded=shown.scene.is_crowded)
+        self._column.set_picture(shown.picture, formats)
+        self._legend.show_scene(shown, formats)
+        row = self._legend.current_row()
+        self._column.emphasise(None if row is None else row.series)
+        if self.commands.table.isChecked():
+            self._list_points()
+
+    def _list_points(self) -> None:
+        if self._shown is not None and not self._is_listing:
+            self._is_listing = True
+            self._surface.spawn(self._list(self._shown))
+
+    async def _list(self, shown: Shown) -> None:
+        formats = self._surface.presents().formats
+        try:
+            found = await asyncio.to_thread(points, shown.scene, shown.before, formats)
+        finally:
+            self._is_listing = False
+        self._table.show_points(found, formats)
+
+    def _fail(self, message: Text) -> None:
+        self._message.setText(translate(message))
+        self._message.show()
+
+    def _hover(self, at_s: float | None) -> None:
+        formats = self._surface.presents().formats
+        moment = "" if at_s is None else formats.time(datetime.fromtimestamp(at_s, UTC))
+        self._legend.attend(at_s, moment)
+
+    def _pin(self, at_s: float) -> None:
+        """Remember the instant for comparing."""
+        self._document.pin(at_s)
+        formats = self._surface.presents().formats
+        moment = formats.absolute(datetime.fromtimestamp(at_s, UTC))
+        self._surface.say(_PINNED.given(moment=moment))
+
+    def _list_notes(self) -> None:
+        """Fill the menu of the notes that are on show."""
+        menu, formats = self._toolbar.notes, self._surface.presents().formats
+        menu.clear()
+        menu.addAction(self.commands.note)
+        notes = self._shown.notes if self._shown is not None else ()
+        if notes:
+            menu.addSeparator()
+        for note in reversed(notes):
+            said = f"{formats.absolute(note.at)}  {note.text}".replace("&", "&&")
+            menu.addAction(said).triggered.connect(partial(self._go_to, note))
+
+    def _go_to(self, note: Note) -> None:
+        at_s = epoch_ms(note.at) / 1000
+        self._column.attend(at_s)
+        self._hover(at_s)
+        self._note.write_at(note.at, note)
+
+    def _export(self) -> None:
+        picture = self.picture
+        if picture is not None:
+            self.export_requested.emit(picture)
+
+    def _pop_out(self) -> None:
+        self.pop_out_requested.emit(self._menu.chart_now())
+
+    def _focus_chart(self) -> None:
+        views = self._column.views
+        if views and self._split.isVisible():
+            views[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Panels share what there is, however little that is."""
+        return QSize(0, 0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down choose the series while a panel has the keyboard."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if steps is None or self._pages.currentWidget() is not self._split:
+            super().keyPressEvent(event)
+        else:
+            self._legend.step(steps)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._projection.look(self._state)
+        self._projection.read()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= _BESIDE_FROM
+        beside = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        self._toolbar.narrow(narrow=not is_wide)
+        if self._split.orientation() is not beside or not self._split.property("shared"):
+            self._split.setOrientation(beside)
+            self._split.setProperty("shared", True)  # noqa: FBT003 - Qt's signature
+            self._share(is_wide=is_wide)
+
+    def _share(self, *, is_wide: bool) -> None:
+        whole = self.width() if is_wide else self.height()
+        shares = (_CHART_SHARE, _LEGEND_SHARE if is_wide else _BELOW_SHARE)
+        self._split.setSizes([whole * share // sum(shares) for share in shares])
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._hint.setFont(scaled(self.font(), _CAPTION))
