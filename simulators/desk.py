@@ -292,6 +292,9 @@ class NothingRecorded:
     async def event_counts(self, resources):
         return {}
 
+    async def at(self, moment):
+        return EMPTY
+
 
 class NoNotes:
     """A timeline on which nobody writes."""

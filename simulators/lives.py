@@ -90,7 +90,7 @@ class Life:
     @property
     def today(self):
         """From where the way back begins."""
-        return Today(self.registry.state.by_id, self.registry.conditions)
+        return Today(self.registry.state, self.registry.conditions)
 
     def since(self, at):
         """The changes later than ``at``, newest first."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pulse_desktop.app.chart_shelf import ChartShelf
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.history.grid import Grid
     from pulse_desktop.history.line import Line
     from pulse_desktop.resources.judgement import Judgement
+    from pulse_desktop.resources.read_state import ReadState
 
 
 class FrontDesk:
@@ -160,6 +162,11 @@ class FrontDesk:
     async def event_counts(self, resources: tuple[ResourceId, ...]) -> Mapping[ChangeKind, int]:
         """See ``Recordings.event_counts``."""
         return await (await self._opened).recorded.event_counts(resources)
+
+    async def at(self, moment: datetime) -> "ReadState":
+        """See ``Recordings.at``."""
+        staff = await self._opened
+        return await staff.recorded.at(staff.runtime.asked_about(moment))
 
     async def _runtime(self) -> "Runtime":
         """The one of the open estate, once there is one."""

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, TypeVar
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.database import Database, Handle, read_only
 from pulse_desktop.model.change import ChangeKind
+from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesKey, SeriesTarget
+from pulse_desktop.model.text import mark
+from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline import store as timeline
 from pulse_desktop.timeline.selection import Page, Selection
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
+    from pulse_desktop.app.past import Question
     from pulse_desktop.history.grid import Grid
     from pulse_desktop.history.line import Line
     from pulse_desktop.history.memory import Held, Memory
@@ -85,6 +89,22 @@ class Recorded:
             StoreError: The file could not be read.
         """
         return await self._read(partial(timeline.counts, resources=resources)) or {}
+
+    async def at(self, asked: "Question") -> ReadState:
+        """What is known of an earlier instant.
+
+        Raises:
+            StoreError: Nothing was recorded, or the file could not be read.
+        """
+        from pulse_desktop.app.past import past
+
+        found = await self._read(partial(past, asked))
+        if found is None:
+            raise StoreError(
+                StoreState.FAILED,
+                mark("Recorded", "Nothing has been recorded yet, so there is no past to show."),
+            )
+        return found
 
     async def _ask(self, question: Callable[[Handle | None], T]) -> T:
         """Ask disk and memory together, or memory alone where no file is."""

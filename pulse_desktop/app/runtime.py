@@ -12,6 +12,7 @@ from pulse_desktop.app import collector
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.examiner import Examiner
 from pulse_desktop.app.intake import Intake
+from pulse_desktop.app.past import Question, RecentChanges
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
 from pulse_desktop.app.uninterrupted import to_the_end
@@ -37,6 +38,7 @@ from pulse_desktop.provider.platform import Platform
 from pulse_desktop.resources import operator_store
 from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.judgement import Judgement
+from pulse_desktop.resources.past.replay import Today
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.resources.registry import Registry
 from pulse_desktop.settings.keyring_store import SecretStore
@@ -89,6 +91,7 @@ class Runtime:
         self._changed = changed
         self._series = SeriesIndex()
         self.memory = Memory(self._series)
+        self._recent = RecentChanges(now)
         self._recalled: frozenset[Source] = frozenset()
         self._kept: frozenset[ConnectionId] = frozenset()
         self._forgetting: set[asyncio.Task[None]] = set()
@@ -227,6 +230,17 @@ class Runtime:
         """Who reads what this runtime recorded."""
         return Recorded(self.profile, self.memory, self._open_database)
 
+    def asked_about(self, moment: datetime) -> Question:
+        """What the way back to an earlier instant starts from."""
+        intervals = [status.connection.interval_s for status in self.statuses]
+        return Question(
+            today=Today(self.state, self._monitor.conditions),
+            recent=self._recent.newest_first(),
+            held=self.memory.held(),
+            moment=moment,
+            interval_s=max(intervals, default=0.0),
+        )
+
     def retention_bytes(self, retention: Retention) -> int | None:
         """What the database will take after a year of the series that are read now."""
         intervals = [s.connection.interval_s for s in self.statuses if s.connection.enabled]
@@ -297,6 +311,7 @@ class Runtime:
     def _committed(self, commit: Commit) -> None:
         if self._touched is not None:
             self._touched |= commit.touched
+        self._recent.add(commit.changes)
         if commit.readings is not None:
             self.memory.append(commit.readings)
         if self.recording is not None:

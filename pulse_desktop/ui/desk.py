@@ -221,6 +221,14 @@ class Recordings(Protocol):
         """How many entries of each kind there are of ``resources``."""
         ...
 
+    async def at(self, moment: datetime) -> ReadState:
+        """What is known of an earlier instant; its ``at`` is the newest reading that counts.
+
+        Raises:
+            StoreError: Nothing is recorded, or it cannot be read.
+        """
+        ...
+
 
 class Notes(Protocol):
     """The user's notes on the timeline of the estate. Each may raise ``StoreError``."""

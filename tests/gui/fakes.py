@@ -14,6 +14,7 @@ from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.saved_chart import ChartBook
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.platform import IngestionMode
+from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.timeline.selection import Page
 from pulse_desktop.ui.desk import Desk
@@ -28,6 +29,8 @@ class FakeRecordings:
     asked: list = field(default_factory=list)
     failure: Exception | None = None
     points: int = 120
+    past: object = EMPTY
+    """The state of every earlier instant."""
 
     async def lines(self, target, metrics, window, max_points):
         self.asked.append((target, metrics, window, max_points))
@@ -57,6 +60,12 @@ class FakeRecordings:
 
     async def event_counts(self, resources):
         return {ChangeKind.STATE_TRANSITION: 2}
+
+    async def at(self, moment):
+        self.asked.append(moment)
+        if self.failure is not None:
+            raise self.failure
+        return self.past
 
     async def events(self, wanted):
         self.asked.append(wanted)

@@ -11,6 +11,7 @@ from pulse_desktop.model.snapshot import ResourceType, Severity
 from pulse_desktop.resources.past import testimony
 from pulse_desktop.resources.past.testimony import Words
 from pulse_desktop.resources.posture import lowered
+from pulse_desktop.resources.read_state import ReadState
 
 Earlier = Callable[[ResourceId], Change | None]
 """The newest entry about a resource that is not newer than the instant."""
@@ -49,9 +50,9 @@ class Thing:
 class Today:
     """From where the way back begins. Frozen, so that any thread may walk it."""
 
-    resources: Mapping[ResourceId, Resource]
+    state: ReadState
     conditions: Mapping[ResourceId, Condition]
-    """How each of them stood when it was last heard of."""
+    """How each resource stood when it was last heard of."""
 
 
 def replayed(today: Today, changes: Iterable[Change], earlier: Earlier) -> dict[ResourceId, Thing]:
@@ -66,7 +67,7 @@ class _Way:
     """The things as they are while one change after the other is taken back."""
 
     def __init__(self, today: Today) -> None:
-        self._things = {one: _today(known, today) for one, known in today.resources.items()}
+        self._things = {one: _today(known, today) for one, known in today.state.by_id.items()}
         self._words: Words = {condition.word: condition for condition in today.conditions.values()}
         self._heirs: set[ResourceId] = set()
         """What others became part of."""
