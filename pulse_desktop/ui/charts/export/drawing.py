@@ -70,6 +70,8 @@ def png(drawing: Drawing, scale: float) -> bytes:
         ExportError: It would be larger than an image can be.
     """
     made = image(drawing, scale)
+    if drawing.look.is_opaque:
+        made = made.convertToFormat(QImage.Format.Format_RGB888)
     made.setText("Title", drawing.picture.title)
     made.setText("Software", _PRODUCT)
     buffer = QBuffer()
@@ -83,7 +85,7 @@ def svg(drawing: Drawing, _scale: float = 1) -> bytes:
     """Shapes and real text, one user unit a pixel of the layout."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
     generator.setResolution(PER_INCH)
     generator.setSize(drawing.size.toSize())

@@ -1,0 +1,1 @@
+"""Taking charts and tables out of the window."""
