@@ -77,10 +77,10 @@ class Forest:
                 yield number
 
     def strays(self, passed: set[int]) -> Iterator[Page]:
-        """Leaves that nothing leads to, and that are not known to be free."""
+        """Pages with rows that nothing leads to, and that are not known to be free."""
         for number in range(3, self._file.count + 1):
-            is_leaf = kind_of(self._file, number) in {Kind.TABLE_LEAF, Kind.INDEX_LEAF}
-            if is_leaf and number not in passed and self._may_be_used(number):
+            has_rows = kind_of(self._file, number) not in {None, Kind.TABLE_BRANCH}
+            if has_rows and number not in passed and self._may_be_used(number):
                 yield Page(number, Keys())
 
     def _may_be_used(self, number: int) -> bool:
