@@ -82,8 +82,7 @@ class ResourcePage(QWidget):
         self.table.begin()
         self._choose()
         self._follow_rows()
-        if touched is None:
-            self.strip.go_on(published.state.of_type(self.tab.types))
+        self.strip.go_on(published.state, published.state.by_id if touched is None else touched)
 
     def present(self, presentation: Presentation) -> None:
         """Write values another way."""
@@ -133,8 +132,6 @@ class ResourcePage(QWidget):
             else:
                 changed.append(resource)
         self.model.update(changed, gone)
-        self._follow_rows()
-        self.strip.go_on(changed)
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.table)
@@ -154,10 +151,10 @@ class ResourcePage(QWidget):
 
     def _follow_rows(self) -> None:
         """Only what the table shows counts in the summary charts."""
-        if self.model.shape != self._followed:
+        if self._published is not None and self.model.shape != self._followed:
             self._followed = self.model.shape
             rows = (one for section in self.model.sections for one in section.resources)
-            self.strip.show_rows(rows)
+            self.strip.show_rows(self._published.state, rows)
 
     def _point_at_section(self, key: str | None) -> None:
         rows = [one.resources for one in self.model.sections if one.key == key] if key else []

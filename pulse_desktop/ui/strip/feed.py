@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import ResourceId
-from pulse_desktop.model.resource import Resource
+from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.strip.cast import NOBODY, Cast
 from pulse_desktop.ui.strip.plan import Card
 from pulse_desktop.ui.strip.source import StripSource
@@ -42,20 +42,26 @@ class Feed(QObject):
         self._scene: Scene | None = None
         self._request = 0
         self._is_busy = False
-        self._newer: dict[ResourceId, Resource] = {}
+        self._state = EMPTY
+        self._touched: set[ResourceId] = set()
         self._is_due = False
 
-    def look_at(self, cast: Cast, columns: int) -> None:
-        """Read the history of a cast, in at most so many columns."""
-        self._cast, self._columns = cast, columns
+    def look_at(self, cast: Cast, state: ReadState, columns: int) -> None:
+        """Read the history of a cast up to ``state``, in at most so many columns."""
+        self._cast, self._state, self._columns = cast, state, columns
         self._scene = None
-        self._newer.clear()
+        self._touched.clear()
         self._request += 1
         self._source.spawn(self._read(self._request))
 
-    def go_on(self, resources: Iterable[Resource]) -> None:
-        """Add what was read since, and let a live window go on with time."""
-        self._newer.update((one.id, one) for one in resources)
+    def take(self, state: ReadState, touched: Iterable[ResourceId]) -> None:
+        """Add what is newer in ``state``, and let a live window go on with time."""
+        self._state = state
+        self._touched.update(touched)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Let a live window go on with time."""
         self._is_due = True
         if self._scene is not None and not self._is_busy:
             self._is_busy = True
@@ -63,7 +69,7 @@ class Feed(QObject):
 
     async def _read(self, request: int) -> None:
         stretch = self._source.time.stretch
-        cast, cards = self._cast, self._cards
+        cast, cards, state = self._cast, self._cards, self._state
         try:
             grid = await self._grid((stretch.start_s, stretch.end_s))
         except PulseError as error:
@@ -72,12 +78,12 @@ class Feed(QObject):
             return
         if request != self._request:
             return
-        scene = await asyncio.to_thread(_begun, grid, cast, cards)
+        scene = await asyncio.to_thread(_begun, grid, cast, cards, state)
         if request == self._request:
             self._scene = scene
             self.came.emit(scene)
-            if self._newer:
-                self.go_on(())
+            if self._touched:
+                self.go_on()
 
     async def _grid(self, window: tuple[float, float]) -> "Grid":
         asked = await asyncio.to_thread(_asked, self._cast, self._cards)
@@ -88,12 +94,12 @@ class Feed(QObject):
     async def _follow(self) -> None:
         """Take all that came, and what comes meanwhile, until nothing is left."""
         while self._is_due and self._scene is not None:
-            request, newer = self._request, tuple(self._newer.values())
-            self._newer.clear()
+            request, state, touched = self._request, self._state, tuple(self._touched)
+            self._touched.clear()
             self._is_due = False
             time = self._source.time
             now_s = time.stretch.end_s if time.window.is_live else None
-            scene = await asyncio.to_thread(self._scene.with_news, newer, now_s)
+            scene = await asyncio.to_thread(self._scene.with_news, state, touched, now_s)
             if request == self._request:
                 self._scene = scene
                 self.came.emit(scene)
@@ -106,7 +112,7 @@ def _asked(cast: Cast, cards: Sequence[Card]) -> "tuple[SeriesKey, ...]":
     return keys(cast, cards)
 
 
-def _begun(grid: "Grid", cast: Cast, cards: Sequence[Card]) -> "Scene":
+def _begun(grid: "Grid", cast: Cast, cards: Sequence[Card], state: ReadState) -> "Scene":
     from pulse_desktop.ui.strip.scene import begun
 
-    return begun(grid, cast, cards)
+    return begun(grid, cast, cards, state)

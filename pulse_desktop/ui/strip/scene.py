@@ -8,9 +8,11 @@ import numpy.typing as npt
 
 from pulse_desktop.history.grid import Grid
 from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.series import SeriesKey
+from pulse_desktop.model.series import SeriesKey, SeriesTarget
+from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.ui.strip.cast import Cast
 from pulse_desktop.ui.strip.crowd import Cells, said
 from pulse_desktop.ui.strip.plan import Card, Headline
@@ -54,9 +56,12 @@ class Scene:
     frame: Frame
     fields: tuple[Field, ...]
 
-    def with_news(self, resources: Iterable[Resource], now_s: float | None) -> "Scene":
+    def with_news(
+        self, state: ReadState, touched: Iterable[ResourceId], now_s: float | None
+    ) -> "Scene":
         """With what was read since; the window goes on to ``now_s``, or stays where it is."""
-        known = [one for one in resources if one.id in self.cast.place]
+        present = state.by_id
+        known = [present[one] for one in touched if one in self.cast.place and one in present]
         frame = self.frame if now_s is None else self.frame.moved_to(now_s)
         fields = tuple(_gone_on(field, self.cast, known, frame) for field in self.fields)
         return replace(self, frame=frame, fields=fields)
@@ -78,8 +83,8 @@ class Scene:
         return tuple(spans)
 
 
-def begun(grid: Grid, cast: Cast, cards: Sequence[Card]) -> Scene:
-    """The scene as it was recorded, up to what is known of the cast now."""
+def begun(grid: Grid, cast: Cast, cards: Sequence[Card], state: ReadState) -> Scene:
+    """The scene as it was recorded, up to what ``state`` says of the cast."""
     size = len(grid.at_s)
     first = round(grid.at_s[0] / grid.bucket_s) if size else 0
     frame = Frame(first, size, grid.bucket_s)
@@ -89,14 +94,18 @@ def begun(grid: Grid, cast: Cast, cards: Sequence[Card]) -> Scene:
         parts = [_part(grid, row, cast, metric) for metric in card.metrics]
         fields.append(_field(card, track(frame, card.headline, parts), _nothing(len(cast))))
     scene = Scene(cast=cast, frame=frame, fields=tuple(fields))
-    return scene.with_news(cast.resources, None)
+    return scene.with_news(state, cast.place, None)
 
 
 def keys(cast: Cast, cards: Sequence[Card]) -> tuple[SeriesKey, ...]:
     """Every series that the cards are made from, metric by metric."""
-    targets = tuple(dict.fromkeys(target for target in cast.targets if target is not None))
+    targets = tuple(dict.fromkeys(target for target in _targets(cast) if target is not None))
     metrics = dict.fromkeys(metric for card in cards for metric in card.metrics)
     return tuple(SeriesKey(target, metric) for metric in metrics for target in targets)
+
+
+def _targets(cast: Cast) -> tuple[SeriesTarget | None, ...]:
+    return tuple(member.target for member in cast.members)
 
 
 def _nothing(size: int) -> Cells:
@@ -107,7 +116,7 @@ def _part(grid: Grid, row: dict[SeriesKey, int], cast: Cast, metric: Metric) -> 
     """One metric by instant and place."""
     found = [
         (place, row[key])
-        for place, target in enumerate(cast.targets)
+        for place, target in enumerate(_targets(cast))
         if target is not None and (key := SeriesKey(target, metric)) in row
     ]
     part = np.full((len(grid.at_s), len(cast)), np.nan, np.float32)

@@ -101,7 +101,7 @@ class Showing:
     def nearest(self, number: int, at_s: float, value: float) -> ResourceId | None:
         """The row whose curve in a card is nearest to a value at an instant."""
         place = reading.nearest(self.scene.fields[number], self.bucket(at_s), value)
-        return None if place is None else self.scene.cast.resources[place].id
+        return None if place is None else self.scene.cast.members[place].id
 
     def spoken(self, number: int, crosshair: Crosshair, attention: Attention) -> str:
         """The crosshair's values in a card, as a sentence."""
@@ -122,7 +122,7 @@ class Showing:
         places = self._places(attention.names)
         if len(places) != 1:
             return None
-        return places[0], self.scene.cast.resources[places[0]].name
+        return places[0], self.scene.cast.members[places[0]].name
 
     def _places(self, names: Sequence[ResourceId]) -> tuple[int, ...]:
         known = self.scene.cast.place

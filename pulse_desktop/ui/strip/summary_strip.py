@@ -23,6 +23,7 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import Text
+from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.strip import lane, wording
 from pulse_desktop.ui.strip.attention import Attention
@@ -83,6 +84,7 @@ class SummaryStrip(QWidget):
         self._cards = tuple(cards)
         self._time = source.time
         self._presentation = presentation
+        self._state = EMPTY
         self._cast = NOBODY
         self._conditions: dict[ResourceId, Condition] = {}
         self._changes: tuple[Change, ...] = ()
@@ -114,12 +116,14 @@ class SummaryStrip(QWidget):
         """Where all cards look."""
         return self._crosshair
 
-    def show_rows(self, resources: Iterable[Resource]) -> None:
-        """The table shows other rows."""
-        cast = Cast.of(resources)
+    def show_rows(self, state: ReadState, rows: Iterable[Resource]) -> None:
+        """The table shows these rows of ``state``."""
+        self._state = state
+        shown = tuple(rows)
+        cast = Cast.of(shown)
         if not cast.plays_as(self._cast):
             self._cast = cast
-            self._conditions = {one.id: one.condition for one in cast.resources}
+            self._conditions = {one.id: one.condition for one in shown}
             self._read_soon()
 
     def start_over(self) -> None:
@@ -127,17 +131,17 @@ class SummaryStrip(QWidget):
         self._cast = NOBODY
         self._forget_scene()
 
-    def go_on(self, resources: Iterable[Resource]) -> None:
-        """Some rows are newer."""
-        known = [one for one in resources if one.id in self._cast.place]
+    def go_on(self, state: ReadState, touched: Iterable[ResourceId]) -> None:
+        """Some rows may be newer in ``state``."""
+        self._state = state
+        known = [one for one in touched if one in self._cast.place]
         if not known or not self.isVisible():
             self._is_behind = self._is_behind or bool(known)
             return
-        self._feed.go_on(known)
-        before = self._conditions
-        changed = {one.id: one.condition for one in known if one.condition != before[one.id]}
-        if changed:
-            before.update(changed)
+        self._feed.take(state, known)
+        changed = {one: state.by_id[one].condition for one in known if one in state.by_id}
+        if not changed.items() <= self._conditions.items():
+            self._conditions.update(changed)
             self._events.look_at(self._cast)
 
     def present(self, presentation: Presentation) -> None:
@@ -207,7 +211,7 @@ class SummaryStrip(QWidget):
             self._forget_scene()
             return
         columns = min(_MOST_COLUMNS, self._deck.columns())
-        self._feed.look_at(self._cast, columns)
+        self._feed.look_at(self._cast, self._state, columns)
         self._events.look_at(self._cast)
 
     def _look_elsewhere(self) -> None:
@@ -219,7 +223,7 @@ class SummaryStrip(QWidget):
 
     def _go_on_with_time(self) -> None:
         if self._time.window.is_live and self._scene is not None:
-            self._feed.go_on(())
+            self._feed.go_on()
 
     def _take_scene(self, scene: "Scene") -> None:
         self._scene = scene
@@ -326,12 +330,11 @@ class SummaryStrip(QWidget):
     def _open(self, number: int) -> None:
         self._cross(Crosshair())
         card, names = self._cards[number], self._attention.names
-        named = [self._cast.targets[self._cast.place[n]] for n in names if n in self._cast.place]
-        targets = named or self._cast.targets
+        members = [self._cast.members[self._cast.place[n]] for n in names if n in self._cast.place]
         keys = tuple(
-            SeriesKey(target, metric)
-            for target in targets
-            if target is not None
+            SeriesKey(member.target, metric)
+            for member in members or self._cast.members
+            if member.target is not None
             for metric in card.metrics
         )
         self.opened.emit(card.metric, keys)
