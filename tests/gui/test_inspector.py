@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.text import mark
+from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.inspector.meter_line import MeterLine
 
 
 @pytest.fixture
 def inspector(qtbot, desk, presentation):
-    made = Inspector(desk.recordings, desk.spawn, presentation)
+    time = TimeControl(presentation.now, lambda: None)
+    made = Inspector(desk.recordings, time, desk.spawn, presentation)
     qtbot.addWidget(made)
     made.resize(400, 800)
     made.show()

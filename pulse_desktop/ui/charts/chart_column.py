@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QSizeF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetricsF,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -87,12 +93,16 @@ class ChartColumn(QWidget):
         self._formats = Formats()
         self._views: list[ChartView] = []
         self._emphasised: list[Trace | None] = []
+        self._key: Hashable | None = None
+        self._moment_s: float | None = None
         self._spelling = local_spelling()
         self._plot = Plot(self)
         self._navigation = Navigation(self)
         self._draw_pace, self._mark_pace, self._size_pace = Pace(self), Pace(self), Pace(self)
         self._next = QTimer(self, singleShot=True, interval=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, self._vertical_policy())
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self._connect()
 
     @property
@@ -120,7 +130,7 @@ class ChartColumn(QWidget):
         aside = gutter_px(self.font()) + OVERHANG_PX if self._axes is not Axes.BARE else 0.0
         return Frame(
             window_s=window_s,
-            width_px=max(1.0, self.width() - aside),
+            width_px=max(1.0, self.contentsRect().width() - aside),
             height_px=self._plot_height(max(1, panels)),
             text_width=metrics.horizontalAdvance,
             formats=formats,
@@ -133,6 +143,8 @@ class ChartColumn(QWidget):
         self._provide(len(picture.panels))
         for view, panel in zip(self._views, picture.panels, strict=True):
             view.show_panel(picture, panel, formats)
+        if self._key is not None:
+            self.emphasise(self._key)
         self._mark_views()
         self._draw_pace.ask()
 
@@ -142,11 +154,13 @@ class ChartColumn(QWidget):
 
     def mark_moment(self, at_s: float | None) -> None:
         """Mark the past instant that the tables show."""
+        self._moment_s = at_s
         for view in self._views:
             view.face.mark_moment(at_s)
 
     def emphasise(self, key: Hashable | None) -> None:
         """Draw the curves with this key above the others; ``None`` for none. Redraws no curve."""
+        self._key = key
         panels = self._picture.panels if self._picture is not None else ()
         for position, panel in enumerate(panels):
             found = (trace for trace in panel.traces if key is not None and trace.key == key)
@@ -207,15 +221,17 @@ class ChartColumn(QWidget):
         view = ChartView(rim, self, has_header=self._has_headers)
         self._navigation.connect_view(view)
         view.face.wanted.connect(self._draw_pace.ask)
+        view.face.mark_moment(self._moment_s)
         view.show()
         return view
 
     def _arrange(self) -> None:
-        plot, top = self._plot_height(len(self._views)), 0
+        inner, plot = self.contentsRect(), self._plot_height(len(self._views))
+        top = inner.top()
         for position, view in enumerate(self._views):
             view.face.label_times(is_shown=self._has_times(position))
             height = view.header_height + TOP_PX + plot + view.face.footer_height
-            view.setGeometry(0, top, self.width(), height)
+            view.setGeometry(inner.left(), top, inner.width(), height)
             view.arrange()
             top += height + self._gap()
 
@@ -237,7 +253,7 @@ class ChartColumn(QWidget):
     def _plot_height(self, count: int) -> int:
         if self._panel_height is not None:
             return self._panel_height
-        return max(1, (self.height() - self._around(count)) // max(1, count))
+        return max(1, (self.contentsRect().height() - self._around(count)) // max(1, count))
 
     def _mark_views(self) -> None:
         marks = self._navigation.marks
@@ -305,7 +321,9 @@ class ChartColumn(QWidget):
     def sizeHint(self) -> QSize:
         count = max(1, len(self._views))
         plot = self._panel_height or _LEAST_PLOT * sizes(self.font()).large
-        return QSize(0, count * plot + self._around(count))
+        margins = self.contentsMargins()
+        height = count * plot + self._around(count) + margins.top() + margins.bottom()
+        return QSize(0, height)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pulse_desktop.history.line import FloatArray, Line
+from pulse_desktop.history.line import BoolArray, FloatArray, Line
 
 _GAP_BUCKETS = 3
 """Buckets without a point before the curve is interrupted."""
@@ -29,4 +29,12 @@ def extended(line: Line, at_s: float, value: float, start_s: float) -> Line:
         joined(line.maximum, values),
         joined(line.count, counts),
         line.bucket_s,
+        _still_imported(line, kept, len(values)),
     )
+
+
+def _still_imported(line: Line, kept: BoolArray, newer: int) -> BoolArray | None:
+    """What is read now is this program's own."""
+    if line.imported is None or not line.imported[kept].any():
+        return None
+    return np.concatenate((line.imported[kept], np.zeros(newer, dtype=bool)))

@@ -1,78 +1,91 @@
 """The inspector's curves: recorded history of what one resource measures."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QStackedLayout,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import PulseError
-from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.ui.charts.loading import load_charts
 from pulse_desktop.ui.charts.plan import CHARTED
+from pulse_desktop.ui.clock.range_bar import RangeBar
+from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.clock.time_window import TimeWindow
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
 
-if TYPE_CHECKING:
-    from pulse_desktop.model.series import SeriesTarget
-    from pulse_desktop.ui.charts.chart_stack import ChartStack
+if TYPE_CHECKING:  # loaded when a chart is first looked at
+    from pulse_desktop.ui.charts.chart_column import ChartColumn
+    from pulse_desktop.ui.charts.resource_charts import Lines
     from pulse_desktop.ui.desk import Recordings
 
-_HOUR_S = 3600.0
-_RANGES_S = (_HOUR_S, 24 * _HOUR_S)
 _REFRESH_MS = 60_000
 """After this long the recorded lines are read again; until then readings are added to them."""
 
-_FEWEST_POINTS = 120
+_SETTLED_MS = 90
+"""How long the window of time has to stay before it is asked for: a drag passes over many."""
 
-Asked = tuple["SeriesTarget", tuple[Metric, ...], float]
+_FEWEST_POINTS = 120
+_LINES_HIGH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the curves on show, or on their way, are of."""
+
+    target: SeriesTarget
+    window: TimeWindow
 
 
 class ChartsPage(QWidget):
-    """Imports the chart library when it is first looked at, never before."""
+    """Follows the shared window of time, and changes it. Old curves stay until new ones come."""
 
     def __init__(
-        self, recordings: "Recordings", spawn: Spawn, parent: QWidget | None = None
+        self,
+        recordings: "Recordings",
+        time: TimeControl,
+        spawn: Spawn,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._recordings = recordings
+        self._time = time
         self._spawn = spawn
         self._resource: Resource | None = None
         self._presentation = Presentation()
-        self._asked: Asked | None = None
+        self._asked: _Asked | None = None
         self._request = 0
         self._since_read = QElapsedTimer()
-        self._charts: ChartStack | None = None
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._lines: Lines = {}
+        self._lines_of: SeriesTarget | None = None
+        self._column: ChartColumn | None = None
         self._lay_out()
-        self._ranges.currentChanged.connect(self._read_again)
+        self._settled.timeout.connect(self._catch_up)
+        time.changed.connect(self._follow)
+        time.travelled.connect(self._mark_moment)
 
     @property
-    def charts(self) -> "ChartStack | None":
+    def column(self) -> "ChartColumn | None":
         """The charts, once they were looked at."""
-        return self._charts
+        return self._column
 
     def show_resource(self, resource: Resource, presentation: Presentation) -> None:
-        """Show its curves: read them if it is another, else go on with them."""
+        """Show its curves: read them if they are others, else go on with them."""
         self._resource, self._presentation = resource, presentation
         if resource.series is None:
             self._forget(self.tr("Nothing that is measured here can be drawn over time."))
             return
-        asked = (resource.series, CHARTED, _RANGES_S[self._ranges.currentIndex()])
-        if asked != self._asked or self._since_read.hasExpired(_REFRESH_MS):
+        asked = _Asked(resource.series, self._time.window)
+        if asked != self._asked or self._is_worn():
             self._ask(asked)
-        elif self._charts is not None:
-            self._charts.go_on(resource.metrics, self._window(), presentation.formats)
+        elif self._time.window.is_live:
+            self._go_on(resource)
 
     def start_over(self) -> None:
         """Keep nothing that was read: what comes next may have the same address and be another."""
@@ -80,11 +93,7 @@ class ChartsPage(QWidget):
 
     def _lay_out(self) -> None:
         size = sizes(self.font())
-        self._ranges = QTabBar(self, drawBase=False, expanding=False)
-        self._ranges.setObjectName("ranges")
-        self._ranges.setAccessibleName(self.tr("Range"))
-        self._ranges.addTab(self.tr("1 h"))
-        self._ranges.addTab(self.tr("24 h"))
+        self._ranges = RangeBar(self._time, self._presents, self)
         self._message = QLabel(self, wordWrap=True)
         self._message.setMargin(size.large)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -99,57 +108,113 @@ class ChartsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(size.large, size.medium, 0, size.tight)
+        row = QVBoxLayout()
+        row.setContentsMargins(size.medium, size.small, size.small, size.tight)
         row.addWidget(self._ranges)
-        row.addStretch(1)
         column.addLayout(row)
         column.addLayout(self._stack, 1)
 
-    def _ask(self, asked: Asked) -> None:
-        if asked != self._asked:
+    def _presents(self) -> Presentation:
+        return self._presentation
+
+    def _is_worn(self) -> bool:
+        """Whether what was read of a live window has to be read again."""
+        return self._time.window.is_live and self._since_read.hasExpired(_REFRESH_MS)
+
+    def _follow(self) -> None:
+        """Another window of time: show what is known of it, and read the rest once it stays."""
+        if self._resource is None or self._resource.series is None or not self.isVisible():
+            return
+        if self._lines_of == self._resource.series:
+            self._draw()
+        self._settled.start()
+
+    def _catch_up(self) -> None:
+        if self._resource is not None:
+            self.show_resource(self._resource, self._presentation)
+
+    def _ask(self, asked: _Asked) -> None:
+        if asked.target != self._lines_of:
+            self._lines, self._lines_of = {}, None
             self._say("")
         self._asked = asked
         self._since_read.start()
         self._request += 1
         self._spawn(self._read(asked, self._request))
 
-    async def _read(self, asked: Asked, request: int) -> None:
-        target, metrics, _range_s = asked
-        window, points = self._window(), max(_FEWEST_POINTS, self.width())
+    async def _read(self, asked: _Asked, request: int) -> None:
+        window_s, points = self._window_s(), max(_FEWEST_POINTS, self.width())
         try:
-            lines = await self._recordings.lines(target, metrics, window, points)
+            await load_charts()
+            lines = await self._recordings.lines(asked.target, CHARTED, window_s, points)
         except PulseError as error:
             if request == self._request:
+                self._lines, self._lines_of = {}, None
                 self._say(translate(error.message))
             return
-        if request != self._request:
-            return
+        if request == self._request:
+            self._take(asked, lines)
+
+    def _take(self, asked: _Asked, lines: "Lines") -> None:
+        self._lines, self._lines_of = lines, asked.target
         if lines:
-            self._stack_of_charts().show_lines(lines, window, self._presentation.formats)
+            self._draw()
             self._stack.setCurrentWidget(self._scroll)
-        else:
+        elif asked.window.is_live:
             self._say(self.tr("Nothing has been recorded yet. Curves appear here as it is."))
+        else:
+            self._say(self.tr("Nothing was recorded between these times. Try a longer range."))
 
-    def _window(self) -> tuple[float, float]:
-        end = epoch_ms(self._presentation.now()) / 1000
-        return end - _RANGES_S[self._ranges.currentIndex()], end
+    def _go_on(self, resource: Resource) -> None:
+        """Add what was read since. Draws only if there is something newer."""
+        if not self._lines or self._lines_of != resource.series:
+            return
+        from pulse_desktop.ui.charts.resource_charts import gone_on
 
-    def _stack_of_charts(self) -> "ChartStack":
-        if self._charts is None:
-            # Half a second of imports, spent only by those who look at a chart.
-            from pulse_desktop.ui.charts.chart_stack import ChartStack
+        lines = gone_on(self._lines, resource.metrics, self._window_s()[0])
+        if lines is not self._lines:
+            self._lines = lines
+            self._draw()
 
-            self._charts = ChartStack()
-            self._scroll.setWidget(self._charts)
-        return self._charts
+    def _draw(self) -> None:
+        """Show the lines that are known in the window as it is now."""
+        if not self._lines or self._resource is None:
+            return
+        from pulse_desktop.ui.charts.composition import compose
+        from pulse_desktop.ui.charts.resource_charts import panels
 
-    def _read_again(self) -> None:
-        if self._resource is not None:
-            self.show_resource(self._resource, self._presentation)
+        formats, column = self._presentation.formats, self._chart_column()
+        plans = panels(self._lines, formats)
+        frame = column.frame(self._window_s(), formats, len(plans))
+        column.set_picture(compose(self._resource.name, plans, frame), formats)
+
+    def _chart_column(self) -> "ChartColumn":
+        if self._column is None:
+            from pulse_desktop.ui.charts.chart_column import Axes, ChartColumn
+            from pulse_desktop.ui.charts.time_link import TimeLink
+
+            size = sizes(self.font())
+            self._column = ChartColumn(
+                panel_height=_LINES_HIGH * size.large, axes=Axes.EACH, pans_on_wheel=False
+            )
+            self._column.setContentsMargins(size.large, size.small, size.small, size.medium)
+            self._column.mark_moment(self._time.instant_s)
+            self._column.resized.connect(self._draw)
+            TimeLink(self._column, self._time)
+            self._scroll.setWidget(self._column)
+        return self._column
+
+    def _mark_moment(self) -> None:
+        if self._column is not None:
+            self._column.mark_moment(self._time.instant_s)
+
+    def _window_s(self) -> tuple[float, float]:
+        stretch = self._time.stretch
+        return stretch.start_s, stretch.end_s
 
     def _forget(self, text: str) -> None:
         self._asked = None
+        self._lines, self._lines_of = {}, None
         self._request += 1
         self._say(text)
 

@@ -22,6 +22,7 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui import shapes
+from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.icons import symbol
 from pulse_desktop.ui.inspector.charts_page import ChartsPage
 from pulse_desktop.ui.inspector.details import details
@@ -71,6 +72,7 @@ class Inspector(QWidget):
     def __init__(
         self,
         recordings: "Recordings",
+        time: TimeControl,
         spawn: Spawn,
         presentation: Presentation,
         parent: QWidget | None = None,
@@ -80,7 +82,7 @@ class Inspector(QWidget):
         self._resource: Resource | None = None
         self._state: ReadState = EMPTY
         self._overview = OverviewPage(self)
-        self._charts = ChartsPage(recordings, spawn, self)
+        self._charts = ChartsPage(recordings, time, spawn, self)
         self._events = EventsPage(recordings, spawn, self)
         self._details = DetailsPage(self)
         self.setAccessibleName(self.tr("Inspector"))

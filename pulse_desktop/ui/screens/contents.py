@@ -165,7 +165,9 @@ class Contents(QObject):
         )
         self._on_rows = RowCommands(self._actions, self._page, self._operator, window)
         recordings = self._desk.recordings
-        self._inspector = Inspector(recordings, self._spawn, self._presentation, self._centre)
+        self._inspector = Inspector(
+            recordings, self._time, self._spawn, self._presentation, self._centre
+        )
         self._strip = StatusStrip(self._presentation, window)
         self._strip.addPermanentWidget(self._undo)
         self._lay_out()

@@ -1,15 +1,13 @@
-"""Charts as values: which there are, their axes, and how they go on."""
+"""Charts as values: which there are, how they go on, and what they say."""
+
+from dataclasses import replace
 
 import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pulse_desktop.history.line import Line
-from pulse_desktop.model.metric import Metric, Unit
+from pulse_desktop.model.metric import Metric
 from pulse_desktop.ui.charts.live import extended
 from pulse_desktop.ui.charts.plan import CHARTED, planned
-from pulse_desktop.ui.charts.scale import top
 from pulse_desktop.ui.charts.summary import summary
 from pulse_desktop.ui.formatting import Formats
 
@@ -33,29 +31,6 @@ def test_what_only_repeats_another_curve_is_asked_for_by_no_chart():
     assert set(Metric) - set(CHARTED) == {Metric.USED, Metric.TOTAL, Metric.AVAILABLE}
 
 
-@pytest.mark.parametrize(
-    ("unit", "highest", "end"),
-    [
-        (Unit.RATIO, 0.03, 0.05),
-        (Unit.RATIO, 0.42, 0.5),
-        (Unit.RATIO, 0.99, 1.0),
-        (Unit.RATIO, 1.0, 1.0),
-        (Unit.RATIO, 3.1, 5.0),
-        (Unit.RATIO, 0.0, 0.1),
-        (Unit.BYTES_PER_SECOND, 3.3e6, 5e6),
-        (Unit.CELSIUS, float("nan"), 1.0),
-    ],
-)
-def test_an_axis_ends_at_a_round_value(unit, highest, end):
-    assert top(unit, highest) == pytest.approx(end)
-
-
-@given(st.sampled_from(list(Unit)), st.floats(1e-6, 1e15))
-def test_an_axis_always_reaches_above_its_curve(unit, highest):
-    end = top(unit, highest)
-    assert end >= highest or (unit is Unit.RATIO and end == 1.0 and highest <= 1.05)
-
-
 def test_a_newer_reading_is_added_and_old_ones_leave():
     longer = extended(line([1, 2, 3]), 30.0, 4.0, start_s=10.0)
     assert longer.value.tolist() == [2, 3, 4]
@@ -71,6 +46,12 @@ def test_a_pause_in_the_readings_stays_a_gap():
     longer = extended(line([1, 2]), 100.0, 3.0, start_s=0.0)
     assert np.isnan(longer.value[2])
     assert longer.value[3] == 3
+
+
+def test_what_is_read_now_is_not_imported():
+    known = replace(line([1, 2]), imported=np.array([True, True]))
+    assert extended(known, 20.0, 3.0, start_s=0.0).imported.tolist() == [True, True, False]
+    assert extended(known, 20.0, 3.0, start_s=15.0).imported is None
 
 
 def test_the_first_reading_can_begin_a_line():
