@@ -3,7 +3,7 @@
 import numpy as np
 
 from pulse_desktop.history.buckets import Buckets, Ints
-from pulse_desktop.history.line import FloatArray, Line
+from pulse_desktop.history.line import BoolArray, FloatArray, Line
 from pulse_desktop.history.tier import MINUTE_MS
 
 PATIENCE = 2.5
@@ -16,8 +16,10 @@ _UNKNOWN_INTERVAL_MS = MINUTE_MS
 """Taken where two points are all there is, and their distance may be the gap itself."""
 
 
-def line_of(points: Buckets, width_ms: int) -> Line | None:
+def line_of(points: Buckets, width_ms: int, imported: BoolArray | None = None) -> Line | None:
     """The line through ``points``, ``None`` for none. ``width_ms`` is 0 for raw readings.
+
+    ``imported`` says which of them another program recorded.
 
     A gap row stands one bucket after the last point before the gap, or in its middle between
     raw readings, so that buckets and gap rows together are never more than the grid has places.
@@ -35,6 +37,7 @@ def line_of(points: Buckets, width_ms: int) -> Line | None:
         maximum=_broken(planes.maximum, before),
         count=_broken(planes.count, before),
         bucket_s=(width_ms or sampling_ms(points.at_ms)) / 1000,
+        imported=None if imported is None else np.insert(imported, before + 1, values=False),
     )
 
 

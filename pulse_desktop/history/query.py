@@ -4,14 +4,18 @@ Memory answers when it reaches back to the start of the window, else the store, 
 memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Buckets, coarsened
+from pulse_desktop.history.buckets import NONE, Buckets
 from pulse_desktop.history.gap import line_of, sampling_ms
 from pulse_desktop.history.held import held_readings
+from pulse_desktop.history.imported import imported
 from pulse_desktop.history.line import Line
 from pulse_desktop.history.memory import Held
+from pulse_desktop.history.mixture import Ingredients, Mixture
 from pulse_desktop.history.resolution import tier_of
 from pulse_desktop.history.source import Source
 from pulse_desktop.history.tier import MINUTE_MS, Tier
@@ -48,10 +52,41 @@ def query(
 
 def _lines(source: Source, keys: Sequence[SeriesKey], asked: Window) -> dict[SeriesKey, Line]:
     width_ms = source.width_ms(asked)
+    span = asked.span_of(width_ms)
     tier = tier_of(width_ms)
-    found = source.finest(keys, asked.span_of(width_ms), tier)
-    lines = {key: _line(points, tier, width_ms, asked) for key, points in found.items()}
+    own = source.finest(keys, span, tier)
+    found = {key: Ingredients(points) for key, points in own.items()}
+    open_keys = [key for key in keys if _has_room(own.get(key, NONE), asked)]
+    found |= _with_imported(source, own, open_keys, span, tier)
+    lines = {key: _line(one, tier, width_ms, asked) for key, one in found.items()}
     return {key: line for key, line in lines.items() if line is not None}
+
+
+def _has_room(own: Buckets, asked: Window) -> bool:
+    """Whether own points leave a part of the window open. Most do not, and save a look."""
+    if not len(own):
+        return True
+    instants = np.concatenate([[asked.start_ms], own.at_ms, [asked.end_ms]])
+    return bool(np.diff(instants).max() > _MISSED * sampling_ms(own.at_ms))
+
+
+def _with_imported(
+    source: Source,
+    own: Mapping[SeriesKey, Buckets],
+    keys: Sequence[SeriesKey],
+    span: tuple[int, int],
+    tier: Tier,
+) -> dict[SeriesKey, Ingredients]:
+    """The series of ``keys`` of which something was imported."""
+    if source.handle is None or not keys:
+        return {}
+    found = imported(source.handle, keys, *span)
+    end_ms = max((part.end_ms for parts in found.values() for part in parts), default=0)
+    beyond = source.finest(tuple(found), (span[1], end_ms), tier) if end_ms > span[1] else {}
+    return {
+        key: Ingredients(own.get(key, NONE), parts, beyond.get(key, NONE))
+        for key, parts in found.items()
+    }
 
 
 def _nearly_whole(
@@ -68,29 +103,29 @@ def _nearly_whole(
     found: dict[SeriesKey, Line] = {}
     readings = held_readings(held, keys, asked.start_ms, asked.end_ms + 1)
     for key, points in readings.items():
-        line = _raw_line(points, asked)
-        if line is not None and len(points) > 1 and late_ms <= _MISSED * sampling_ms(points.at_ms):
+        line = _raw_line(Mixture(points), asked)
+        if line is not None and not _has_room(points, asked):
             found[key] = line
     return found
 
 
-def _line(points: Buckets, tier: Tier, width_ms: int, asked: Window) -> Line | None:
+def _line(found: Ingredients, tier: Tier, width_ms: int, asked: Window) -> Line | None:
     """Raw points where they fit, else buckets of ``width_ms``."""
     if tier is Tier.RAW:
-        inside = (points.at_ms >= asked.start_ms) & (points.at_ms <= asked.end_ms)
-        readings = points.where(inside)
-        if not len(readings):
+        whole = found.mixed(0, 0)
+        at_ms = whole.points.at_ms
+        inside = (at_ms >= asked.start_ms) & (at_ms <= asked.end_ms)
+        if not inside.any():
             return None
-        raw = _raw_line(readings, asked)
+        raw = _raw_line(whole.where(inside), asked)
         if raw is not None:
             return raw
-    if width_ms != tier.width_ms:
-        points = coarsened(points, width_ms)
-    return line_of(points, width_ms)
+    whole = found.mixed(tier.width_ms, width_ms)
+    return line_of(whole.points, width_ms, whole.is_imported)
 
 
-def _raw_line(readings: Buckets, asked: Window) -> Line | None:
-    if len(readings) > asked.max_points:
+def _raw_line(readings: Mixture, asked: Window) -> Line | None:
+    if len(readings.points) > asked.max_points:
         return None
-    line = line_of(readings, 0)
+    line = line_of(readings.points, 0, readings.is_imported)
     return line if line is not None and len(line.at_s) <= asked.max_points else None
