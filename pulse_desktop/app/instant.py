@@ -1,11 +1,9 @@
 """Points and spans of time as a user writes them on the command line."""
 
 import argparse
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_AGO = re.compile(r"(\d{1,6})([mhd])")
+from pulse_desktop.model.instant import parsed
 
 RANGES = {
     "15m": timedelta(minutes=15),
@@ -23,16 +21,13 @@ RANGES = {
 
 
 def instant(text: str, now: datetime) -> datetime:
-    """``2026-01-31T08:00``, with or without a zone (local without), or ``90m``, ``2h``, ``7d`` ago.
+    """What ``model.instant`` takes for one: ISO 8601, an age such as ``90m``, a day and a time.
 
     Raises:
-        argparse.ArgumentTypeError: It is neither.
+        argparse.ArgumentTypeError: It is none.
     """
-    ago = _AGO.fullmatch(text)
-    try:
-        if ago:
-            return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    found = parsed(text, now)
+    if found is None:
         sentence = f"{text!r} is no time: give ISO 8601, or an age such as 90m, 2h or 7d"
-        raise argparse.ArgumentTypeError(sentence) from error
+        raise argparse.ArgumentTypeError(sentence)
+    return found
