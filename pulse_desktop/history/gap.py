@@ -3,7 +3,8 @@
 import numpy as np
 
 from pulse_desktop.history.buckets import Buckets, Ints
-from pulse_desktop.history.line import BoolArray, FloatArray, Line
+from pulse_desktop.history.line import FloatArray, Line
+from pulse_desktop.history.mixture import Mixture
 from pulse_desktop.history.tier import MINUTE_MS
 
 PATIENCE = 2.5
@@ -16,17 +17,16 @@ _UNKNOWN_INTERVAL_MS = MINUTE_MS
 """Taken where two points are all there is, and their distance may be the gap itself."""
 
 
-def line_of(points: Buckets, width_ms: int, imported: BoolArray | None = None) -> Line | None:
-    """The line through ``points``, ``None`` for none. ``width_ms`` is 0 for raw readings.
-
-    ``imported`` says which of them another program recorded.
+def line_of(mixture: Mixture, width_ms: int) -> Line | None:
+    """The line through points, ``None`` for none. ``width_ms`` is 0 for raw readings.
 
     A gap row stands one bucket after the last point before the gap, or in its middle between
     raw readings, so that buckets and gap rows together are never more than the grid has places.
     """
+    points, imported = mixture.points, mixture.is_imported
     if not len(points):
         return None
-    before = gaps(points, width_ms)
+    before = gaps(points, width_ms, mixture.lasting_ms)
     half = (points.at_ms[before + 1] - points.at_ms[before]) // 2
     at_ms = points.at_ms[before] + (width_ms or half)
     planes = points.planes
@@ -46,14 +46,16 @@ def sampling_ms(at_ms: Ints) -> int:
     return int(np.median(np.diff(at_ms))) if len(at_ms) > 1 else _UNKNOWN_INTERVAL_MS
 
 
-def gaps(points: Buckets, width_ms: int) -> Ints:
+def gaps(points: Buckets, width_ms: int, lasting_ms: Ints | None = None) -> Ints:
     """Indices of the points that a gap follows.
 
     Buckets of several samples tell how often they were taken, so that one empty bucket among
     them is a gap. Else the distance to the next point is measured against those around it.
+    ``lasting_ms`` is for how long each of them stands, where that is longer than a bucket.
     """
     distance = np.diff(points.at_ms).astype(np.float64)
-    usual = np.maximum(_usual(distance), width_ms)
+    least = width_ms if lasting_ms is None else np.maximum(lasting_ms[:-1], width_ms)
+    usual = np.maximum(_usual(distance), least)
     samples = _samples(points.planes.count)
     interval = np.where(samples > 1, width_ms / samples, usual)
     allowed = np.minimum(width_ms + PATIENCE * interval, PATIENCE * usual)

@@ -21,10 +21,15 @@ class Mixture:
     is_imported: BoolArray | None = None
     """Which of them another program recorded; ``None`` where none is."""
 
+    lasting_ms: Ints | None = None
+    """The width of each where it was recorded; ``None`` with no imported ones."""
+
     def where(self, chosen: Chosen) -> "Mixture":
         """The points that a mask or an index array picks."""
-        flags = None if self.is_imported is None else self.is_imported[chosen]
-        return Mixture(self.points.where(chosen), flags)
+        if self.is_imported is None or self.lasting_ms is None:
+            return Mixture(self.points.where(chosen))
+        flags, lasting_ms = self.is_imported[chosen], self.lasting_ms[chosen]
+        return Mixture(self.points.where(chosen), flags, lasting_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,17 @@ class Ingredients:
             return Mixture(own)
         beyond = coarsened(self.beyond, width_ms) if width_ms != own_ms else self.beyond
         taken = [_spans(own, width_ms), _spans(beyond, width_ms)]
-        found = [own]
+        found, lasting = [own], [width_ms]
         for part in self.imported:
             free = ~_overlaps(part, np.concatenate(taken, axis=1))
             points = part.points.where(free)
             taken.append(_spans(points, part.width_ms))
             found.append(coarsened(points, width_ms) if width_ms else points)
-        return _in_order(found)
+            lasting.append(part.width_ms)
+        return _in_order(found, lasting)
 
 
-def _in_order(found: Sequence[Buckets]) -> Mixture:
+def _in_order(found: Sequence[Buckets], lasting_ms: Sequence[int]) -> Mixture:
     """The first are own. Of several in one place the first stands, which is the finest."""
     planes = [one.planes for one in found]
     every = Buckets(
@@ -73,7 +79,10 @@ def _in_order(found: Sequence[Buckets]) -> Mixture:
     )
     _, first = np.unique(every.at_ms, return_index=True)
     flags = first >= len(found[0])
-    return Mixture(every.where(first), flags if flags.any() else None)
+    if not flags.any():
+        return Mixture(found[0])
+    each_ms = np.repeat(np.array(lasting_ms, np.int64), [len(one) for one in found])
+    return Mixture(every.where(first), flags, each_ms[first])
 
 
 def _spans(points: Buckets, width_ms: int) -> Ints:

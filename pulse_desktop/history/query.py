@@ -121,11 +121,11 @@ def _line(found: Ingredients, tier: Tier, width_ms: int, asked: Window) -> Line 
         if raw is not None:
             return raw
     whole = found.mixed(tier.width_ms, width_ms)
-    return line_of(whole.points, width_ms, whole.is_imported)
+    return line_of(whole, width_ms)
 
 
 def _raw_line(readings: Mixture, asked: Window) -> Line | None:
     if len(readings.points) > asked.max_points:
         return None
-    line = line_of(readings.points, 0, readings.is_imported)
+    line = line_of(readings, 0)
     return line if line is not None and len(line.at_s) <= asked.max_points else None

@@ -6,6 +6,7 @@ import pytest
 from pulse_desktop.history.buckets import Buckets, measured
 from pulse_desktop.history.gap import gaps, line_of
 from pulse_desktop.history.line import Line
+from pulse_desktop.history.mixture import Mixture
 
 SECOND, MINUTE = 1000, 60_000
 
@@ -77,16 +78,16 @@ def test_buckets_know_from_their_samples_what_a_gap_is(counts, expected):
 
 
 def test_a_gap_row_takes_the_place_of_a_bucket_that_is_missing():
-    line = line_of(buckets_of((6, 6, 6, 0, 0, 6, 6)), MINUTE)
+    line = line_of(Mixture(buckets_of((6, 6, 6, 0, 0, 6, 6))), MINUTE)
     assert line.at_s.tolist() == [0, 60, 120, 180, 300, 360]
     assert np.isnan(line.value).tolist() == [False, False, False, True, False, False]
 
 
 def test_nothing_makes_no_line():
-    assert line_of(readings(), 0) is None
+    assert line_of(Mixture(readings()), 0) is None
 
 
 def test_one_reading_is_a_line():
-    line = line_of(readings(5), 0)
+    line = line_of(Mixture(readings(5)), 0)
     assert isinstance(line, Line)
     assert (line.at_s.tolist(), line.bucket_s) == ([5.0], 60.0)
