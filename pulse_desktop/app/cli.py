@@ -1,7 +1,7 @@
 """The command line: global options, then a command, or the window when there is none.
 
-Only the modules of the command that runs are imported, so that none but the window and
-``screenshot`` loads Qt.
+Only the modules of the command that runs are imported, so that none but the window,
+``screenshot`` and ``export-chart`` loads Qt.
 """
 
 import argparse
@@ -32,6 +32,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("record", "record without a window until SIGTERM or SIGINT"),
     ("history", "print the recorded history of one metric"),
     ("events", "print the timeline"),
+    ("export-chart", "save recorded series as a picture, a table or a document"),
     ("screenshot", "save a picture of the window"),
     ("doctor", "check this installation and profile"),
 )
@@ -103,7 +104,7 @@ def _expect_text(arguments: argparse.Namespace) -> None:
 def _command(name: str) -> ModuleType:
     if name == _WINDOW:
         load_qt()
-    return importlib.import_module(f"pulse_desktop.app.commands.{name}")
+    return importlib.import_module(f"pulse_desktop.app.commands.{name.replace('-', '_')}")
 
 
 def _status(error: PulseError) -> ExitStatus:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pulse_desktop.history.line import Line
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.ui.charts.picture import Picture
@@ -16,6 +17,8 @@ class ExportedSeries:
 
     resource: ResourceId
     key: SeriesKey
+    line: Line | None = None
+    """As it was drawn; ``None`` where it was not, and has to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,9 +104,8 @@ async def points_of(
 
 
 def seen_lines(subject: Subject) -> dict[SeriesKey, Line]:
-    """The lines that the picture draws, by their series."""
-    traces = [trace for panel in subject.picture.panels for trace in panel.traces]
-    return {trace.key: trace.line for trace in traces if isinstance(trace.key, SeriesKey)}
+    """The lines that were drawn."""
+    return {series.key: series.line for series in subject.series if series.line is not None}
 
 
 def _write_drawing(order: Order, drawing: Drawing) -> None:
