@@ -36,6 +36,9 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SPAN_ALPHA = 48
+_LEAST_OF_A_NAME = 3
+"""Characters below which what is left of a name tells nothing."""
+
 _DRAG = 4.0
 """Pixels between press and release that make a drag of a click."""
 
@@ -215,20 +218,20 @@ class CardView(QWidget):
         )
 
     def _paint_named(self, painter: QPainter, box: QRectF, tokens: Colours) -> None:
+        """The row that is looked at, as far as there is room: its value, line and name."""
         said, size = self._readout, sizes(self.font())
-        if not said.named:
-            return
         metrics = QFontMetricsF(painter.font())
-        painter.drawText(box, _RIGHT, said.named_value)
-        room = box.width() - metrics.horizontalAdvance(said.named_value) - 2 * size.small
-        if said.hue is None or room < size.large:
+        value_width = metrics.horizontalAdvance(said.named_value)
+        if said.hue is None or value_width + 2 * size.small > box.width():
             return
-        name = metrics.elidedText(said.named, _ELIDE, room - size.small)
-        right = box.right() - metrics.horizontalAdvance(said.named_value) - size.small
-        painter.setPen(QColor(tokens.muted))
-        painter.drawText(box.adjusted(0, 0, right - box.right(), 0), _RIGHT, name)
-        left = right - metrics.horizontalAdvance(name) - size.small - size.tight
-        swatch = QRectF(left, box.center().y(), size.small, 2)
+        painter.drawText(box, _RIGHT, said.named_value)
+        rest = box.adjusted(0, 0, -value_width - size.small, 0)
+        name = metrics.elidedText(said.named, _ELIDE, rest.width() - 2 * size.small)
+        if len(name) > _LEAST_OF_A_NAME or name == said.named:
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(rest, _RIGHT, name)
+            rest.adjust(0, 0, -metrics.horizontalAdvance(name) - size.tight, 0)
+        swatch = QRectF(rest.right() - size.small, box.center().y(), size.small, 2)
         painter.fillRect(swatch, QColor(tokens.series[said.hue % len(tokens.series)]))
 
     def _paint_field(self, painter: QPainter, plot: "Plot") -> None:

@@ -21,7 +21,7 @@ class Deck(QWidget):
         self._is_wanted = [True] * count
         size = sizes(self.font())
         row = QHBoxLayout(self)
-        row.setContentsMargins(size.small, size.small, size.small, size.small)
+        row.setContentsMargins(size.small, size.tight, size.small, size.tight)
         row.setSpacing(size.small)
         for view in self.views:
             row.addWidget(view, 1)
@@ -73,13 +73,13 @@ class Deck(QWidget):
     def _place_notice(self) -> None:
         size = sizes(self.font())
         plot = boxes(self.width(), self.font()).plot
-        top = size.small + round(plot.top())
+        top = size.tight + round(plot.top())
         side = size.small + size.large
         self._notice.setGeometry(side, top, self.width() - 2 * side, round(plot.height()))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(0, height(self.font()) + 2 * sizes(self.font()).small)
+        return QSize(0, height(self.font()) + 2 * sizes(self.font()).tight)
 
     @override
     def minimumSizeHint(self) -> QSize:

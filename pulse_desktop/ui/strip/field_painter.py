@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from pulse_desktop.ui import shapes
-from pulse_desktop.ui.charts.look import Look
+from pulse_desktop.ui.charts.look import Look, fixed
 from pulse_desktop.ui.charts.painter_axes import Axes
 from pulse_desktop.ui.charts.painter_curve import paint_trace
 from pulse_desktop.ui.charts.painter_plot import paint_hatches, paint_plot
 from pulse_desktop.ui.charts.picture import Hatch, Panel, Trace
 from pulse_desktop.ui.strip.geometry import Boxes
 from pulse_desktop.ui.strip.lane import Mark
+
+_LABEL = 0.76
+_GROUND_ALPHA = 190
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +91,23 @@ def _lane(painter: QPainter, plot: Plot, lane: QRectF, look: Look) -> None:
 
 
 def _labels(painter: QPainter, panel: Panel, plot: QRectF, look: Look) -> None:
-    """The upper end of the scale, where it covers nothing that is newest."""
+    """The upper end of the scale, and the lower one where that is not nought."""
     if not panel.scale.ticks:
         return
-    painter.setFont(look.caption_font)
+    painter.setFont(fixed(look.caption_font, look.font.pixelSize() * _LABEL))
+    height = QFontMetricsF(painter.font()).height()
+    _label(painter, panel.scale.ticks[-1].text, QPointF(plot.left(), plot.top() + 1), look)
+    if panel.scale.lower:
+        at = QPointF(plot.left(), plot.bottom() - height)
+        _label(painter, panel.scale.ticks[0].text, at, look)
+
+
+def _label(painter: QPainter, text: str, at: QPointF, look: Look) -> None:
+    """Written on a ground of its own, at the old end, where it covers little."""
+    metrics = QFontMetricsF(painter.font())
+    ground = QColor(look.colours.surface)
+    ground.setAlpha(_GROUND_ALPHA)
+    room = QSizeF(metrics.horizontalAdvance(text) + 3, metrics.height())
+    painter.fillRect(QRectF(at, room), ground)
     painter.setPen(QColor(look.colours.muted))
-    ascent = painter.fontMetrics().ascent()
-    painter.drawText(QPointF(plot.left(), plot.top() + ascent - 1), panel.scale.ticks[-1].text)
+    painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), text)

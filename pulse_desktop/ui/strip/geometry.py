@@ -9,10 +9,10 @@ from pulse_desktop.ui.theme import scaled, sizes, tabular
 
 _VALUE = 1.3
 _CAPTION = 0.88
-_LINES_HIGH = 6
+_LINES_HIGH = 6.8
 """Height of a card in lines of text: 96 pixels at the usual size."""
 
-_WIDTH_CHARACTERS = 24
+_WIDTH_CHARACTERS = 20
 """The least width of a card in average characters."""
 
 
@@ -28,7 +28,7 @@ class Boxes:
 
 def height(font: QFont) -> int:
     """Of every card."""
-    return _LINES_HIGH * sizes(font).large
+    return round(_LINES_HIGH * sizes(font).large)
 
 
 def least_width(font: QFont) -> int:

@@ -18,7 +18,7 @@ _HUES = 8
 _APART = 3
 """The hue of a row that is looked at and is none of the strongest, which have the first three."""
 
-_TICKS = 2
+_TICKS = 3
 
 
 def panel(field: Field, title: str, kept: Iterable[int], formats: Formats) -> Panel:
