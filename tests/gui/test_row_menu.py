@@ -37,6 +37,7 @@ def test_the_menu_offers_what_can_be_done_in_one_order(menu_of):
     assert list(entries(menu_of("home-assistant"))) == [
         "Inspect",
         "Open web UI",
+        "Add to chart",
         "Edit notes, link and tags…",
         "Split merged resource…",
         "Merge with…",

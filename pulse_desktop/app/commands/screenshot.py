@@ -12,7 +12,7 @@ from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.preferences import Theme
 
 DIALOGS = ("connections", "test", "first-run")
-TABS = ("infrastructure", "workloads", "storage", "recovery")
+TABS = ("infrastructure", "workloads", "storage", "recovery", "charts")
 _LARGEST = 8000
 _SMALLEST_SCALE = 0.5
 _LARGEST_SCALE = 4.0

@@ -11,7 +11,7 @@ from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui.clock.time_actions import TimeActions
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.models.grouping import Grouping
-from pulse_desktop.ui.screens.tab import GROUPING_TITLES, RECOVERY_TITLE, TABLES, TabId
+from pulse_desktop.ui.screens.tab import GROUPING_TITLES, TITLES
 from pulse_desktop.ui.translation import translate
 
 
@@ -36,7 +36,8 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([self.add_connection, self.connections, self.estates])
+        file.addActions([self.add_connection, self.chart_window])
+        file.addActions([self.connections, self.estates])
         file.addSeparator()
         self._fill_export(file.addMenu(self.tr("E&xport")))
         file.addAction(self.print_chart)
@@ -81,6 +82,7 @@ class Actions(QObject):
     def _make_file(self) -> None:
         self.add_connection = self._make(self.tr("&Add connection…"), "Ctrl+N")
         self.connections = self._make(self.tr("&Connections…"), "Ctrl+7")
+        self.chart_window = self._make(self.tr("New chart &window"), "Ctrl+Shift+N")
         self.estates = self._make(self.tr("&Estates…"), "Ctrl+Shift+O")
         self.export_chart = self._make(self.tr("Export &chart"), "Ctrl+E")
         self.export_chart_as = self._make(self.tr("Export chart &as…"))
@@ -114,10 +116,8 @@ class Actions(QObject):
             self._choice(self.themes, name, theme)
 
     def _make_go(self) -> None:
-        titles = [(tab.id, tab.title) for tab in TABLES]
-        titles.append((TabId.RECOVERY, RECOVERY_TITLE))
         self.tabs: list[QAction] = []
-        for number, (identity, title) in enumerate(titles, 1):
+        for number, (identity, title) in enumerate(TITLES.items(), 1):
             action = self._make(translate(title), f"Ctrl+{number}")
             action.setData(identity)
             self.tabs.append(action)
@@ -125,6 +125,7 @@ class Actions(QObject):
     def _make_row_commands(self) -> None:
         self.inspect = self._make(self.tr("&Inspect"), "Return")
         self.open_web = self._make(self.tr("Open &web UI"), "Ctrl+Return")
+        self.add_to_chart = self._make(self.tr("Add to &chart"), "C")
         self.edit_notes = self._make(self.tr("Edit &notes, link and tags…"), "F2")
         self.split = self._make(self.tr("&Split merged resource…"))
         self.merge = self._make(self.tr("&Merge with…"))
@@ -139,7 +140,7 @@ class Actions(QObject):
 
     def on_rows(self) -> list[QAction]:
         """Actions whose keys work while a table has the focus."""
-        return [self.inspect, self.open_web, self.copy]
+        return [self.inspect, self.open_web, self.add_to_chart, self.copy]
 
     def on_words(self) -> list[QAction]:
         """What the user can say about the current row, in the order of every menu."""

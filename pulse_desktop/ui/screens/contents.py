@@ -18,6 +18,7 @@ from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
+from pulse_desktop.ui.screens.chart_commands import ChartCommands
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
 from pulse_desktop.ui.screens.inspection import Inspection
 from pulse_desktop.ui.screens.lens_bar import LensBar
@@ -38,6 +39,8 @@ from pulse_desktop.ui.screens.window_state import WindowState
 from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.translation import localised, translate
+from pulse_desktop.ui.workspace.charts import Charts
+from pulse_desktop.ui.workspace.surface import Surface
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Desk, Published
@@ -85,6 +88,7 @@ class Contents(QObject):
         if before is None or before.estate != published.estate:
             published = replace(published, touched=None)
         self._pages.show_published(published)
+        self._charts.show_published(published)
         self._around.show_published(published, self._presentation)
         self._inspection.show_published(published)
 
@@ -123,6 +127,7 @@ class Contents(QObject):
 
     def state(self, geometry: bytes) -> WindowState:
         """How everything is left, in a window with this ``geometry``."""
+        self._charts.flush()
         return WindowState(
             geometry=geometry,
             tab=self._top.tab,
@@ -142,6 +147,7 @@ class Contents(QObject):
         self._presentation = self._presented(preferences)
         self._actions.tick(self._actions.themes, preferences.theme)
         self._pages.present(self._presentation)
+        self._charts.present()
         self._inspector.present(self._presentation)
         self._strip.present(self._presentation)
 
@@ -157,9 +163,14 @@ class Contents(QObject):
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
         source = StripSource(self._desk.recordings, self._time, self._spawn)
-        self._pages = Pages(self._presentation, left.tables, source, self._centre)
-        self._summaries = StripCommands(self._actions, self._pages, window)
         self._undo = UndoNotice(window)
+        self._charts = Charts(self._desk, self._time, self._surface(), self._now, window)
+        charts = self._charts.tab
+        self._pages = Pages(self._presentation, left.tables, source, charts, self._centre)
+        self._summaries = StripCommands(self._actions, self._pages, window)
+        self._charting = ChartCommands(
+            self._actions, self._charts, self._pages, self.turn_to, window
+        )
         self._operator = OperatorCommands(
             self._desk.operator, self._spawn, self._undo.offer, self._presents, window
         )
@@ -171,6 +182,17 @@ class Contents(QObject):
         self._strip = StatusStrip(self._presentation, window)
         self._strip.addPermanentWidget(self._undo)
         self._lay_out()
+
+    def _surface(self) -> Surface:
+        """What charts need of this window."""
+        return Surface(
+            recordings=self._desk.recordings,
+            notes=self._desk.notes,
+            spawn=self._spawn,
+            presents=self._presents,
+            offer=self._undo.tell,
+            say=self.say,
+        )
 
     def _lay_out(self) -> None:
         content = QWidget(self._centre)

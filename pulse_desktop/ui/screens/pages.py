@@ -32,6 +32,7 @@ class Pages(QStackedWidget):
         presentation: Presentation,
         left: Mapping[str, TableState],
         source: StripSource,
+        charts: QWidget,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -41,8 +42,9 @@ class Pages(QStackedWidget):
         self._lens: PlatformId | None = None
         self._published: Published | None = None
         self._made: dict[TabId, ResourcePage] = {}
-        self._recovery = RecoveryPage(self)
-        self.addWidget(self._recovery)
+        self._untabled = {TabId.RECOVERY: RecoveryPage(self), TabId.CHARTS: charts}
+        for page in self._untabled.values():
+            self.addWidget(page)
 
     @property
     def page(self) -> ResourcePage | None:
@@ -52,10 +54,8 @@ class Pages(QStackedWidget):
 
     def turn_to(self, tab: TabId) -> None:
         """Bring a tab's page up."""
-        if tab not in _TABS:
-            self.setCurrentWidget(self._recovery)
-            return
-        self.setCurrentWidget(self._made.get(tab) or self._make(tab))
+        page = self._untabled.get(tab) or self._made.get(tab) or self._make(tab)
+        self.setCurrentWidget(page)
 
     def show_published(self, published: "Published") -> None:
         """Take a newer state. Each row is in one page, so all pages cost what was touched."""

@@ -22,6 +22,7 @@ class TabId(StrEnum):
     WORKLOADS = "workloads"
     STORAGE = "storage"
     RECOVERY = "recovery"
+    CHARTS = "charts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,13 @@ TABLES = (
         nothing=mark("Tab", "No connection reports a pool, file system or disk."),
     ),
 )
-RECOVERY_TITLE = mark("Tab", "Recovery")
+TITLES = {
+    **{tab.id: tab.title for tab in TABLES},
+    TabId.RECOVERY: mark("Tab", "Recovery"),
+    TabId.CHARTS: mark("Tab", "Charts"),
+}
+"""What every tab is called, in their order."""
+
 GROUPING_TITLES = {
     Grouping.NONE: mark("Tab", "None"),
     Grouping.HOST: mark("Tab", "Host"),

@@ -1,4 +1,4 @@
-"""The row below the menus: the four tabs, the estate, the time, and the filter."""
+"""The row below the menus: the tabs, the estate, the time, and the filter."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTabBar, QWidget
 from typing_extensions import override
 
 from pulse_desktop.ui.icons import symbol
-from pulse_desktop.ui.screens.tab import RECOVERY_TITLE, TABLES, TabId
+from pulse_desktop.ui.screens.tab import TITLES, TabId
 from pulse_desktop.ui.theme import colours, sizes
 from pulse_desktop.ui.translation import translate
 
@@ -30,8 +30,7 @@ class TopBar(QWidget):
         size = sizes(self.font())
         self._tabs = QTabBar(self, drawBase=False, expanding=False)
         self._tabs.setAccessibleName(self.tr("Tabs"))
-        titles = [(tab.id, tab.title) for tab in TABLES] + [(TabId.RECOVERY, RECOVERY_TITLE)]
-        for position, (identity, title) in enumerate(titles):
+        for position, (identity, title) in enumerate(TITLES.items()):
             self._tabs.addTab(translate(title))
             self._tabs.setTabData(position, identity)
             self._tabs.setTabToolTip(position, f"Ctrl+{position + 1}")

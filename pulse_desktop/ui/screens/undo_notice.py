@@ -53,6 +53,10 @@ class UndoNotice(QWidget):
         self._timer.start()
         self.undoable_changed.emit(True)  # noqa: FBT003 - Qt's signature
 
+    def tell(self, text: str, undo: Callable[[], None]) -> None:
+        """As ``offer``, for those who have no ``Undoable``."""
+        self.offer(Undoable(text, undo))
+
     def text(self) -> str:
         """What it says; empty while hidden."""
         return "" if self.isHidden() else self._text.text()

@@ -1,6 +1,6 @@
 """The Charts tab and its windows. What draws is loaded when it is first looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -11,10 +11,11 @@ from pulse_desktop.model.clock import Clock, epoch_ms
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.saved_chart import PopOut, SavedChart
+from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.clock.time_control import TimeControl
-from pulse_desktop.ui.workspace.composition import charted
+from pulse_desktop.ui.workspace.composition import charted, with_series
 from pulse_desktop.ui.workspace.document import ChartDocument, unnamed
 from pulse_desktop.ui.workspace.page import ChartsTab
 from pulse_desktop.ui.workspace.pop_out import PopOutWindow
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _ADDED = mark("Workspace", "{name} is in the chart now. Ctrl+5 shows it.")
 _THERE = mark("Workspace", "{name} is in the chart already. Ctrl+5 shows it.")
+_MOST_NAMED = 3
 _NOT_RECORDED = mark("Workspace", "Nothing of {name} is recorded over time.")
 
 
@@ -71,19 +73,26 @@ class Charts(QObject):
         for workspace in self._workspaces():
             workspace.present()
 
-    def add(self, resource: Resource) -> None:
-        """Draw what a resource is mostly looked at for."""
-        if not self.document.add_resource(resource):
-            known = any(s.resource == resource.id for s in self.document.chart.series)
-            self._say(_THERE if known else _NOT_RECORDED, resource.name)
-        else:
-            self._say(_ADDED, resource.name)
+    def add(self, resources: Sequence[Resource]) -> None:
+        """Draw what some resources are mostly looked at for."""
+        if not resources:
+            return
+        added = self.document.add_resources(resources)
+        known = {series.resource for series in self.document.chart.series}
+        is_known = any(resource.id in known for resource in resources)
+        names = ", ".join(resource.name for resource in resources[:_MOST_NAMED])
+        names += "…" if len(resources) > _MOST_NAMED else ""
+        self._say(_ADDED if added else _THERE if is_known else _NOT_RECORDED, names)
 
-    def show_metric(self, metric: Metric, resources: Iterable[Resource]) -> None:
-        """Begin a chart with one metric of some resources."""
-        made = (charted(resource, metric) for resource in resources)
-        self.document.replace_with(unnamed())
-        self.document.add(series for series in made if series is not None)
+    def show_series(self, metric: Metric, keys: Sequence[SeriesKey]) -> None:
+        """Begin a chart with one metric of the resources whose series are named."""
+        wanted = {key.target: place for place, key in reversed(list(enumerate(keys)))}
+        found = [r for r in self._state.by_id.values() if r.series in wanted]
+        found.sort(key=lambda resource: _place(resource, wanted))
+        made = (charted(resource, metric) for resource in found)
+        series = [one for one in made if one is not None]
+        if series:
+            self.document.replace_with(with_series(unnamed(), series))
 
     def new_window(self) -> PopOutWindow:
         """Open a window with an empty chart."""
@@ -186,3 +195,8 @@ class Charts(QObject):
         if event.type() is QEvent.Type.Hide and not event.spontaneous():
             self.close_windows()
         return super().eventFilter(watched, event)
+
+
+def _place(resource: Resource, wanted: Mapping[SeriesTarget, int]) -> int:
+    """Where its series stands among those that are wanted."""
+    return len(wanted) if resource.series is None else wanted[resource.series]

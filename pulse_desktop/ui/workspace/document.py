@@ -60,9 +60,9 @@ class ChartDocument(QObject):
         self._edit(composition.with_series(self._chart, series))
         return len(self._chart.series) - before
 
-    def add_resource(self, resource: Resource) -> int:
-        """Draw what a resource is mostly looked at for."""
-        return self.add(composition.main_series(resource))
+    def add_resources(self, resources: Iterable[Resource]) -> int:
+        """Draw what some resources are mostly looked at for."""
+        return self.add(s for resource in resources for s in composition.main_series(resource))
 
     def remove(self, names: Iterable[SeriesName]) -> None:
         """Take curves out, undoably."""

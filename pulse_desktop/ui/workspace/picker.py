@@ -76,7 +76,7 @@ class Picker(QDialog):
         size = sizes(self.font())
         self.setWindowTitle(self.tr("Add series"))
         self._text = QLineEdit(self)
-        self._text.setPlaceholderText(self.tr("Resource, then metric: pve1 cpu"))
+        self._text.setPlaceholderText(self.tr("Resource, then metric: nas cpu"))
         self._text.setAccessibleName(self.tr("Resource and metric"))
         self._list = QListView(self)
         self._list.setModel(self._model)
@@ -198,7 +198,7 @@ class _Candidates(QAbstractListModel):
         return None
 
     def _text(self, candidate: Candidate) -> str:
-        """``pve1 · CPU — 12 %, Proxmox VE``."""
+        """``nas · CPU — 12 %, This computer``."""
         resource, metric = candidate.resource, candidate.metric
         formats = self._presentation.formats
         measured = resource.metrics.get(metric)

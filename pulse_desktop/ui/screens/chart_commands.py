@@ -1,0 +1,46 @@
+"""What leads from tables, strips and menus into charts."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.series import SeriesKey
+from pulse_desktop.ui.screens.actions import Actions
+from pulse_desktop.ui.screens.pages import Pages
+from pulse_desktop.ui.screens.resource_page import ResourcePage
+from pulse_desktop.ui.screens.tab import TabId
+from pulse_desktop.ui.workspace.charts import Charts
+
+
+class ChartCommands(QObject):
+    """Puts rows into the chart of the tab, and opens chart windows."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        charts: Charts,
+        pages: Pages,
+        turn_to: Callable[[TabId], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._charts, self._pages, self._turn_to = charts, pages, turn_to
+        actions.add_to_chart.triggered.connect(self.add)
+        actions.chart_window.triggered.connect(charts.new_window)
+        pages.made.connect(self._connect_page)
+
+    def add(self) -> None:
+        """Draw the selected rows' main metrics."""
+        page = self._pages.page
+        if page is not None:
+            self._charts.add(page.table.selected_resources())
+
+    def open(self, metric: Metric, keys: Sequence[SeriesKey]) -> None:
+        """Show a chart of what a summary card is about."""
+        self._charts.show_series(metric, keys)
+        self._turn_to(TabId.CHARTS)
+
+    def _connect_page(self, page: ResourcePage) -> None:
+        page.strip.opened.connect(self.open)
