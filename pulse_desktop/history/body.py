@@ -37,6 +37,15 @@ class BodyDamaged(ValueError):
     """A body that does not match its checksum."""
 
 
+def is_whole(body: bytes) -> bool:
+    """Whether a body of any kind matches its checksum."""
+    try:
+        _opened(body)
+    except BodyDamaged:
+        return False
+    return True
+
+
 def pack_values(values: Floats) -> bytes:
     """A raw row. NaN where a series was not measured."""
     return _with_head(_PLAIN, values.astype("<f4", copy=False).tobytes())

@@ -1,0 +1,18 @@
+"""The timeline out of a damaged file: which rows are entries."""
+
+from collections.abc import Mapping
+
+from pulse_desktop.database import Check, Value
+from pulse_desktop.timeline import row as rows
+
+
+def _is_change(row: Mapping[str, Value]) -> bool:
+    """Whether it can be read as every entry is."""
+    try:
+        rows.change(row)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        return False
+    return True
+
+
+CHECKS: Mapping[str, Check] = {"change": _is_change}
