@@ -15,13 +15,20 @@ from pulse_desktop.app.intake import Intake
 from pulse_desktop.app.past import Question, RecentChanges
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
+from pulse_desktop.app.rescue import rescue
 from pulse_desktop.app.uninterrupted import to_the_end
 from pulse_desktop.database import Database, Job, Progress, set_aside
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.retention import KEEPING, estimate_bytes
 from pulse_desktop.model.clock import Clock, utc_now
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import PulseError, SecretError, SettingsError, StoreError
+from pulse_desktop.model.errors import (
+    PulseError,
+    SecretError,
+    SettingsError,
+    StoreError,
+    StoreState,
+)
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.poll import ConnectionStatus
@@ -49,6 +56,10 @@ logger = logging.getLogger(__name__)
 
 _WORKERS = 4
 """Responses decoded and vendor clients called at once (more than 8 stall the window)."""
+
+_DATABASE_RETRY_S = 30.0
+_MAY_PASS = frozenset({StoreState.FULL, StoreState.READ_ONLY, StoreState.LOCKED, StoreState.FAILED})
+"""What keeps the database shut for a while; damage and a newer format do not pass."""
 
 _TICK_S = 1.0
 """How often time is let pass and the connections file is looked at."""
@@ -98,6 +109,7 @@ class Runtime:
         self._recalled_at: datetime | None = None
         self._touched: frozenset[ResourceId] | None = None
         self._ticking: asyncio.Task[None] | None = None
+        self._retrying: asyncio.Task[None] | None = None
         self._intake = Intake()
         self._monitor = Monitor(Registry(self._series), self._committed)
         equipment = Equipment(self.platforms, self.secrets, self.workers, now)
@@ -166,22 +178,46 @@ class Runtime:
         A database that cannot be used leaves the program running and ``problem`` set. One that
         was opened is known, and ``stop`` closes it, also when this is cancelled.
         """
-        job = Job(self._tell_under_way)
-        await to_the_end(self._record(preferences, job), job.stop)
+        left = await self._open_recording(preferences)
+        if left is not None and self.recording is not None:
+            self._monitor.remember(self.recording.kept)
+            await self._recall(left)
+        elif self._may_pass():
+            work = self._record_once_possible(preferences)
+            self._retrying = self._group.create_task(work, name="record")
 
-    async def _record(self, preferences: Callable[[], Preferences], job: Job) -> None:
+    def _may_pass(self) -> bool:
+        error = self.recording_error
+        return error is not None and error.state in _MAY_PASS
+
+    async def _open_recording(self, preferences: Callable[[], Preferences]) -> LastSeen | None:
+        job = Job(self._tell_under_way)
+        return await to_the_end(self._opened(preferences, job), job.stop)
+
+    async def _opened(self, preferences: Callable[[], Preferences], job: Job) -> LastSeen | None:
         recording = Recording(self.profile, self._series, self.now, self._recording_turned)
         try:
             left = await recording.open(self._group, preferences, job)
         except StoreError as error:
             self.recording_error = error
             self._trouble(error)
-            return
+            return None
         finally:
             self.under_way = None
-        self.recording = recording
-        self._monitor.remember(recording.kept)
-        await self._recall(left)
+        self.recording, self.recording_error = recording, None
+        return left
+
+    async def _record_once_possible(self, preferences: Callable[[], Preferences]) -> None:
+        """Try again while the disk is in the way; what was seen meanwhile is newer than the file.
+
+        What the last run left was shown from the file, or there is none.
+        """
+        while self._may_pass():
+            await asyncio.sleep(_DATABASE_RETRY_S)
+            if await self._open_recording(preferences) is not None:
+                logger.info("recording again")
+                self.problem = None
+                self._changed()
 
     async def set_database_aside(self) -> None:
         """Rename the damaged database, so that ``record`` begins a new one."""
@@ -193,6 +229,19 @@ class Runtime:
             return
         logger.warning("the damaged database was set aside as %s", kept)
         self.problem = self.recording_error = None
+
+    async def recover_database(self, job: Job) -> Text:
+        """Put what can be read of the damaged database into a new one, for ``record``.
+
+        Returns what to tell the user.
+
+        Raises:
+            StoreError: Nothing was changed: there is no room, or ``job`` was stopped.
+        """
+        told = await rescue(self.profile.database_file, self.now(), job)
+        logger.warning("%s", told)
+        self.problem = self.recording_error = None
+        return told
 
     async def recall_from_file(self) -> None:
         """Show what the last run left, without becoming the writer; call before ``start``."""
@@ -250,8 +299,11 @@ class Runtime:
 
     async def stop(self) -> None:
         """Stop in the order in which data flows: pollers, providers, recorder, database."""
-        if self._ticking is not None:
-            self._ticking.cancel()
+        for task in (self._ticking, self._retrying):
+            if task is not None:
+                task.cancel()
+        if self._retrying is not None:
+            await asyncio.gather(self._retrying, return_exceptions=True)
         await self.supervisor.stop()
         await asyncio.gather(*self._forgetting)
         for removed in self.book.removed:
@@ -338,7 +390,8 @@ class Runtime:
         self._changed()
 
     def _trouble(self, error: PulseError) -> None:
-        logger.warning("%s", error)
+        if error.message != self.problem:
+            logger.warning("%s", error)
         self.problem = error.message
         self._changed()
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from pulse_desktop.app.local_socket import Lender, LocalServer, Manners
 from pulse_desktop.app.runtime import Runtime
+from pulse_desktop.database import Job
 from pulse_desktop.model.errors import ProfileInUse, SettingsError, StoreError, StoreState
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.secret import Secret
@@ -58,7 +60,7 @@ class Shift:
             SettingsError: The estate is not there, at the beginning.
             StoreError: Nothing can be recorded, at the beginning.
         """
-        runtime: Runtime | None = await self._begun()
+        runtime = await self._begun(stop)
         logger.info("recording")
         while runtime is not None:
             await self._listen()
@@ -70,7 +72,8 @@ class Shift:
         self._handed_over.set()  # nobody is left waiting for a profile that is free now
         await self._server.close()
 
-    async def _begun(self) -> Runtime:
+    async def _begun(self, stop: asyncio.Event) -> Runtime | None:
+        """A runtime that records; ``None`` when told to stop before it does."""
         self._acquire()
         try:
             self._profile = self._profile.of_estate(self._estate())
@@ -79,10 +82,12 @@ class Shift:
             raise
         await asyncio.to_thread(make_directories, self._profile)
         runtime = Runtime(self._profile, self._group, lambda: None)
-        await runtime.record(self._preferences)
-        if runtime.recording_error is not None:
+        await _unless(stop, self._record(runtime))
+        if runtime.recording_error is not None or stop.is_set():
             await runtime.stop()
             self._lock.release()
+            if stop.is_set() or runtime.recording_error is None:
+                return None
             raise runtime.recording_error
         await runtime.start()
         for status in runtime.statuses:
@@ -91,6 +96,20 @@ class Shift:
                 runtime.secrets.keep_for_this_run(status.connection.id, secret)
                 runtime.supervisor.poll_now(status.connection.id)
         return runtime
+
+    async def _record(self, runtime: Runtime) -> None:
+        """Record; first recover what can be read where the database is damaged."""
+        await runtime.record(self._preferences)
+        error = runtime.recording_error
+        if error is None or error.state is not StoreState.DAMAGED:
+            return
+        logger.warning("%s", error)
+        try:
+            await runtime.recover_database(Job())
+        except StoreError as refusal:
+            runtime.recording_error = refusal
+        else:
+            await runtime.record(self._preferences)
 
     def _acquire(self) -> None:
         try:
@@ -122,7 +141,7 @@ class Shift:
         await _first_of(stop, self._returned)
         while not stop.is_set():
             try:
-                runtime = await self._begun()
+                runtime = await self._begun(stop)
             except ProfileInUse:
                 await _first_of(stop, within_s=_LOCK_RETRY_S)
             except (StoreError, SettingsError) as error:
@@ -140,6 +159,19 @@ class Shift:
         except SettingsError as error:
             logger.warning("%s", error)
         return self._preferences_seen
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do ``work``; it is cancelled when ``stop`` is set before its end."""
+    loop = asyncio.get_running_loop()
+    task, told = loop.create_task(work), loop.create_task(stop.wait())
+    try:
+        await asyncio.wait((task, told), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        told.cancel()
+        if not task.done():
+            task.cancel()
+    await asyncio.gather(task, return_exceptions=stop.is_set())
 
 
 async def _first_of(*events: asyncio.Event, within_s: float | None = None) -> None:

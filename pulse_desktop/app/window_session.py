@@ -219,14 +219,16 @@ class WindowSession:
         return is_new and not runtime.has_connections_problem
 
     async def _record(self, runtime: "Runtime") -> None:
-        """Record, if need be into a new database after the user set a damaged one aside."""
+        """Record, if need be into what was recovered of a damaged database, or into a new one."""
         await runtime.record(self._preferences_now)
         error = runtime.recording_error
-        if error is None or error.state is not StoreState.DAMAGED:
+        if error is None:
             return
-        question = await _loaded("app.damaged_database")
-        if await question.wants_a_new_one(error.message, self.window):
-            await runtime.set_database_aside()
+        if error.state is not StoreState.DAMAGED:
+            await runtime.recall_from_file()
+            return
+        damaged = await _loaded("app.damaged_database")
+        if await damaged.resolve(error.message, runtime, self.window):
             await runtime.record(self._preferences_now)
 
     def _preferences_now(self) -> Preferences:
