@@ -13,6 +13,8 @@ from pulse_desktop.model.text import Text
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui.clock.range_button import RangeButton
 from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.clock.travel_commands import TravelCommands
+from pulse_desktop.ui.clock.wording import at as instant_at
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.presentation import Presentation
@@ -40,7 +42,7 @@ from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.translation import localised, translate
 from pulse_desktop.ui.workspace.charts import Charts
-from pulse_desktop.ui.workspace.surface import Surface
+from pulse_desktop.ui.workspace.seam import WindowSeam
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Desk, Published
@@ -67,8 +69,8 @@ class Contents(QObject):
         self._spawn = spawn
         self._now = now
         self._published: Published | None = None
-        self._presentation = self._presented(desk.preferences())
         self._time = TimeControl(now, self._recorded_since_s, window)
+        self._presentation = self._presented(desk.preferences())
 
     def restore(self, left: WindowState) -> None:
         """Compose everything as it was left, and put it into the window."""
@@ -79,12 +81,16 @@ class Contents(QObject):
         self._move_in()
 
     def show_published(self, published: "Published") -> None:
-        """Take a newer state."""
+        """Take a newer state. What the user does is done to it, also while the past is shown."""
+        self._estates.show_published(published)
+        self._operator.show_published(published)
+        if not self._travel.holds(published):
+            self._show(published)
+
+    def _show(self, published: "Published") -> None:
         before, self._published = self._published, published
         if before is not None and before.estate != published.estate:
             self._undo.forget()
-        self._estates.show_published(published)
-        self._operator.show_published(published)
         if before is None or before.estate != published.estate:
             published = replace(published, touched=None)
         self._pages.show_published(published)
@@ -140,7 +146,12 @@ class Contents(QObject):
 
     def _presented(self, preferences: Preferences) -> Presentation:
         titles = {platform.id: platform.title for platform in self._desk.platforms}
-        return Presentation(formats=localised(preferences), now=self._now, titles=titles)
+        live = Presentation(formats=localised(preferences), now=self._now, titles=titles)
+        past_s = self._time.instant_s
+        return live if past_s is None else live.at(instant_at(past_s))
+
+    def _present_again(self) -> None:
+        self._present(self._desk.preferences())
 
     def _present(self, preferences: Preferences) -> None:
         """Take other units or another theme."""
@@ -159,12 +170,21 @@ class Contents(QObject):
         manage = self._actions.estates
         self._estates = EstateCommands(self._desk, self._spawn, self.say, manage, window)
         self._range = RangeButton(self._time, self._actions.time, self._presents, window)
-        self._top = TopBar((self._estates.button, self._range), self._centre)
+        self._travel = TravelCommands(
+            self._desk.recordings,
+            self._time,
+            self._actions.travel,
+            self._spawn,
+            self._presents,
+            window,
+        )
+        beside = (self._estates.button, self._range, self._travel.button)
+        self._top = TopBar(beside, self._centre)
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
         source = StripSource(self._desk.recordings, self._time, self._spawn)
         self._undo = UndoNotice(window)
-        self._charts = Charts(self._desk, self._time, self._surface(), self._now, window)
+        self._charts = Charts(self._desk, self._time, self._seam(), self._now, window)
         charts = self._charts.tab
         self._pages = Pages(self._presentation, left.tables, source, charts, self._centre)
         self._summaries = StripCommands(self._actions, self._pages, window)
@@ -183,9 +203,9 @@ class Contents(QObject):
         self._strip.addPermanentWidget(self._undo)
         self._lay_out()
 
-    def _surface(self) -> Surface:
+    def _seam(self) -> WindowSeam:
         """What charts need of this window."""
-        return Surface(
+        return WindowSeam(
             recordings=self._desk.recordings,
             notes=self._desk.notes,
             spawn=self._spawn,
@@ -201,6 +221,7 @@ class Contents(QObject):
         column.addWidget(self._pages, 1)
         rows = _tight_column(self._centre)
         rows.addWidget(self._top)
+        rows.addWidget(self._travel.banner)
         self._panes = Panes(self._lens_bar, content, self._inspector, self._centre)
         rows.addWidget(self._panes, 1)
         around = (self._top, self._lens_bar, self._banner, self._strip, self._pages)
@@ -229,6 +250,10 @@ class Contents(QObject):
         self._preferences.changed.connect(self._present)
         self._preferences.saved.connect(self.preferences_saved)
         self._estates.titled.connect(self.titled)
+        self._time.travelled.connect(self._present_again)
+        self._travel.shown.connect(self._show)
+        self._travel.told.connect(self.say)
+        self._actions.time.live.triggered.connect(self._travel.back)
         self._pages.made.connect(self._connect_page)
 
     def _connect_page(self, page: ResourcePage) -> None:

@@ -12,9 +12,9 @@ from pulse_desktop.model.series import Family, SeriesTarget
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.workspace.commands import WorkspaceCommands
 from pulse_desktop.ui.workspace.document import ChartDocument, unnamed
+from pulse_desktop.ui.workspace.seam import WindowSeam
 from pulse_desktop.ui.workspace.shelf import Shelf
 from pulse_desktop.ui.workspace.span import span_of, window_of
-from pulse_desktop.ui.workspace.surface import Surface
 from pulse_desktop.ui.workspace.toolbar import Toolbar
 
 _LONGEST_NAME = 80
@@ -32,12 +32,12 @@ class ChartMenu(QObject):
         control: TimeControl,
         shelf: Shelf,
         commands: WorkspaceCommands,
-        surface: Surface,
+        seam: WindowSeam,
         toolbar: Toolbar,
     ) -> None:
         super().__init__(toolbar)
         self._document, self._control, self._shelf = document, control, shelf
-        self._commands, self._surface, self._toolbar = commands, surface, toolbar
+        self._commands, self._seam, self._toolbar = commands, seam, toolbar
         commands.save.triggered.connect(self.save)
         commands.rename.triggered.connect(self.rename)
         commands.delete.triggered.connect(self.delete)
@@ -76,7 +76,7 @@ class ChartMenu(QObject):
         chart, before = self._document.chart, self._shelf.book.charts
         self._shelf.remove(chart.id)
         said = self.tr("Deleted the chart {name}").format(name=chart.name)
-        self._surface.offer(said, partial(self._shelf.restore, before))
+        self._seam.offer(said, partial(self._shelf.restore, before))
 
     def begin(self) -> None:
         """Start with an empty chart."""

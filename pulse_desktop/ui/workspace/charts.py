@@ -19,8 +19,8 @@ from pulse_desktop.ui.workspace.composition import charted, with_series
 from pulse_desktop.ui.workspace.document import ChartDocument, unnamed
 from pulse_desktop.ui.workspace.page import ChartsTab
 from pulse_desktop.ui.workspace.pop_out import PopOutWindow
+from pulse_desktop.ui.workspace.seam import WindowSeam
 from pulse_desktop.ui.workspace.shelf import Shelf
-from pulse_desktop.ui.workspace.surface import Surface
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Desk, Published
@@ -39,16 +39,16 @@ class Charts(QObject):
     """Carries the ``Picture`` that is on show."""
 
     def __init__(
-        self, desk: "Desk", control: TimeControl, surface: Surface, now: Clock, window: QWidget
+        self, desk: "Desk", control: TimeControl, seam: WindowSeam, now: Clock, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._control, self._surface, self._now = control, surface, now
+        self._control, self._seam, self._now = control, seam, now
         self._state: ReadState = EMPTY
         self._since_s: float | None = None
         self._windows: list[PopOutWindow] = []
-        self.shelf = Shelf(desk.charts, surface.spawn, self)
+        self.shelf = Shelf(desk.charts, seam.spawn, self)
         self.shelf.ask_windows(self._remembered)
-        self.document = ChartDocument(surface.offer, self)
+        self.document = ChartDocument(seam.offer, self)
         self.tab = ChartsTab(self._made, window)
         self._connect()
         window.installEventFilter(self)
@@ -118,7 +118,7 @@ class Charts(QObject):
 
     def _connect(self) -> None:
         self.document.edited.connect(self._leave)
-        self.shelf.failed.connect(self._surface.say)
+        self.shelf.failed.connect(self._seam.say)
         self.shelf.leaving.connect(self._put_away)
         self.shelf.loaded.connect(self._take_up)
 
@@ -131,14 +131,14 @@ class Charts(QObject):
         # Half a second of imports, spent only by those who look at a chart.
         from pulse_desktop.ui.workspace.workspace import Workspace
 
-        workspace = Workspace(document, control, self.shelf, self._surface, parent)
+        workspace = Workspace(document, control, self.shelf, self._seam, parent)
         workspace.export_requested.connect(self.export_requested)
         workspace.pop_out_requested.connect(self.pop_out)
         workspace.look(self._state)
         return workspace
 
     def _window(self) -> PopOutWindow:
-        document = ChartDocument(self._surface.offer, self)
+        document = ChartDocument(self._seam.offer, self)
         control = TimeControl(self._now, lambda: self._since_s)
         window = PopOutWindow(document, control)
         window.take(self._workspace(document, control, window))
@@ -187,7 +187,7 @@ class Charts(QObject):
             self._open(window)
 
     def _say(self, text: Text, name: str) -> None:
-        self._surface.say(text.given(name=name))
+        self._seam.say(text.given(name=name))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

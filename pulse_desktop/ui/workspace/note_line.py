@@ -13,7 +13,7 @@ from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.note import LONGEST, Note, new_note_id, one_line
 from pulse_desktop.ui.theme import sizes
-from pulse_desktop.ui.workspace.surface import Surface
+from pulse_desktop.ui.workspace.seam import WindowSeam
 
 _NEAR = 0.01
 """Of the window: a note that close to the crosshair is the one that is meant."""
@@ -34,9 +34,9 @@ class NoteLine(QFrame):
 
     closed = Signal()
 
-    def __init__(self, surface: Surface, parent: QWidget | None = None) -> None:
+    def __init__(self, seam: WindowSeam, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._surface = surface
+        self._seam = seam
         self._note: Note | None = None
         self._is_new = True
         self._moment = QLabel(self)
@@ -55,7 +55,7 @@ class NoteLine(QFrame):
         """Let the user write at an instant, or change the note that is there."""
         self._is_new = known is None
         self._note = known or Note(new_note_id(), at, "")
-        moment = self._surface.presents().formats.absolute(self._note.at)
+        moment = self._seam.presents().formats.absolute(self._note.at)
         self._moment.setText(self.tr("Note at {moment}").format(moment=moment))
         self._text.setAccessibleName(self._moment.text())
         self._text.setText(self._note.text)
@@ -79,42 +79,42 @@ class NoteLine(QFrame):
         note = self._note
         self._close()
         if note is not None and not self._is_new:
-            self._surface.spawn(self._remove(note, is_told=True))
+            self._seam.spawn(self._remove(note, is_told=True))
 
     def _put(self, note: Note, before: Note | None) -> None:
         self._close()
-        self._surface.spawn(self._write(note, before, is_told=True))
+        self._seam.spawn(self._write(note, before, is_told=True))
 
     async def _write(self, note: Note, before: Note | None, *, is_told: bool) -> None:
         try:
-            await self._surface.notes.keep(note)
+            await self._seam.notes.keep(note)
         except PulseError as error:
-            self._surface.say(error.message)
+            self._seam.say(error.message)
             return
         self.changed.emit()
         if is_told:
             said = self.tr("Kept the note “{text}”").format(text=note.text)
-            self._surface.offer(said, lambda: self._take_back(note, before))
+            self._seam.offer(said, lambda: self._take_back(note, before))
 
     async def _remove(self, note: Note, *, is_told: bool) -> None:
         try:
-            await self._surface.notes.remove(note.id)
+            await self._seam.notes.remove(note.id)
         except PulseError as error:
-            self._surface.say(error.message)
+            self._seam.say(error.message)
             return
         self.changed.emit()
         if is_told:
             said = self.tr("Deleted the note “{text}”").format(text=note.text)
-            self._surface.offer(said, lambda: self._bring_back(note))
+            self._seam.offer(said, lambda: self._bring_back(note))
 
     def _take_back(self, note: Note, before: Note | None) -> None:
         if before is None:
-            self._surface.spawn(self._remove(note, is_told=False))
+            self._seam.spawn(self._remove(note, is_told=False))
         else:
             self._bring_back(before)
 
     def _bring_back(self, note: Note) -> None:
-        self._surface.spawn(self._write(note, None, is_told=False))
+        self._seam.spawn(self._write(note, None, is_told=False))
 
     def _close(self) -> None:
         self.hide()

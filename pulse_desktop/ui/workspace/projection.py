@@ -24,7 +24,7 @@ from pulse_desktop.ui.workspace.drawing import Caption, drawn
 from pulse_desktop.ui.workspace.lane import lane
 from pulse_desktop.ui.workspace.reader import Answer, Question, Reader, Reading, gone_on
 from pulse_desktop.ui.workspace.scene import Scene, staged
-from pulse_desktop.ui.workspace.surface import Surface
+from pulse_desktop.ui.workspace.seam import WindowSeam
 
 _FEWEST_POINTS, _MOST_POINTS = 120, 2000
 
@@ -70,15 +70,15 @@ class Projection(QObject):
         self,
         document: ChartDocument,
         control: TimeControl,
-        surface: Surface,
+        seam: WindowSeam,
         framing: Framing,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._document, self._control, self._surface = document, control, surface
+        self._document, self._control, self._seam = document, control, seam
         self._framing = framing
         self._state: ReadState = EMPTY
-        self._reader = Reader(surface.recordings, surface.notes, surface.spawn, self)
+        self._reader = Reader(seam.recordings, seam.notes, seam.spawn, self)
         self._asked: Question | None = None
         self._answer: Answer | None = None
         self._against = document.chart.comparison
@@ -123,7 +123,7 @@ class Projection(QObject):
         elif self._answer is not None and self._document.chart.series:
             self._is_drawing = True
             self._drawn = self._order(self._answer)
-            self._surface.spawn(self._draw(self._drawn))
+            self._seam.spawn(self._draw(self._drawn))
 
     def _question(self, chart: SavedChart) -> Question:
         stretch = self._control.stretch
@@ -206,7 +206,7 @@ class Projection(QObject):
         return found
 
     def _caption(self, chart: SavedChart, answer: Answer) -> Caption:
-        presentation = self._surface.presents()
+        presentation = self._seam.presents()
         formats, shift = presentation.formats, answer.question.shift_s
         stretch = self._control.stretch
         spelled = wording.stretch(stretch, self._control.present, formats)

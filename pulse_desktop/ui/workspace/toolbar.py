@@ -17,7 +17,7 @@ from pulse_desktop.ui.clock.range_bar import RangeBar
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.theme import scaled, sizes
 from pulse_desktop.ui.workspace.commands import WorkspaceCommands
-from pulse_desktop.ui.workspace.surface import Surface
+from pulse_desktop.ui.workspace.seam import WindowSeam
 
 _COUNTS = (3, 5, 8, 12)
 _TITLE = 1.15
@@ -45,7 +45,7 @@ class Toolbar(QWidget):
         self,
         commands: WorkspaceCommands,
         control: TimeControl,
-        surface: Surface,
+        seam: WindowSeam,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class Toolbar(QWidget):
         self._note = self._menu_button(self.tr("Notes"))
         self.notes = QMenu(self._note)
         self._note.setMenu(self.notes)
-        self._ranges = RangeBar(control, surface.presents, self)
+        self._ranges = RangeBar(control, seam.presents, self)
         self._compare = self._choice(self.tr("Compare with"))
         self._axis = self._choice(self.tr("Value axis"))
         self._count = self._choice(self.tr("How many of the strongest"))

@@ -39,8 +39,8 @@ from pulse_desktop.ui.workspace.picker import Picker
 from pulse_desktop.ui.workspace.point_table import PointTable
 from pulse_desktop.ui.workspace.points import points
 from pulse_desktop.ui.workspace.projection import Projection, Shown
+from pulse_desktop.ui.workspace.seam import WindowSeam
 from pulse_desktop.ui.workspace.shelf import Shelf
-from pulse_desktop.ui.workspace.surface import Surface
 from pulse_desktop.ui.workspace.toolbar import Toolbar
 
 _BESIDE_FROM = 1000
@@ -66,24 +66,24 @@ class Workspace(QWidget):
         document: ChartDocument,
         control: TimeControl,
         shelf: Shelf,
-        surface: Surface,
+        seam: WindowSeam,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._control = document, control
-        self._surface = surface
+        self._seam = seam
         self._state: ReadState = EMPTY
         self._shown: Shown | None = None
         self._is_listing = False
         self.commands = WorkspaceCommands(self)
-        self._toolbar = Toolbar(self.commands, control, surface, self)
-        self._menu = ChartMenu(document, control, shelf, self.commands, surface, self._toolbar)
+        self._toolbar = Toolbar(self.commands, control, seam, self)
+        self._menu = ChartMenu(document, control, shelf, self.commands, seam, self._toolbar)
         self._column = ChartColumn(self)
         self._legend = Legend(self)
         self._table = PointTable(self)
         self._empty = EmptyChart(self.commands.add, self)
-        self._note = NoteLine(surface, self)
-        self._projection = Projection(document, control, surface, self._frame, self)
+        self._note = NoteLine(seam, self)
+        self._projection = Projection(document, control, seam, self._frame, self)
         self._lay_out()
         self._connect()
         TimeLink(self._column, control)
@@ -115,7 +115,7 @@ class Workspace(QWidget):
         seen, shown = self._column.picture, self._shown
         if seen is None or shown is None or not self._document.chart.series:
             return None
-        formats, at_s = self._surface.presents().formats, self._column.at_s
+        formats, at_s = self._seam.presents().formats, self._column.at_s
         panels = tuple(
             replace(panel, legend=tuple(legend(stage, shown.before, formats, at_s)))
             for panel, stage in zip(seen.panels, shown.scene.stages, strict=True)
@@ -143,8 +143,8 @@ class Workspace(QWidget):
 
     def add_series(self) -> Picker:
         """Let the user choose what to draw."""
-        surface = self._surface
-        picker = Picker(self._state, surface.presents(), surface.spawn, self)
+        seam = self._seam
+        picker = Picker(self._state, seam.presents(), seam.spawn, self)
         picker.chosen.connect(self._document.add)
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.open()
@@ -232,7 +232,7 @@ class Workspace(QWidget):
         commands.pop_out.triggered.connect(self._pop_out)
 
     def _frame(self, window_s: tuple[float, float], panels: int) -> Frame:
-        return self._column.frame(window_s, self._surface.presents().formats, panels)
+        return self._column.frame(window_s, self._seam.presents().formats, panels)
 
     def _show_document(self) -> None:
         """What does not wait for points: names, choices, and whether there is anything."""
@@ -257,7 +257,7 @@ class Workspace(QWidget):
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
-        formats = self._surface.presents().formats
+        formats = self._seam.presents().formats
         self._message.hide()
         self._toolbar.show_crowd(crowded=shown.scene.is_crowded)
         self._column.set_picture(shown.picture, formats)
@@ -270,10 +270,10 @@ class Workspace(QWidget):
     def _list_points(self) -> None:
         if self._shown is not None and not self._is_listing:
             self._is_listing = True
-            self._surface.spawn(self._list(self._shown))
+            self._seam.spawn(self._list(self._shown))
 
     async def _list(self, shown: Shown) -> None:
-        formats = self._surface.presents().formats
+        formats = self._seam.presents().formats
         try:
             found = await asyncio.to_thread(points, shown.scene, shown.before, formats)
         finally:
@@ -285,20 +285,20 @@ class Workspace(QWidget):
         self._message.show()
 
     def _hover(self, at_s: float | None) -> None:
-        formats = self._surface.presents().formats
+        formats = self._seam.presents().formats
         moment = "" if at_s is None else formats.time(datetime.fromtimestamp(at_s, UTC))
         self._legend.attend(at_s, moment)
 
     def _pin(self, at_s: float) -> None:
         """Remember the instant for comparing."""
         self._document.pin(at_s)
-        formats = self._surface.presents().formats
+        formats = self._seam.presents().formats
         moment = formats.absolute(datetime.fromtimestamp(at_s, UTC))
-        self._surface.say(_PINNED.given(moment=moment))
+        self._seam.say(_PINNED.given(moment=moment))
 
     def _list_notes(self) -> None:
         """Fill the menu of the notes that are on show."""
-        menu, formats = self._toolbar.notes, self._surface.presents().formats
+        menu, formats = self._toolbar.notes, self._seam.presents().formats
         menu.clear()
         menu.addAction(self.commands.note)
         notes = self._shown.notes if self._shown is not None else ()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surface:
+class WindowSeam:
     """Whom to ask, whom to tell, and how values are written."""
 
     recordings: "Recordings"
