@@ -12,6 +12,9 @@ from pulse_desktop.settings.preferences import ByteUnit, Preferences, RateUnit, 
 MISSING: Final = "—"
 """What was not measured. Never 0."""
 
+UNKNOWN_THEN: Final = "◌"
+"""What is not known of an earlier instant."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = {
     ByteUnit.IEC: (1024, ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")),
@@ -30,6 +33,10 @@ def _english_moment(at: datetime) -> str:
 
 def _english_date(at: datetime) -> str:
     return at.astimezone().strftime("%d %b %Y")
+
+
+def _english_weekday(at: datetime) -> str:
+    return at.astimezone().strftime("%a")
 
 
 def _english_time(at: datetime) -> str:
@@ -53,6 +60,9 @@ class Formats:
 
     time: Callable[[datetime], str] = _english_time
     """An instant as a short local time of day."""
+
+    weekday: Callable[[datetime], str] = _english_weekday
+    """The short name of an instant's local day."""
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Formats":
@@ -147,6 +157,10 @@ class Formats:
     def absolute(self, at: datetime | None) -> str:
         """The local date and time."""
         return MISSING if at is None else self.moment(at)
+
+    def full(self, at: datetime) -> str:
+        """The local day of the week, date and time."""
+        return f"{self.weekday(at)} {self.moment(at)}"
 
     def day(self, at: datetime | None) -> str:
         """The local date."""

@@ -1,7 +1,8 @@
 """What the window needs beside a resource to put it into words. Pure: no Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from pulse_desktop.model.clock import Clock, utc_now
@@ -24,6 +25,12 @@ class Presentation:
     formats: Formats = field(default_factory=Formats)
     now: Clock = utc_now
     titles: Mapping[PlatformId, str] = field(default_factory=_no_titles)
+    is_past: bool = False
+    """Whether ``now`` is an earlier instant: what is missing is not known for that time."""
+
+    def at(self, instant: datetime) -> "Presentation":
+        """The same for what was known at an earlier instant."""
+        return replace(self, now=lambda: instant, is_past=True)
 
     def title(self, platform: PlatformId) -> str:
         """A platform's name for people; its id when it is not known here."""
@@ -67,6 +74,10 @@ class Presentation:
     def spoken(self, metric: Metric, measured: Measured | None) -> str:
         """A value as a whole sentence, for a screen reader."""
         label = self.formats.say(metric.label)
+        if measured is None and self.is_past:
+            return self.formats.say(
+                mark("Presentation", "{label}, not known for that time").given(label=label)
+            )
         if measured is None:
             return self.formats.say(
                 mark("Presentation", "{label}, not measured").given(label=label)

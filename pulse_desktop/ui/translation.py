@@ -26,6 +26,7 @@ def localised(preferences: Preferences) -> Formats:
         moment=_short_moment,
         date=_date,
         time=_short_time,
+        weekday=_weekday,
     )
 
 
@@ -41,6 +42,11 @@ def _short_time(at: datetime) -> str:
 def _date(at: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
     return _locale().toString(local.date(), "d MMM yyyy")
+
+
+def _weekday(at: datetime) -> str:
+    local = QDateTime.fromMSecsSinceEpoch(epoch_ms(at))
+    return _locale().toString(local.date(), "ddd")
 
 
 def _locale() -> QLocale:

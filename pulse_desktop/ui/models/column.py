@@ -7,7 +7,7 @@ from enum import Enum, auto
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.ui.formatting import MISSING
+from pulse_desktop.ui.formatting import MISSING, UNKNOWN_THEN
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.severity import Severity, severity
 
@@ -69,6 +69,8 @@ class Column:
     def cell(self, resource: Resource, presentation: Presentation) -> Cell:
         """What the table paints."""
         text = self.text(resource, presentation)
+        if presentation.is_past and text == MISSING:
+            return Cell(UNKNOWN_THEN)
         if self.kind is not CellKind.BAR or self.metric is None:
             return Cell(text)
         measured = resource.metrics.get(self.metric)
@@ -78,6 +80,8 @@ class Column:
 
     def explanation(self, resource: Resource, presentation: Presentation) -> str:
         """The tooltip: what the cell leaves out."""
+        if presentation.is_past and self.text(resource, presentation) == MISSING:
+            return presentation.formats.say(mark("Column", "Not known for that time"))
         if self.metric is None:
             return self.text(resource, presentation)
         measured = resource.metrics.get(self.metric)
@@ -95,6 +99,9 @@ class Column:
         text = self.text(resource, presentation)
         if self.kind is CellKind.NAME:
             return f"{text}, {say(resource.condition.word)}"
+        if text == MISSING and presentation.is_past:
+            title = say(self.title)
+            return say(mark("Column", "{title}, not known for that time").given(title=title))
         if text == MISSING:
             return say(mark("Column", "{title}, not known").given(title=say(self.title)))
         return f"{say(self.title)} {text}"

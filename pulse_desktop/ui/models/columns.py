@@ -55,6 +55,12 @@ def _own_id_order(resource: Resource) -> str | None:
     return known.rjust(12, "0") if known is not None else None
 
 
+def _last_seen(resource: Resource, presentation: Presentation) -> str:
+    if presentation.is_past:
+        return MISSING  # history tells when something was measured, not when it was seen
+    return presentation.formats.ago(resource.last_seen_at, presentation.now())
+
+
 NAME = Column(
     id="name",
     title=mark("Columns", "Name"),
@@ -103,7 +109,7 @@ _LAST_SEEN = Column(
     id="last_seen",
     title=mark("Columns", "Last seen"),
     value=lambda resource: float(epoch_ms(resource.last_seen_at)),
-    text=lambda resource, p: p.formats.ago(resource.last_seen_at, p.now()),
+    text=_last_seen,
     kind=CellKind.NUMBER,
     characters=10,
     rank=9,

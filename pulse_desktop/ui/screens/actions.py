@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.settings.preferences import Theme
+from pulse_desktop.ui.clock.live_only import LiveOnly
 from pulse_desktop.ui.clock.time_actions import TimeActions
 from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.clock.travel_actions import TravelActions
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.screens.tab import GROUPING_TITLES, TITLES
 from pulse_desktop.ui.translation import translate
@@ -27,11 +29,14 @@ class Actions(QObject):
         self._make_view()
         self._make_go()
         self.time = TimeActions(window, time)
-        self._all += self.time.all()
+        self.travel = TravelActions(window)
+        self._all += [*self.time.all(), *self.travel.all()]
         self.poll_now = self._make(self.tr("&Poll now"), "F5")
         self.shortcuts = self._make(self.tr("&Keyboard shortcuts"), "?")
         self.about = self._make(self.tr("&About Pulse Desktop"))
         self._make_row_commands()
+        needing = [self.poll_now, self.open_web, *self.on_words()]
+        self._live_only = LiveOnly(time, needing, self)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
@@ -52,9 +57,15 @@ class Actions(QObject):
         edit.addSeparator()
         edit.addAction(self.preferences)
         self._fill_view(bar.addMenu(self.tr("&View")))
-        bar.addMenu(self.tr("&Go")).addActions(self.tabs)
+        go = bar.addMenu(self.tr("&Go"))
+        go.addActions(self.tabs)
+        go.addSeparator()
+        self.travel.fill(go)
         self.time.fill(bar.addMenu(self.tr("&Charts")))
-        bar.addMenu(self.tr("&Tools")).addAction(self.poll_now)
+        tools = bar.addMenu(self.tr("&Tools"))
+        tools.addAction(self.poll_now)
+        for menu in (edit, tools):
+            menu.setToolTipsVisible(True)
         bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
 
     def with_shortcuts(self) -> tuple[tuple[str, str], ...]:
@@ -135,8 +146,9 @@ class Actions(QObject):
     def offer_words(self, current: Resource | None) -> None:
         """Enable what can be said about the current row; only what was merged can be split."""
         for action in self.on_words():
-            action.setEnabled(current is not None)
-        self.split.setEnabled(current is not None and len(current.members) > 1)
+            self._live_only.offer(action, offered=current is not None)
+        is_merged = current is not None and len(current.members) > 1
+        self._live_only.offer(self.split, offered=is_merged)
 
     def on_rows(self) -> list[QAction]:
         """Actions whose keys work while a table has the focus."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui import shapes
-from pulse_desktop.ui.formatting import MISSING
+from pulse_desktop.ui.formatting import MISSING, UNKNOWN_THEN
 from pulse_desktop.ui.models.column import Cell, CellKind, Column
 from pulse_desktop.ui.severity import Severity, thresholds
 from pulse_desktop.ui.theme import Colours, colours, scaled, sizes, tabular
@@ -17,6 +17,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _FADED = 0.6
 """Opacity of what is as expected, so that exceptions stand out."""
 
+_NOTHING = frozenset({MISSING, UNKNOWN_THEN})
 _MOST_ADVANCES = 10_000
 _TINT_ALPHA = 36
 _STALE = 0.55
@@ -113,8 +114,8 @@ class RowPainter:
                 self._name(painter, box, slot, resource, cell.text)
                 if resource.is_stale:
                     painter.setOpacity(_STALE)
-            elif cell.text == MISSING:
-                self._missing(painter, baseline, slot)
+            elif cell.text in _NOTHING:
+                self._missing(painter, baseline, slot, cell.text)
             elif kind is CellKind.BAR:
                 self._bar(painter, box, slot, cell)
             elif kind is CellKind.NUMBER:
@@ -166,13 +167,13 @@ class RowPainter:
         room = slot.width - 2 * self.size.small
         painter.drawText(QPointF(slot.left + self.size.small, baseline), self._fitted(text, room))
 
-    def _missing(self, painter: QPainter, baseline: float, slot: Slot) -> None:
+    def _missing(self, painter: QPainter, baseline: float, slot: Slot, mark: str) -> None:
         painter.setPen(self._muted)
         left = float(slot.left + self.size.small)
         if slot.column.kind in (CellKind.NUMBER, CellKind.BAR):
             left = slot.left + slot.width - self.size.small
-            left -= self._advance(MISSING)
-        painter.drawText(QPointF(left, baseline), MISSING)
+            left -= self._advance(mark)
+        painter.drawText(QPointF(left, baseline), mark)
 
     def _number(self, painter: QPainter, baseline: float, slot: Slot, text: str) -> None:
         right = slot.left + slot.width - self.size.small
