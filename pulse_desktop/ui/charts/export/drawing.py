@@ -108,6 +108,7 @@ def pdf(drawing: Drawing, _scale: float = 1) -> bytes:
     writer.setResolution(_PDF_RESOLUTION)
     writer.setTitle(drawing.picture.title)
     writer.setCreator(_PRODUCT)
+    writer.setDocumentXmpMetadata(QByteArray(_XMP.encode()))
     points = drawing.size * (_POINTS_PER_INCH / PER_INCH)
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
@@ -126,6 +127,14 @@ DRAWN: dict[ExportFormat, Callable[[Drawing, float], bytes]] = {
     ExportFormat.PDF: pdf,
 }
 """The formats that are looked at."""
+
+_XMP = f"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="{_PRODUCT}"/>
+</rdf:RDF>
+</x:xmpmeta>
+"""
+"""In place of the library's own, which tells its version (ISO 16684-1, §7)."""
 
 _METRES_PER_INCH = 0.0254
 _SVG_SIZE = re.compile(rb'<svg width="[^"]*" height="[^"]*"')
