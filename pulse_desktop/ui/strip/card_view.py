@@ -30,7 +30,7 @@ from pulse_desktop.ui.theme import Colours, colours, scaled, sizes
 
 if TYPE_CHECKING:  # numpy is not loaded before the first grid
     from pulse_desktop.ui.charts.picture import Trace
-    from pulse_desktop.ui.strip.field_painter import Plot
+    from pulse_desktop.ui.strip.field_painter import Plot, Sheet
 
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -95,6 +95,9 @@ class CardView(QWidget):
     opened = Signal()
     """A double click."""
 
+    fell_behind = Signal()
+    """There is more to paint than belongs into one frame; ``catch_up`` does it."""
+
     asked = Signal(QPointF, object)
     """A tooltip is wanted: where in the card, and the global place to show it."""
 
@@ -106,6 +109,7 @@ class CardView(QWidget):
         self._traces: tuple[Trace, ...] = ()
         self._field: QPixmap | None = None
         self._standing_out: QPixmap | None = None
+        self._is_behind = False
         self._boxes = boxes(self.width(), self.font())
         self._pressed_x: float | None = None
         self._is_dragging = False
@@ -138,18 +142,35 @@ class CardView(QWidget):
         """Where the parts lie."""
         return self._boxes
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether an older field is seen."""
+        return self._is_behind
+
     def show_plot(self, plot: "Plot | None") -> None:
-        """Take another field; it is painted when it is next seen."""
+        """Take another field; the older one is seen until ``catch_up``."""
         self._plot = plot
-        self._field = self._standing_out = None
-        self.update()
+        if plot is None:
+            self._field = self._standing_out = None
+        self._fall_behind()
 
     def stand_out(self, traces: "Sequence[Trace]") -> None:
         """Draw these curves above the others."""
         if traces or self._traces:
             self._traces = tuple(traces)
+            if not self._is_behind:
+                self._standing_out = None
+                self.update()
+
+    def catch_up(self) -> None:
+        """Paint the picture of the newest field."""
+        self._is_behind = False
+        if self._plot is not None:
+            from pulse_desktop.ui.strip.field_painter import field_picture
+
+            self._field = field_picture(self._plot, self._boxes, self._sheet())
             self._standing_out = None
-            self.update()
+        self.update()
 
     def tell(self, readout: Readout) -> None:
         """Say something else in the header."""
@@ -181,10 +202,22 @@ class CardView(QWidget):
         box = self._boxes.plot
         return box.left() + (at_s - start_s) / (end_s - start_s) * box.width()
 
-    def _forget_pictures(self) -> None:
-        self._boxes = boxes(self.width(), self.font())
-        self._field = self._standing_out = None
+    def _sheet(self) -> "Sheet":
+        from pulse_desktop.ui.charts.look import Look
+        from pulse_desktop.ui.strip.field_painter import Sheet
+
+        look = Look.of(self.palette(), self.font())
+        return Sheet(QSizeF(self.size()), self.devicePixelRatioF(), look)
+
+    def _fall_behind(self) -> None:
+        self._is_behind = self._plot is not None
+        if self._is_behind:
+            self.fell_behind.emit()
         self.update()
+
+    def _lay_out(self) -> None:
+        self._boxes = boxes(self.width(), self.font())
+        self._fall_behind()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = colours(self.palette())
@@ -235,18 +268,16 @@ class CardView(QWidget):
         painter.fillRect(swatch, QColor(tokens.series[said.hue % len(tokens.series)]))
 
     def _paint_field(self, painter: QPainter, plot: "Plot") -> None:
-        if self._field is None or (self._standing_out is None and self._traces):
-            from pulse_desktop.ui.charts.look import Look
-            from pulse_desktop.ui.strip.field_painter import field_picture, traces_picture
+        if self._field is not None:
+            painter.drawPixmap(self.rect(), self._field)
+        if not self._traces:
+            return
+        if self._standing_out is None and not self._is_behind:
+            from pulse_desktop.ui.strip.field_painter import traces_picture
 
-            dress = (QSizeF(self.size()), self.devicePixelRatioF())
-            look = Look.of(self.palette(), self.font())
-            if self._field is None:
-                self._field = field_picture(plot, self._boxes, *dress, look)
-            self._standing_out = traces_picture(self._traces, plot, self._boxes, *dress, look)
-        painter.drawPixmap(0, 0, self._field)
-        if self._standing_out is not None and self._traces:
-            painter.drawPixmap(0, 0, self._standing_out)
+            self._standing_out = traces_picture(self._traces, plot, self._boxes, self._sheet())
+        if self._standing_out is not None:
+            painter.drawPixmap(self.rect(), self._standing_out)
 
     def _paint_cross(self, painter: QPainter, tokens: Colours) -> None:
         box = self._boxes.plot
@@ -282,13 +313,13 @@ class CardView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._forget_pictures()
+        self._lay_out()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _DRESS:
-            self._forget_pictures()
+            self._lay_out()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -23,8 +23,11 @@ class Deck(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(size.small, size.tight, size.small, size.tight)
         row.setSpacing(size.small)
+        self._painting = QTimer(self, interval=0)
+        self._painting.timeout.connect(self._paint_one)
         for view in self.views:
             row.addWidget(view, 1)
+            view.fell_behind.connect(self._painting.start)
         self._notice = QLabel(self, wordWrap=True)
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -63,12 +66,21 @@ class Deck(QWidget):
         self._notice.raise_()
         self._place_notice()
 
+    def _paint_one(self) -> None:
+        """One card a turn, so that no turn is longer than a frame."""
+        behind = [view for view in self.shown if view.is_behind]
+        if behind:
+            behind[0].catch_up()
+        if len(behind) <= 1:
+            self._painting.stop()
+
     def _fit(self) -> None:
         room = max(1, self.width() // (least_width(self.font()) + sizes(self.font()).small))
         for view, wanted in zip(self.views, self._is_wanted, strict=True):
             shown = wanted and room > 0
             room -= shown
             view.setVisible(shown)
+        self._painting.start()
 
     def _place_notice(self) -> None:
         size = sizes(self.font())

@@ -31,9 +31,20 @@ class Plot:
     """The past instant that the table shows."""
 
 
-def field_picture(plot: Plot, boxes: Boxes, size: QSizeF, ratio: float, look: Look) -> QPixmap:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is painted on."""
+
+    size: QSizeF
+    ratio: float
+    """Pixels of the device for each of ``size``."""
+
+    look: Look
+
+
+def field_picture(plot: Plot, boxes: Boxes, sheet: Sheet) -> QPixmap:
     """Scale, gaps, band, curves and lane on a transparent ground."""
-    canvas = _canvas(size, ratio)
+    canvas, look = _canvas(sheet), sheet.look
     painter = QPainter(canvas)
     try:
         axes = Axes(boxes.plot, plot.window_s, plot.panel.scale)
@@ -48,24 +59,22 @@ def field_picture(plot: Plot, boxes: Boxes, size: QSizeF, ratio: float, look: Lo
     return canvas
 
 
-def traces_picture(
-    traces: Sequence[Trace], plot: Plot, boxes: Boxes, size: QSizeF, ratio: float, look: Look
-) -> QPixmap:
+def traces_picture(traces: Sequence[Trace], plot: Plot, boxes: Boxes, sheet: Sheet) -> QPixmap:
     """The curves that stand out, alone."""
-    canvas = _canvas(size, ratio)
+    canvas = _canvas(sheet)
     painter = QPainter(canvas)
     try:
         axes = Axes(boxes.plot, plot.window_s, plot.panel.scale)
         for trace in traces:
-            paint_trace(painter, axes, trace, look)
+            paint_trace(painter, axes, trace, sheet.look)
     finally:
         painter.end()
     return canvas
 
 
-def _canvas(size: QSizeF, ratio: float) -> QPixmap:
-    canvas = QPixmap((size * ratio).toSize())
-    canvas.setDevicePixelRatio(ratio)
+def _canvas(sheet: Sheet) -> QPixmap:
+    canvas = QPixmap((sheet.size * sheet.ratio).toSize())
+    canvas.setDevicePixelRatio(sheet.ratio)
     canvas.fill(Qt.GlobalColor.transparent)
     return canvas
 
