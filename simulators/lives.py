@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from pulse_desktop.model.condition import PAUSED, RUNNING, STOPPED, UNKNOWN
 from pulse_desktop.model.ids import NativeId
-from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.metric import Measurement
+from pulse_desktop.model.series import Figure, SeriesIndex
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.resources.past.replay import Today
+from pulse_desktop.resources.past.lost import lost_series
+from pulse_desktop.resources.past.replay import Today, replayed
+from pulse_desktop.resources.past.state import Moment, past_state
 from pulse_desktop.resources.registry import Registry
 from simulators.canonical import incident
 from simulators.scripted import HYPERVISOR, NOON, RUNTIME, observation, snapshot
@@ -104,3 +107,21 @@ class Life:
             return next(told, None)
 
         return newest
+
+    def figures(self, at, patience=MINUTE):
+        """By target, what counted at ``at``: the newest reading that is not older."""
+        found = {}
+        for key, told in self.readings.items():
+            counting = [one for one in told if at - patience <= one[0] <= at]
+            if counting:
+                read_at, value = counting[-1]
+                figure = Figure(Measurement(value), read_at)
+                found.setdefault(key.target, {})[key.metric] = figure
+        return found
+
+    def past(self, at):
+        """The read model of ``at``, from today's state and what is kept."""
+        things = replayed(self.today, self.since(at), self.earlier(at))
+        targets = {key.target for key in self.readings}
+        moment = Moment(at, self.figures(at), lost_series(things.values(), targets))
+        return past_state(self.registry.state, things, moment)
