@@ -7,14 +7,16 @@ rest     little-endian, as the codec says:
 0  planes of float32, then counts as uint32. A raw row has one plane and no counts; a rolled
    one has mean, minimum, maximum and counts
 1  the same four planes, bytes of equal rank together and then zlib. Read, no longer written
-2  a chunk of a rolled tier, narrowed
-3  a chunk of raw readings: the number of its moments, then float32 values
-4  moments: the start of the block, then milliseconds after it as uint32
+2  a chunk of a rolled tier, narrowed: its frame, values, counts
+3  a tile: how many entries, where each ends, the entries one after another. An entry is what
+   codec 2 has, or float32 readings
+4  the directory of a slice: the instants, the series, and where its tiles begin
 """
 
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -22,15 +24,18 @@ import numpy.typing as npt
 from pulse_desktop.history.buckets import Floats, Ints, Planes
 from pulse_desktop.history.narrow import Words, body_size, packed, unpacked
 
-_PLAIN, _ZLIB, _NARROW, _READINGS, _MOMENTS = range(5)
+_PLAIN, _ZLIB, _NARROW, _TILE, _DIRECTORY = range(5)
 _HEAD = struct.Struct("<BI")
 _NUMBER = struct.Struct("<I")
-_START = struct.Struct("<q")
+_PARTS = struct.Struct("<q4I")
+"""Start of the block; how many instants, series, tiles of readings and tiles of minutes."""
+
 _FRAME = struct.Struct("<BBB4I")
 """Bits of a value, the shift, bytes of a count, and the bases of the four planes."""
 
 _COUNT_TYPES = {1: "<u1", 2: "<u2", 4: "<u4"}
 _ALL = slice(None)
+_BYTE = 8
 
 
 class BodyDamaged(ValueError):
@@ -77,49 +82,84 @@ def unpack_planes(body: bytes, places: Ints | slice = _ALL) -> Planes:
     return _of_words(words)
 
 
-def pack_moments(start_ms: int, at_ms: Ints) -> bytes:
-    """The instants of a sealed block that began at ``start_ms``."""
-    offsets = (at_ms - start_ms).astype("<u4").tobytes()
-    return _with_head(_MOMENTS, _START.pack(start_ms) + offsets)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """What the tiles of a slice have in common."""
+
+    start_ms: int
+    at_ms: Ints
+    """Instants of the readings, ascending."""
+
+    series: Ints
+    """Ids, ascending, in the order of the tiles' entries."""
+
+    readings: Ints
+    minutes: Ints
+    """Where in ``series`` each tile begins."""
 
 
-def unpack_moments(body: bytes) -> Ints:
-    """The instants behind ``pack_moments``.
+def pack_directory(one: Directory) -> bytes:
+    """The bytes of a directory."""
+    columns = (one.at_ms - one.start_ms, one.series, one.readings, one.minutes)
+    head = _PARTS.pack(one.start_ms, *map(len, columns))
+    return _with_head(_DIRECTORY, head + np.concatenate(columns).astype("<u4").tobytes())
+
+
+def unpack_directory(body: bytes) -> Directory:
+    """The directory behind ``pack_directory``.
 
     Raises:
         BodyDamaged: The bytes were changed.
     """
-    data = _checked(body, _MOMENTS)
-    (start_ms,) = _START.unpack_from(data)
-    return np.frombuffer(data, "<u4", offset=_START.size).astype(np.int64) + int(start_ms)
+    data = _checked(body, _DIRECTORY)
+    start_ms, *lengths = _PARTS.unpack_from(data)
+    words = np.frombuffer(data, "<u4", offset=_PARTS.size).astype(np.int64)
+    at_ms, series, readings, minutes = np.split(words, np.cumsum(lengths[:3]))
+    return Directory(
+        start_ms=start_ms,
+        at_ms=at_ms + start_ms,
+        series=series,
+        readings=readings,
+        minutes=minutes,
+    )
 
 
-def pack_readings(moments: int, values: Floats) -> Iterator[bytes]:
-    """Raw chunks, one for each row of ``values``, shape (n, instants). NaN where there is none.
+def pack_readings(values: Floats) -> bytes:
+    """A tile of readings, shape (n, instants). NaN where there is none.
 
     Readings are kept as they are: narrowing them saves a quarter of what is pruned within hours,
-    and doubles what sealing costs.
+    and costs more than all else that sealing does.
     """
-    number = _NUMBER.pack(moments)
-    size = 4 * values.shape[1]
-    whole = np.ascontiguousarray(values, "<f4").tobytes()
-    for at in range(0, len(whole), size):
-        yield _with_head(_READINGS, number + whole[at : at + size])
+    count, size = values.shape
+    ends = np.arange(1, count + 1) * 4 * size
+    return _tile(ends, values.astype("<f4", copy=False).tobytes())
 
 
-def unpack_readings(body: bytes) -> tuple[int, Floats]:
-    """The number of a chunk's moments, and its values at them.
+def pack_tile(entries: Sequence[bytes]) -> bytes:
+    """A tile of narrowed entries."""
+    return _tile(np.cumsum([len(one) for one in entries]), b"".join(entries))
+
+
+def unpack_tile(body: bytes, places: Sequence[int]) -> list[bytes]:
+    """Some of the entries of a tile.
 
     Raises:
         BodyDamaged: The bytes were changed.
     """
-    data = _checked(body, _READINGS)
-    (number,) = _NUMBER.unpack_from(data)
-    return int(number), np.frombuffer(data, "<f4", offset=_NUMBER.size)
+    data = _checked(body, _TILE)
+    (count,) = _NUMBER.unpack_from(data)
+    ends = np.frombuffer(data, "<u4", count, _NUMBER.size).tolist()
+    begin = _NUMBER.size + 4 * count
+    return [data[begin + (ends[at - 1] if at else 0) : begin + ends[at]] for at in places]
 
 
-def pack_chunks(planes: Planes, size: int, grain: int) -> Iterator[bytes]:
-    """Narrowed chunks of ``size`` buckets each, from planes that hold one after another.
+def pack_chunk(entry: bytes) -> bytes:
+    """An entry as a chunk of its own."""
+    return _with_head(_NARROW, entry)
+
+
+def entries_of(planes: Planes, size: int, grain: int) -> Iterator[bytes]:
+    """Narrowed entries of ``size`` buckets each, from planes that hold one after another.
 
     A value takes a multiple of ``grain`` bits: 1 is smallest, 8 is quickest to read.
     """
@@ -147,31 +187,25 @@ def pack_chunks(planes: Planes, size: int, grain: int) -> Iterator[bytes]:
         counts = b""
         if frame[2]:
             counts = (count[row] - lowest[row]).astype(_COUNT_TYPES[frame[2]]).tobytes()
-        yield _with_head(_NARROW, _FRAME.pack(*frame) + body + counts)
+        yield _FRAME.pack(*frame) + body + counts
 
 
-def unpack_chunks(bodies: Sequence[bytes], size: int) -> tuple[list[int], Planes]:
-    """The chunks that are whole, by their index, and their planes one after another.
+def planes_of(entries: Sequence[bytes], size: int) -> Planes:
+    """The planes of entries, one after another.
 
-    Chunks of one width are taken together: a series of years has hundreds of them.
+    Entries of one width are taken together: a series of years has hundreds of them.
     """
     groups: dict[tuple[int, int], list[int]] = {}
-    parts: dict[int, bytes] = {}
-    for at, body in enumerate(bodies):
-        try:
-            parts[at] = data = _chunk(body, size)
-        except BodyDamaged:
-            continue
-        groups.setdefault((data[0], data[2]), []).append(at)
-    whole = sorted(parts)
-    words = np.empty((len(whole), 4, size), np.uint32)
+    for at, entry in enumerate(entries):
+        groups.setdefault((entry[0], entry[2]), []).append(at)
+    words = np.empty((len(entries), 4, size), np.uint32)
     for members in groups.values():
-        words[np.searchsorted(whole, members)] = _framed([parts[at] for at in members], size)
-    return whole, _of_words(words.swapaxes(0, 1).reshape(4, -1))
+        words[members] = _framed([entries[at] for at in members], size)
+    return _of_words(words.swapaxes(0, 1).reshape(4, -1))
 
 
-def _chunk(body: bytes, size: int) -> bytes:
-    """The frame and what follows it of a chunk in any form.
+def unpack_chunk(body: bytes, size: int) -> bytes:
+    """The entry in a chunk of any form.
 
     Raises:
         BodyDamaged: The bytes were changed.
@@ -187,11 +221,11 @@ def _chunk(body: bytes, size: int) -> bytes:
     if len(data) != 16 * size:
         raise BodyDamaged("length")
     planes = _of_words(np.frombuffer(data, "<u4").reshape(4, size))
-    return next(pack_chunks(planes, size, 8))[_HEAD.size :]
+    return next(entries_of(planes, size, _BYTE))
 
 
 def _framed(data: Sequence[bytes], size: int) -> Words:
-    """Words of narrowed chunks that have the same widths, shape (chunks, 4, size)."""
+    """Words of entries that have the same widths, shape (entries, 4, size)."""
     frames = [_FRAME.unpack_from(one) for one in data]
     width, _, count_bytes = frames[0][:3]
     octets = np.frombuffer(b"".join(data), np.uint8).reshape(len(data), -1)
@@ -231,6 +265,10 @@ def _count_widths(spread: Ints) -> npt.NDArray[np.int64]:
     return np.select([spread == 0, spread < 1 << 8, spread < 1 << 16], [0, 1, 2], 4)
 
 
+def _tile(ends: Ints, data: bytes) -> bytes:
+    return _with_head(_TILE, _NUMBER.pack(len(ends)) + ends.astype("<u4").tobytes() + data)
+
+
 def _with_head(codec: int, data: bytes) -> bytes:
     return _HEAD.pack(codec, _checksum(codec, data)) + data
 
@@ -250,7 +288,7 @@ def _opened(body: bytes) -> tuple[int, bytes]:
         raise BodyDamaged("too short")
     codec, checksum = _HEAD.unpack_from(body)
     data = body[_HEAD.size :]
-    if codec > _MOMENTS or _checksum(codec, data) != checksum:
+    if codec > _DIRECTORY or _checksum(codec, data) != checksum:
         raise BodyDamaged("checksum")
     return codec, data
 

@@ -102,7 +102,7 @@ def buckets(at_ms: Ints, planes: Planes) -> Buckets:
 
 
 def joined(parts: list[Buckets]) -> Buckets:
-    """In order of time. Of two at one instant the one with more samples stands, else the later."""
+    """In order of time. Of two at one instant the one with more samples stands, else the first."""
     parts = [part for part in parts if len(part)]
     if not parts:
         return NONE
@@ -110,8 +110,8 @@ def joined(parts: list[Buckets]) -> Buckets:
     at_ms = every.at_ms
     if np.all(at_ms[1:] > at_ms[:-1]):
         return every
-    every = every.where(np.lexsort((every.planes.count, at_ms)))
-    return every.where(np.append(every.at_ms[1:] != every.at_ms[:-1], [True]))
+    every = every.where(np.lexsort((-every.planes.count, at_ms)))
+    return every.where(np.append([True], every.at_ms[1:] != every.at_ms[:-1]))
 
 
 def coarsened(finer: Buckets, width_ms: int) -> Buckets:

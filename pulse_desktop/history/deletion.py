@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.prune import delete_slice, remember_deletion
-from pulse_desktop.history.tier import Tier, chunk_block, chunk_id, floor_to, row_id
+from pulse_desktop.history.tier import (
+    Tier,
+    chunk_block,
+    chunk_id,
+    directory_block,
+    floor_to,
+    row_id,
+    tile_directory,
+    tile_range,
+)
 
 _SAMPLES = 5
 """Blocks of each tier whose sizes are looked up; the others are taken to be like them."""
@@ -20,7 +29,7 @@ class Freed:
 
     size_bytes: int
     rows: int
-    """Rows of the log and chunks that would go."""
+    """Rows of the log, tiles and chunks that would go."""
 
 
 def delete_before(handle: Handle, before_ms: int) -> bool:
@@ -35,29 +44,42 @@ def delete_before(handle: Handle, before_ms: int) -> bool:
 
 def freed_by(handle: Handle, before_ms: int) -> Freed:
     """What ``delete_before`` would free. Reads no body; some blocks stand for all."""
-    size_bytes = rows = 0.0
-    for tier in Tier:
-        blocks = _blocks(handle, tier, before_ms // tier.block_ms)
-        found = [_size(handle, tier, block) for block in _some(blocks)]
-        share = len(blocks) / len(found) if found else 0.0
-        rows += share * sum(count for count, _ in found)
-        size_bytes += share * sum(length for _, length in found)
-        count, length = _logged(handle, tier, before_ms)
-        rows, size_bytes = rows + count, size_bytes + length
+    freed = [freed_of(handle, tier, before_ms) for tier in Tier]
+    return Freed(sum(one.size_bytes for one in freed), sum(one.rows for one in freed))
+
+
+def freed_of(handle: Handle, tier: Tier, before_ms: int) -> Freed:
+    """As ``freed_by``, of one tier."""
+    blocks = _blocks(handle, tier, before_ms // tier.block_ms)
+    found = [_size(handle, tier, block) for block in _some(blocks)]
+    share = len(blocks) / len(found) if found else 0.0
+    count, length = _logged(handle, tier, before_ms)
+    rows = count + share * sum(count for count, _ in found)
+    size_bytes = length + share * sum(length for _, length in found)
     return Freed(round(size_bytes * _PAGES_SHARE), round(rows))
 
 
 def _blocks(handle: Handle, tier: Tier, end: int) -> list[int]:
-    """The blocks before ``end`` that have chunks, by one look-up each."""
+    """The blocks before ``end`` that have anything sealed, by one look-up each."""
     found: list[int] = []
-    start = chunk_id(tier, 0, 0)
+    block = 0
     while True:
-        sql = "SELECT min(id) FROM chunk WHERE id >= ? AND id < ?"
-        (first,) = handle.execute(sql, (start, chunk_id(tier, end, 0))).fetchone()
-        if first is None:
+        edges = [
+            handle.execute(
+                f"SELECT min(id) FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
+                bounds(tier, block, end),
+            ).fetchone()[0]
+            for table, bounds in _TABLES
+        ]
+        nearest = [
+            number(edge)
+            for edge, number in zip(edges, (chunk_block, _tile_block), strict=True)
+            if edge is not None
+        ]
+        if not nearest:
             return found
-        found.append(chunk_block(first))
-        start = chunk_id(tier, found[-1] + 1, 0)
+        found.append(min(nearest))
+        block = found[-1] + 1
 
 
 def _some(blocks: Sequence[int]) -> Sequence[int]:
@@ -65,7 +87,8 @@ def _some(blocks: Sequence[int]) -> Sequence[int]:
 
 
 def _size(handle: Handle, tier: Tier, block: int) -> tuple[int, int]:
-    return _between(handle, "chunk", chunk_id(tier, block, 0), chunk_id(tier, block + 1, 0))
+    sizes = [_between(handle, table, *bounds(tier, block, block + 1)) for table, bounds in _TABLES]
+    return sum(count for count, _ in sizes), sum(length for _, length in sizes)
 
 
 def _logged(handle: Handle, tier: Tier, before_ms: int) -> tuple[int, int]:
@@ -73,9 +96,20 @@ def _logged(handle: Handle, tier: Tier, before_ms: int) -> tuple[int, int]:
     return _between(handle, "log", row_id(tier, 0, 0), row_id(tier, max(0, end_ms), 0))
 
 
+def _chunk_range(tier: Tier, start: int, end: int) -> tuple[int, int]:
+    return chunk_id(tier, start, 0), chunk_id(tier, end, 0)
+
+
+def _tile_block(tile: int) -> int:
+    return directory_block(tile_directory(tile))
+
+
+_TABLES = (("chunk", _chunk_range), ("tile", tile_range))
+
+
 def _between(handle: Handle, table: str, start: int, end: int) -> tuple[int, int]:
     sql = (
-        "SELECT count(*), coalesce(sum(length(body)), 0) "  # noqa: S608 - one of two names of ours
+        "SELECT count(*), coalesce(sum(length(body)), 0) "  # noqa: S608 - one of three names of ours
         f"FROM {table} WHERE id >= ? AND id < ?"
     )
     count, length = handle.execute(sql, (start, end)).fetchone()

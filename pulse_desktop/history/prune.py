@@ -4,11 +4,11 @@ from datetime import datetime
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.history.tier import Tier, chunk_id, floor_to, moment_id, row_id
+from pulse_desktop.history.tier import Tier, chunk_id, directory_id, floor_to, row_id, tile_range
 from pulse_desktop.model.clock import epoch_ms
 
 SLICE = 500
-"""Rows or chunks that one transaction removes."""
+"""Rows, tiles or chunks that one transaction removes."""
 
 _DELETED = -1
 """In place of a tier: what the user deleted of all of them."""
@@ -77,8 +77,10 @@ def _delete_before(handle: Handle, tier: Tier, end_ms: int) -> int:
 def _delete_chunks(handle: Handle, tier: Tier, end_ms: int) -> int:
     block = end_ms // tier.block_ms
     removed = _delete(handle, "chunk", chunk_id(tier, 0, 0), chunk_id(tier, block, 0))
-    if tier is Tier.RAW and removed < SLICE:
-        _delete(handle, "moment", 0, moment_id(block, 0))
+    if tier.is_tiled:
+        removed += _delete(handle, "tile", *tile_range(tier, 0, block))
+    if tier is Tier.MINUTE and removed < SLICE:
+        removed += _delete(handle, "directory", 0, directory_id(block, 0))
     return removed
 
 
@@ -102,20 +104,20 @@ def _remember(handle: Handle, tier: int, end_ms: int) -> None:
 
 def _delete(handle: Handle, table: str, start: int, end: int) -> int:
     sql = (
-        f"DELETE FROM {table} WHERE id IN "  # noqa: S608 - one of three names of ours
+        f"DELETE FROM {table} WHERE id IN "  # noqa: S608 - one of a few names of ours
         f"(SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT {SLICE})"
     )
     return handle.execute(sql, (start, end)).rowcount
 
 
 def _give_back(handle: Handle) -> bool:
-    """Return freed pages once they are a third, so that a smaller retention makes a smaller file.
+    """Return freed pages once they are half, so that a smaller retention makes a smaller file.
 
-    A few are kept: the next sweeps need them again.
+    Else they are kept: sealing frees what the next sweeps take.
     """
     (free,) = handle.execute("PRAGMA freelist_count").fetchone()
     (pages,) = handle.execute("PRAGMA page_count").fetchone()
-    if 3 * free < pages:
+    if 2 * free < pages:
         return False
     handle.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
     return True

@@ -25,6 +25,9 @@ from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
 from pulse_desktop.history.tier import Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
+_MANY = 1_000
+"""Series beyond which all names are read at once."""
+
 Spans = list[tuple[int, int]]
 
 
@@ -52,8 +55,7 @@ class Recorded:
         if not len(series):
             return {}
         if tier is Tier.RAW:
-            fresh = [{one: tail} for one, tail in self.tails.items()]
-            return _merged([*fresh, *self._readings(series, start_ms, end_ms)])
+            return _merged([*self._readings(series, start_ms, end_ms), self.tails])
         stored = self._buckets(tier, series, start_ms, end_ms)
         filling = [self._made(tier, span) for span in self._open(tier, start_ms, end_ms)]
         return _merged([*stored, *filling])
@@ -84,7 +86,7 @@ class Recorded:
         )
 
     def _readings(self, series: Ints, start_ms: int, end_ms: int) -> list[dict[int, Buckets]]:
-        """Raw readings, sealed ones first: where both are, those of the log are as new."""
+        """Raw readings in the order in which they were told."""
         blocks = sealed_blocks(self.handle, Tier.RAW, start_ms, end_ms)
         sealed = sealed_readings(self.handle, series, blocks)
         at_ms: list[int] = []
@@ -119,16 +121,23 @@ def recorded(
     handle: Handle, keys: Sequence[SeriesKey], held: Mapping[SeriesKey, Buckets]
 ) -> Recorded:
     """The store's view of ``keys``; ``held`` is what of them may not be on disk yet."""
-    ids = {key: series for key in keys if (series := _series_id(handle, key)) is not None}
+    ids = _series_ids(handle, keys)
     tails = {ids[key]: readings for key, readings in held.items() if key in ids}
     return Recorded(handle, ids, tails)
 
 
-def _series_id(handle: Handle, key: SeriesKey) -> int | None:
+def _series_ids(handle: Handle, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:
+    if len(keys) > _MANY:
+        sql = "SELECT family, target, metric, id FROM series"
+        every = {tuple(row[:3]): row[3] for row in handle.execute(sql)}
+        return {key: every[name] for key in keys if (name := _name(key)) in every}
     sql = "SELECT id FROM series WHERE family = ? AND target = ? AND metric = ?"
-    names = (key.target.family.value, key.target.id, key.metric.value)
-    row = handle.execute(sql, names).fetchone()
-    return None if row is None else int(row[0])
+    found = {key: handle.execute(sql, _name(key)).fetchone() for key in keys}
+    return {key: int(row[0]) for key, row in found.items() if row is not None}
+
+
+def _name(key: SeriesKey) -> tuple[str, str, str]:
+    return key.target.family.value, key.target.id, key.metric.value
 
 
 def _by_series(series: Ints, at_ms: Ints, values: list[Floats]) -> dict[int, Buckets]:

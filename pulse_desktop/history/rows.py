@@ -57,8 +57,15 @@ class Measured:
     """NaN where a series was not measured."""
 
 
-def put_reading(handle: Handle, at_ms: int, layout: int, values: Floats) -> None:
-    """Log one sweep. A second one of the same instant and layout fills what the first left out."""
+def put_reading(handle: Handle, layouts: Layouts, sweep: Measured, layout: int) -> None:
+    """Log one sweep, in the order of its layout. What was told first of an instant stands.
+
+    A second sweep of the same instant and layout fills what the first left out.
+    """
+    at_ms, values = sweep.at_ms, sweep.values
+    for earlier in measured_rows(handle, layouts, (at_ms, at_ms + 1), sweep.series):
+        told = earlier.series[~np.isnan(earlier.values)]
+        values = np.where(np.isin(sweep.series, told), np.float32(np.nan), values)
     key = row_id(Tier.RAW, at_ms, layout)
     inserted = handle.execute("INSERT OR IGNORE INTO log VALUES (?, ?)", (key, pack_values(values)))
     if inserted.rowcount == 0:
@@ -146,6 +153,8 @@ def _found(
     SQLite looks at a body only once the key is found to be of one of those layouts.
     """
     there = _layouts_between(handle, bounds)
+    if not there:
+        return
     places = {layout: _places(layouts.series(handle, layout), wanted) for layout in there}
     known = ", ".join(str(layout) for layout, (series, _) in places.items() if len(series))
     sql = (

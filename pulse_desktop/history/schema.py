@@ -22,9 +22,14 @@ CREATE TABLE IF NOT EXISTS chunk (
     id INTEGER PRIMARY KEY,
     body BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS moment (
+CREATE TABLE IF NOT EXISTS tile (
     id INTEGER PRIMARY KEY,
     body BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS directory (
+    id INTEGER PRIMARY KEY,
+    body BLOB NOT NULL,
+    copy BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS sealing (
     tier INTEGER NOT NULL,
@@ -43,12 +48,12 @@ CREATE TABLE IF NOT EXISTS span (
 );
 """
 """``log`` has what is not sealed yet, all series side by side in the order of its ``layout``: a row
-a sweep, and a few rows an hour and a day. ``chunk`` has the sealed blocks, one series each. The
-keys are ``tier.row_id`` and ``tier.chunk_id``. ``moment`` has the instants of sealed readings,
-which the chunks of a slice share; its keys are ``tier.moment_id``. ``sealing`` says how many
-slices of a block are sealed already; once all are, its rows leave the log. ``due`` names the days
-that have hours which are not yet rolled up into them. ``span`` says before which instant a tier was
-pruned.
+a sweep, and a few rows an hour and a day. Sealed readings and minutes are in ``tile``, some series
+each, as the ``directory`` of their slice says; it is kept twice, because all of a slice hangs
+on it. Sealed hours and days are in ``chunk``, one series each; so are the minutes of earlier
+versions. The keys are those of ``tier``. ``sealing`` says how many slices of a block are sealed
+already; once all are, its rows leave the log. ``due`` names the days that have hours which are
+not yet rolled up into them. ``span`` says before which instant a tier was pruned.
 """
 
 

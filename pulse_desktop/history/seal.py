@@ -1,7 +1,7 @@
-"""Takes complete blocks out of the log: into a chunk a series, and the coarser buckets above.
+"""Takes complete blocks out of the log, into tiles and chunks, and makes the buckets above them.
 
 A block is sealed slice by slice, each a transaction of its own, and its rows leave the log when
-all are. What is in between counts once: a chunk and the rows it was made of tell the same instants.
+all are. What is in between counts once: a tile and the rows it was made of tell the same instants.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,9 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Ints, Planes, blank, end_to_end, joined, richer
 from pulse_desktop.history.chunks import (
-    has_chunks,
+    has_minutes,
     known_buckets,
     put_buckets,
-    put_readings,
     sealed_readings,
 )
 from pulse_desktop.history.layouts import Layouts
@@ -23,6 +22,7 @@ from pulse_desktop.history.raw_block import SLICE, Group, Readings, Slice, read_
 from pulse_desktop.history.roll_up import hours_of, minutes_of, note
 from pulse_desktop.history.rows import Row, logged, logged_series, put_row, unsealed_blocks
 from pulse_desktop.history.tier import ROLLED, Tier, row_range
+from pulse_desktop.history.tiles import are_tiled, put_slice
 
 
 class Sealer:
@@ -95,14 +95,14 @@ def _seal_slice(handle: Handle, layouts: Layouts, block: int, slice_: Slice) -> 
 def _seal_group(handle: Handle, block: int, group: Group) -> list[Planes]:
     """Returns the hours of the block."""
     series, readings = group.series, readings_of(group)
-    if has_chunks(handle, Tier.RAW, block, series):
+    is_late = are_tiled(handle, block, series)
+    if is_late:
         readings = _with_sealed(handle, block, series, readings)
     values = readings.values
-    put_readings(handle, block, series, readings.at_ms, np.ascontiguousarray(values.T))
     minutes = minutes_of(readings.at_ms, values, block * Tier.RAW.block_ms)
-    if has_chunks(handle, Tier.MINUTE, block, series):
+    if is_late or has_minutes(handle, block, series):
         minutes = richer(minutes, known_buckets(handle, Tier.MINUTE, block, series))
-    put_buckets(handle, Tier.MINUTE, block, series, minutes)
+    put_slice(handle, block, series, readings.at_ms, np.ascontiguousarray(values.T), minutes)
     return hours_of(minutes, len(series))
 
 
@@ -117,7 +117,10 @@ def _put_hour(handle: Handle, layouts: Layouts, hour: Row) -> None:
 
 def _with_sealed(handle: Handle, block: int, series: Ints, readings: Readings) -> Readings:
     """Readings together with those of the block that are sealed already."""
-    sealed = {s: joined(parts) for s, parts in sealed_readings(handle, series, [block]).items()}
+    sealed = {
+        s: joined(parts)
+        for s, parts in sealed_readings(handle, series, range(block, block + 1)).items()
+    }
     if not sealed:
         return readings
     instants = [readings.at_ms, *(part.at_ms for part in sealed.values())]
@@ -127,7 +130,7 @@ def _with_sealed(handle: Handle, block: int, series: Ints, readings: Readings) -
         values[np.searchsorted(at_ms, part.at_ms), np.searchsorted(series, one)] = part.planes.mean
     places = np.searchsorted(at_ms, readings.at_ms)
     held = values[places]
-    values[places] = np.where(np.isnan(readings.values), held, readings.values)
+    values[places] = np.where(np.isnan(held), readings.values, held)
     return Readings(at_ms, values)
 
 

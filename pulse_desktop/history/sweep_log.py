@@ -13,7 +13,7 @@ from pulse_desktop.history.progress import begin_again
 from pulse_desktop.history.prune import prune_slice
 from pulse_desktop.history.retention import Keeping
 from pulse_desktop.history.roll_up import roll_up
-from pulse_desktop.history.rows import put_reading
+from pulse_desktop.history.rows import Measured, put_reading
 from pulse_desktop.history.seal import Sealer
 from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier
 from pulse_desktop.model.clock import epoch_ms
@@ -32,6 +32,19 @@ class _Plan:
     """For each place that is filled, which of the columns fills it."""
 
     fit: Fit
+    series: Ints
+    """Of each place of the row."""
+
+    is_straight: bool
+    """Whether every column goes to its own place; then nothing needs to be moved."""
+
+    def row(self, values: Floats) -> Floats:
+        """The values of the columns in their places, NaN in the others."""
+        if self.is_straight:
+            return values
+        row = np.full(self.fit.width, np.nan, np.float32)
+        row[self.fit.places] = values[self.order]
+        return row
 
 
 class SweepLog:
@@ -54,9 +67,8 @@ class SweepLog:
             return
         self._refresh(handle, index)
         plan = self._plan(handle, readings.columns)
-        row = np.full(plan.fit.width, np.nan, np.float32)
-        row[plan.fit.places] = _finite(readings.values)[plan.order]
-        put_reading(handle, at_ms, plan.fit.layout, row)
+        row = plan.row(_finite(readings.values))
+        put_reading(handle, self._layouts, Measured(at_ms, plan.series, row), plan.fit.layout)
         begin_again(handle, Tier.RAW, at_ms)
 
     def tend(self, handle: Handle, keeping: Keeping, now: datetime) -> bool:
@@ -95,7 +107,9 @@ class SweepLog:
             ids = self._ids[np.frombuffer(columns, columns.typecode)]
             series, order = np.unique(ids, return_index=True)
             fit = self._layouts.fit(handle, series)
-            plan = self._plans[key] = _Plan(columns, order, fit)
+            known = self._layouts.series(handle, fit.layout)
+            straight = _is_straight(order, fit)
+            plan = self._plans[key] = _Plan(columns, order, fit, known, straight)
         return plan
 
 
@@ -111,6 +125,13 @@ def _series_id(handle: Handle, index: SeriesIndex, column: int) -> int:
     return int(handle.execute(sql, names).fetchone()[0])
 
 
+def _is_straight(order: Ints, fit: Fit) -> bool:
+    every = np.arange(fit.width)
+    return np.array_equal(order, every) and np.array_equal(fit.places, every)
+
+
 def _finite(values: "array[float]") -> Floats:
-    read = np.frombuffer(values, np.float32)
-    return np.where(np.isfinite(read), read + np.float32(0), np.float32(np.nan))
+    """What is no number becomes NaN, and negative zero zero, as ``buckets.measured`` has it."""
+    read = np.frombuffer(values, np.float32) + np.float32(0)
+    present = np.isfinite(read)
+    return read if present.all() else np.where(present, read, np.float32(np.nan))

@@ -32,6 +32,11 @@ class Tier(IntEnum):
         return _BLOCK_MS[self]
 
     @property
+    def is_tiled(self) -> bool:
+        """Whether sealed blocks are tiles of several series; else each series has a chunk."""
+        return self <= Tier.MINUTE
+
+    @property
     def block_buckets(self) -> int:
         """Buckets in one sealed chunk of a rolled tier."""
         return self.block_ms // self.width_ms
@@ -52,6 +57,9 @@ _SERIES_BITS = 24
 SERIES_SPAN = 1 << _SERIES_BITS
 """Series ids are below this."""
 
+_SLICE_BITS = 14
+_TILE_BITS = 12
+LAST_SLICE = (1 << _SLICE_BITS) - 1
 LAST_MS = (1 << 42) - 1
 """Instants from 1970 to before this one (May 2109) can be stored."""
 
@@ -88,9 +96,29 @@ def chunk_block(chunk: int) -> int:
     return (chunk & (1 << _TIER_SHIFT) - 1) >> _SERIES_BITS
 
 
-def moment_id(block: int, number: int) -> int:
-    """Key of the instants of sealed readings: by block, then number from 1 on."""
-    return block << _SERIES_BITS | number
+def directory_id(block: int, number: int) -> int:
+    """Key of the directory of a slice: by block, then the number of the slice."""
+    return block << _SLICE_BITS | number
+
+
+def directory_block(directory: int) -> int:
+    """The number of the block in a directory's key."""
+    return directory >> _SLICE_BITS
+
+
+def tile_id(tier: Tier, directory: int, number: int) -> int:
+    """Key of a tile: by tier, then the key of its directory, then number from 0 on."""
+    return tier << _TIER_SHIFT | directory << _TILE_BITS | number
+
+
+def tile_range(tier: Tier, start: int, end: int) -> tuple[int, int]:
+    """First key and key after the last of the tiles of the blocks from ``start`` up to ``end``."""
+    return tile_id(tier, directory_id(start, 0), 0), tile_id(tier, directory_id(end, 0), 0)
+
+
+def tile_directory(tile: int) -> int:
+    """The key of a tile's directory."""
+    return (tile & (1 << _TIER_SHIFT) - 1) >> _TILE_BITS
 
 
 def chunk_series(chunk: int) -> int:

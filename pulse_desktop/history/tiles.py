@@ -1,0 +1,210 @@
+"""Sealed readings and minutes: tiles of some series each, and the directory of every slice.
+
+A tile fills two pages. One chunk a series would be read a little sooner, and would cost a row
+with a checksum for each of many thousand series, which is most of what sealing costs.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulse_desktop.database import Handle
+from pulse_desktop.history.body import (
+    BodyDamaged,
+    Directory,
+    entries_of,
+    pack_directory,
+    pack_readings,
+    pack_tile,
+    unpack_directory,
+    unpack_tile,
+)
+from pulse_desktop.history.buckets import Floats, Ints, Planes
+from pulse_desktop.history.tier import (
+    LAST_MS,
+    LAST_SLICE,
+    Tier,
+    directory_block,
+    directory_id,
+    tile_directory,
+    tile_id,
+    tile_range,
+)
+
+logger = logging.getLogger(__name__)
+
+_TILE_BYTES = 32_600
+"""Two pages of 16 kB, their own bookkeeping left out."""
+
+_MINUTE_BITS = 1
+"""The grain of a minute's bits: minutes are most of the file."""
+
+_TILED = (Tier.RAW, Tier.MINUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some entries of one slice in one tier."""
+
+    block: int
+    directory: Directory
+    series: Ints
+    entries: Sequence[bytes]
+
+
+def put_slice(
+    handle: Handle, block: int, series: Ints, at_ms: Ints, values: Floats, minutes: Planes
+) -> None:
+    """Keep the readings, shape (n, instants), and the minutes of some series.
+
+    They take the place of what was sealed of the very same series.
+    """
+    entries = list(entries_of(minutes, Tier.MINUTE.block_buckets, _MINUTE_BITS))
+    size = 4 * values.shape[1] + 4
+    directory = Directory(
+        start_ms=block * Tier.RAW.block_ms,
+        at_ms=at_ms,
+        series=series,
+        readings=np.arange(0, len(series), max(1, _TILE_BYTES // size)),
+        minutes=_filled([len(entry) + 4 for entry in entries]),
+    )
+    key = _free_key(handle, block, series)
+    _put_tiles(handle, Tier.RAW, key, directory.readings, lambda a, b: pack_readings(values[a:b]))
+    _put_tiles(handle, Tier.MINUTE, key, directory.minutes, lambda a, b: pack_tile(entries[a:b]))
+    body = pack_directory(directory)
+    handle.execute("INSERT OR REPLACE INTO directory VALUES (?, ?, ?)", (key, body, body))
+
+
+def tiled(handle: Handle, tier: Tier, series: Ints, blocks: range) -> Iterator[Found]:
+    """What the slices of ``blocks`` have of ``series`` (ascending). Damaged tiles are left out."""
+    wanted: dict[int, tuple[Directory, Ints]] = {}
+    keys: list[int] = []
+    for key, directory in _directories(handle, blocks):
+        places = _places(directory.series, series)
+        if len(places):
+            wanted[key] = directory, places
+            tiles = np.unique(_tiles_of(directory, tier, places)).tolist()
+            keys += [tile_id(tier, key, tile) for tile in tiles]
+    bodies = _tiles(handle, keys)
+    for key, (directory, places) in wanted.items():
+        yield _found(bodies, tier, key, directory, places)
+
+
+def are_tiled(handle: Handle, block: int, series: Ints) -> bool:
+    """Whether a slice of the block has any of ``series``."""
+    slices = _directories(handle, range(block, block + 1))
+    return any(len(_places(directory.series, series)) for _, directory in slices)
+
+
+def tiled_blocks(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> range:
+    """The blocks that [start, end) touches, as far as any tile reaches."""
+    if not tier.is_tiled:
+        return range(0)
+    bounds = tile_range(tier, 0, LAST_MS // tier.block_ms + 1)
+    edges = [
+        handle.execute(
+            f"SELECT {edge}(id) FROM tile WHERE id >= ? AND id < ?",  # noqa: S608
+            bounds,
+        ).fetchone()[0]
+        for edge in ("min", "max")
+    ]
+    if edges[0] is None:
+        return range(0)
+    first, last = (directory_block(tile_directory(edge)) for edge in edges)
+    return range(
+        max(first, start_ms // tier.block_ms), min(last, (end_ms - 1) // tier.block_ms) + 1
+    )
+
+
+def _filled(sizes: Sequence[int]) -> Ints:
+    """Where tiles begin, each as full as can be."""
+    ends = np.cumsum(sizes)
+    starts, filled = [0], 0
+    while ends[-1] - filled > _TILE_BYTES:
+        after = int(np.searchsorted(ends, filled + _TILE_BYTES, "right"))
+        starts.append(max(starts[-1] + 1, after))
+        filled = int(ends[starts[-1] - 1])
+    return np.array(starts, np.int64)
+
+
+def _put_tiles(
+    handle: Handle, tier: Tier, key: int, starts: Ints, pack: Callable[[int, int], bytes]
+) -> None:
+    ends = [*starts[1:].tolist(), None]
+    rows = (
+        (tile_id(tier, key, number), pack(start, end))
+        for number, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True))
+    )
+    handle.executemany("INSERT OR REPLACE INTO tile VALUES (?, ?)", rows)
+
+
+def _free_key(handle: Handle, block: int, series: Ints) -> int:
+    """The key of the slice that has exactly ``series``, whose tiles are removed, or a new one."""
+    newest = directory_id(block, 0) - 1
+    for key, directory in _directories(handle, range(block, block + 1)):
+        newest = key
+        if np.array_equal(directory.series, series):
+            for tier in _TILED:
+                bounds = tile_id(tier, key, 0), tile_id(tier, key + 1, 0)
+                handle.execute("DELETE FROM tile WHERE id >= ? AND id < ?", bounds)
+            return key
+    if newest == directory_id(block, LAST_SLICE):
+        raise OverflowError("no slice number is left")
+    return newest + 1
+
+
+def _directories(handle: Handle, blocks: range) -> Iterator[tuple[int, Directory]]:
+    sql = "SELECT id, body, copy FROM directory WHERE id >= ? AND id < ? ORDER BY id"
+    bounds = directory_id(blocks.start, 0), directory_id(blocks.stop, 0)
+    for key, *bodies in handle.execute(sql, bounds).fetchall() if blocks else ():
+        for body in bodies:
+            try:
+                yield key, unpack_directory(body)
+                break
+            except BodyDamaged as error:
+                _warn(key, error)
+
+
+def _places(known: Ints, wanted: Ints) -> Ints:
+    """Where in ``known`` (ascending) those of the ``wanted`` are that are there."""
+    places = np.searchsorted(known, wanted)
+    inside = places < len(known)
+    places = places[inside]
+    return places[known[places] == wanted[inside]]
+
+
+def _tiles_of(directory: Directory, tier: Tier, places: Ints) -> Ints:
+    starts = directory.readings if tier is Tier.RAW else directory.minutes
+    return np.asarray(np.searchsorted(starts, places, "right") - 1, np.int64)
+
+
+def _tiles(handle: Handle, keys: Iterable[int]) -> dict[int, bytes]:
+    sql = "SELECT id, body FROM tile WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(handle.execute(sql, (json.dumps(list(keys)),)).fetchall()) if keys else {}
+
+
+def _found(
+    bodies: dict[int, bytes], tier: Tier, key: int, directory: Directory, places: Ints
+) -> Found:
+    starts = directory.readings if tier is Tier.RAW else directory.minutes
+    there: list[int] = []
+    entries: list[bytes] = []
+    tiles = _tiles_of(directory, tier, places)
+    for tile in np.unique(tiles).tolist():
+        body = bodies.get(tile_id(tier, key, tile))
+        chosen = places[tiles == tile]
+        try:
+            if body is not None:
+                entries += unpack_tile(body, (chosen - starts[tile]).tolist())
+                there += chosen.tolist()
+        except BodyDamaged as error:
+            _warn(tile_id(tier, key, tile), error)
+    series = directory.series[np.array(there, np.int64)]
+    return Found(directory_block(key), directory, series, entries)
+
+
+def _warn(key: int, error: BodyDamaged) -> None:
+    logger.warning("a block of history is damaged and left out (%s): %s", key, error)
