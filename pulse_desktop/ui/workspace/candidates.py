@@ -1,11 +1,12 @@
 """Every series of every resource, found by words. Pure, and run in a worker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.saved_chart import ChartedSeries
+from pulse_desktop.model.text import Text
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.workspace.composition import charted, offered
 
@@ -58,34 +59,50 @@ def listings(resources: Iterable[Resource], presentation: Presentation) -> tuple
     return tuple(sorted(found, key=lambda one: (one.name, one.resource.id)))
 
 
-def search(index: Sequence[Listing], text: str, labels: dict[Metric, str]) -> Found:
-    """Candidates in which each word of ``text`` occurs, in resource or metric.
+def labelled(say: Callable[[Text], str]) -> Mapping[Metric, str]:
+    """The words by which each metric is found, in lower case, each after a blank."""
+    return {metric: f" {say(metric.label)} {metric.value}".casefold() for metric in Metric}
 
-    Names that begin with the first word come first.
+
+def search(index: Sequence[Listing], text: str, labels: Mapping[Metric, str]) -> Found:
+    """Candidates in which each word of ``text`` occurs: in the resource, or to begin its metric.
+
+    ``labels`` are what metrics are called, from ``labelled``. The nearest come first.
     """
     words = text.casefold().split()
-    found: list[Candidate] = []
-    later: list[Candidate] = []
+    ranks: tuple[list[Candidate], ...] = ([], [], [])
     count = 0
     for listing in index:
-        metrics = _matching(listing, words, labels)
-        if metrics:
-            count += len(metrics)
-            is_first = not words or listing.name.startswith(words[0])
-            target = found if is_first else later
-            if len(target) < MOST_SHOWN:
-                target.extend(Candidate(listing.resource, metric) for metric in metrics)
-    return Found(tuple((found + later)[:MOST_SHOWN]), count)
+        found, rank = _matching(listing, words, labels)
+        count += len(found)
+        if len(ranks[rank]) < MOST_SHOWN:
+            ranks[rank].extend(Candidate(listing.resource, metric) for metric in found)
+    first, second, third = ranks
+    return Found(tuple((first + second + third)[:MOST_SHOWN]), count)
 
 
 def _matching(
-    listing: Listing, words: Sequence[str], labels: dict[Metric, str]
+    listing: Listing, words: Sequence[str], labels: Mapping[Metric, str]
+) -> tuple[tuple[Metric, ...], int]:
+    """What of a resource holds the words, and how near it is: 0, 1 or 2.
+
+    Nearest is a name that begins with the first word, then one that has it; last comes what has
+    some words only in its platform, its kind or its place.
+    """
+    metrics = _having(listing, [word for word in words if word not in listing.name], labels)
+    if metrics:
+        begins = not words or listing.name.startswith(words[0])
+        return metrics, 0 if begins else 1
+    return _having(listing, [word for word in words if word not in listing.words], labels), 2
+
+
+def _having(
+    listing: Listing, words: Sequence[str], labels: Mapping[Metric, str]
 ) -> tuple[Metric, ...]:
-    """What of a resource holds the words that its own do not."""
-    rest = [word for word in words if word not in listing.words]
-    if not rest:
+    """Metrics that have a word beginning with each of ``words``."""
+    if not words:
         return listing.metrics
-    return tuple(m for m in listing.metrics if all(word in labels[m] for word in rest))
+    return tuple(m for m in listing.metrics if all(f" {word}" in labels[m] for word in words))
 
 
 def _listing(

@@ -17,8 +17,8 @@ _GIVEN_UP = (6, 3, 4, METRIC, 5)
 """Columns in the order in which they are left out where there is little room."""
 
 _NAME_CHARACTERS = 16
-_FIGURE_CHARACTERS = 10
-_METRIC_CHARACTERS = 12
+_FIGURE_CHARACTERS = 12
+_METRIC_CHARACTERS = 14
 
 
 class Legend(QTreeView):

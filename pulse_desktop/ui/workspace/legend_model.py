@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -25,6 +26,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 NAME, METRIC, VALUE = 0, 1, 2
 COLUMNS = 2 + len(HEADINGS)
+_ROW = 0.85
+"""Of a table's row: more of the legend is in sight beside the panels."""
+
 ROW_MIME = "application/x-pulse-legend-row"
 
 _ROOT: Final = QModelIndex()
@@ -55,6 +59,7 @@ class LegendModel(QAbstractTableModel):
             role.ForegroundRole: self._foreground,
             role.AccessibleTextRole: self._spoken,
             role.ToolTipRole: self._spoken,
+            role.SizeHintRole: self._size,
         }
 
     @property
@@ -103,6 +108,9 @@ class LegendModel(QAbstractTableModel):
 
     def _spoken(self, row: LegendRow, _column: int) -> str:
         return row.spoken(self._at_s, self._formats)
+
+    def _size(self, _row: LegendRow, _column: int) -> QSize:
+        return QSize(1, round(sizes(self._font).row * _ROW))
 
     def _decoration(self, row: LegendRow, column: int) -> Any:
         if column != NAME or row.stroke is None:

@@ -23,6 +23,8 @@ class LegendRow:
     name: str
     metric: Metric
     stroke: Stroke | None = None
+    """``None`` for headings, and for what has no colour of its own."""
+
     line: Line | None = None
     figures: Figures = NO_FIGURES
     series: SeriesName | None = None
@@ -90,7 +92,7 @@ def _of(entry: Entry, before: str) -> list[LegendRow]:
         LegendRow(
             name=name,
             metric=series.metric,
-            stroke=entry.stroke,
+            stroke=entry.stroke if entry.is_drawn or not series.is_shown else None,
             line=entry.line,
             figures=entry.figures,
             series=series.identity,

@@ -1,16 +1,11 @@
 """Choosing series to draw: type to filter, arrows, Enter; several at once."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelectionModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -22,24 +17,28 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from pulse_desktop.model.metric import Metric
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes
-from pulse_desktop.ui.workspace.candidates import Candidate, Found, Listing, listings, search
+from pulse_desktop.ui.workspace.candidate_model import WIDTHS, CandidateModel
+from pulse_desktop.ui.workspace.candidates import (
+    Candidate,
+    Found,
+    Listing,
+    labelled,
+    listings,
+    search,
+)
 
-Index = QModelIndex | QPersistentModelIndex
-
-_ROOT: Final = QModelIndex()
-_CHARACTERS, _ROWS = 74, 22
+_CHARACTERS, _ROWS = 100, 20
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -54,12 +53,11 @@ class Picker(QDialog):
     ) -> None:
         super().__init__(parent)
         self._state, self._presentation, self._spawn = state, presentation, spawn
-        say = presentation.formats.say
-        self._labels = {m: f"{say(m.label)} {m.value}".casefold() for m in Metric}
+        self._labels = labelled(presentation.formats.say)
         self._index: tuple[Listing, ...] | None = None
         self._is_searching = False
         self._searched: str | None = None
-        self._model = _Candidates(presentation, self)
+        self._model = CandidateModel(presentation, self)
         self._lay_out()
         self._text.textChanged.connect(self._search)
         self._text.installEventFilter(self)
@@ -78,9 +76,11 @@ class Picker(QDialog):
         self._text = QLineEdit(self)
         self._text.setPlaceholderText(self.tr("Resource, then metric: nas cpu"))
         self._text.setAccessibleName(self.tr("Resource and metric"))
-        self._list = QListView(self)
+        self._list = QTreeView(self)
         self._list.setModel(self._model)
-        self._list.setUniformItemSizes(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._arrange_header()
         self._list.setAccessibleName(self.tr("Series"))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._count = QLabel(self)
@@ -101,6 +101,13 @@ class Picker(QDialog):
         column.addWidget(self._list, 1)
         column.addLayout(foot)
         self.resize(_CHARACTERS * size.character, _ROWS * size.row)
+
+    def _arrange_header(self) -> None:
+        character = sizes(self.font()).character
+        header = self._list.header()
+        header.setStretchLastSection(True)
+        for column, characters in enumerate(WIDTHS):
+            self._list.setColumnWidth(column, characters * character)
 
     def _search(self) -> None:
         """Look for the words that are there now, one search at a time."""
@@ -126,7 +133,7 @@ class Picker(QDialog):
     def _show(self, found: Found) -> None:
         self._model.show_candidates(found.candidates)
         if found.candidates:
-            self._list.setCurrentIndex(self._model.index(0))
+            self._list.setCurrentIndex(self._model.index(0, 0))
         if not found.count:
             self._count.setText(self.tr("Nothing that is recorded has these words."))
         elif found.count > len(found.candidates):
@@ -137,7 +144,7 @@ class Picker(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        count = len(self._list.selectionModel().selectedIndexes())
+        count = len(self._list.selectionModel().selectedRows())
         self._add.setEnabled(count > 0)
         self._add.setText(self.tr("Add %n", "", count) if count > 1 else self.tr("Add"))
 
@@ -146,16 +153,16 @@ class Picker(QDialog):
         page = max(1, self._list.viewport().height() // max(1, self._list.sizeHintForRow(0)))
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page}
         here = self._list.currentIndex().row() + steps.get(Qt.Key(key), page)
-        index = self._model.index(min(max(here, 0), self._model.rowCount() - 1))
+        index = self._model.index(min(max(here, 0), self._model.rowCount() - 1), 0)
         flag = QItemSelectionModel.SelectionFlag
         how = flag.Select if extends else flag.ClearAndSelect
-        self._list.selectionModel().setCurrentIndex(index, how)
+        self._list.selectionModel().setCurrentIndex(index, how | flag.Rows)
         self._list.scrollTo(index)
 
     @override
     def accept(self) -> None:
         """Hand over what is selected."""
-        indexes = self._list.selectionModel().selectedIndexes()
+        indexes = self._list.selectionModel().selectedRows()
         rows = sorted(index.row() for index in indexes)
         made = [self._model.candidates[row].series for row in rows]
         series = [one for one in made if one is not None]
@@ -172,37 +179,3 @@ class Picker(QDialog):
                 self._move(event.key(), extends=extends)
                 return True
         return super().eventFilter(watched, event)
-
-
-class _Candidates(QAbstractListModel):
-    def __init__(self, presentation: Presentation, parent: QObject) -> None:
-        super().__init__(parent)
-        self._presentation = presentation
-        self.candidates: tuple[Candidate, ...] = ()
-
-    def show_candidates(self, candidates: Sequence[Candidate]) -> None:
-        """List others."""
-        self.beginResetModel()
-        self.candidates = tuple(candidates)
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.candidates)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        candidate = self.candidates[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(candidate)
-        return None
-
-    def _text(self, candidate: Candidate) -> str:
-        """``nas · CPU — 12 %, This computer``."""
-        resource, metric = candidate.resource, candidate.metric
-        formats = self._presentation.formats
-        measured = resource.metrics.get(metric)
-        value = formats.value(metric, None if measured is None else measured.value)
-        where = [resource.parent_name, self._presentation.platforms(resource)]
-        told = ", ".join(filter(None, (value, *where)))
-        return f"{resource.name} · {formats.say(metric.label)} — {told}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from pulse_desktop.ui import clipboard
+from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.theme import sizes, tabular
 from pulse_desktop.ui.workspace.points import NO_POINTS, Points
@@ -17,9 +18,10 @@ from pulse_desktop.ui.workspace.points import NO_POINTS, Points
 Index = QModelIndex | QPersistentModelIndex
 
 _ROOT: Final = QModelIndex()
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TIME_CHARACTERS = 24
-_CHARACTERS = 18
+_CHARACTERS = 14
 
 
 class PointTable(QTableView):
@@ -41,7 +43,6 @@ class PointTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(size.row)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setDefaultSectionSize(_CHARACTERS * size.character)
 
     @property
     def points(self) -> Points:
@@ -53,9 +54,17 @@ class PointTable(QTableView):
         here = self.currentIndex()
         place = here.row(), here.column()
         self._model.show_points(points, formats)
-        self.setColumnWidth(0, _TIME_CHARACTERS * sizes(self.font()).character)
+        self._fit()
         if here.isValid() or place[0] >= 0:
             self.setCurrentIndex(self._model.index(*place))
+
+    def _fit(self) -> None:
+        """Give each column room for its title."""
+        character = sizes(self.font()).character
+        self.setColumnWidth(0, _TIME_CHARACTERS * character)
+        for column in range(1, self._model.columnCount()):
+            title = self._model.title(column)
+            self.setColumnWidth(column, max(_CHARACTERS, len(title) + 4) * character)
 
     def text(self) -> str:
         """The selected rows, or all of them, tab-separated below their titles."""
@@ -79,6 +88,7 @@ class _PointModel(QAbstractTableModel):
         super().__init__(parent)
         self.points = NO_POINTS
         self._formats = Formats()
+        self._spelling = local_spelling()
 
     def show_points(self, points: Points, formats: Formats) -> None:
         """Take newer points."""
@@ -99,7 +109,9 @@ class _PointModel(QAbstractTableModel):
 
     def _text(self, row: int, column: int) -> str:
         if column == 0:
-            return self._formats.absolute(_instant(self.points, row))
+            local = self._spelling.local(float(self.points.at_s[row]))
+            day = self._formats.day(_instant(self.points, row))
+            return f"{day}  {self._spelling.seconds(local)}"
         value = float(self.points.values[column - 1, row])
         known = None if math.isnan(value) else value
         return self._formats.value(self.points.columns[column - 1].metric, known)
@@ -129,8 +141,8 @@ class _PointModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section:
-            return _RIGHT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section else _LEFT
         return self.title(section) if role == Qt.ItemDataRole.DisplayRole else None
 
 

@@ -145,13 +145,8 @@ def _drawn(shown: Sequence[Entry], wanted: Strongest) -> tuple[SeriesName, ...]:
 
 
 def _coloured(entries: Sequence[Entry], drawn: Sequence[SeriesName]) -> list[Entry]:
-    """Of many, the drawn ones have the first colours; the others have no curve."""
-    places = {name: place for place, name in enumerate(drawn)}
-    found = []
-    for entry in entries:
-        place = places.get(entry.series.identity)
-        if place is None:
-            found.append(replace(entry, is_drawn=False))
-        else:
-            found.append(replace(entry, stroke=stroke_at(place)))
-    return found
+    """The drawn ones first, strongest first, with the first colours; the others have no curve."""
+    known = {entry.series.identity: entry for entry in entries}
+    first = [replace(known[name], stroke=stroke_at(place)) for place, name in enumerate(drawn)]
+    rest = [entry for entry in entries if entry.series.identity not in drawn]
+    return first + [replace(entry, is_drawn=False) for entry in rest]

@@ -1,5 +1,7 @@
 """The two rows above a chart: which one and when; and what is drawn of it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -50,13 +53,11 @@ class Toolbar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._commands = commands
-        self._name = self._menu_button("")
+        self.charts, self.notes = QMenu(self), QMenu(self)
+        self._name = self._menu_button(self.charts)
         self._name.setFont(scaled(self.font(), _TITLE, bold=True))
-        self.charts = QMenu(self._name)
-        self._name.setMenu(self.charts)
-        self._note = self._menu_button(self.tr("Notes"))
-        self.notes = QMenu(self._note)
-        self._note.setMenu(self.notes)
+        self._note = self._menu_button(self.notes)
+        self._note.setText(_opening(self.tr("Notes")))
         self._ranges = RangeBar(control, seam.presents, self)
         self._compare = self._choice(self.tr("Compare with"))
         self._axis = self._choice(self.tr("Value axis"))
@@ -71,7 +72,9 @@ class Toolbar(QWidget):
         """Show what ``chart`` is called and says; ``is_saved`` as it is, under its name."""
         name = chart.name or self.tr("Unnamed chart")
         is_plain = is_saved or not chart.name
-        self._name.setText(name if is_plain else self.tr("{name} *").format(name=name))
+        shown = name if is_plain else self.tr("{name} *").format(name=name)
+        self._name.setText(_opening(shown))
+        self._lower.setVisible(bool(chart.series))
         self._name.setAccessibleName(self.tr("Chart {name}").format(name=name))
         self._name.setToolTip("" if is_saved else self.tr("It differs from what is saved."))
         self._offer_pinned(chart)
@@ -129,7 +132,7 @@ class Toolbar(QWidget):
         for action in (commands.export, commands.pop_out):
             upper.addWidget(self._button(action))
         lower = _row(size.small)
-        lower.addWidget(self._button(commands.add))
+        lower.addWidget(self._push_button(commands.add))
         for widget in (self._compare_label, self._compare, self._axis_label, self._axis):
             lower.addWidget(widget)
         lower.addWidget(self._button(commands.table))
@@ -141,7 +144,9 @@ class Toolbar(QWidget):
         column.setContentsMargins(size.medium, size.small, size.medium, size.tight)
         column.setSpacing(size.tight)
         column.addLayout(upper)
-        column.addLayout(lower)
+        self._lower = QWidget(self)
+        self._lower.setLayout(lower)
+        column.addWidget(self._lower)
 
     def _connect(self) -> None:
         self._compare.activated.connect(self._choose_comparison)
@@ -184,12 +189,27 @@ class Toolbar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _menu_button(self, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def _push_button(self, action: QAction) -> QPushButton:
+        """For what is done most."""
+        button = QPushButton(f"{action.text()}  {action.shortcut().toString()}", self)
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
         return button
+
+    def _menu_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(partial(_open_below, menu, button))
+        return button
+
+
+def _opening(text: str) -> str:
+    """The text of a button that opens a menu."""
+    return f"{text}  ▾"
+
+
+def _open_below(menu: QMenu, button: QToolButton, *_checked: bool) -> None:
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def _row(spacing: int) -> QHBoxLayout:

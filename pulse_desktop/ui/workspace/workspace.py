@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
@@ -84,6 +84,7 @@ class Workspace(QWidget):
         self._empty = EmptyChart(self.commands.add, self)
         self._note = NoteLine(seam, self)
         self._projection = Projection(document, control, seam, self._frame, self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
         TimeLink(self._column, control)
@@ -171,8 +172,8 @@ class Workspace(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
-        self._split.addWidget(self._padded_column(size.medium))
-        self._split.addWidget(self._legend)
+        self._split.addWidget(_padded(self._column, size.medium, QPalette.ColorRole.Window))
+        self._split.addWidget(_padded(self._legend, size.small, QPalette.ColorRole.Base))
         self._pages = QStackedWidget(self)
         for page in (self._empty, self._split, self._table):
             self._pages.addWidget(page)
@@ -184,14 +185,6 @@ class Workspace(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self._note)
         column.addWidget(self._hint)
-
-    def _padded_column(self, margin: int) -> QWidget:
-        """The panels, not glued to the edges."""
-        frame = QWidget(self)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(margin, 0, margin, 0)
-        column.addWidget(self._column)
-        return frame
 
     def _keys(self) -> str:
         """What keys and mouse do, in one line."""
@@ -216,7 +209,7 @@ class Workspace(QWidget):
         self._legend.moved.connect(document.move)
         self._legend.attended.connect(column.emphasise)
         self._note.changed.connect(projection.read)
-        self._note.closed.connect(self._focus_chart)
+        self._note.closed.connect(self.focus_chart)
         self._connect_toolbar()
 
     def _connect_toolbar(self) -> None:
@@ -322,10 +315,19 @@ class Workspace(QWidget):
     def _pop_out(self) -> None:
         self.pop_out_requested.emit(self._menu.chart_now())
 
-    def _focus_chart(self) -> None:
-        views = self._column.views
-        if views and self._split.isVisible():
-            views[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_chart(self) -> None:
+        """Give the keyboard to what is on show."""
+        wanted: QWidget = self._empty
+        if self._pages.currentWidget() is self._table:
+            wanted = self._table
+        elif self._pages.currentWidget() is self._split:
+            wanted = self._column.views[0] if self._column.views else self._legend
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_chart()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -368,3 +370,14 @@ class Workspace(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._hint.setFont(scaled(self.font(), _CAPTION))
+
+
+def _padded(widget: QWidget, margin: int, ground: QPalette.ColorRole) -> QWidget:
+    """``widget`` on a ground of its own colour, not glued to the edges."""
+    frame = QWidget(widget.parentWidget())
+    frame.setBackgroundRole(ground)
+    frame.setAutoFillBackground(True)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(margin, 0, margin, 0)
+    column.addWidget(widget)
+    return frame

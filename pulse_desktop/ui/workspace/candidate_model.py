@@ -1,0 +1,103 @@
+"""Series that can be added, as rows: resource, metric, its value now, and where it is."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QGuiApplication
+from typing_extensions import override
+
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.theme import colours, sizes, tabular
+from pulse_desktop.ui.workspace.candidates import Candidate
+
+Index = QModelIndex | QPersistentModelIndex
+
+WIDTHS = (34, 16, 13)
+"""Characters of each column; the last one takes the rest."""
+
+_RESOURCE, _METRIC, _VALUE, _PLACE = range(4)
+_ROOT: Final = QModelIndex()
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_ROW = 0.9
+
+
+class CandidateModel(QAbstractTableModel):
+    """A few hundred rows at most, made anew with every search."""
+
+    def __init__(self, presentation: Presentation, parent: QObject) -> None:
+        super().__init__(parent)
+        self._presentation = presentation
+        self.candidates: tuple[Candidate, ...] = ()
+        role = Qt.ItemDataRole
+        self._said: dict[int, Callable[[Candidate, int], Any]] = {
+            role.DisplayRole: lambda one, column: self.texts(one)[column],
+            role.AccessibleTextRole: lambda one, _column: ", ".join(self.texts(one)),
+            role.TextAlignmentRole: lambda _one, column: _RIGHT if column == _VALUE else None,
+            role.ForegroundRole: _foreground,
+            role.FontRole: _font,
+            role.SizeHintRole: _size,
+        }
+
+    def show_candidates(self, candidates: Sequence[Candidate]) -> None:
+        """List others."""
+        self.beginResetModel()
+        self.candidates = tuple(candidates)
+        self.endResetModel()
+
+    def texts(self, candidate: Candidate) -> tuple[str, str, str, str]:
+        """What the cells say."""
+        resource, metric = candidate.resource, candidate.metric
+        formats = self._presentation.formats
+        measured = resource.metrics.get(metric)
+        value = formats.value(metric, None if measured is None else measured.value)
+        where = (resource.parent_name, self._presentation.platforms(resource))
+        return resource.name, formats.say(metric.label), value, ", ".join(filter(None, where))
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.candidates)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else _PLACE + 1
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        say = self._said.get(role)
+        return None if say is None else say(self.candidates[index.row()], index.column())
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == _VALUE:
+            return _RIGHT
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("Resource"), self.tr("Metric"), self.tr("Now"), self.tr("Where"))[section]
+
+
+def _foreground(_candidate: Candidate, column: int) -> QColor | None:
+    is_quiet = column in {_METRIC, _PLACE}
+    return QColor(colours(QGuiApplication.palette()).muted) if is_quiet else None
+
+
+def _font(_candidate: Candidate, column: int) -> QFont | None:
+    return tabular(QGuiApplication.font()) if column == _VALUE else None
+
+
+def _size(_candidate: Candidate, _column: int) -> QSize:
+    return QSize(1, round(sizes(QGuiApplication.font()).row * _ROW))
