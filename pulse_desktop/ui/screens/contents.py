@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from pulse_desktop.model.clock import Clock
@@ -16,7 +15,6 @@ from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.clock.travel_commands import TravelCommands
 from pulse_desktop.ui.clock.wording import at as instant_at
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
-from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
@@ -24,9 +22,9 @@ from pulse_desktop.ui.screens.chart_commands import ChartCommands
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
 from pulse_desktop.ui.screens.inspection import Inspection
 from pulse_desktop.ui.screens.lens_bar import LensBar
+from pulse_desktop.ui.screens.navigation import Navigation, Places
 from pulse_desktop.ui.screens.operator_commands import OperatorCommands
 from pulse_desktop.ui.screens.pages import Pages
-from pulse_desktop.ui.screens.pane_cycle import focus_next
 from pulse_desktop.ui.screens.panes import Panes
 from pulse_desktop.ui.screens.preference_commands import PreferenceCommands
 from pulse_desktop.ui.screens.resource_page import ResourcePage
@@ -34,7 +32,7 @@ from pulse_desktop.ui.screens.row_commands import RowCommands
 from pulse_desktop.ui.screens.status_strip import StatusStrip
 from pulse_desktop.ui.screens.strip_commands import StripCommands
 from pulse_desktop.ui.screens.surroundings import Surroundings
-from pulse_desktop.ui.screens.tab import TABLES, TabId
+from pulse_desktop.ui.screens.tab import TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
 from pulse_desktop.ui.screens.undo_notice import UndoNotice
 from pulse_desktop.ui.screens.window_state import WindowState
@@ -100,22 +98,13 @@ class Contents(QObject):
 
     def turn_to(self, tab: TabId) -> None:
         """Bring a tab up."""
-        self._top.turn_to(tab)
+        self._navigation.turn_to(tab)
 
     def select(self, identity: ResourceId) -> None:
         """Make a resource the current one, in the tab that lists it."""
         resource = self._published.state.by_id.get(identity) if self._published else None
-        tab = next((t.id for t in TABLES if resource and resource.type in t.types), None)
-        if tab is None:
-            return
-        self.turn_to(tab)
-        page = self._pages.page
-        if page is None:
-            return
-        if not page.model.index_of(identity).isValid():
-            self._top.set_text("")
-            self._lens_bar.choose(None)
-        page.table.select(identity)
+        if resource is not None:
+            self._navigation.select(identity, resource)
 
     def say(self, message: Text) -> None:
         """Tell the user in the status bar, for a while."""
@@ -128,8 +117,8 @@ class Contents(QObject):
         elif self._pages.page is not None and self._pages.page.strip.step_back():
             return
         elif self._top.text():
-            self._clear_filter()
-            self._focus_rows()
+            self._navigation.clear_filter()
+            self._navigation.focus_rows()
 
     def state(self, geometry: bytes) -> WindowState:
         """How everything is left, in a window with this ``geometry``."""
@@ -227,18 +216,23 @@ class Contents(QObject):
         around = (self._top, self._lens_bar, self._banner, self._strip, self._pages)
         self._around = Surroundings(*around)
         self._inspection = Inspection(self._inspector, self._pages, self._panes, self._actions)
+        places = Places(
+            top=self._top,
+            lens_bar=self._lens_bar,
+            pages=self._pages,
+            inspector=self._inspector,
+            around=self._around,
+            inspection=self._inspection,
+        )
+        self._navigation = Navigation(places, self._actions, self._presents, self._window)
 
     def _move_in(self) -> None:
         self._actions.fill(self._window.menuBar())
         self._window.setStatusBar(self._strip)
         self._window.setCentralWidget(self._centre)
-        self._focus_rows()
+        self._navigation.focus_rows()
 
     def _connect(self) -> None:
-        self._top.turned.connect(self._turn)
-        self._top.filtered.connect(self._filter)
-        self._top.left.connect(self._focus_rows)
-        self._lens_bar.chosen.connect(self._look_through)
         self._inspector.followed.connect(self.select)
         self._inspector.closed.connect(self._close_inspector)
         self._inspector.edit_requested.connect(self._operator.edit)
@@ -259,9 +253,6 @@ class Contents(QObject):
     def _connect_page(self, page: ResourcePage) -> None:
         page.table.addActions(self._actions.on_rows())
         page.add_requested.connect(self.add_connection_requested)
-        page.filter_cleared.connect(self._clear_filter)
-        page.lens_cleared.connect(self._clear_lens)
-        page.strip.left.connect(self._focus_rows)
         page.table.current_changed.connect(self._inspection.inspect_current)
         page.table.opened.connect(self._inspection.open)
         page.table.menu_requested.connect(self._on_rows.show_menu)
@@ -273,12 +264,9 @@ class Contents(QObject):
         actions.connections.triggered.connect(self.connections_requested)
         actions.quit.triggered.connect(self.quit_requested)
         actions.copy.triggered.connect(self._on_rows.copy)
-        actions.find.triggered.connect(self._top.focus_filter)
         actions.preferences.triggered.connect(self._preferences.show_dialog)
         actions.lens_bar.toggled.connect(self._lens_bar.setVisible)
-        actions.next_pane.triggered.connect(self._next_pane)
         actions.columns.triggered.connect(self._on_rows.choose_columns)
-        actions.groupings.triggered.connect(self._group)
         actions.themes.triggered.connect(self._choose_theme)
         actions.poll_now.triggered.connect(self._poll_now)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
@@ -288,8 +276,6 @@ class Contents(QObject):
         actions.split.triggered.connect(self._on_rows.split)
         actions.merge.triggered.connect(self._on_rows.merge)
         actions.undo.triggered.connect(self._undo.undo)
-        for action in actions.tabs:
-            action.triggered.connect(self._go)
 
     def _recorded_since_s(self) -> float | None:
         since = None if self._published is None else self._published.recorder.since
@@ -301,66 +287,9 @@ class Contents(QObject):
     def _page(self) -> ResourcePage | None:
         return self._pages.page
 
-    def _turn(self, tab: TabId) -> None:
-        self._pages.turn_to(tab)
-        page = self._pages.page
-        self._top.allow_filter(allowed=page is not None)
-        self._top.set_text(page.model.query.text if page is not None else "")
-        if page is not None:
-            self._actions.offer_groupings(page.tab.groupings)
-            self._actions.tick(self._actions.groupings, page.model.query.grouping)
-        self._actions.columns.setEnabled(page is not None)
-        self._actions.groupings.setEnabled(page is not None)
-        self._around.show(self._presentation)
-        self._inspection.inspect_current()
-
-    def _go(self) -> None:
-        self.turn_to(TabId(self._sent_by()))
-
-    def _sent_by(self) -> str:
-        """The value of the action that was triggered."""
-        sender = self.sender()
-        return str(sender.data()) if isinstance(sender, QAction) else ""
-
-    def _filter(self, text: str) -> None:
-        page = self._pages.page
-        if page is not None:
-            page.filter(text)
-            self._around.tell_count()
-            self._inspection.inspect_current()
-
-    def _look_through(self, lens: PlatformId | None) -> None:
-        self._pages.look_through(lens)
-        self._around.tell_count()
-        self._inspection.inspect_current()
-
-    def _clear_filter(self) -> None:
-        self._top.set_text("")
-
-    def _clear_lens(self) -> None:
-        self._lens_bar.choose(None)
-
     def _close_inspector(self) -> None:
         self._actions.inspector.setChecked(False)
-        self._focus_rows()
-
-    def _focus_rows(self) -> None:
-        page = self._pages.page
-        if page is not None and not page.is_empty():
-            page.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _next_pane(self) -> None:
-        page = self._pages.page
-        panes: list[QWidget] = [self._lens_bar, self._inspector]
-        if page is not None:
-            panes[1:1] = [page.strip, page.table]
-        focus_next(panes)
-
-    def _group(self) -> None:
-        page = self._pages.page
-        chosen = self._actions.groupings.checkedAction()
-        if page is not None and chosen is not None:
-            page.group(Grouping(chosen.data()))
+        self._navigation.focus_rows()
 
     def _poll_now(self) -> None:
         self._desk.connections.poll_now(None)
@@ -390,8 +319,7 @@ class Contents(QObject):
         self._panes.prefer_inspector(wanted=left.is_inspector_shown)
         self._lens_bar.prefer(PlatformId(left.lens) if left.lens else None)
         tab = TabId(left.tab) if left.tab in list(TabId) else TabId.INFRASTRUCTURE
-        self.turn_to(tab)
-        self._turn(tab)
+        self._navigation.begin(tab)
 
 
 def _tight_column(parent: QWidget) -> QVBoxLayout:
