@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import BinaryIO
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFontMetricsF
@@ -37,7 +36,7 @@ from pulse_desktop.ui.charts.export.dress import look_of
 from pulse_desktop.ui.charts.export.footer import footer
 from pulse_desktop.ui.charts.export.points import series_points
 from pulse_desktop.ui.charts.export.subject import ExportedSeries
-from pulse_desktop.ui.charts.export.whole_file import write_whole
+from pulse_desktop.ui.charts.export.whole_file import write_bytes, write_whole
 from pulse_desktop.ui.charts.export.work import RAW_POINTS, Watch, write_points
 from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.charts.look import Look
@@ -94,7 +93,7 @@ def write_chart(profile: Profile, order: ChartOrder) -> None:
     if order.kind.is_picture:
         application = make_application()
         made = DRAWN[order.kind](_drawing(profile, order, found), order.options.scale)
-        write_whole(order.options.out, lambda file: _put(file, made))
+        write_bytes(order.options.out, made)
         application.shutdown()
         return
     choice = ExportChoice(format=order.kind, layout=CsvLayout(order.options.layout))
@@ -174,10 +173,6 @@ def _title(series: tuple[ChartedSeries, ...]) -> str:
     names = list(dict.fromkeys(one.name for one in series))
     more = ["…"] if len(names) > _MOST_NAMED else []
     return ", ".join(names[:_MOST_NAMED] + more)
-
-
-def _put(file: BinaryIO, made: bytes) -> None:
-    file.write(made)
 
 
 def _unheard(_done: int, _total: int) -> None:

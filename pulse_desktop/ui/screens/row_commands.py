@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from pulse_desktop.model.ids import ResourceId
-from pulse_desktop.ui.clipboard import put, table_text
+from pulse_desktop.ui.clipboard import put_table
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.operator_commands import OperatorCommands
 from pulse_desktop.ui.screens.resource_page import ResourcePage
@@ -34,7 +34,7 @@ class RowCommands(QObject):
         page = self._page()
         selected = page.table.selected_resources() if page is not None else ()
         if page is not None and selected:
-            put(table_text(page.table, selected))
+            put_table(page.table, selected)
 
     def open_web(self) -> None:
         """Open the current resource's own web page."""

@@ -14,12 +14,10 @@ import numpy as np
 
 from pulse_desktop.settings.export_choice import CsvLayout, ExportChoice
 from pulse_desktop.ui.charts.export.points import SeriesPoints, instants, unit_word
+from pulse_desktop.ui.spreadsheet import harmless
 
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many. It may raise to stop the work."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How what a spreadsheet runs may begin (OWASP, CSV injection)."""
 
 _ROWS = 5_000
 """Written between two words of progress."""
@@ -45,11 +43,6 @@ def write_csv(
         if written % _ROWS == 0:
             progress(written, total)
         writer.writerow(row)
-
-
-def harmless(text: str) -> str:
-    """``text`` as a cell that no spreadsheet runs."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 class _Spelling:

@@ -37,6 +37,19 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
         new.unlink(missing_ok=True)
 
 
+def write_bytes(path: Path, body: bytes) -> None:
+    """As ``write_whole``, for what is there at once.
+
+    Raises:
+        ExportError: It cannot be written; what was there before is untouched.
+    """
+
+    def write(file: BinaryIO) -> None:
+        file.write(body)
+
+    write_whole(path, write)
+
+
 def _reason(error: OSError) -> str:
     """In the system's words, as the middle of a sentence."""
     words = error.strerror or type(error).__name__

@@ -19,7 +19,7 @@ from pulse_desktop.ui.charts.export.dress import look_of, size_of
 from pulse_desktop.ui.charts.export.json_document import write_json
 from pulse_desktop.ui.charts.export.points import SeriesPoints, series_points
 from pulse_desktop.ui.charts.export.subject import Subject
-from pulse_desktop.ui.charts.export.whole_file import write_whole
+from pulse_desktop.ui.charts.export.whole_file import write_bytes, write_whole
 from pulse_desktop.ui.theme import Colours
 
 RAW_POINTS = 10_000_000
@@ -109,8 +109,7 @@ def seen_lines(subject: Subject) -> dict[SeriesKey, Line]:
 
 
 def _write_drawing(order: Order, drawing: Drawing) -> None:
-    made = DRAWN[order.choice.format](drawing, order.choice.scale)
-    write_whole(order.path, lambda file: _put(file, made))
+    write_bytes(order.path, DRAWN[order.choice.format](drawing, order.choice.scale))
 
 
 def _write_points(order: Order, many: list[SeriesPoints], watch: Watch) -> None:
@@ -128,7 +127,3 @@ def write_points(
         write_csv(text, many, choice, None, watch)
     text.flush()
     text.detach()
-
-
-def _put(file: BinaryIO, made: bytes) -> None:
-    file.write(made)
