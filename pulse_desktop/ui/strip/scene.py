@@ -40,12 +40,12 @@ class Field:
     @property
     def is_measured(self) -> bool:
         """Whether any row has a value, now or in the window."""
-        return bool(np.isfinite(self.now).any()) or self.is_recorded
+        return bool(np.isfinite(self.now).any()) or self.instants > 0
 
     @property
-    def is_recorded(self) -> bool:
-        """Whether any row has a value in the window."""
-        return bool(np.isfinite(self.track.crowd.middle).any())
+    def instants(self) -> int:
+        """At how many instants of the window any row has a value."""
+        return int(np.count_nonzero(~np.isnan(self.track.crowd.middle)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,9 +35,9 @@ class Showing:
         """Which cards have something to show."""
         return tuple(field.is_measured for field in self.scene.fields)
 
-    def has_curves(self) -> bool:
-        """Whether anything was recorded in the window."""
-        return any(field.is_recorded for field in self.scene.fields)
+    def instants(self) -> int:
+        """At how many instants of the window anything was recorded: two make a curve."""
+        return max((field.instants for field in self.scene.fields), default=0)
 
     def show_fields(self, views: Sequence[CardView], kept: Sequence[ResourceId]) -> None:
         """Put scale, band, curves, gaps and lane into the cards.

@@ -263,13 +263,18 @@ class SummaryStrip(QWidget):
         selected = self._attention.selected
         kept = () if selected is None else (selected,)
         self._showing.show_fields(self._deck.views, kept)
-        self._deck.say("" if showing.has_curves() else self._nothing())
+        self._deck.say(self._explained(showing.instants()))
         self._show_gaze()
 
-    def _nothing(self) -> str:
-        if self._time.window.is_live:
-            return self.tr("Nothing has been recorded yet. Curves appear here as it is.")
-        return self.tr("Nothing was recorded in this span of time.")
+    def _explained(self, instants: int) -> str:
+        """Why there are no curves; nothing where there are."""
+        if instants > 1:
+            return ""
+        if not self._time.window.is_live:
+            return self.tr("Nothing was recorded in this span of time.")
+        if instants:
+            return self.tr("Recording has only begun. Curves appear here as it goes on.")
+        return self.tr("Nothing has been recorded yet. Curves appear here as it is.")
 
     def _show_gaze(self) -> None:
         if self._showing is not None:

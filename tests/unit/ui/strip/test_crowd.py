@@ -9,9 +9,7 @@ from pulse_desktop.ui.strip.crowd import crowd, said
 from pulse_desktop.ui.strip.plan import Headline
 
 NAN = float("nan")
-values = st.lists(
-    st.one_of(st.just(NAN), st.floats(0, 1e9, width=32)), min_size=1, max_size=30
-)
+values = st.lists(st.one_of(st.just(NAN), st.floats(0, 1e9, width=32)), min_size=1, max_size=30)
 
 
 def one(*figures, headline=Headline.MEDIAN):
