@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from pulse_desktop.model.clock import Clock, epoch_ms
@@ -23,6 +23,7 @@ from pulse_desktop.ui.workspace.seam import WindowSeam
 from pulse_desktop.ui.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
+    from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.desk import Desk, Published
     from pulse_desktop.ui.workspace.workspace import Workspace
 
@@ -35,8 +36,8 @@ _NOT_RECORDED = mark("Workspace", "Nothing of {name} is recorded over time.")
 class Charts(QObject):
     """Owner of the chart of the tab, of the chart windows, and of the saved charts."""
 
-    export_requested = Signal(object)
-    """Carries the ``Picture`` that is on show."""
+    export_requested = Signal()
+    """The chart that ``subject`` tells of is wanted outside of the program."""
 
     def __init__(
         self, desk: "Desk", control: TimeControl, seam: WindowSeam, now: Clock, window: QWidget
@@ -105,6 +106,12 @@ class Charts(QObject):
         self._open(window)
         self.shelf.touch()
         return window
+
+    def subject(self) -> "Subject | None":
+        """The chart that is exported: that of the active chart window, else the tab's."""
+        active = QApplication.activeWindow()
+        workspace = active.workspace if isinstance(active, PopOutWindow) else self.tab.workspace
+        return None if workspace is None else workspace.subject
 
     def flush(self) -> None:
         """Write down what is on show and where windows stand: the program is about to end."""

@@ -16,6 +16,9 @@ from pulse_desktop.ui.workspace.projection import Shown
 _GIVEN_UP = (6, 3, 4, METRIC, 5)
 """Columns in the order in which they are left out where there is little room."""
 
+_GIVEN_UP_PLAIN = (METRIC, 6, 3, 4, 5)
+"""The same where headings say all there is to say of metrics."""
+
 _NAME_CHARACTERS = 16
 _FIGURE_CHARACTERS = 12
 _METRIC_CHARACTERS = 14
@@ -40,6 +43,7 @@ class Legend(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = LegendModel(self)
+        self._is_plain = False
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Legend"))
         self.setRootIsDecorated(False)
@@ -65,10 +69,11 @@ class Legend(QTreeView):
         """Take newer figures; the current row stays the one of its series."""
         current = self.current_row()
         rows = legend_rows(shown.scene, shown.before, formats)
+        self._is_plain = all(len(stage.metrics) == 1 for stage in shown.scene.stages)
         if not self._model.show_rows(rows, formats):
             return
         for place, row in enumerate(rows):
-            self.setFirstColumnSpanned(place, QModelIndex(), row.is_heading)
+            self.setFirstColumnSpanned(place, QModelIndex(), row.series is None)
         if current is not None:
             self._make_current(current.identity)
         self._fit()
@@ -109,7 +114,7 @@ class Legend(QTreeView):
         for column, width in wide.items():
             self.setColumnWidth(column, width)
         room = self.viewport().width() - _NAME_CHARACTERS * character - sum(wide.values())
-        for column in _GIVEN_UP:
+        for column in _GIVEN_UP_PLAIN if self._is_plain else _GIVEN_UP:
             is_over = room < 0
             self.setColumnHidden(column, is_over)
             room += wide[column] if is_over else 0

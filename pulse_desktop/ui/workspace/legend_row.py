@@ -37,10 +37,13 @@ class LegendRow:
     is_heading: bool = False
     """Whether it only says what follows."""
 
+    is_rest: bool = False
+    """Whether it is the band of those without a curve."""
+
     @property
     def identity(self) -> tuple[object, ...]:
         """The same as long as it stands for the same."""
-        return self.series, self.is_then, self.metric.unit, self.is_heading
+        return self.series, self.is_then, self.metric.unit, self.is_heading, self.is_rest
 
     @property
     def can_move(self) -> bool:
@@ -55,10 +58,8 @@ class LegendRow:
 
     def texts(self, at_s: float | None, formats: Formats) -> tuple[str, ...]:
         """What its cells say, in the order of the columns."""
-        if self.is_heading:
-            return (self.name,)
         if self.series is None:
-            return (self.name, "", "", "", "", "", "")
+            return (self.name,)
         known = self.figures
         numbers = (self.value(at_s), known.low, known.mean, known.high, known.p95)
         written = (formats.value(self.metric, number) for number in numbers)
@@ -115,4 +116,6 @@ def _of(entry: Entry, before: str) -> list[LegendRow]:
 
 
 def _rest(stage: Stage, formats: Formats) -> LegendRow:
-    return LegendRow(name=formats.say(rest_name(stage)), metric=stage.metric, line=stage.rest)
+    return LegendRow(
+        name=formats.say(rest_name(stage)), metric=stage.metric, line=stage.rest, is_rest=True
+    )

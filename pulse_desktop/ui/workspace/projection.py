@@ -39,6 +39,9 @@ class Shown:
     scene: Scene
     picture: Picture
     notes: tuple[Note, ...] = ()
+    max_points: int
+    """That were asked for of each series."""
+
     before: str = ""
     """How far back the compared time lies; empty for none."""
 
@@ -239,5 +242,11 @@ def _drawn(order: _Order) -> tuple[Answer, Shown]:
     answer = gone_on(order.answer, order.readings, window)
     scene = staged(order.chart, window, answer.lines, answer.then)
     picture = drawn(scene, order.frame, order.caption)
-    shown = Shown(scene=scene, picture=picture, notes=answer.notes, before=order.caption.before)
+    shown = Shown(
+        scene=scene,
+        picture=picture,
+        notes=answer.notes,
+        before=order.caption.before,
+        max_points=answer.question.max_points,
+    )
     return answer, shown

@@ -34,5 +34,6 @@ def swatch(stroke: Stroke, series: tuple[str, ...], side: int, *, is_drawn: bool
             painter.drawLine(QPointF(0, side / 2), QPointF(side, side / 2))
         finally:
             painter.end()
-        icon.addPixmap(canvas)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # selected, it keeps its colour
+            icon.addPixmap(canvas, mode)
     return icon

@@ -23,6 +23,7 @@ from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.charts.chart_column import ChartColumn
 from pulse_desktop.ui.charts.composition import Frame
+from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
 from pulse_desktop.ui.charts.picture import Picture
 from pulse_desktop.ui.charts.time_link import TimeLink
 from pulse_desktop.ui.clock.time_control import TimeControl
@@ -39,6 +40,7 @@ from pulse_desktop.ui.workspace.picker import Picker
 from pulse_desktop.ui.workspace.point_table import PointTable
 from pulse_desktop.ui.workspace.points import points
 from pulse_desktop.ui.workspace.projection import Projection, Shown
+from pulse_desktop.ui.workspace.scene import Entry
 from pulse_desktop.ui.workspace.seam import WindowSeam
 from pulse_desktop.ui.workspace.shelf import Shelf
 from pulse_desktop.ui.workspace.toolbar import Toolbar
@@ -55,8 +57,8 @@ _PINNED = mark("Workspace", "Pinned {moment}. Compare with it by â€œpinned timeâ
 class Workspace(QWidget):
     """Draws the chart of a document over the time of a control."""
 
-    export_requested = Signal(object)
-    """Carries the ``Picture`` that is on show."""
+    export_requested = Signal()
+    """What ``subject`` says is wanted outside of the program."""
 
     pop_out_requested = Signal(object)
     """Carries the ``SavedChart`` that is wanted in a window of its own."""
@@ -122,6 +124,21 @@ class Workspace(QWidget):
             for panel, stage in zip(seen.panels, shown.scene.stages, strict=True)
         )
         return replace(seen, panels=panels)
+
+    @property
+    def subject(self) -> Subject | None:
+        """The chart as it is exported; ``None`` where nothing is drawn."""
+        picture, shown = self.picture, self._shown
+        if picture is None or shown is None:
+            return None
+        drawn = [entry for entry in shown.scene.entries if entry.is_drawn]
+        return Subject(
+            picture=picture,
+            series=tuple(_exported(entry) for entry in drawn),
+            window_s=picture.window_s,
+            size=(self._column.width(), self._column.height()),
+            max_points=shown.max_points,
+        )
 
     def look(self, state: ReadState) -> None:
         """Take a newer state; it is drawn while the chart is in sight."""
@@ -221,7 +238,7 @@ class Workspace(QWidget):
         commands.add.triggered.connect(self.add_series)
         commands.table.toggled.connect(self._turn_page)
         commands.note.triggered.connect(self.write_note)
-        commands.export.triggered.connect(self._export)
+        commands.export.triggered.connect(self.export_requested)
         commands.pop_out.triggered.connect(self._pop_out)
 
     def _frame(self, window_s: tuple[float, float], panels: int) -> Frame:
@@ -307,11 +324,6 @@ class Workspace(QWidget):
         self._hover(at_s)
         self._note.write_at(note.at, note)
 
-    def _export(self) -> None:
-        picture = self.picture
-        if picture is not None:
-            self.export_requested.emit(picture)
-
     def _pop_out(self) -> None:
         self.pop_out_requested.emit(self._menu.chart_now())
 
@@ -370,6 +382,12 @@ class Workspace(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._hint.setFont(scaled(self.font(), _CAPTION))
+
+
+def _exported(entry: Entry) -> ExportedSeries:
+    series = entry.series
+    name = series.name or series.resource
+    return ExportedSeries(name, series.resource, series.key, entry.line)
 
 
 def _padded(widget: QWidget, margin: int, ground: QPalette.ColorRole) -> QWidget:
