@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from pulse_desktop.history.tier import Tier
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, Certificate, KeyringState, SecretError
 from pulse_desktop.model.ids import ConnectionId, PlatformId, SourceName
@@ -38,7 +39,7 @@ from pulse_desktop.provider.tls import normalise_fingerprint
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.timeline.selection import Page
-from pulse_desktop.ui.desk import Desk, Published, RecorderStatus, Tally
+from pulse_desktop.ui.desk import Desk, DiskUse, Published, RecorderStatus, Tally, TierUse
 from simulators.scripted import until
 
 NOW = datetime(2026, 5, 8, 14, 3, 20, tzinfo=UTC)
@@ -526,6 +527,39 @@ class ScriptedEstates:
         self.asked.append(words)
 
 
+@dataclass
+class ScriptedUpkeep:
+    """A history of which each day takes a megabyte; remembers what was deleted."""
+
+    days: int = 90
+    refusal: Exception | None = None
+    waits: bool = False
+    """Whether a deletion goes on until it is stopped."""
+
+    deleted: list = field(default_factory=list)
+
+    async def use(self):
+        if self.refusal is not None:
+            raise self.refusal
+        sizes = (4, 16, 60, 10)
+        return DiskUse(
+            path="/home/me/.local/share/pulse-desktop/estates/default/estate.sqlite",
+            file_bytes=100_000_000,
+            since=NOW - timedelta(days=self.days),
+            tiers=tuple(TierUse(tier, n * 1_000_000) for tier, n in zip(Tier, sizes, strict=True)),
+        )
+
+    async def freed_by(self, before):
+        return max(0, (before - NOW).days + self.days) * 1_000_000
+
+    async def delete_before(self, before, job):
+        self.deleted.append(before)
+        job.tell(mark("Script", "Deleting"), 1, 2)
+        while self.waits and not job.is_stopped:  # noqa: ASYNC110 - as the real one looks
+            await asyncio.sleep(0)
+        return 1_000_000 if job.is_stopped else await self.freed_by(before)
+
+
 def scripted_desk(*scripts, candidates=None, refusal=None):
     """A desk whose tests play ``scripts``."""
     examiner = ScriptedExaminer(*scripts)
@@ -544,6 +578,7 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
         recordings=NothingRecorded(),
         notes=NoNotes(),
         charts=NoCharts(),
+        upkeep=ScriptedUpkeep(),
         preferences=Preferences,
         save_preferences=keep,
         new_connection_id=lambda: ConnectionId(f"new-{next(numbers)}"),

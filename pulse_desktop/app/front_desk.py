@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pulse_desktop.app.chart_shelf import ChartShelf
 from pulse_desktop.app.connection_book import new_connection_id
 from pulse_desktop.app.notebook import Notebook
+from pulse_desktop.app.upkeep import EstateUpkeep
 from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, ResourceId
@@ -65,6 +66,7 @@ class FrontDesk:
             recordings=self,
             notes=Notebook(self._runtime),
             charts=ChartShelf(self._profile),
+            upkeep=EstateUpkeep(self._runtime),
             preferences=lambda: self._preferences,
             save_preferences=self.save_preferences,
             new_connection_id=new_connection_id,

@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 READERS = 2
 
+_PAGES = 512
+"""Free pages that one transaction hands to the file system: 8 MiB."""
+
 
 class Database:
     """One SQLite file. Writes are serial, each a transaction; reads run beside them.
@@ -45,7 +48,12 @@ class Database:
     @property
     def size_bytes(self) -> int:
         """What the file and its log take on disk now."""
-        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return self.size_of(self.path)
+
+    @staticmethod
+    def size_of(path: Path) -> int:
+        """As ``size_bytes``, of a file that nobody here has open."""
+        files = (path, path.with_name(path.name + "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
     async def open(self, job: Job | None = None) -> None:
@@ -82,10 +90,7 @@ class Database:
         Raises:
             StoreError: The file refused; nothing of ``work`` remains.
         """
-        if self._writing is None:
-            raise RuntimeError("the database is not open")
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writing, self._transact, work)
+        return await self._on_writer(partial(self._transact, work))
 
     async def read(self, work: Callable[[Handle], T]) -> T:
         """Run ``work`` on a reader's thread over one consistent view.
@@ -98,6 +103,16 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._reading, self._look, work)
 
+    async def give_back(self) -> None:
+        """Make the file as small as what it holds, in steps between which others write.
+
+        Raises:
+            StoreError: The file refused.
+        """
+        while await self.write(_give_back_some):
+            continue
+        await self._on_writer(self._fold_log)
+
     async def aclose(self) -> None:
         """Finish what was asked for, fold the log into the file, close. Safe to call twice."""
         writing, reading = self._writing, self._reading
@@ -109,6 +124,17 @@ class Database:
         await loop.run_in_executor(writing, self._close_writer)
         reading.shutdown(wait=False)
         writing.shutdown(wait=False)
+
+    async def _on_writer(self, act: Callable[[], T]) -> T:
+        if self._writing is None:
+            raise RuntimeError("the database is not open")
+        return await asyncio.get_running_loop().run_in_executor(self._writing, act)
+
+    def _fold_log(self) -> None:
+        """Move the log into the file. A reader that is at work keeps a part of it for now."""
+        if self._writer is not None:
+            with translated(self.path):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _open(self, job: Job | None) -> Handle:
         take_place(self.path, utc_now())
@@ -155,3 +181,10 @@ class Database:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _give_back_some(handle: Handle) -> bool:
+    """Hand some free pages to the file system; whether there are more."""
+    handle.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
+    (free,) = handle.execute("PRAGMA freelist_count").fetchone()
+    return bool(free)

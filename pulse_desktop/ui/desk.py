@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from pulse_desktop.database import Progress
+from pulse_desktop.database import Job, Progress
+from pulse_desktop.history.tier import Tier
 from pulse_desktop.model.change import ChangeKind
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, EstateId, PlatformId, ResourceId
@@ -259,6 +260,49 @@ class SavedCharts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class TierUse:
+    """What one resolution of recorded history takes on disk."""
+
+    tier: Tier
+    size_bytes: int
+    """An estimate: a few blocks stand for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiskUse:
+    """What the open estate's database takes on disk."""
+
+    path: str
+    file_bytes: int
+    since: datetime | None
+    tiers: tuple[TierUse, ...]
+
+    @property
+    def other_bytes(self) -> int:
+        """Events, notes, and what was seen last."""
+        return max(0, self.file_bytes - sum(use.size_bytes for use in self.tiers))
+
+
+class Upkeep(Protocol):
+    """Recorded history as something that takes disk space. Each may raise ``StoreError``."""
+
+    async def use(self) -> DiskUse | None:
+        """What it takes now; ``None`` where nothing was ever recorded."""
+        ...
+
+    async def freed_by(self, before: datetime) -> int:
+        """About how many bytes ``delete_before`` would free."""
+        ...
+
+    async def delete_before(self, before: datetime, job: Job) -> int:
+        """Delete history older than that, slice by slice; returns the bytes freed on disk.
+
+        Events and notes stay. ``job`` is told how far it is; stopped, it keeps what is left.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything the window may call."""
 
@@ -270,6 +314,7 @@ class Desk:
     recordings: Recordings
     notes: Notes
     charts: SavedCharts
+    upkeep: Upkeep
     preferences: Callable[[], Preferences]
     save_preferences: Callable[[Preferences], Awaitable[None]]
     """May raise ``SettingsError``."""

@@ -18,7 +18,7 @@ from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.timeline.selection import Page
 from pulse_desktop.ui.desk import Desk
-from simulators.desk import ScriptedEstates
+from simulators.desk import ScriptedEstates, ScriptedUpkeep
 
 
 @dataclass
@@ -165,6 +165,7 @@ class FakeDesk:
         self.saved = []
         self.failure = None
         self.held = None
+        self.waiting = []
         platforms = tuple(
             SimpleNamespace(
                 id=k,
@@ -176,6 +177,7 @@ class FakeDesk:
             for k, v in estate.TITLES.items()
         )
         self.estates = ScriptedEstates()
+        self.upkeep = ScriptedUpkeep()
         self.seam = Desk(
             platforms=platforms,
             connections=self.connections,
@@ -185,6 +187,7 @@ class FakeDesk:
             recordings=self.recordings,
             notes=self.notes,
             charts=self.charts,
+            upkeep=self.upkeep,
             preferences=lambda: self.preferences,
             save_preferences=self._save,
             new_connection_id=lambda: "c9",
@@ -205,5 +208,12 @@ class FakeDesk:
     def spawn(self, coroutine):
         if self.held is not None:
             self.held.append(coroutine)
-        else:
-            asyncio.run(coroutine)
+            return
+        self.waiting.append(coroutine)
+        if len(self.waiting) > 1:
+            return  # started by one that is running: it comes after it
+        while self.waiting:
+            try:
+                asyncio.run(self.waiting[0])
+            finally:
+                del self.waiting[0]

@@ -32,6 +32,7 @@ class Actions(QObject):
         self.travel = TravelActions(window)
         self._all += [*self.time.all(), *self.travel.all()]
         self.poll_now = self._make(self.tr("&Poll now"), "F5")
+        self.history_use = self._make(self.tr("&History and disk use…"))
         self.shortcuts = self._make(self.tr("&Keyboard shortcuts"), "?")
         self.about = self._make(self.tr("&About Pulse Desktop"))
         self._make_row_commands()
@@ -63,7 +64,7 @@ class Actions(QObject):
         self.travel.fill(go)
         self.time.fill(bar.addMenu(self.tr("&Charts")))
         tools = bar.addMenu(self.tr("&Tools"))
-        tools.addAction(self.poll_now)
+        tools.addActions([self.poll_now, self.history_use])
         for menu in (edit, tools):
             menu.setToolTipsVisible(True)
         bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])

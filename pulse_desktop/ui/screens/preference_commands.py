@@ -44,10 +44,18 @@ class PreferenceCommands(QObject):
         from pulse_desktop.ui.screens.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(
-            self._desk.preferences(), self._desk.platforms, self._window, estimate=self._cost
+            self._desk.preferences(), self._desk.platforms, self._window, estimate=self.cost
         )
         dialog.saved.connect(self.save)
         dialog.open()
+
+    def cost(self, retention: Retention) -> str:
+        """What a preset takes on disk, in words."""
+        size = self._desk.retention_bytes(retention)
+        if size is None:
+            return self.tr("The size is known once something is recorded.")
+        shown = localised(self._desk.preferences()).size(size)
+        return self.tr("About {size} after a year, as things are now.").format(size=shown)
 
     def choose_theme(self, chosen: Theme) -> None:
         """Take another theme."""
@@ -73,14 +81,6 @@ class PreferenceCommands(QObject):
 
     def _follow_system(self) -> None:
         theme.apply(_application(), self._desk.preferences().theme)
-
-    def _cost(self, retention: Retention) -> str:
-        """What a preset takes on disk, in words."""
-        size = self._desk.retention_bytes(retention)
-        if size is None:
-            return self.tr("The size is known once something is recorded.")
-        shown = localised(self._desk.preferences()).size(size)
-        return self.tr("About {size} after a year, as things are now.").format(size=shown)
 
 
 def _application() -> QApplication:

@@ -1,6 +1,6 @@
 """The Preferences dialog: theme, units, intervals, retention."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -26,17 +26,18 @@ from pulse_desktop.settings.preferences import (
     ByteUnit,
     Preferences,
     RateUnit,
-    Retention,
     TemperatureUnit,
     Theme,
     TimelineRetention,
 )
+from pulse_desktop.ui.screens.upkeep.retention_choice import (
+    Estimate,
+    RetentionChoice,
+    RetentionCost,
+)
 from pulse_desktop.ui.theme import sizes
 
 E = TypeVar("E", bound=StrEnum)
-Estimate = Callable[[Retention], str]
-"""What a retention will need on disk, in words."""
-
 _LONGEST_INTERVAL_S = 3600
 
 
@@ -77,7 +78,7 @@ class PreferencesDialog(QDialog):
             byte_unit=ByteUnit(self._bytes.currentData()),
             rate_unit=RateUnit(self._rates.currentData()),
             temperature_unit=TemperatureUnit(self._temperatures.currentData()),
-            retention=Retention(self._retention.currentData()),
+            retention=self._retention.retention,
             timeline_retention=TimelineRetention(self._timeline.currentData()),
             intervals_s=self._chosen_intervals(),
         )
@@ -105,12 +106,7 @@ class PreferencesDialog(QDialog):
             (TemperatureUnit.CELSIUS, self.tr("Celsius")),
             (TemperatureUnit.FAHRENHEIT, self.tr("Fahrenheit")),
         )
-        self._retention = self._choice(
-            now.retention,
-            (Retention.LIGHT, self.tr("Light: details for a day, a year in all")),
-            (Retention.STANDARD, self.tr("Standard: details for three days, two years in all")),
-            (Retention.DEEP, self.tr("Deep: details for two weeks, ten years in all")),
-        )
+        self._retention = RetentionChoice(now.retention, self)
         self._timeline = self._choice(
             now.timeline_retention,
             (TimelineRetention.QUARTER, self.tr("90 days")),
@@ -157,16 +153,10 @@ class PreferencesDialog(QDialog):
         form = QFormLayout(box)
         form.addRow(self.tr("&Keep"), self._retention)
         if self._estimate is not None:
-            self._cost = self._caption("")
+            self._cost = RetentionCost(self._retention, self._estimate, self)
             form.addRow(self._cost)
-            self._retention.currentIndexChanged.connect(self._tell_cost)
-            self._tell_cost()
         form.addRow(self.tr("Keep &events"), self._timeline)
         return box
-
-    def _tell_cost(self) -> None:
-        if self._estimate is not None:
-            self._cost.setText(self._estimate(Retention(self._retention.currentData())))
 
     def _buttons(self) -> QDialogButtonBox:
         standard = QDialogButtonBox.StandardButton
