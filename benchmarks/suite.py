@@ -1,5 +1,6 @@
 """Everything that is measured: a new benchmark is a module and one name here."""
 
+from benchmarks.export import EXPORT
 from benchmarks.figure import Benchmark
 from benchmarks.heartbeat import HEARTBEAT
 from benchmarks.history import HISTORY_READ, HISTORY_WRITE
@@ -18,4 +19,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     HISTORY_WRITE,
     HISTORY_READ,
     TABLE,
+    EXPORT,
 )
