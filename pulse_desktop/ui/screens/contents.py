@@ -20,6 +20,7 @@ from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.chart_commands import ChartCommands
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
+from pulse_desktop.ui.screens.export.export_commands import ExportCommands
 from pulse_desktop.ui.screens.inspection import Inspection
 from pulse_desktop.ui.screens.lens_bar import LensBar
 from pulse_desktop.ui.screens.navigation import Navigation, Places
@@ -42,7 +43,8 @@ from pulse_desktop.ui.translation import localised, translate
 from pulse_desktop.ui.workspace.charts import Charts
 from pulse_desktop.ui.workspace.seam import WindowSeam
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # numpy: with the first chart
+    from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.desk import Desk, Published
 
 _MESSAGE_MS = 8000
@@ -188,6 +190,9 @@ class Contents(QObject):
         self._inspector = Inspector(
             recordings, self._time, self._spawn, self._presentation, self._centre
         )
+        self._export = ExportCommands(
+            self._actions, self._desk, self._spawn, self.say, self._chart_on_show, window
+        )
         self._strip = StatusStrip(self._presentation, window)
         self._strip.addPermanentWidget(self._undo)
         self._lay_out()
@@ -202,6 +207,10 @@ class Contents(QObject):
             offer=self._undo.tell,
             say=self.say,
         )
+
+    def _chart_on_show(self) -> "Subject | None":
+        """What an export is of."""
+        return self._charts.subject() if self._top.tab is TabId.CHARTS else None
 
     def _lay_out(self) -> None:
         content = QWidget(self._centre)
