@@ -10,7 +10,7 @@ from pulse_desktop.ui.clock.time_window import Range, Stretch
 @pytest.fixture
 def time(window):
     window.activateWindow()
-    window.contents._focus_rows()
+    window.contents._pages.page.table.setFocus()
     return window.contents._time
 
 

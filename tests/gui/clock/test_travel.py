@@ -1,0 +1,225 @@
+"""Looking at the estate as it was, and coming back."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pulse_desktop.model.change import Change, ChangeKind
+from pulse_desktop.model.clock import epoch_ms
+from pulse_desktop.model.condition import STOPPED
+from pulse_desktop.model.errors import StoreError, StoreState
+from pulse_desktop.model.ids import SourceName
+from pulse_desktop.model.text import mark
+from pulse_desktop.resources.read_state import EMPTY
+from pulse_desktop.timeline.selection import Page
+
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def travel(window):
+    return window.contents._travel
+
+
+@pytest.fixture
+def time(window):
+    return window.contents._time
+
+
+@pytest.fixture
+def actions(window):
+    return window.contents._actions
+
+
+@pytest.fixture
+def yesterday(estate):
+    return estate.NOW - 24 * HOUR
+
+
+@pytest.fixture
+def past(desk, estate, yesterday):
+    """What the desk answers of any earlier instant: everything was stopped, and bare."""
+    state = estate.published().state
+    bare = {
+        identity: replace(one, condition=STOPPED, metrics=MappingProxyType({}), facets=(), tags=())
+        for identity, one in state.by_id.items()
+    }
+    desk.recordings.past = replace(state, by_id=MappingProxyType(bare), at=yesterday)
+    return desk.recordings.past
+
+
+@pytest.fixture
+def tell(monkeypatch, desk):
+    """Puts changes on the timeline."""
+
+    def put(told):
+        async def events(wanted):
+            return Page(tuple(change for change in told if change.at < wanted.until), None)
+
+        monkeypatch.setattr(desk.recordings, "events", events)
+
+    return put
+
+
+def row(window):
+    page = window.contents._pages.page
+    return page.model.first(), page.model.cells(page.model.first())
+
+
+def test_the_tables_show_the_past(window, travel, past, yesterday):
+    travel.go(yesterday)
+    shown, cells = row(window)
+    assert shown.condition == STOPPED
+    assert "◌" in {cell.text for cell in cells}
+    assert "—" not in {cell.text for cell in cells}
+
+
+def test_the_window_says_that_it_is_the_past(window, travel, past, yesterday):
+    travel.go(yesterday)
+    assert travel.banner.isVisible()
+    assert travel.banner.text().startswith("Viewing Thu 7 May 2026 ")
+    assert travel.banner.text().endswith(", recorded.")
+    assert "7 May 2026" in travel.button.text()
+
+
+def test_an_instant_at_which_nothing_was_recorded_says_so(travel, desk, yesterday):
+    desk.recordings.past = EMPTY
+    travel.go(yesterday)
+    assert "Nothing was recorded then" in travel.banner.text()
+
+
+def test_charts_mark_the_instant_and_have_it_in_view(travel, time, past, yesterday, estate):
+    travel.go(yesterday - 48 * HOUR)
+    instant_s = epoch_ms(yesterday - 48 * HOUR) / 1000
+    assert time.instant_s == instant_s
+    assert time.stretch.middle_s == instant_s
+    travel.back()
+    assert time.instant_s is None
+    assert time.window.is_live
+
+
+def test_live_states_are_kept_back_and_the_newest_is_shown_in_the_end(
+    window, travel, past, yesterday, estate
+):
+    travel.go(yesterday)
+    newest = estate.published()
+    window.show_published(newest)
+    assert row(window)[0].condition == STOPPED
+    travel.back()
+    assert row(window)[0] is newest.state.by_id[row(window)[0].id]
+    assert not travel.banner.isVisible()
+
+
+def test_zero_leads_back_to_live(qtbot, window, travel, past, yesterday):
+    travel.go(yesterday)
+    window.contents._pages.page.table.setFocus()
+    qtbot.keyClick(window.focusWidget(), "0")
+    assert not travel.is_past
+
+
+def test_what_needs_live_data_is_out_of_use_and_says_why(travel, past, yesterday, actions):
+    travel.go(yesterday)
+    for action in (actions.poll_now, actions.open_web, *actions.on_words()):
+        assert not action.isEnabled()
+        assert action.toolTip() == "It needs live data. Press 0 to go back to live."
+    travel.back()
+    assert actions.poll_now.isEnabled()
+    assert actions.poll_now.toolTip() == "Poll now"
+    assert actions.edit_notes.isEnabled()
+
+
+def test_a_past_that_cannot_be_read_leaves_everything_as_it_is(window, travel, desk, yesterday):
+    desk.recordings.failure = StoreError(StoreState.FAILED, mark("Test", "The disk is gone."))
+    travel.go(yesterday)
+    assert not travel.is_past
+    assert window.contents._strip.currentMessage() == "The disk is gone."
+    assert travel.button.text().strip() == "Live"
+
+
+def test_the_instant_asked_for_last_is_shown(travel, desk, past, yesterday, time):
+    waiting = desk.hold()
+    travel.go(yesterday)
+    travel.go(yesterday - HOUR)
+    later, last = waiting
+    desk.held = None
+    desk.spawn(last)
+    desk.spawn(later)
+    assert time.instant_s == epoch_ms(yesterday - HOUR) / 1000
+
+
+def test_going_back_ends_a_journey_that_is_under_way(travel, desk, past, yesterday):
+    waiting = desk.hold()
+    travel.go(yesterday)
+    travel.back()
+    desk.held = None
+    desk.spawn(waiting[0])
+    assert not travel.is_past
+    assert travel.button.text().strip() == "Live"
+
+
+def test_another_estate_is_shown_live(window, travel, past, yesterday, estate):
+    window.show_published(estate.published(estate="home"))
+    travel.go(yesterday)
+    window.show_published(estate.published(estate="cabin"))
+    assert not travel.is_past
+    assert window.contents._published.estate == "cabin"
+
+
+def test_yesterday_is_a_day_before_what_is_shown(travel, past, time, actions, yesterday):
+    actions.travel.yesterday.trigger()
+    actions.travel.yesterday.trigger()
+    assert time.instant_s == epoch_ms(yesterday - 24 * HOUR) / 1000
+
+
+def test_without_a_change_for_the_worse_nothing_moves(window, travel, past, actions, tell, estate):
+    tell(turns(estate, ("offline", "online")))
+    actions.travel.before_worse.trigger()
+    assert not travel.is_past
+    assert "turned for the worse" in window.contents._strip.currentMessage()
+
+
+def turns(estate, *states):
+    """Turns of one thing, newest first, an hour apart."""
+    return tuple(
+        Change(
+            id=str(hours),
+            at=estate.NOW - hours * HOUR,
+            resource="x",
+            resource_name="x",
+            kind=ChangeKind.STATE_TRANSITION,
+            source=SourceName("agent"),
+            text=mark("Test", "turned"),
+            from_state=before,
+            to_state=after,
+        )
+        for hours, (before, after) in enumerate(states, 1)
+    )
+
+
+def test_just_before_the_last_change_for_the_worse(travel, past, actions, tell, estate):
+    told = turns(estate, ("offline", "online"), ("online", "offline"), ("online", "warning"))
+    tell(told)
+    actions.travel.before_worse.trigger()
+    assert travel._instant() == told[1].at - SECOND
+    actions.travel.before_worse.trigger()
+    assert travel._instant() == told[2].at - SECOND
+
+
+def test_words_go_to_what_is_live(window, travel, past, yesterday, estate):
+    """Notes that were edited over an earlier state would undo later ones."""
+    travel.go(yesterday)
+    newest = estate.published()
+    window.show_published(newest)
+    assert window.contents._operator._state is newest.state
+
+
+def test_the_dialog_is_reached_and_left_by_keys(qtbot, window, travel, past, yesterday, estate):
+    dialog = travel.ask()
+    qtbot.keyClicks(dialog.typed, "yesterday 21:40")
+    assert "1 d ago" in dialog.verdict() or "h ago" in dialog.verdict()
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert travel.is_past
