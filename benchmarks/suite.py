@@ -1,5 +1,6 @@
 """Everything that is measured: a new benchmark is a module and one name here."""
 
+from benchmarks.chart import CHART
 from benchmarks.export import EXPORT
 from benchmarks.figure import Benchmark
 from benchmarks.heartbeat import HEARTBEAT
@@ -8,6 +9,7 @@ from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
 from benchmarks.spine import SPINE
 from benchmarks.startup import STARTUP
+from benchmarks.strip import STRIP
 from benchmarks.table import TABLE
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -18,6 +20,8 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     SPINE,
     HISTORY_WRITE,
     HISTORY_READ,
+    STRIP,
     TABLE,
+    CHART,
     EXPORT,
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QSizeF, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -307,7 +307,7 @@ class ChartColumn(QWidget):
         if face.shown is None:
             return
         paper = Paper(
-            size=QSizeF(face.size()),
+            size=face.size(),
             area=face.area,
             tokens=colours(self.palette()),
             font=label_font(self.font()),

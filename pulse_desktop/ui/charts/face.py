@@ -69,9 +69,9 @@ def label_font(font: QFont) -> QFont:
     return tabular(scaled(font, _CAPTION))
 
 
-def gutter_px(font: QFont) -> float:
+def gutter_px(font: QFont) -> int:
     """Room for the labels of a value axis."""
-    return QFontMetricsF(label_font(font)).horizontalAdvance(_WIDEST_LABEL) + _GAP_PX
+    return round(QFontMetricsF(label_font(font)).horizontalAdvance(_WIDEST_LABEL)) + _GAP_PX
 
 
 def footer_px(font: QFont, *, has_times: bool) -> int:

@@ -1,20 +1,20 @@
-"""Draws panels with pyqtgraph into pixmaps: one scene serves every panel of a column in turn."""
+"""Draws panels into pixmaps. One scene of pyqtgraph serves every panel of a column in turn."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtWidgets import QWidget
 
+from pulse_desktop.history.line import Line
+from pulse_desktop.ui.charts import ground
 from pulse_desktop.ui.charts.axis_labels import write_times, write_values
-from pulse_desktop.ui.charts.band_image import band_mask
 from pulse_desktop.ui.charts.look import mixed
 from pulse_desktop.ui.charts.path import Path, paths
-from pulse_desktop.ui.charts.picture import Band, Dash, Panel, Picture, Stroke, Tick, Trace
+from pulse_desktop.ui.charts.picture import Dash, Panel, Picture, Stroke, Trace
 from pulse_desktop.ui.charts.plot_area import PlotArea
-from pulse_desktop.ui.charts.scene_items import BandItem, HatchItem, RuleItem
 from pulse_desktop.ui.theme import Colours
 
 _BAND_SHARE = 0.18
@@ -36,7 +36,7 @@ _DASHES = {
 class Paper:
     """What a panel is drawn on."""
 
-    size: QSizeF
+    size: QSize
     """Device-independent pixels."""
 
     area: PlotArea
@@ -58,110 +58,98 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
-        self._view = pg.GraphicsView(self)
+        self._view = pg.GraphicsView(self, background=None)
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self._box.disableAutoRange()
-        self._items: list[QGraphicsItem] = []
-        self._curves: list[pg.PlotCurveItem] = []
         self._view.addItem(self._box)
 
     def drawn(self, picture: Picture, panel: Panel, paper: Paper) -> QPixmap:
         """One panel of a picture, in the pixels of the screen."""
-        self._view.setBackground(paper.tokens.surface)
-        self._view.resize(paper.size.toSize())
-        self._place(paper)
-        self._fill(picture, panel, paper)
-        try:
-            pixmap: QPixmap = self._view.grab()
-        finally:
-            self._clear()
-        self._label(pixmap, picture, paper)
-        return pixmap
-
-    def _place(self, paper: Paper) -> None:
-        area = paper.area
-        self._box.setGeometry(QRectF(area.left, area.top, area.width, area.height))
-        self._box.setRange(
-            xRange=(0, area.width), yRange=(0, area.height), padding=0, disableAutoRange=True
-        )
-
-    def _label(self, pixmap: QPixmap, picture: Picture, paper: Paper) -> None:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(paper.size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(paper.tokens.surface))
         painter = QPainter(pixmap)
         try:
-            if paper.has_values:
-                write_values(painter, paper.area, paper.font, paper.tokens)
-            if paper.has_times:
-                ticks = picture.time_ticks
-                write_times(painter, paper.area, ticks, paper.font, paper.tokens)
+            _paint_ground(painter, picture, panel, paper)
+            self._paint_curves(painter, panel, paper)
+            _write(painter, picture, paper)
         finally:
             painter.end()
+        return pixmap
 
-    def _fill(self, picture: Picture, panel: Panel, paper: Paper) -> None:
-        area, tokens = paper.area, paper.tokens
-        self._lay(HatchItem(picture.hatches, paper.area, tokens, paper.font, paper.not_recorded))
-        self._lay(RuleItem(_heights(panel.scale.ticks, area), _days(picture, area), area, tokens))
-        banded = [trace for trace in panel.traces if trace.has_band and _is_wide(trace)]
-        share = _BAND_SHARE if len(banded) == 1 else _BAND_SHARE_OF_MANY
-        for band in panel.bands:
-            self._add_field(band, paper)
-        for trace in banded:
-            self._add_band(trace, share, paper)
-        for trace in panel.traces:
-            self._add_trace(trace, paper)
-
-    def _add_field(self, band: Band, paper: Paper) -> None:
-        """How many series lie: neutral, so that the colours stay those of the named ones."""
-        colour = QColor(paper.tokens.muted)
-        colour.setAlphaF(_BAND_SHARE)
-        self._lay(
-            BandItem(band_mask(band.line, paper.area, self.devicePixelRatioF()), paper.area, colour)
-        )
-        median = paths(band.line, paper.area).own
-        self._add(_curve(median, QColor(paper.tokens.muted), Stroke(0)))
-
-    def _add_band(self, trace: Trace, share: float, paper: Paper) -> None:
-        colour = QColor(paper.tokens.series[trace.stroke.hue])
-        colour.setAlphaF(share)
-        mask = band_mask(trace.line, paper.area, self.devicePixelRatioF())
-        self._lay(BandItem(mask, paper.area, colour))
-
-    def _add_trace(self, trace: Trace, paper: Paper) -> None:
-        colour = QColor(paper.tokens.series[trace.stroke.hue])
-        drawn = paths(trace.line, paper.area)
-        if drawn.imported is not None:
-            light = mixed(colour, QColor(paper.tokens.surface), _IMPORTED_SHARE)
-            self._add(_curve(drawn.imported, light, trace.stroke))
-        self._add(_curve(drawn.own, colour, trace.stroke))
-
-    def _lay(self, item: QGraphicsItem) -> None:
-        item.setParentItem(self._box.childGroup)
-        self._items.append(item)
-
-    def _add(self, curve: pg.PlotCurveItem) -> None:
-        self._box.addItem(curve, ignoreBounds=True)
-        self._curves.append(curve)
-
-    def _clear(self) -> None:
-        for curve in self._curves:
-            self._box.removeItem(curve)
-        for item in self._items:
-            self._view.scene().removeItem(item)
-        self._curves.clear()
-        self._items.clear()
+    def _paint_curves(self, painter: QPainter, panel: Panel, paper: Paper) -> None:
+        """The scene's unit is a pixel: seconds since 1970 and bytes do not fit its transforms."""
+        area = paper.area
+        whole = QRectF(QRect(QPoint(), paper.size))
+        self._box.setGeometry(QRectF(area.left, area.top, area.width, area.height))
+        self._box.setRange(xRange=(0, area.width), yRange=(0, area.height), padding=0)
+        ratio = self.devicePixelRatioF()
+        curves = [curve for trace in panel.traces for curve in _curves(trace, paper, ratio)]
+        curves += [_median(band.line, paper, ratio) for band in panel.bands]
+        for curve in curves:
+            self._box.addItem(curve, ignoreBounds=True)
+        try:
+            self._view.scene().render(painter, whole, whole)
+        finally:
+            for curve in curves:
+                self._box.removeItem(curve)
 
 
-def _curve(path: Path, colour: QColor, stroke: Stroke) -> pg.PlotCurveItem:
-    width = _WIDE if stroke.is_emphasised else _THIN
+def _paint_ground(painter: QPainter, picture: Picture, panel: Panel, paper: Paper) -> None:
+    area, tokens = paper.area, paper.tokens
+    ground.paint_hatches(painter, area, picture.hatches, tokens)
+    ground.paint_rules(painter, area, picture, tokens)
+    banded = [trace for trace in panel.traces if trace.has_band and _is_wide(trace)]
+    share = _BAND_SHARE if len(banded) == 1 else _BAND_SHARE_OF_MANY
+    for band in panel.bands:
+        ground.paint_band(painter, area, band.line, _tint(tokens.muted, _BAND_SHARE))
+    for trace in banded:
+        colour = _tint(tokens.series[trace.stroke.hue], share)
+        ground.paint_band(painter, area, trace.line, colour)
+
+
+def _write(painter: QPainter, picture: Picture, paper: Paper) -> None:
+    area, font, tokens = paper.area, paper.font, paper.tokens
+    painter.setBackground(QColor(tokens.surface))
+    painter.setPen(QColor(tokens.muted))
+    ground.name_hatches(painter, area, picture.hatches, font, paper.not_recorded)
+    if paper.has_values:
+        write_values(painter, area, font, tokens)
+    if paper.has_times:
+        write_times(painter, area, picture.time_ticks, font, tokens)
+
+
+def _curves(trace: Trace, paper: Paper, ratio: float) -> list[pg.PlotCurveItem]:
+    colour = QColor(paper.tokens.series[trace.stroke.hue])
+    drawn = paths(trace.line, paper.area)
+    own = _curve(drawn.own, colour, trace.stroke, ratio)
+    if drawn.imported is None:
+        return [own]
+    light = mixed(colour, QColor(paper.tokens.surface), _IMPORTED_SHARE)
+    return [_curve(drawn.imported, light, trace.stroke, ratio), own]
+
+
+def _median(line: Line, paper: Paper, ratio: float) -> pg.PlotCurveItem:
+    """Neutral, so that the colours stay those of the named curves."""
+    return _curve(paths(line, paper.area).own, QColor(paper.tokens.muted), Stroke(0), ratio)
+
+
+def _curve(path: Path, colour: QColor, stroke: Stroke, ratio: float) -> pg.PlotCurveItem:
+    """Pens count device pixels. Wide ones draw each segment apart, which dashes do not survive."""
+    width = (_WIDE if stroke.is_emphasised else _THIN) * ratio
+    is_dashed = stroke.dash is not Dash.SOLID
     item = pg.PlotCurveItem(
         path.x,
         path.y,
-        pen=pg.mkPen(colour, width=width, style=_DASHES[stroke.dash]),
+        pen=pg.mkPen(colour, width=_THIN if is_dashed else width, style=_DASHES[stroke.dash]),
         connect="all" if path.is_whole else "finite",
         skipFiniteCheck=True,
         antialias=True,
     )
-    if stroke.is_emphasised:
+    if width > _THIN and not is_dashed:
         item.setSegmentedLineMode("on")
+    if stroke.is_emphasised:
         item.setZValue(_EMPHASISED_Z)
     return item
 
@@ -170,9 +158,7 @@ def _is_wide(trace: Trace) -> bool:
     return bool(np.any(trace.line.maximum > trace.line.minimum))
 
 
-def _heights(ticks: tuple[Tick, ...], area: PlotArea) -> tuple[float, ...]:
-    return tuple(area.height_of(tick.at) for tick in ticks)
-
-
-def _days(picture: Picture, area: PlotArea) -> tuple[float, ...]:
-    return tuple(area.x_of(tick.at) - area.left for tick in picture.time_ticks if tick.is_major)
+def _tint(colour: str, share: float) -> QColor:
+    tint = QColor(colour)
+    tint.setAlphaF(share)
+    return tint

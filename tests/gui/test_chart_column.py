@@ -1,0 +1,327 @@
+"""A column of charts: what the mouse and the keys do on it, and what is drawn for it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from pulse_desktop.history.line import Line
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.settings.preferences import Theme
+from pulse_desktop.ui import theme
+from pulse_desktop.ui.charts.chart_column import Axes, ChartColumn
+from pulse_desktop.ui.charts.composition import Curve, PanelPlan, compose
+from pulse_desktop.ui.charts.picture import Flag
+from pulse_desktop.ui.formatting import Formats
+
+BEGIN_S = 1.77e9
+WINDOW_S = (BEGIN_S, BEGIN_S + 3600.0)
+FORMATS = Formats()
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def line(level):
+    at_s = BEGIN_S + 60.0 * np.arange(61)
+    value = np.full(61, level)
+    return Line(at_s, value, value - 0.05, value + 0.05, np.ones(61), 60.0)
+
+
+def curve(name, level):
+    return Curve(name=name, metric=Metric.CPU, line=line(level), key=name)
+
+
+def picture_for(column, *, window_s=WINDOW_S, **more):
+    plans = (
+        PanelPlan(title="CPU", metric=Metric.CPU, curves=(curve("web", 0.2), curve("db", 0.6))),
+        PanelPlan(title="Memory", metric=Metric.MEMORY, curves=(curve("web", 0.4),)),
+    )
+    return compose("Charts", plans, column.frame(window_s, FORMATS, 2), **more)
+
+
+@pytest.fixture
+def column(qtbot, qapp):
+    theme.apply(qapp, Theme.LIGHT)
+    made = ChartColumn()
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.show()
+    made.set_picture(picture_for(made), FORMATS)
+    made.draw_now()
+    return made
+
+
+@pytest.fixture
+def face(column):
+    return column.views[0].face
+
+
+def place(face, share):
+    area = face.area
+    return QPoint(round(area.left + share * area.width), round(area.top + area.height / 2))
+
+
+def pixel(face, at_s, value):
+    image = face.pixmap.toImage()
+    return image.pixelColor(round(face.area.x_of(at_s)), round(face.area.y_of(value)))
+
+
+def wheel(face, share, *, across=0, up=0, modifiers=Qt.KeyboardModifier.NoModifier):
+    at = QPointF(place(face, share))
+    event = QWheelEvent(
+        at,
+        face.mapToGlobal(at),
+        QPoint(),
+        QPoint(across, up),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt's signature
+    )
+    QApplication.sendEvent(face, event)
+    return event
+
+
+def test_a_curve_is_drawn_where_its_values_are(face):
+    assert pixel(face, BEGIN_S + 1800, 0.2).blue() > pixel(face, BEGIN_S + 1800, 0.2).red() + 50
+    assert pixel(face, BEGIN_S + 1830, 0.4).name() == theme.LIGHT.surface.lower()
+
+
+def test_a_band_is_drawn_around_its_curve(face):
+    ground = pixel(face, BEGIN_S + 1830, 0.63)
+    assert ground.name() != theme.LIGHT.surface.lower()
+    assert ground.lightness() > 200
+
+
+def test_panels_share_their_plot_s_width_and_only_the_last_one_has_times(column):
+    first, last = column.views
+    assert first.plot_rect.width() == last.plot_rect.width()
+    assert first.plot_rect.left() == last.plot_rect.left()
+    assert abs(first.plot_rect.height() - last.plot_rect.height()) <= 1
+    assert not first.face.has_times
+    assert last.face.has_times
+
+
+def test_a_picture_is_composed_for_the_plots_as_they_are(column):
+    frame = column.frame(WINDOW_S, FORMATS, 2)
+    assert (frame.width_px, frame.height_px) == (
+        column.views[0].plot_rect.width(),
+        column.views[0].plot_rect.height(),
+    )
+
+
+def test_the_mouse_moves_one_crosshair_over_all_panels(column, face, qtbot):
+    with qtbot.waitSignal(column.hovered) as heard:
+        qtbot.mouseMove(face, place(face, 0.5))
+    assert heard.args[0] == pytest.approx(BEGIN_S + 1800, abs=10)
+    assert [view.panel.legend[0].figures[0][1] for view in column.views] == ["20 %", "40 %"]
+    assert {view.face._marks.at_s for view in column.views} == {heard.args[0]}
+
+
+def test_the_crosshair_redraws_no_curve(column, face, qtbot):
+    before = face.pixmap
+    qtbot.mouseMove(face, place(face, 0.5))
+    face.grab()
+    assert face.pixmap is before
+    assert not face.is_stale
+
+
+def test_a_crosshair_from_outside_tells_nobody(column, face, qtbot):
+    with qtbot.assertNotEmitted(column.hovered):
+        column.attend(BEGIN_S + 600)
+    assert column.at_s == BEGIN_S + 600
+
+
+def test_a_drag_selects_a_span_and_zooms_into_it(column, face, qtbot):
+    qtbot.mousePress(face, LEFT, pos=place(face, 0.25))
+    qtbot.mouseMove(face, place(face, 0.5))
+    assert column.views[1].face._marks.span_s is not None
+    with qtbot.waitSignal(column.zoomed) as heard:
+        qtbot.mouseMove(face, place(face, 0.75))
+        qtbot.mouseRelease(face, LEFT, pos=place(face, 0.75))
+    assert heard.args == pytest.approx([BEGIN_S + 900, BEGIN_S + 2700], abs=10)
+
+
+def test_a_click_without_a_drag_zooms_nowhere(column, face, qtbot):
+    with qtbot.assertNotEmitted(column.zoomed):
+        qtbot.mouseClick(face, LEFT, pos=place(face, 0.5))
+
+
+def test_escape_gives_a_drag_up(column, face, qtbot):
+    qtbot.mousePress(face, LEFT, pos=place(face, 0.25))
+    qtbot.mouseMove(face, place(face, 0.5))
+    qtbot.keyClick(face, Qt.Key.Key_Escape)
+    with qtbot.assertNotEmitted(column.zoomed):
+        qtbot.mouseRelease(face, LEFT, pos=place(face, 0.5))
+
+
+def test_arrows_move_the_crosshair_by_points(column, face, qtbot):
+    qtbot.keyClick(face, Qt.Key.Key_Left)
+    assert column.at_s == BEGIN_S + 3600
+    qtbot.keyClick(face, Qt.Key.Key_Left, CONTROL)
+    assert column.at_s == BEGIN_S + 3000
+    qtbot.keyClick(face, Qt.Key.Key_Right)
+    assert column.at_s == BEGIN_S + 3060
+    qtbot.keyClick(face, Qt.Key.Key_Home)
+    assert column.at_s == BEGIN_S
+
+
+def test_shift_and_arrows_select_and_enter_zooms(column, face, qtbot):
+    qtbot.keyClick(face, Qt.Key.Key_Home)
+    for _ in range(3):
+        qtbot.keyClick(face, Qt.Key.Key_Right, SHIFT)
+    with qtbot.waitSignal(column.zoomed) as heard:
+        qtbot.keyClick(face, Qt.Key.Key_Return)
+    assert heard.args == [BEGIN_S, BEGIN_S + 180]
+
+
+def test_the_mouse_leaves_a_selection_of_the_keyboard_alone(column, face, qtbot):
+    qtbot.keyClick(face, Qt.Key.Key_Home)
+    qtbot.keyClick(face, Qt.Key.Key_Right, SHIFT)
+    qtbot.mouseMove(face, place(face, 0.5))
+    assert column.views[0].face._marks.span_s == (BEGIN_S, BEGIN_S + 60)
+
+
+def test_escape_drops_the_selection_then_the_crosshair_then_nothing_more(column, face, qtbot):
+    qtbot.keyClick(face, Qt.Key.Key_Home)
+    qtbot.keyClick(face, Qt.Key.Key_Right, SHIFT)
+    qtbot.keyClick(face, Qt.Key.Key_Escape)
+    assert (column.at_s, face._marks.span_s) == (BEGIN_S + 60, None)
+    qtbot.keyClick(face, Qt.Key.Key_Escape)
+    assert column.at_s is None
+
+
+def test_enter_without_a_selection_opens_as_a_double_click_does(column, face, qtbot):
+    with qtbot.waitSignal(column.opened):
+        qtbot.keyClick(face, Qt.Key.Key_Return)
+    with qtbot.waitSignal(column.opened):
+        qtbot.mouseDClick(face, LEFT, pos=place(face, 0.5))
+
+
+def test_backspace_goes_back(column, face, qtbot):
+    with qtbot.waitSignal(column.backed):
+        qtbot.keyClick(face, Qt.Key.Key_Backspace)
+
+
+def test_p_pins_the_instant_of_the_crosshair(column, face, qtbot):
+    with qtbot.assertNotEmitted(column.pinned):
+        qtbot.keyClick(face, Qt.Key.Key_P)
+    qtbot.keyClick(face, Qt.Key.Key_Home)
+    with qtbot.waitSignal(column.pinned) as heard:
+        qtbot.keyClick(face, Qt.Key.Key_P)
+    assert heard.args == [BEGIN_S]
+
+
+def test_alt_and_arrows_move_the_window(column, face, qtbot):
+    with qtbot.waitSignal(column.panned) as heard:
+        qtbot.keyClick(face, Qt.Key.Key_Left, ALT)
+    assert heard.args == [-900.0]
+
+
+def test_the_wheel_moves_the_window(column, face, qtbot):
+    with qtbot.waitSignal(column.panned) as heard:
+        wheel(face, 0.5, up=-120)
+    assert heard.args == [360.0]
+
+
+def test_the_wheel_scrolls_what_the_charts_are_in_but_sideways_moves_the_window(qtbot, column):
+    inside = ChartColumn(panel_height=80, axes=Axes.EACH, pans_on_wheel=False)
+    qtbot.addWidget(inside)
+    inside.show()
+    inside.set_picture(picture_for(inside), FORMATS)
+    face = inside.views[0].face
+    with qtbot.assertNotEmitted(inside.panned):
+        assert not wheel(face, 0.5, up=-120).isAccepted()
+    with qtbot.waitSignals([inside.panned, inside.panned]):
+        wheel(face, 0.5, across=-120)
+        wheel(face, 0.5, up=-120, modifiers=SHIFT)
+
+
+def test_control_and_the_wheel_zoom_about_the_mouse(column, face, qtbot):
+    with qtbot.waitSignal(column.scaled) as heard:
+        wheel(face, 0.25, up=120, modifiers=CONTROL)
+    at_s, factor = heard.args
+    assert at_s == pytest.approx(BEGIN_S + 900, abs=10)
+    assert factor == pytest.approx(0.8)
+
+
+def test_the_middle_button_drags_the_window(column, face, qtbot):
+    qtbot.mousePress(face, Qt.MouseButton.MiddleButton, pos=place(face, 0.5))
+    with qtbot.waitSignal(column.panned) as heard:
+        qtbot.mouseMove(face, place(face, 0.25))
+    assert heard.args[0] == pytest.approx(900, abs=10)
+
+
+def test_an_emphasised_curve_lies_above_the_others_and_in_the_picture(column, face):
+    before = face.pixmap
+    column.emphasise("db")
+    shown = [trace.stroke.is_emphasised for trace in column.picture.panels[0].traces]
+    assert shown == [False, True]
+    assert face.pixmap is before
+    column.emphasise(None)
+    assert not column.picture.panels[0].traces[1].stroke.is_emphasised
+
+
+def test_a_curve_stays_emphasised_in_the_next_picture(column):
+    column.emphasise("db")
+    column.set_picture(picture_for(column), FORMATS)
+    assert column.picture.panels[0].traces[1].stroke.is_emphasised
+
+
+def test_a_curve_that_is_not_in_the_picture_can_be_emphasised(column):
+    other = replace(column.picture.panels[0].traces[0], name="cache", key="cache")
+    column.emphasise_trace(0, other)
+    assert [trace.name for trace in column.picture.panels[0].traces] == ["web", "db", "cache"]
+
+
+def test_the_picture_has_the_legend_as_it_is_seen(column):
+    column.attend(BEGIN_S + 600)
+    assert column.picture.panels[1].legend[0].figures == (("now", "40 %"),)
+
+
+def test_many_pictures_in_a_row_are_drawn_once(column, face, qtbot, monkeypatch):
+    drawn = []
+    original = column._plot.drawn
+    monkeypatch.setattr(column._plot, "drawn", lambda *args: drawn.append(1) or original(*args))
+    for _ in range(20):
+        column.set_picture(picture_for(column), FORMATS)
+    qtbot.waitUntil(lambda: not any(view.face.is_stale for view in column.views))
+    assert len(drawn) == len(column.views)
+
+
+def test_another_theme_draws_again(column, face, qtbot, qapp):
+    theme.apply(qapp, Theme.DARK)
+    qtbot.waitUntil(lambda: not face.is_stale)
+    assert pixel(face, BEGIN_S + 1830, 0.4).name() == theme.DARK.surface.lower()
+
+
+def test_another_size_asks_for_another_picture(column, qtbot):
+    with qtbot.waitSignal(column.resized):
+        column.resize(700, 300)
+
+
+def test_the_keyboard_stays_on_its_chart_when_the_picture_changes(column, face, qtbot):
+    face.setFocus()
+    column.set_picture(picture_for(column, flags=(Flag(BEGIN_S, "x"),)), FORMATS)
+    assert column.views[0].face is face
+    assert column.focusWidget() is face
+
+
+def test_a_chart_has_a_name_and_says_what_it_shows(face):
+    assert face.accessibleName() == "CPU"
+    assert face.accessibleDescription().startswith("web: lowest 15 %, average 20 %")
+
+
+def test_marks_are_painted_over_the_curves(column, face):
+    plain = face.grab().toImage()
+    column.set_picture(picture_for(column, flags=(Flag(BEGIN_S + 900, "Upgrade"),)), FORMATS)
+    column.mark_moment(BEGIN_S + 2700)
+    column.attend(BEGIN_S + 1800)
+    marked = face.grab().toImage()
+    for at_s in (BEGIN_S + 900, BEGIN_S + 1800, BEGIN_S + 2700):
+        place = QPoint(round(face.area.x_of(at_s)), round(face.area.top) + 2)
+        assert marked.pixelColor(place) != plain.pixelColor(place)
