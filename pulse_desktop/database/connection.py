@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pulse_desktop.database.failure import damaged, newer, translated
-from pulse_desktop.database.schema import Schema, prepare
+from pulse_desktop.database.schema import Schema, prepare, stand_in
 
 Handle = sqlite3.Connection
 """What the stores are handed to read and write with, so that only this package knows SQLite."""
@@ -106,7 +106,8 @@ def read_only(path: Path, schema: Schema) -> Iterator[Handle]:
     """One consistent view of the file for a command that only reads, whoever writes meanwhile.
 
     Never takes the writer's role and creates no file: without a write-ahead log beside it
-    nobody has it open, and it is read as it lies there, also from a read-only folder.
+    nobody has it open, and it is read as it lies there, also from a read-only folder. A table
+    that the version which wrote the file did not have yet is an empty one.
 
     Raises:
         FileNotFoundError: Nothing was ever recorded.
@@ -118,6 +119,7 @@ def read_only(path: Path, schema: Schema) -> Iterator[Handle]:
     with translated(path):
         handle = _connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
         try:
+            stand_in(handle, schema)
             handle.execute("PRAGMA query_only = ON")
             handle.execute("BEGIN")
             yield handle

@@ -1,5 +1,6 @@
 """The tables that the components bring, and the way from an older form to this one."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,9 @@ _COPY_PAGES = 256
 
 _CHECK_STEPS = 10_000
 """Instructions of SQLite's machine between two such looks: well below a millisecond."""
+
+
+_TABLE = re.compile(r"CREATE TABLE IF NOT EXISTS (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,17 @@ def _create(handle: sqlite3.Connection, schema: Schema) -> None:
     for piece in schema.pieces:
         for statement in statements(piece):
             handle.execute(statement)
+
+
+def stand_in(handle: sqlite3.Connection, schema: Schema) -> None:
+    """Make an empty table, seen by this connection only, for each that the file does not have."""
+    present = {name for (name,) in handle.execute("SELECT name FROM sqlite_master")}
+    handle.execute("PRAGMA temp_store = MEMORY")
+    for piece in schema.pieces:
+        for statement in statements(piece):
+            created = _TABLE.match(statement.strip())
+            if created is not None and created[1] not in present:
+                handle.execute(_TABLE.sub(r"CREATE TEMP TABLE \1", statement.strip(), count=1))
 
 
 def statements(script: str) -> Iterator[str]:

@@ -38,6 +38,16 @@ def test_a_command_makes_no_database_where_there_is_none(path, schema):
     assert not path.parent.exists()
 
 
+async def test_a_table_that_an_older_file_lacks_is_an_empty_one(written, schema, notes):
+    newer = Schema((*schema.pieces, "CREATE TABLE IF NOT EXISTS later (id INTEGER);"))
+    with read_only(written, newer) as handle:
+        assert handle.execute("SELECT * FROM later").fetchall() == []
+        assert notes(handle) == ["kept"]
+    with sqlite3.connect(written) as file:
+        assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'later'").fetchall()
+    file.close()
+
+
 async def test_a_command_cannot_write(written, schema, add):
     with read_only(written, schema) as handle, pytest.raises(sqlite3.OperationalError):
         add("x")(handle)
