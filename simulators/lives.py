@@ -70,6 +70,7 @@ class Life:
         self.states = []
         """``(instant, state)`` as each was published."""
 
+        self.commits = []
         self.changes = []
         """Oldest first."""
 
@@ -86,6 +87,7 @@ class Life:
         """Apply one."""
         commit = self.registry.apply(snapshot(*seen, said_by=source, at=at))
         self.states.append((at, commit.state))
+        self.commits.append(commit)
         self.changes += commit.changes
         for column, value in commit.readings or ():
             self.readings.setdefault(self.series.key(column), []).append((at, value))
