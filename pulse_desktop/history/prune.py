@@ -52,7 +52,11 @@ def delete_slice(handle: Handle, end_ms: int) -> bool:
         removed += _delete_before(handle, tier, end_ms)
         if removed >= SLICE:
             return True
-    return False
+    sql = (
+        "DELETE FROM imported WHERE (series, width_ms, end_ms) IN "
+        "(SELECT series, width_ms, end_ms FROM imported WHERE end_ms <= ? LIMIT ?)"
+    )
+    return handle.execute(sql, (end_ms, SLICE)).rowcount >= SLICE
 
 
 def _prune_tier(handle: Handle, tier: Tier, end_ms: int) -> bool:

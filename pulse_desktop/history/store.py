@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pulse_desktop.database import Handle
+from pulse_desktop.history.imported_points import ImportedPoints
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.model.series import Readings, SeriesIndex
+from pulse_desktop.model.series import Readings, SeriesIndex, SeriesKey
 
 if TYPE_CHECKING:
     from pulse_desktop.history.sweep_log import SweepLog
@@ -18,15 +19,24 @@ class Store:
         self._log: SweepLog | None = None
 
     def append(self, handle: Handle, index: SeriesIndex, readings: Readings) -> None:
-        """Log one sweep, in the caller's transaction, and roll up what it completes (H-01, H-02).
+        """Log one sweep, in the caller's transaction (H-01).
 
         Series that were never seen before are entered along with it.
         """
         self._loaded().append(handle, index, readings)
 
     def tend(self, handle: Handle, keeping: Keeping, now: datetime) -> bool:
-        """Seal or prune one slice, in the caller's transaction; whether there is more to do."""
+        """Seal, roll up or prune one slice, in the caller's transaction; whether there is more.
+
+        No sample is lost or counted twice, wherever it is cut short (H-02).
+        """
         return self._loaded().tend(handle, keeping, now)
+
+    def put_imported(self, handle: Handle, key: SeriesKey, points: ImportedPoints) -> None:
+        """Keep what another program recorded, in the caller's transaction (H-08)."""
+        from pulse_desktop.history import imported
+
+        imported.put(handle, key, points)
 
     def _loaded(self) -> "SweepLog":
         if self._log is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from pulse_desktop.database import Handle
+from pulse_desktop.history import imported_table
 from pulse_desktop.history.buckets import Floats, Ints
 from pulse_desktop.history.layouts import Fit, Layouts
 from pulse_desktop.history.progress import begin_again
@@ -85,6 +86,7 @@ class SweepLog:
             or roll_up(handle, self._layouts, end_ms)
             or self._sealer.seal_buckets(handle, end_ms)
             or prune_slice(handle, keeping, now)
+            or imported_table.prune_slice(handle, keeping, now)
             or self._layouts.drop_unused(handle)
         )
 

@@ -9,6 +9,7 @@ import pytest
 from pulse_desktop.database import Schema
 from pulse_desktop.database.connection import open_writer
 from pulse_desktop.database.schema import prepare
+from pulse_desktop.history import imported_table
 from pulse_desktop.history.memory import Held, Memory
 from pulse_desktop.history.query import query
 from pulse_desktop.history.retention import STANDARD
@@ -43,7 +44,7 @@ class Diary:
     """Everything recorded history consists of, on one thread. Times are seconds after START."""
 
     def __init__(self, path, span=timedelta(hours=2)):
-        self.path, self.schema = path, Schema((SCHEMA,))
+        self.path, self.schema = path, Schema((SCHEMA, imported_table.SCHEMA))
         self.index = SeriesIndex()
         self.memory = Memory(self.index, span)
         self.open()
