@@ -40,6 +40,7 @@ class DeletionPanel(QWidget):
         self._offered = False
         self._date = QDateEdit(self)
         self._date.setCalendarPopup(True)
+        self._date.setDisplayFormat("d MMM yyyy")
         self._date.setAccessibleName(self.tr("Delete history older than"))
         self._delete = QPushButton(self.tr("&Delete…"), self, autoDefault=False)
         self._bar = QProgressBar(self)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QGroupBox,
+    QHBoxLayout,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -22,7 +22,7 @@ from pulse_desktop.database import Job, Progress
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.ui.formatting import Formats
-from pulse_desktop.ui.screens.connections.wording import caption
+from pulse_desktop.ui.screens.connections.wording import sentence
 from pulse_desktop.ui.screens.upkeep.deletion_panel import DeletionPanel
 from pulse_desktop.ui.screens.upkeep.retention_choice import (
     Estimate,
@@ -54,12 +54,18 @@ class UpkeepDialog(QDialog):
         self.setWindowTitle(self.tr("History and disk use"))
         self._desk, self._spawn, self._now = desk, spawn, now
         self._request = 0
+        self._freed: int | None = None
         self._job: Job | None = None
         self.use = UsePanel(self)
         self.retention = RetentionChoice(desk.preferences().retention, self)
+        self.retention.setAccessibleName(self.tr("How long history is kept"))
         self._cost = RetentionCost(self.retention, estimate, self)
         self._keep = QPushButton(self.tr("&Apply"), self, autoDefault=False)
-        self._warning = caption("", self)
+        self._change = QWidget(self)
+        self._warning = sentence(
+            self.tr("Details that are no longer kept are deleted within minutes, for good."),
+            self._change,
+        )
         self.deletion = DeletionPanel(self)
         self.question = QMessageBox(self)
         self._arrange()
@@ -88,11 +94,17 @@ class UpkeepDialog(QDialog):
 
     def _keeping(self) -> QGroupBox:
         box = QGroupBox(self.tr("Keep"), self)
-        form = QFormLayout(box)
-        form.addRow(self.tr("&History"), self.retention)
-        form.addRow("", self._cost)
-        form.addRow("", self._warning)
-        form.addRow("", self._keep)
+        size = sizes(self.font())
+        column = QVBoxLayout(box)
+        column.setSpacing(size.tight)
+        column.addWidget(self.retention)
+        column.addWidget(self._cost)
+        row = QHBoxLayout(self._change)
+        row.setContentsMargins(0, size.tight, 0, 0)
+        row.setSpacing(size.small)
+        row.addWidget(self._warning, 1)
+        row.addWidget(self._keep)
+        column.addWidget(self._change)
         return box
 
     def _clearing(self) -> QGroupBox:
@@ -119,17 +131,13 @@ class UpkeepDialog(QDialog):
     def _follow_choice(self) -> None:
         """A preset takes effect only when it is applied, and says what that costs."""
         is_other = self.retention.retention is not self._desk.preferences().retention
-        self._keep.setVisible(is_other)
-        self._warning.setVisible(is_other)
-        self._warning.setText(
-            self.tr("What the preset no longer keeps is deleted within minutes, for good.")
-        )
+        self._change.setVisible(is_other)
 
     def _take_choice(self) -> None:
         preferences = self._desk.preferences()
         self.kept.emit(replace(preferences, retention=self.retention.retention))
-        self._keep.hide()
-        self._warning.hide()
+        self._change.hide()
+        self.retention.setFocus()
 
     def _look(self) -> None:
         self._spawn(self._read_use())
@@ -215,4 +223,5 @@ class UpkeepDialog(QDialog):
         if self._job is None:
             self.retention.choose(self._desk.preferences().retention)
             self._follow_choice()
+            self.retention.setFocus()
         self._look()

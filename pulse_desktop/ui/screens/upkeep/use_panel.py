@@ -3,16 +3,22 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pulse_desktop.history.tier import Tier
 from pulse_desktop.ui.formatting import MISSING, Formats
-from pulse_desktop.ui.screens.connections.wording import caption, heading
+from pulse_desktop.ui.screens.connections.wording import heading
 from pulse_desktop.ui.screens.upkeep.share_bar import ShareBar
 from pulse_desktop.ui.theme import sizes
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import DiskUse
+
+
+_PLAIN = """
+QLineEdit { background: transparent; border: none; padding: 0; color: palette(placeholder-text); }
+"""
+"""A path of any length can be moved through and copied, and looks like the text around it."""
 
 
 class UsePanel(QWidget):
@@ -22,7 +28,11 @@ class UsePanel(QWidget):
         super().__init__(parent)
         size = sizes(self.font())
         self._size = heading(self.tr("Recorded history"), self)
-        self._path = caption(self.tr("Looking at the file…"), self)
+        self._path = QLineEdit(self.tr("Looking at the file…"), self)
+        self._path.setReadOnly(True)
+        self._path.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._path.setAccessibleName(self.tr("Path of the file"))
+        self._path.setStyleSheet(_PLAIN)
         titles = (
             self.tr("Every reading"),
             self.tr("Minutes"),
@@ -56,6 +66,7 @@ class UsePanel(QWidget):
             else self.tr("{size} since {date}").format(size=size, date=formats.day(use.since))
         )
         self._path.setText(use.path)
+        self._path.setCursorPosition(0)
         sizes_ = {tier.tier: tier.size_bytes for tier in use.tiers}
         shares = [*(sizes_.get(tier) for tier in Tier), use.other_bytes]
         for (bar, number), share in zip(self._rows, shares, strict=True):
