@@ -1,6 +1,7 @@
 """The user's own way to write instants on a time axis."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -9,28 +10,25 @@ from pulse_desktop.ui.charts.spelling import TimeSpelling
 
 def local_spelling() -> TimeSpelling:
     """As the desktop's settings have it, in the computer's time zone."""
-    return TimeSpelling(clock=_clock, seconds=_seconds, day=_day, month=_month)
-
-
-def _clock(at: datetime) -> str:
-    return _locale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-
-
-def _seconds(at: datetime) -> str:
-    return _locale().toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
-
-
-def _day(at: datetime) -> str:
-    return _locale().toString(QDate(at.year, at.month, at.day), "d MMM")
-
-
-def _month(at: datetime) -> str:
-    return _locale().toString(QDate(at.year, at.month, at.day), "MMM")
-
-
-def _locale() -> QLocale:
-    """The user's conventions; a computer without any gets plain English ones."""
     locale = QLocale()
     if locale.language() is QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    return locale
+        # A computer without any conventions gets plain English ones.
+        locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return TimeSpelling(
+        clock=partial(_clock, locale),
+        seconds=partial(_seconds, locale),
+        day=partial(_date, locale, "d MMM"),
+        month=partial(_date, locale, "MMM"),
+    )
+
+
+def _clock(locale: QLocale, at: datetime) -> str:
+    return locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+
+def _seconds(locale: QLocale, at: datetime) -> str:
+    return locale.toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
+
+
+def _date(locale: QLocale, form: str, at: datetime) -> str:
+    return locale.toString(QDate(at.year, at.month, at.day), form)

@@ -15,6 +15,9 @@ OVERHANG_PX = 12
 _APART_PX = 14
 """Between two labels."""
 
+_NARROWEST = 0.7
+"""The narrowest label of a kind against any of it."""
+
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86_400
 _YEAR_S = 365.25 * _DAY_S
 
@@ -70,7 +73,7 @@ def time_ticks(
         return ()
     room = _Room(window_s, width_px, text_width)
     for step in _STEPS:
-        if step.length_s / length_s * width_px < _APART_PX:
+        if step.length_s / length_s * width_px < room.least_px(step, spelling):
             continue
         ticks = room.fitting(_ticks(step, window_s, spelling))
         if room.is_enough(ticks):
@@ -85,6 +88,11 @@ class _Room:
     window_s: tuple[float, float]
     width_px: float
     text_width: Callable[[str], float]
+
+    def least_px(self, step: _Step, spelling: TimeSpelling) -> float:
+        """What a label needs at the very least: steps that are closer need not be tried."""
+        sample = _text(step, spelling.local(self.window_s[0]), None, spelling)
+        return _NARROWEST * self.text_width(sample) + _APART_PX
 
     def ends(self, tick: Tick) -> tuple[float, float]:
         """Where its label begins and ends."""

@@ -9,6 +9,10 @@ from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.clock.time_window import LONGEST_S, SHORTEST_S, Stretch, TimeWindow
 
 
+_DECIMALS = 3
+"""Of a second: the difference of two instants is no more exact."""
+
+
 class TimeLink(QObject):
     """Passes the wishes of a column on to a control. The column's owner follows the control."""
 
@@ -30,8 +34,10 @@ class TimeLink(QObject):
 
 
 def panned(window: TimeWindow, shown: Stretch, by_s: float, now_s: float) -> TimeWindow:
-    """``window`` elsewhere, never beyond now: a live one that is moved later stays live."""
-    by_s = max(min(by_s, max(0.0, now_s - shown.end_s)), -shown.start_s)
+    """``window`` elsewhere; where it would go beyond now, it goes on with time."""
+    by_s = max(by_s, -shown.start_s)
+    if by_s > 0 and shown.end_s + by_s >= now_s:
+        return window if window.is_live else TimeWindow(round(shown.length_s, _DECIMALS))
     if by_s == 0:
         return window
     return replace(window, fixed=Stretch(shown.start_s + by_s, shown.end_s + by_s))
@@ -40,10 +46,15 @@ def panned(window: TimeWindow, shown: Stretch, by_s: float, now_s: float) -> Tim
 def scaled(
     window: TimeWindow, shown: Stretch, at_s: float, factor: float, now_s: float
 ) -> TimeWindow:
-    """``window`` so many times as long, with an instant staying where it is."""
+    """``window`` so many times as long, with an instant staying where it is.
+
+    One that goes on with time does so when it gets longer, too.
+    """
     length_s = min(max(shown.length_s * factor, SHORTEST_S), LONGEST_S)
     if length_s == shown.length_s:
         return window
+    if window.is_live and length_s > shown.length_s:
+        return TimeWindow(length_s)
     share = (at_s - shown.start_s) / shown.length_s
     start_s = max(0.0, at_s - share * length_s)
     end_s = min(start_s + length_s, max(now_s, shown.end_s))
