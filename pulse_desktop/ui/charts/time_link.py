@@ -8,7 +8,6 @@ from pulse_desktop.ui.charts.chart_column import ChartColumn
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.clock.time_window import LONGEST_S, SHORTEST_S, Stretch, TimeWindow
 
-
 _DECIMALS = 3
 """Of a second: the difference of two instants is no more exact."""
 
