@@ -288,6 +288,12 @@ def test_preferences_that_cannot_be_saved_still_hold_for_now(window, desk):
     assert theme.colours(window.palette()) is theme.DARK
 
 
+def test_without_a_table_the_lenses_count_everything(window, estate):
+    window.turn_to(TabId.CHARTS)
+    bar = window.contents._lens_bar
+    assert bar._lenses[0].count == len(estate.published().state.by_id)
+
+
 def test_the_recovery_tab_says_what_it_is_for(window):
     window.turn_to(TabId.RECOVERY)
     assert not window.contents._inspector.isVisible()

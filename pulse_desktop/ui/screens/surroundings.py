@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.ui.models.tally import Tally
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens import estate_view
@@ -13,6 +14,9 @@ from pulse_desktop.ui.screens.top_bar import TopBar
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.desk import Published
+
+_ALL_TYPES = frozenset(ResourceType)
+"""Counted where no table is up."""
 
 
 class Surroundings:
@@ -41,7 +45,7 @@ class Surroundings:
         if published is None:
             return
         page = self._pages.page
-        types = page.tab.types if page is not None else frozenset()
+        types = page.tab.types if page is not None else _ALL_TYPES
         lenses = estate_view.lenses(published.connections, self._tally, types, presentation)
         self._lens_bar.show_lenses(lenses)
         self._banner.show_lines(estate_view.banner_lines(published, presentation))
