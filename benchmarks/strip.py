@@ -96,9 +96,7 @@ class Stage:
         box = view.boxes.plot
         place = QPointF(box.left() + share * box.width(), box.bottom() - height * box.height())
         view.pointed.emit(place)
-        for card in self.strip.cards:
-            card.repaint()
-        self.table.viewport().repaint()
+        QApplication.processEvents()
 
     def read(self) -> tuple[float, float]:
         """Every row is read again: the longest turn of this thread, and the work of the other."""

@@ -71,6 +71,7 @@ class ResourcePage(QWidget):
         before, self._published = self._published, published
         if before is not None and before.estate != published.estate:
             self.strip.start_over()
+            self._followed = None
         touched = published.touched if before is not None else None
         if touched is None:
             self.model.show(published.state.of_type(self.tab.types))

@@ -1,7 +1,7 @@
 """Which row the pointer is over, and which one is pointed at from a chart."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QTreeView
 
 from pulse_desktop.model.ids import ResourceId
@@ -56,8 +56,9 @@ class Pointing(QObject):
     def tint(self, row: ResourceId | None) -> None:
         """Show which row a chart points at."""
         if row != self.tinted:
+            self._view.viewport().update(self._seen_of(self.tinted))
             self.tinted = row
-            self._view.viewport().update()
+            self._view.viewport().update(self._seen_of(row))
 
     def paint_hint(self, painter: QPainter) -> None:
         """Where the row that a chart points at lies outside of what is seen: which way to it."""
@@ -66,9 +67,22 @@ class Pointing(QObject):
         index = self._rows.index_of(self.tinted)
         resource, box = self._rows.resource(index), self._view.visualRect(index)
         room = self._view.viewport().rect()
-        if resource is None or box.isNull() or box.intersects(room):
-            return
-        _paint_chip(painter, self._view, room, resource.name, is_above=box.top() < room.top())
+        if resource is not None and not box.isNull() and not box.intersects(room):
+            chip = _chip(self._view, room, resource.name, is_above=box.top() < room.top())
+            _paint_chip(painter, self._view, chip, resource.name, is_above=box.top() < room.top())
+
+    def _seen_of(self, row: ResourceId | None) -> QRect:
+        """Where a row, or else the way to it, is painted."""
+        room = self._view.viewport().rect()
+        index = QModelIndex() if row is None else self._rows.index_of(row)
+        box = self._view.visualRect(index)
+        if box.isNull():
+            return QRect()
+        if box.intersects(room):
+            return QRect(0, box.top(), room.width(), box.height())
+        height = 2 * sizes(self._view.font()).row
+        top = room.top() if box.top() < room.top() else room.bottom() - height
+        return QRect(0, top, room.width(), height + 1)
 
     def _hover(self, place: Place) -> None:
         if place != self.hovered:
@@ -84,28 +98,36 @@ class Pointing(QObject):
             self.section_changed.emit(section)
 
 
-def _paint_chip(
-    painter: QPainter, view: QTreeView, room: QRect, name: str, *, is_above: bool
-) -> None:
-    """A triangle and the name, in the middle of the edge beyond which the row lies."""
-    size, tokens = sizes(view.font()), colours(view.palette())
-    metrics = QFontMetricsF(view.font())
-    text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width() / 2)
-    width = metrics.horizontalAdvance(text) + size.shape + 3 * size.small
+def _chip(view: QTreeView, room: QRect, name: str, *, is_above: bool) -> QRectF:
+    """In the middle of the edge beyond which a row lies."""
+    size, metrics = sizes(view.font()), QFontMetricsF(view.font())
+    width = metrics.horizontalAdvance(_fitted(view, name)) + size.shape + 3 * size.small
     height = metrics.height() + size.tight
     top = room.top() + size.tight if is_above else room.bottom() - size.tight - height
-    chip = QRectF(room.center().x() - width / 2, top, width, height)
+    return QRectF(room.center().x() - width / 2, top, width, height)
+
+
+def _fitted(view: QTreeView, name: str) -> str:
+    room = view.viewport().width() / 2
+    return QFontMetricsF(view.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
+
+
+def _paint_chip(
+    painter: QPainter, view: QTreeView, chip: QRectF, name: str, *, is_above: bool
+) -> None:
+    """A triangle and the name."""
+    size, tokens = sizes(view.font()), colours(view.palette())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(tokens.accent))
     painter.setBrush(QColor(tokens.raised))
-    painter.drawRoundedRect(chip, height / 2, height / 2)
+    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
     mark = QRectF(chip.left() + size.small, chip.center().y() - size.shape / 2, *(size.shape,) * 2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.accent))
     painter.drawPolygon(_triangle(mark, is_above=is_above))
-    painter.setPen(view.palette().color(QPalette.ColorRole.Text))
+    painter.setPen(QColor(tokens.text))
     beside = chip.adjusted(2 * size.small + size.shape, 0, 0, 0)
-    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, _fitted(view, name))
 
 
 def _triangle(box: QRectF, *, is_above: bool) -> QPolygonF:
