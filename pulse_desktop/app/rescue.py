@@ -8,11 +8,10 @@ from pathlib import Path
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.app.uninterrupted import to_the_end
 from pulse_desktop.database import Database, Job, Recovery, read_only
-from pulse_desktop.history.salvage import Span, lost_span
+from pulse_desktop.history.salvage import TABLES, Span, lost_span
 from pulse_desktop.model.clock import from_epoch_ms
 from pulse_desktop.model.text import Text, mark
 
-_HISTORY = ("log", "chunk")
 _WORDS = ("annotation", "verdict", "note")
 
 
@@ -47,7 +46,7 @@ def _told(path: Path, recovery: Recovery, span: Span | None) -> Text:
     ).given(
         path=str(path),
         kept=recovery.kept_as.name,
-        history=_count(recovery, _HISTORY),
+        history=_count(recovery, TABLES),
         events=recovery.rows.get("change", 0),
         words=_count(recovery, _WORDS),
         loss=_loss(recovery, span),
@@ -59,7 +58,7 @@ def _loss(recovery: Recovery, span: Span | None) -> Text:
         start, end = (_local(from_epoch_ms(ms)) for ms in span)
         text = mark("Rescue", "What was recorded from {start} to {end} may have gaps.")
         return text.given(start=start, end=end)
-    if any(recovery.lost.get(table) for table in _HISTORY):
+    if any(recovery.lost.get(table) for table in TABLES):
         return mark("Rescue", "Some history was lost; from when cannot be told.")
     if any(recovery.lost.values()) or not any(recovery.rows.values()):
         return mark("Rescue", "No history was found to be lost in what could be read.")

@@ -10,10 +10,11 @@ from pulse_desktop.history.tier import (
     SERIES_SPAN,
     Tier,
     chunk_block,
-    chunk_id,
+    directory_block,
     floor_to,
     row_id,
     row_time,
+    tile_directory,
 )
 
 Span = tuple[int, int]
@@ -28,7 +29,7 @@ def lost_span(handle: Handle, lost: Mapping[str, tuple[Keys, ...]], end_ms: int)
     """
     spans = [
         span
-        for table in ("log", "chunk")
+        for table in TABLES
         for keys in lost.get(table, ())
         for span in _spans(handle, table, keys, end_ms)
     ]
@@ -39,59 +40,64 @@ def lost_span(handle: Handle, lost: Mapping[str, tuple[Keys, ...]], end_ms: int)
 
 def _spans(handle: Handle, table: str, keys: Keys, end_ms: int) -> Iterator[Span]:
     """What a range of keys stands for, tier by tier."""
-    for tier in Tier:
-        first, last = max(keys.first, row_id(tier, 0, 0)), min(keys.last, row_id(tier, LAST_MS, 0))
+    for tier in (Tier.RAW,) if table == "directory" else Tier:
+        first, last = max(keys.first, _first_key(tier)), min(keys.last, _first_key(tier + 1) - 1)
         if first > last:
             continue
-        end = _end(table, tier, last) if last == keys.last else end_ms
+        end = min(end_ms, _end(table, tier, last) if last == keys.last else end_ms)
         start = _start(table, tier, first)
         if first != keys.first:  # the keys began in a finer tier: this one lost its first rows
             start = min(_earliest(handle, table, tier, end), floor_to(end - 1, tier.block_ms))
-        if start < min(end, end_ms):
-            yield start, min(end, end_ms)
+        if start < end:
+            yield start, end
+
+
+def _first_key(tier: int) -> int:
+    return tier * row_id(Tier.MINUTE, 0, 0)
 
 
 def _start(table: str, tier: Tier, key: int) -> int:
-    return row_time(key) if table == "log" else chunk_block(key) * tier.block_ms
+    return row_time(key) if table == "log" else _BLOCKS[table](key) * tier.block_ms
 
 
 def _end(table: str, tier: Tier, key: int) -> int:
     if table == "log":
         return row_time(key) + max(1, tier.width_ms)
-    return (chunk_block(key) + 1) * tier.block_ms
+    return (_BLOCKS[table](key) + 1) * tier.block_ms
+
+
+def _tile_block(key: int) -> int:
+    return directory_block(tile_directory(key))
+
+
+_BLOCKS = {"chunk": chunk_block, "tile": _tile_block, "directory": directory_block}
+"""The block in a key, by table."""
+
+TABLES = ("log", *_BLOCKS)
+"""Those that hold what was recorded."""
 
 
 def _earliest(handle: Handle, table: str, tier: Tier, otherwise_ms: int) -> int:
-    sql = f"SELECT min(id) FROM {table} WHERE id >= ? AND id < ?"  # noqa: S608 - of two names
-    bounds = row_id(tier, 0, 0), row_id(tier, LAST_MS, 0)
-    (first,) = handle.execute(sql, bounds).fetchone()
+    sql = f"SELECT min(id) FROM {table} WHERE id >= ? AND id < ?"  # noqa: S608 - a name of ours
+    (first,) = handle.execute(sql, (_first_key(tier), _first_key(tier + 1))).fetchone()
     return otherwise_ms if first is None else _start(table, tier, first)
 
 
-def _is_row(row: Mapping[str, Value]) -> bool:
-    return _is_in_time(row["id"]) and _has_whole_body(row)
-
-
-def _is_chunk(row: Mapping[str, Value]) -> bool:
-    return _is_in_time(row["id"]) and _has_whole_body(row)
-
-
-def _is_moment(row: Mapping[str, Value]) -> bool:
+def _is_sound(row: Mapping[str, Value]) -> bool:
     key = row["id"]
-    return isinstance(key, int) and 0 < key < chunk_id(Tier.MINUTE, 0, 0) and _has_whole_body(row)
+    return isinstance(key, int) and 0 < key < _first_key(len(Tier)) and _is_whole(row["body"])
 
 
-def _is_in_time(key: Value) -> bool:
-    return isinstance(key, int) and 0 < key < (len(Tier) << _TIER_SHIFT)
+def _is_directory(row: Mapping[str, Value]) -> bool:
+    """It is kept twice, and one of the two does."""
+    key = row["id"]
+    is_key = isinstance(key, int) and 0 < key < _first_key(Tier.MINUTE)
+    return is_key and (_is_whole(row["body"]) or _is_whole(row["copy"]))
 
 
-_TIER_SHIFT = row_id(Tier.MINUTE, 0, 0).bit_length() - 1
-
-
-def _has_whole_body(row: Mapping[str, Value]) -> bool:
+def _is_whole(body: Value) -> bool:
     from pulse_desktop.history.body import is_whole  # numpy: only when there is something to check
 
-    body = row["body"]
     return isinstance(body, bytes) and is_whole(body)
 
 
@@ -131,9 +137,10 @@ def _is_span(row: Mapping[str, Value]) -> bool:
 CHECKS: Mapping[str, Check] = {
     "series": _is_series,
     "layout": _is_layout,
-    "log": _is_row,
-    "chunk": _is_chunk,
-    "moment": _is_moment,
+    "log": _is_sound,
+    "chunk": _is_sound,
+    "tile": _is_sound,
+    "directory": _is_directory,
     "due": _is_due,
     "sealing": _is_sealing,
     "span": _is_span,
@@ -147,18 +154,18 @@ def repair(handle: Handle) -> None:
     to no other one. Days are made again wherever hours are left to make them of.
     """
     handle.execute(f"DELETE FROM log WHERE (id & {LAST_LAYOUT}) NOT IN (SELECT id FROM layout)")  # noqa: S608
-    newest = max(_newest_in_layouts(handle), _newest_in_chunks(handle))
+    newest = max(_newest_in_layouts(handle), _newest_in_chunks(handle), _newest_in_tiles(handle))
     handle.execute(
         "INSERT INTO series SELECT ?, '', '', 'lost' WHERE ? > (SELECT coalesce(max(id), 0) "
         "FROM series)",
         (newest, newest),
     )
     width_ms = Tier.DAY.width_ms
-    time = f"((id >> 19) & {LAST_MS})"
-    handle.execute(
-        f"INSERT OR IGNORE INTO due SELECT ?, {time} / ? * ? FROM log WHERE id >= ? AND id < ?",  # noqa: S608
-        (Tier.DAY, width_ms, width_ms, row_id(Tier.HOUR, 0, 0), row_id(Tier.DAY, 0, 0)),
-    )
+    hours = handle.execute(
+        "SELECT id FROM log WHERE id >= ? AND id < ?", (_first_key(Tier.HOUR), _first_key(Tier.DAY))
+    ).fetchall()
+    days = {(Tier.DAY, floor_to(row_time(key), width_ms)) for (key,) in hours}
+    handle.executemany("INSERT OR IGNORE INTO due VALUES (?, ?)", sorted(days))
 
 
 def _newest_in_layouts(handle: Handle) -> int:
@@ -169,3 +176,16 @@ def _newest_in_layouts(handle: Handle) -> int:
 def _newest_in_chunks(handle: Handle) -> int:
     sql = f"SELECT coalesce(max(id & {SERIES_SPAN - 1}), 0) FROM chunk"  # noqa: S608
     return int(handle.execute(sql).fetchone()[0])
+
+
+def _newest_in_tiles(handle: Handle) -> int:
+    from pulse_desktop.history.body import BodyDamaged, unpack_directory
+
+    newest = 0
+    for bodies in handle.execute("SELECT body, copy FROM directory"):
+        for body in bodies:
+            try:
+                newest = max(newest, *map(int, unpack_directory(body).series))
+            except BodyDamaged:
+                continue
+    return newest

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.poll import PollRecord
+from pulse_desktop.monitoring.backlog import Backlog
 from pulse_desktop.monitoring.parts import Parts
 from pulse_desktop.monitoring.sweep import Sweep
 from pulse_desktop.monitoring.sweep_queue import SweepQueue
@@ -23,9 +24,9 @@ given up and said so."""
 class Recorder:
     """Queues sweeps and writes them in order until it is told to finish.
 
-    Of a sweep that the disk refuses, what no later poll says again goes with the next one; the
-    rest is dropped, because the next is as good. The refusal is reported, and so is the first
-    write that succeeds again.
+    Of a sweep that the disk refuses, what no later poll says again goes with the next one, and
+    its readings follow as soon as that is written; the rest is dropped, because the next is as
+    good. The refusal is reported, and so is the first write that succeeds again.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Recorder:
         """Since the write that is under way began."""
 
         self._queue = SweepQueue()
+        self._backlog = Backlog()
         self._owed = Sweep()
         self._problem: StoreError | None = None
 
@@ -72,6 +74,8 @@ class Recorder:
         """Write what was put until ``finish``, in order."""
         while (sweep := await self._queue.next()) is not None:
             await self._write_one(sweep)
+        self._backlog.give_up()
+        self._tell_lost()
 
     def finish(self) -> None:
         """Let ``run`` return once everything put so far is on disk, the last listings too."""
@@ -100,11 +104,31 @@ class Recorder:
             self._take_back(full)
             self._tell(error)
         else:
-            self._tell(None)
+            await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        """Write the readings that were refused before, the oldest first, each for itself."""
+        while (readings := self._backlog.oldest) is not None:
+            try:
+                await self._write(Sweep(readings=readings))
+            except StoreError as error:
+                self._tell(error)
+                return
+            self._backlog.drop_oldest()
+        self._tell_lost()
+        self._tell(None)
+
+    def _tell_lost(self) -> None:
+        lost = self._backlog.take_lost()
+        if lost is not None:
+            first, last = (f"{at.astimezone():%d %b %Y %H:%M:%S}" for at in lost)
+            logger.warning("readings from %s to %s were not recorded", first, last)
 
     def _take_back(self, refused: Sweep) -> None:
         """Keep what of a refused sweep must come with the next one."""
         self._owe(self._owed.after(refused.lasting))
+        if refused.readings is not None:
+            self._backlog.keep(refused.readings)
         again = {c: r for c, r in refused.records.items() if c not in self._forgotten}
         self._records = again | self._records
         self._miss(refused)
