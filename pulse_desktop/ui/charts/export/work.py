@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -90,6 +90,17 @@ async def carry_out(order: Order, recorded: Recorded, watch: Watch) -> None:
     await asyncio.to_thread(_write_points, order, many, watch)
 
 
+async def text_of(subject: Subject, choice: ExportChoice, recorded: Recorded) -> str:
+    """The figures that a file would hold.
+
+    Raises:
+        StoreError: The history could not be read.
+    """
+    lines = await points_of(subject, choice.points, recorded)
+    many = [series_points(series, lines.get(series.key)) for series in subject.series]
+    return await asyncio.to_thread(text_with, many, choice)
+
+
 async def points_of(
     subject: Subject, points: ExportPoints, recorded: Recorded
 ) -> Mapping[SeriesKey, Line]:
@@ -127,3 +138,14 @@ def write_points(
         write_csv(text, many, choice, None, watch)
     text.flush()
     text.detach()
+
+
+def text_with(many: list[SeriesPoints], choice: ExportChoice) -> str:
+    """What ``write_points`` writes."""
+    file = BytesIO()
+    write_points(file, many, choice, Watch(_unheard))
+    return file.getvalue().decode("utf-8")
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody watches what goes to memory."""

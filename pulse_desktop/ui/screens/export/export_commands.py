@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.settings.export_choice import ExportChoice
+from pulse_desktop.ui.clipboard import put
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import colours
@@ -64,7 +65,7 @@ class ExportCommands(QObject):
         last = self._desk.preferences().export
         dialog = ExportDialog(subject, last, self._spawn, self._window)
         dialog.chosen.connect(lambda choice: self._ask_path(subject, choice))
-        dialog.copied.connect(lambda choice: self._spawn(self._copy(subject, choice)))
+        dialog.copied.connect(lambda choice: self._spawn(self._copy_as(subject, choice)))
         dialog.open()
         return dialog
 
@@ -115,6 +116,21 @@ class ExportCommands(QObject):
             self._say(mark("Export", "Saved as {path}").given(path=str(path)))
         finally:
             progress.close()
+
+    async def _copy_as(self, subject: "Subject", choice: ExportChoice) -> None:
+        """What the format is: a picture, or figures as text."""
+        from pulse_desktop.ui.charts.export.work import text_of
+
+        if choice.format.is_picture:
+            await self._copy(subject, choice)
+            return
+        try:
+            text = await text_of(subject, choice, self._desk.recordings)
+        except PulseError as error:
+            self._say(error.message)
+            return
+        put(text)
+        self._say(mark("Export", "The figures are on the clipboard."))
 
     async def _copy(self, subject: "Subject", choice: ExportChoice) -> None:
         from pulse_desktop.ui.charts.export.clipboard import mime_data

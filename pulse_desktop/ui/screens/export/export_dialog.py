@@ -19,7 +19,7 @@ from pulse_desktop.ui.tasks import Cancellable, Spawn
 from pulse_desktop.ui.theme import colours, sizes
 
 _FORM_CHARACTERS = 44
-_WIDE, _HIGH = 128, 40
+_WIDE, _HIGH = 150, 40
 """Characters and lines of the dialog as it opens."""
 
 
@@ -63,8 +63,8 @@ class ExportDialog(QDialog):
         left.addStretch()
         right = QVBoxLayout()
         right.setSpacing(size.small)
-        right.addWidget(self._preview, 1)
         right.addWidget(self._caption)
+        right.addWidget(self._preview, 1)
         middle = QHBoxLayout()
         middle.setSpacing(2 * size.large)
         middle.addLayout(left)

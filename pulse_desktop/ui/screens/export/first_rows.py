@@ -1,12 +1,10 @@
 """The beginning of a file of figures, from what is on show."""
 
-from io import BytesIO
-
 from pulse_desktop.history.line import Line
 from pulse_desktop.settings.export_choice import ExportChoice
 from pulse_desktop.ui.charts.export.points import series_points
 from pulse_desktop.ui.charts.export.subject import Subject
-from pulse_desktop.ui.charts.export.work import Watch, seen_lines, write_points
+from pulse_desktop.ui.charts.export.work import seen_lines, text_with
 
 _ROWS = 40
 """Points of each series."""
@@ -16,9 +14,7 @@ def first_rows(subject: Subject, choice: ExportChoice) -> str:
     """As they will be written."""
     lines = seen_lines(subject)
     many = [series_points(series, _beginning(lines.get(series.key))) for series in subject.series]
-    file = BytesIO()
-    write_points(file, many, choice, Watch(_unheard))
-    return file.getvalue().decode("utf-8")
+    return text_with(many, choice)
 
 
 def _beginning(line: Line | None) -> Line | None:
@@ -33,7 +29,3 @@ def _beginning(line: Line | None) -> Line | None:
         line.count[part],
         line.bucket_s,
     )
-
-
-def _unheard(_done: int, _total: int) -> None:
-    """A beginning is written at once."""

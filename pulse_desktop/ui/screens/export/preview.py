@@ -64,7 +64,7 @@ class Preview(QStackedWidget):
 
 
 class _Sheet(QWidget):
-    """An image in the middle, with an edge round it."""
+    """An image at the top, with an edge round it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class _Sheet(QWidget):
         painter = QPainter(self)
         try:
             size = self._shown.deviceIndependentSize()
-            at = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
+            at = QPointF((self.width() - size.width()) / 2, 0)
             if self._shown.hasAlphaChannel():
                 self._paint_nothing(painter, QRectF(at, size))
             painter.drawImage(at, self._shown)
