@@ -134,21 +134,21 @@ class FakeNotes:
 
 @dataclass
 class FakeCharts:
-    """A book in memory, and how often it was saved. ``failure`` is raised instead, if set."""
+    """A book an estate, and how often one was saved. ``failure`` is raised instead, if set."""
 
-    book: ChartBook = field(default_factory=ChartBook)
+    books: dict = field(default_factory=dict)
     saves: int = 0
     failure: Exception | None = None
 
     async def load(self, estate):
         if self.failure is not None:
             raise self.failure
-        return self.book
+        return self.books.get(estate, ChartBook())
 
     async def save(self, estate, book):
         if self.failure is not None:
             raise self.failure
-        self.book = book
+        self.books[estate] = book
         self.saves += 1
 
 

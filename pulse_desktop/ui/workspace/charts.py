@@ -47,6 +47,7 @@ class Charts(QObject):
         self._state: ReadState = EMPTY
         self._since_s: float | None = None
         self._windows: list[PopOutWindow] = []
+        self._closed: tuple[PopOut, ...] = ()
         self.shelf = Shelf(desk.charts, seam.spawn, self)
         self.shelf.ask_windows(self._remembered)
         self.document = ChartDocument(seam.offer, self)
@@ -118,10 +119,17 @@ class Charts(QObject):
         self.shelf.flush()
 
     def close_windows(self) -> None:
-        """Close the chart windows; they come back with the estate."""
+        """Close the chart windows; they are remembered, and come back with the main window."""
+        self._closed = self._remembered()
         windows, self._windows = self._windows, []
         for window in windows:
             window.close()
+
+    def reopen_windows(self) -> None:
+        """Open those that went with the main window."""
+        closed, self._closed = self._closed, ()
+        for left in closed:
+            self._restore(left)
 
     def _connect(self) -> None:
         self.document.edited.connect(self._leave)
@@ -171,7 +179,7 @@ class Charts(QObject):
             yield window.workspace
 
     def _remembered(self) -> tuple[PopOut, ...]:
-        return tuple(window.remembered() for window in self._windows)
+        return (*self._closed, *(window.remembered() for window in self._windows))
 
     def _leave(self) -> None:
         self.shelf.leave(self.document.chart)
@@ -179,6 +187,7 @@ class Charts(QObject):
     def _put_away(self) -> None:
         """Nothing of the estate before stays on show."""
         self.close_windows()
+        self._closed = ()
         for workspace in self._workspaces():
             workspace.start_over()
         self.document.show(unnamed())
@@ -189,9 +198,12 @@ class Charts(QObject):
         if book.left is not None and not self.document.chart.series:
             self.document.show(book.left)
         for left in book.pop_outs:
-            window = self._window()
-            window.restore(left)
-            self._open(window)
+            self._restore(left)
+
+    def _restore(self, left: PopOut) -> None:
+        window = self._window()
+        window.restore(left)
+        self._open(window)
 
     def _say(self, text: Text, name: str) -> None:
         self._seam.say(text.given(name=name))
@@ -201,6 +213,8 @@ class Charts(QObject):
         """Chart windows go with the main one. Hiding that is not minimising it."""
         if event.type() is QEvent.Type.Hide and not event.spontaneous():
             self.close_windows()
+        elif event.type() is QEvent.Type.Show and not event.spontaneous():
+            self.reopen_windows()
         return super().eventFilter(watched, event)
 
 

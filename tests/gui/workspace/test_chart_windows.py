@@ -1,0 +1,85 @@
+"""Charts in windows of their own: own time, own series, back where they stood."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.clock.time_window import Range
+
+CPU = Metric.CPU
+
+
+@pytest.fixture
+def popped(charts, look, series):
+    """The window made of a chart of one processor."""
+    charts.document.add([series("pve1", CPU)])
+    look(charts).commands.pop_out.trigger()
+    (window,) = charts.windows
+    return window
+
+
+def test_a_chart_window_has_its_own_series(charts, popped, series):
+    popped.workspace._document.add([series("pve2", CPU)])
+    assert len(popped.workspace.picture.panels[0].traces) == 2
+    assert len(charts.document.chart.series) == 1
+
+
+def test_a_chart_window_has_its_own_time(charts, popped, qtbot):
+    popped._control.choose(Range.HOUR)
+    assert charts._control.window.range is Range.DAY
+    first, last = popped.workspace.picture.window_s
+    assert last - first == 3600
+
+
+def test_an_empty_window_can_be_opened(charts, qapp):
+    window = charts.new_window()
+    qapp.processEvents()
+    assert window.isVisible()
+    assert window.workspace.picture is None
+
+
+def test_a_window_can_stay_on_top(popped):
+    popped.on_top.setChecked(True)
+    assert popped.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert popped.isVisible()
+
+
+def test_windows_come_back_where_they_stood_with_what_they_showed(charts, popped, make_charts):
+    popped.on_top.setChecked(True)
+    popped._control.choose(Range.WEEK)
+    popped.setGeometry(60, 80, 600, 400)
+    charts.flush()
+    (again,) = make_charts().windows
+    assert again.remembered() == popped.remembered()
+    assert again.isVisible()
+
+
+def test_a_window_that_the_user_closed_stays_away(charts, popped, desk):
+    popped.close()
+    charts.flush()
+    assert charts.windows == ()
+    assert desk.charts.books["default"].pop_outs == ()
+
+
+def test_windows_go_with_the_main_one_and_are_not_forgotten(charts, popped, desk):
+    charts.flush()
+    charts.tab.window().hide()
+    assert not popped.isVisible()
+    charts.flush()
+    assert len(desk.charts.books["default"].pop_outs) == 1
+    charts.tab.window().show()
+    assert len(charts.windows) == 1
+
+
+def test_another_estate_has_other_windows(charts, popped, publish, desk):
+    charts.show_published(publish(of="cabin"))
+    assert charts.windows == ()
+    assert len(desk.charts.books["default"].pop_outs) == 1
+    charts.show_published(publish())
+    assert len(charts.windows) == 1
+
+
+def test_the_window_bears_the_name_of_its_chart(popped):
+    assert popped.windowTitle() == "Chart – Pulse Desktop"
+    popped.workspace._document.rename("NAS")
+    assert popped.windowTitle() == "NAS – Pulse Desktop"

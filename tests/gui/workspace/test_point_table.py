@@ -1,0 +1,73 @@
+"""The points in figures, for those who do not see the curves."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.saved_chart import Against
+from pulse_desktop.ui.formatting import Formats
+from pulse_desktop.ui.workspace.point_table import PointTable
+from pulse_desktop.ui.workspace.points import Column, Points
+
+CPU, NET_IN = Metric.CPU, Metric.NET_IN
+
+
+@pytest.fixture
+def workspace(charts, look, series):
+    charts.document.add([series("pve1", CPU), series("pve2", NET_IN)])
+    made = look(charts)
+    made.commands.table.setChecked(True)
+    return made
+
+
+def test_the_table_has_a_column_a_series_and_no_gap_rows(workspace):
+    table = workspace.table
+    assert [column.title for column in table.points.columns] == ["pve1 CPU", "pve2 Network in"]
+    assert len(table.points.at_s) == 110
+    assert list(table.points.at_s) == sorted(table.points.at_s, reverse=True)
+
+
+def test_a_hidden_curve_is_not_in_the_table(workspace, charts, series):
+    charts.document.toggle(series("pve1", CPU).identity)
+    assert [column.title for column in workspace.table.points.columns] == ["pve2 Network in"]
+
+
+def test_what_is_compared_with_has_a_column_of_its_own(workspace, charts):
+    charts.document.compare(Against.DAY)
+    titles = [column.title for column in workspace.table.points.columns]
+    assert titles[:2] == ["pve1 CPU", "pve1 CPU −1 d"]
+
+
+def test_a_cell_without_a_point_is_a_dash_and_copied_as_nothing(qtbot):
+    table = PointTable()
+    qtbot.addWidget(table)
+    columns = (Column(title="a", metric=CPU), Column(title="b", metric=CPU))
+    values = np.array([[0.5, np.nan], [np.nan, 0.25]])
+    table.show_points(Points(at_s=np.array([9.0, 5.0]), columns=columns, values=values), Formats())
+    model = table.model()
+    assert [model.index(0, column).data() for column in (1, 2)] == ["50 %", "—"]
+    _head, first, second, _end = table.text().split("\n")
+    assert first == "1970-01-01T00:00:09Z\t0.5\t"
+    assert second == "1970-01-01T00:00:05Z\t\t0.25"
+
+
+def test_the_table_is_copied_with_exact_values(workspace, qtbot, qapp):
+    qtbot.keyClick(workspace.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, first, *rest = qapp.clipboard().text().strip().split("\n")
+    assert head == "Time\tpve1 CPU\tpve2 Network in"
+    assert first.split("\t")[0].endswith("Z")
+    assert float(first.split("\t")[1]) > 0
+    assert len(rest) == 109
+
+
+def test_selected_rows_alone_are_copied(workspace):
+    table = workspace.table
+    table.setSelectionMode(table.SelectionMode.MultiSelection)
+    for row in (0, 3):
+        table.selectRow(row)
+    assert len(table.text().strip().split("\n")) == 3
+
+
+def test_the_model_is_sound(workspace, qtmodeltester):
+    qtmodeltester.check(workspace.table.model())

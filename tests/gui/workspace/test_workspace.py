@@ -1,0 +1,216 @@
+"""The Charts tab: any series of any resource, in panels by unit, with a legend in figures."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pulse_desktop.model.errors import StoreError, StoreState
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.saved_chart import Against, Strength, Strongest
+from pulse_desktop.model.text import mark
+from pulse_desktop.ui.clock.time_window import Range
+
+CPU, MEMORY, NET_IN = Metric.CPU, Metric.MEMORY, Metric.NET_IN
+
+
+@pytest.fixture
+def shown(charts, look, series):
+    """A workspace with two processors and one network, drawn."""
+    charts.document.add([series("pve1", CPU), series("pve2", CPU), series("pve1", NET_IN)])
+    return look(charts)
+
+
+def names(workspace):
+    return [row.name for row in workspace.legend.model_of_rows.rows]
+
+
+def place_of(workspace, name, nth=0):
+    found = [n for n, row in enumerate(workspace.legend.model_of_rows.rows) if row.name == name]
+    return workspace.legend.model_of_rows.index(found[nth], 0)
+
+
+def texts(index):
+    model = index.model()
+    return [model.index(index.row(), c).data() for c in range(model.columnCount())]
+
+
+def test_an_empty_chart_says_how_one_begins(charts, look):
+    workspace = look(charts)
+    assert workspace.picture is None
+    assert workspace.subject is None
+    assert not workspace.commands.export.isEnabled()
+
+
+def test_units_never_share_a_panel(shown):
+    """H-05: any series of any resource, one panel a unit."""
+    assert [panel.title for panel in shown.picture.panels] == ["CPU", "Network in"]
+    assert names(shown) == ["CPU", "pve1", "pve2", "Network in", "pve1"]
+
+
+def test_one_window_of_time_is_read_for_every_series_at_once(shown, desk, charts):
+    keys, window, points = desk.recordings.asked[-2]
+    assert [key.metric for key in keys] == [CPU, CPU, NET_IN]
+    assert window[1] - window[0] == 86_400
+    assert points >= 120
+
+
+def test_the_legend_has_the_figures_of_the_window(shown):
+    row = texts(place_of(shown, "pve1"))
+    assert row[:2] == ["pve1", "CPU"]
+    assert all(text.endswith("%") for text in row[2:])
+
+
+def test_the_crosshair_puts_its_values_into_the_legend(shown, estate):
+    before = texts(place_of(shown, "pve2"))[2]
+    at_s = estate.NOW.timestamp() - 7200
+    shown.column.hovered.emit(at_s)
+    legend = shown.legend.model_of_rows
+    assert legend.headerData(2, Qt.Orientation.Horizontal) != "Now"
+    shown.column.hovered.emit(None)
+    assert (legend.headerData(2, Qt.Orientation.Horizontal), texts(place_of(shown, "pve2"))[2]) == (
+        "Now",
+        before,
+    )
+
+
+def test_another_range_is_read_again(shown, charts, desk):
+    charts._control.choose(Range.HOUR)
+    _keys, window, _points = desk.recordings.asked[-2]
+    assert window[1] - window[0] == 3600
+
+
+def test_hiding_a_curve_reads_nothing(shown, desk, charts):
+    asked = len(desk.recordings.asked)
+    shown.legend.toggled.emit(place_of(shown, "pve1").model().rows[1].series)
+    assert len(desk.recordings.asked) == asked
+    assert [trace.name for trace in shown.picture.panels[0].traces] == ["pve2"]
+    assert names(shown)[:3] == ["CPU", "pve1", "pve2"]
+
+
+def test_a_comparison_is_a_dashed_line_of_the_same_colour(shown, charts):
+    charts.document.compare(Against.WEEK)
+    before, now = shown.picture.panels[0].traces[:2]
+    assert (before.name, now.name) == ("pve1 −7 d", "pve1")
+    assert before.stroke.hue == now.stroke.hue
+    assert before.stroke.dash is not now.stroke.dash
+    assert "pve1 −7 d" in names(shown)
+
+
+def test_what_is_compared_with_lies_under_the_window(shown, charts, desk):
+    charts.document.compare(Against.DAY)
+    then = next(t for t in shown.picture.panels[0].traces if t.name.endswith("d")).line
+    first, last = shown.picture.window_s
+    assert first <= then.at_s[0] <= then.at_s[-1] <= last
+    windows = [asked[1] for asked in desk.recordings.asked[-3:-1]]
+    assert windows[0][0] - windows[1][0] == 86_400
+
+
+def test_a_pinned_instant_can_be_compared_with(shown, charts, told, estate):
+    shown.column.pinned.emit(estate.NOW.timestamp() - 36 * 3600)
+    charts.document.compare(Against.PINNED)
+    assert "pve1 −1 d" in names(shown)
+    assert told.said[-1].startswith("Pinned ")
+
+
+def test_twenty_curves_are_the_strongest_and_a_band(charts, look, many):
+    charts.document.add(many(CPU, 20))
+    panel = look(charts).picture.panels[0]
+    assert (len(panel.traces), len(panel.bands)) == (5, 1)
+    assert panel.bands[0].name == "15 others, middle 80 %"
+
+
+def test_how_many_are_drawn_is_the_users_choice(charts, look, many):
+    charts.document.add(many(CPU, 20))
+    workspace = look(charts)
+    charts.document.choose_strongest(Strongest(Strength.AVERAGE, 3))
+    assert len(workspace.picture.panels[0].traces) == 3
+    charts.document.choose_strongest(Strongest(Strength.AVERAGE, 50))
+    assert len(workspace.picture.panels[0].traces) == 12
+
+
+def test_twelve_curves_are_all_drawn(charts, look, many):
+    charts.document.add(many(CPU, 12))
+    panel = look(charts).picture.panels[0]
+    assert (len(panel.traces), len(panel.bands)) == (12, 0)
+
+
+def test_the_lane_shows_what_happened(shown):
+    said = [mark.text for mark in shown.picture.lane]
+    assert any("Started" in text for text in said)
+
+
+def test_what_cannot_be_read_is_said_and_asked_again(charts, look, series, desk):
+    desk.recordings.failure = StoreError(StoreState.FAILED, mark("Test", "The disk is gone."))
+    charts.document.add([series("pve1", CPU)])
+    workspace = look(charts)
+    assert workspace._message.text() == "The disk is gone."
+    desk.recordings.failure = None
+    charts.document.add([series("pve2", CPU)])
+    assert workspace._message.isHidden()
+    assert workspace.picture is not None
+
+
+def test_a_late_answer_is_dropped(charts, look, series, turns):
+    charts.document.add([series("pve1", CPU)])
+    workspace = look(charts)
+    turns.is_held = True
+    charts._control.choose(Range.HOUR)
+    charts._control.choose(Range.WEEK)
+    turns.waiting.reverse()
+    turns.is_held = False
+    turns.run()
+    first, last = workspace.picture.window_s
+    assert last - first == 7 * 86_400
+
+
+def test_live_values_are_added_without_reading_again(shown, charts, desk, estate, publish):
+    asked = len(desk.recordings.asked)
+    newer = estate.read_state()
+    pve1 = newer.by_id["agent-pve1"]
+    shown.look(newer)
+    assert len(desk.recordings.asked) == asked
+    assert pve1.metrics[CPU].value is not None
+
+
+def test_an_export_holds_the_curves_and_every_figure(shown):
+    subject = shown.subject
+    assert [(one.name, one.key.metric) for one in subject.series] == [
+        ("pve1", CPU),
+        ("pve2", CPU),
+        ("pve1", NET_IN),
+    ]
+    headings = [heading for heading, _ in subject.picture.panels[0].legend[0].figures]
+    assert headings == ["Now", "Min", "Avg", "Max", "p95"]
+
+
+def test_the_axis_begins_at_zero_or_where_the_values_do(shown, charts):
+    assert shown.picture.panels[0].scale.lower == 0
+    charts.document.begin_at_zero(wanted=False)
+    assert shown.picture.panels[0].scale.lower > 0
+
+
+def test_a_narrow_window_has_the_legend_below(shown, qapp):
+    shown.window().resize(900, 700)
+    qapp.processEvents()
+    assert shown._split.orientation() is Qt.Orientation.Vertical
+
+
+def test_up_and_down_choose_the_series(shown, qtbot):
+    view = shown.column.views[0]
+    view.setFocus()
+    qtbot.keyClick(view.focusProxy(), Qt.Key.Key_Down)
+    assert shown.legend.current_row().name == "pve1"
+    qtbot.keyClick(view.focusProxy(), Qt.Key.Key_Down)
+    assert shown.legend.current_row().name == "pve2"
+
+
+def test_nothing_that_draws_is_loaded_before_the_tab_is_looked_at(qtbot, tmp_path):
+    import subprocess
+
+    code = (
+        "import sys, pulse_desktop.ui.workspace.charts\n"
+        "print([m for m in ('numpy', 'pyqtgraph') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
