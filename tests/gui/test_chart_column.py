@@ -9,12 +9,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from pulse_desktop.history.line import Line
+from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui import theme
 from pulse_desktop.ui.charts.chart_column import Axes, ChartColumn
 from pulse_desktop.ui.charts.composition import Curve, PanelPlan, compose
-from pulse_desktop.ui.charts.picture import Flag
+from pulse_desktop.ui.charts.picture import Flag, LaneMark
 from pulse_desktop.ui.formatting import Formats
 
 BEGIN_S = 1.77e9
@@ -63,6 +64,12 @@ def face(column):
 def place(face, share):
     area = face.area
     return QPoint(round(area.left + share * area.width), round(area.top + area.height / 2))
+
+
+def point_at(qtbot, face, share):
+    """Let the mouse come from elsewhere: one that stays where it is tells nothing."""
+    qtbot.mouseMove(face, place(face, share) + QPoint(-9, 3))
+    qtbot.mouseMove(face, place(face, share))
 
 
 def pixel(face, at_s, value):
@@ -115,16 +122,17 @@ def test_a_picture_is_composed_for_the_plots_as_they_are(column):
 
 
 def test_the_mouse_moves_one_crosshair_over_all_panels(column, face, qtbot):
-    with qtbot.waitSignal(column.hovered) as heard:
-        qtbot.mouseMove(face, place(face, 0.5))
-    assert heard.args[0] == pytest.approx(BEGIN_S + 1800, abs=10)
+    heard = []
+    column.hovered.connect(heard.append)
+    point_at(qtbot, face, 0.5)
+    assert heard[-1] == pytest.approx(BEGIN_S + 1800, abs=10)
     assert [view.panel.legend[0].figures[0][1] for view in column.views] == ["20 %", "40 %"]
-    assert {view.face._marks.at_s for view in column.views} == {heard.args[0]}
+    assert {view.face._marks.at_s for view in column.views} == {heard[-1]}
 
 
 def test_the_crosshair_redraws_no_curve(column, face, qtbot):
     before = face.pixmap
-    qtbot.mouseMove(face, place(face, 0.5))
+    point_at(qtbot, face, 0.5)
     face.grab()
     assert face.pixmap is before
     assert not face.is_stale
@@ -182,7 +190,7 @@ def test_shift_and_arrows_select_and_enter_zooms(column, face, qtbot):
 def test_the_mouse_leaves_a_selection_of_the_keyboard_alone(column, face, qtbot):
     qtbot.keyClick(face, Qt.Key.Key_Home)
     qtbot.keyClick(face, Qt.Key.Key_Right, SHIFT)
-    qtbot.mouseMove(face, place(face, 0.5))
+    point_at(qtbot, face, 0.5)
     assert column.views[0].face._marks.span_s == (BEGIN_S, BEGIN_S + 60)
 
 
@@ -325,3 +333,32 @@ def test_marks_are_painted_over_the_curves(column, face):
     for at_s in (BEGIN_S + 900, BEGIN_S + 1800, BEGIN_S + 2700):
         place = QPoint(round(face.area.x_of(at_s)), round(face.area.top) + 2)
         assert marked.pixelColor(place) != plain.pixelColor(place)
+
+
+RESTART = LaneMark(BEGIN_S + 900, None, Shape.WARNING, "Restarted")
+BACKUP = LaneMark(BEGIN_S + 1800, BEGIN_S + 2700, Shape.OK, "Backup")
+
+
+def test_what_happened_has_a_lane_below_the_plots(column, qtbot):
+    before = column.views[0].plot_rect.height()
+    with qtbot.waitSignal(column.resized):
+        column.set_picture(picture_for(column, lane=(RESTART, BACKUP)), FORMATS)
+    lane = column._lane
+    assert lane.geometry().bottom() < column.height()
+    assert lane.geometry().top() >= column.views[-1].geometry().bottom()
+    assert column.views[0].plot_rect.height() < before
+    assert lane.accessibleDescription() == "Restarted; Backup"
+
+
+def test_the_lane_is_in_line_with_the_plots_and_tells_what_is_near_the_mouse(column, face):
+    column.set_picture(picture_for(column, lane=(RESTART, BACKUP)), FORMATS)
+    lane = column._lane
+    assert lane.mark_at(face.area.x_of(BEGIN_S + 900) + 3) == RESTART
+    assert lane.mark_at(face.area.x_of(BEGIN_S + 2000)) == BACKUP
+    assert lane.mark_at(face.area.x_of(BEGIN_S + 1400)) is None
+
+
+def test_without_anything_that_happened_there_is_no_lane(column):
+    column.set_picture(picture_for(column, lane=(RESTART,)), FORMATS)
+    column.set_picture(picture_for(column), FORMATS)
+    assert column._lane.isHidden()

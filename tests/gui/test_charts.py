@@ -261,3 +261,17 @@ def test_the_instant_that_the_tables_show_is_marked(page, computer, presentation
     page.show_resource(computer, presentation)
     time.go_to(time.stretch.middle_s)
     assert page.column.views[0].face._moment_s == time.stretch.middle_s
+
+
+def test_what_is_on_show_can_be_exported(shown, computer, time):
+    subject = shown.subject()
+    assert subject.picture == shown.column.picture
+    assert subject.window_s == (time.stretch.start_s, time.stretch.end_s)
+    assert {series.key.target for series in subject.series} == {computer.series}
+    assert subject.series[0].line is first_line(shown)
+
+
+def test_without_curves_there_is_nothing_to_export(page, computer, presentation, desk):
+    desk.recordings.lines = _nothing
+    page.show_resource(computer, presentation)
+    assert page.subject() is None

@@ -19,7 +19,8 @@ from typing_extensions import override
 from pulse_desktop.ui.charts.chart_header import header_px
 from pulse_desktop.ui.charts.chart_view import ChartView
 from pulse_desktop.ui.charts.composition import Frame
-from pulse_desktop.ui.charts.face import TOP_PX, Rim, footer_px, gutter_px, label_font
+from pulse_desktop.ui.charts.face import Rim, footer_px, gutter_px, headroom_px, label_font
+from pulse_desktop.ui.charts.lane_strip import LaneStrip
 from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.charts.navigation import Navigation
 from pulse_desktop.ui.charts.pace import Pace
@@ -97,6 +98,8 @@ class ChartColumn(QWidget):
         self._moment_s: float | None = None
         self._spelling = local_spelling()
         self._plot = Plot(self)
+        self._lane = LaneStrip(self)
+        self._lane.hide()
         self._navigation = Navigation(self)
         self._draw_pace, self._mark_pace, self._size_pace = Pace(self), Pace(self), Pace(self)
         self._next = QTimer(self, singleShot=True, interval=0)
@@ -140,11 +143,18 @@ class ChartColumn(QWidget):
     def set_picture(self, picture: Picture, formats: Formats) -> None:
         """Show ``picture``; drawn at most once a frame, however often this is called."""
         self._picture, self._formats = picture, formats
+        had_lane = self._lane.natural_height
+        self._lane.show_marks(picture.lane)
         self._provide(len(picture.panels))
+        if had_lane != self._lane.natural_height:
+            self._arrange()
+            self._size_pace.ask()
         for view, panel in zip(self._views, picture.panels, strict=True):
             view.show_panel(picture, panel, formats)
         if self._key is not None:
             self.emphasise(self._key)
+        if self._views:
+            self._lane.line_up(self._views[-1].face.area)
         self._mark_views()
         self._draw_pace.ask()
 
@@ -230,10 +240,13 @@ class ChartColumn(QWidget):
         top = inner.top()
         for position, view in enumerate(self._views):
             view.face.label_times(is_shown=self._has_times(position))
-            height = view.header_height + TOP_PX + plot + view.face.footer_height
+            height = view.header_height + headroom_px(self.font()) + plot + view.face.footer_height
             view.setGeometry(inner.left(), top, inner.width(), height)
             view.arrange()
             top += height + self._gap()
+        self._lane.setGeometry(
+            inner.left(), top - self._gap(), inner.width(), self._lane.natural_height
+        )
 
     def _has_times(self, position: int) -> bool:
         is_last = position == len(self._views) - 1
@@ -248,7 +261,9 @@ class ChartColumn(QWidget):
         header = header_px(self.font()) if self._has_headers else 0
         footers = labelled * footer_px(self.font(), has_times=self._axes is not Axes.BARE)
         bare = (count - labelled) * footer_px(self.font(), has_times=False)
-        return count * (header + TOP_PX) + (count - 1) * self._gap() + round(footers + bare)
+        gaps = max(0, count - 1) * self._gap()
+        top = headroom_px(self.font())
+        return count * (header + top) + gaps + footers + bare + self._lane.natural_height
 
     def _plot_height(self, count: int) -> int:
         if self._panel_height is not None:

@@ -28,9 +28,6 @@ from pulse_desktop.ui.theme import Colours, colours, scaled, tabular
 
 _CAPTION = 0.88
 _WIDEST_LABEL = "888 MB/s"
-TOP_PX = 6
-"""Above a plot, so that its uppermost label and a curve at the end have room."""
-
 _GAP_PX = 8
 
 _DRAG_PX = 4
@@ -72,6 +69,11 @@ def label_font(font: QFont) -> QFont:
 def gutter_px(font: QFont) -> int:
     """Room for the labels of a value axis."""
     return round(QFontMetricsF(label_font(font)).horizontalAdvance(_WIDEST_LABEL)) + _GAP_PX
+
+
+def headroom_px(font: QFont) -> int:
+    """Room above a plot for the upper half of its uppermost label."""
+    return round(QFontMetricsF(label_font(font)).height() / 2) + _GAP_PX // 2
 
 
 def footer_px(font: QFont, *, has_times: bool) -> int:
@@ -146,14 +148,15 @@ class Face(QWidget):
     @property
     def area(self) -> PlotArea:
         """Where instants and values lie."""
+        top = headroom_px(self.font())
         left = gutter_px(self.font()) if self._rim.has_values else 0.0
         right = OVERHANG_PX if self._rim.has_values else 0.0
         picture, panel = (self._shown.picture, self._shown.panel) if self._shown else (None, None)
         return PlotArea(
             left=left,
-            top=TOP_PX,
+            top=top,
             width=max(1.0, self.width() - left - right),
-            height=max(1.0, self.height() - TOP_PX - self.footer_height),
+            height=max(1.0, self.height() - top - self.footer_height),
             window_s=picture.window_s if picture else (0.0, 1.0),
             scale=panel.scale if panel else Scale(0.0, 1.0, ()),
         )

@@ -11,6 +11,8 @@ from pulse_desktop.ui.charts.picture import LegendRow, Panel
 from pulse_desktop.ui.formatting import Formats
 
 _HIGH_PERCENT = 95
+_REACH = 2
+"""Buckets beyond its ends for which a curve's first and last point still stand."""
 
 
 class Figure(Enum):
@@ -55,16 +57,16 @@ def rows(
 
 
 def value_at(line: Line, at_s: float) -> float | None:
-    """The value of the point that is nearest to an instant; ``None`` in a gap."""
+    """The value of the point that is nearest to an instant; ``None`` in a gap or beyond an end."""
     if not len(line.at_s):
         return None
     after = int(np.searchsorted(line.at_s, at_s))
     before = max(0, after - 1)
     after = min(after, len(line.at_s) - 1)
     nearest = before if at_s - line.at_s[before] <= line.at_s[after] - at_s else after
-    reach_s = 2 * line.bucket_s
+    beyond_s = max(line.at_s[0] - at_s, at_s - line.at_s[-1])
     value = float(line.value[nearest])
-    return None if np.isnan(value) or abs(line.at_s[nearest] - at_s) > reach_s else value
+    return None if np.isnan(value) or beyond_s > _REACH * line.bucket_s else value
 
 
 def newest(line: Line) -> float | None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBox
 
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.series import SeriesTarget
+from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.ui.charts.loading import load_charts
 from pulse_desktop.ui.charts.plan import CHARTED
 from pulse_desktop.ui.clock.range_bar import RangeBar
@@ -21,6 +21,7 @@ from pulse_desktop.ui.translation import translate
 
 if TYPE_CHECKING:  # loaded when a chart is first looked at
     from pulse_desktop.ui.charts.chart_column import ChartColumn
+    from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.charts.resource_charts import Lines
     from pulse_desktop.ui.desk import Recordings
 
@@ -87,6 +88,25 @@ class ChartsPage(QWidget):
         elif self._time.window.is_live:
             self._go_on(resource)
 
+    def subject(self) -> "Subject | None":
+        """The charts on show, to be exported; ``None`` where there are none."""
+        resource, column = self._resource, self._column
+        if resource is None or column is None or column.picture is None or not self._lines:
+            return None
+        from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
+
+        return Subject(
+            picture=column.picture,
+            series=tuple(
+                ExportedSeries(resource.name, resource.id, SeriesKey(resource.series, metric), line)
+                for metric, line in self._lines.items()
+                if resource.series is not None
+            ),
+            window_s=column.picture.window_s,
+            size=(column.width(), column.height()),
+            max_points=self._points(),
+        )
+
     def start_over(self) -> None:
         """Keep nothing that was read: what comes next may have the same address and be another."""
         self._forget("")
@@ -143,7 +163,7 @@ class ChartsPage(QWidget):
         self._spawn(self._read(asked, self._request))
 
     async def _read(self, asked: _Asked, request: int) -> None:
-        window_s, points = self._window_s(), max(_FEWEST_POINTS, self.width())
+        window_s, points = self._window_s(), self._points()
         try:
             await load_charts()
             lines = await self._recordings.lines(asked.target, CHARTED, window_s, points)
@@ -207,6 +227,10 @@ class ChartsPage(QWidget):
     def _mark_moment(self) -> None:
         if self._column is not None:
             self._column.mark_moment(self._time.instant_s)
+
+    def _points(self) -> int:
+        """How many have room side by side."""
+        return max(_FEWEST_POINTS, self.width())
 
     def _window_s(self) -> tuple[float, float]:
         stretch = self._time.stretch

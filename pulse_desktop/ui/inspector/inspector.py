@@ -35,6 +35,7 @@ from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import colours, scaled, sizes
 
 if TYPE_CHECKING:
+    from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.desk import Recordings
 
 _NARROWEST, _WIDEST = 58, 74
@@ -110,6 +111,10 @@ class Inspector(QWidget):
     def open_page(self, page: PageId) -> None:
         """Turn to a page."""
         self._tabs.setCurrentIndex(list(PageId).index(page))
+
+    def subject(self) -> "Subject | None":
+        """The charts that are open, to be exported."""
+        return self._charts.subject() if self._charts.isVisible() else None
 
     def show_resource(self, resource: Resource | None, state: ReadState) -> None:
         """Show another resource, or the same a moment later; ``None`` empties the panel."""
