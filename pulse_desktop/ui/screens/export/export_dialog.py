@@ -19,7 +19,7 @@ from pulse_desktop.ui.tasks import Cancellable, Spawn
 from pulse_desktop.ui.theme import colours, sizes
 
 _FORM_CHARACTERS = 44
-_WIDE, _HIGH = 150, 40
+_WIDE, _HIGH = 150, 34
 """Characters and lines of the dialog as it opens."""
 
 
