@@ -324,6 +324,13 @@ def test_a_chart_has_a_name_and_says_what_it_shows(face):
     assert face.accessibleDescription().startswith("web: lowest 15 %, average 20 %")
 
 
+def test_a_note_is_found_at_its_pole(column, face):
+    note = Flag(BEGIN_S + 900, "Upgrade")
+    column.set_picture(picture_for(column, flags=(note,)), FORMATS)
+    assert face.flag_at(face.area.x_of(note.at_s) + 2) == note
+    assert face.flag_at(face.area.x_of(note.at_s) + 20) is None
+
+
 def test_marks_are_painted_over_the_curves(column, face):
     plain = face.grab().toImage()
     column.set_picture(picture_for(column, flags=(Flag(BEGIN_S + 900, "Upgrade"),)), FORMATS)

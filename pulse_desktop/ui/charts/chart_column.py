@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from datetime import UTC, datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
@@ -26,15 +25,13 @@ from pulse_desktop.ui.charts.navigation import Navigation
 from pulse_desktop.ui.charts.pace import Pace
 from pulse_desktop.ui.charts.picture import Panel, Picture, Trace
 from pulse_desktop.ui.charts.plot import Paper, Plot
+from pulse_desktop.ui.charts.spelling import spelled, spelled_span
 from pulse_desktop.ui.charts.time_axis import OVERHANG_PX
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.theme import colours, sizes
 
 _LEAST_PLOT = 3
 """Height of a plot that shares what there is, in lines of text."""
-
-_SECONDS_BELOW_S = 2 * 3600.0
-_YEARS_FROM_S = 300 * 86_400.0
 
 
 class Axes(Enum):
@@ -223,17 +220,20 @@ class ChartColumn(QWidget):
         self._arrange()
 
     def _made_view(self) -> ChartView:
-        rim = Rim(
-            has_values=self._axes is not Axes.BARE,
-            has_times=self._axes is not Axes.BARE,
-            pans_on_wheel=self._pans_on_wheel,
-        )
-        view = ChartView(rim, self, has_header=self._has_headers)
+        view = ChartView(self._rim(has_times=True), self, has_header=self._has_headers)
         self._navigation.connect_view(view)
         view.face.wanted.connect(self._draw_pace.ask)
         view.face.mark_moment(self._moment_s)
         view.show()
         return view
+
+    def _rim(self, *, has_times: bool) -> Rim:
+        is_bare = self._axes is Axes.BARE
+        return Rim(
+            has_values=not is_bare,
+            has_times=has_times and not is_bare,
+            pans_on_wheel=self._pans_on_wheel,
+        )
 
     def _arrange(self) -> None:
         inner, plot = self.contentsRect(), self._plot_height(len(self._views))
@@ -259,11 +259,11 @@ class ChartColumn(QWidget):
         """What ``count`` panels need beside their plots."""
         labelled = count if self._axes is Axes.EACH else 1
         header = header_px(self.font()) if self._has_headers else 0
-        footers = labelled * footer_px(self.font(), has_times=self._axes is not Axes.BARE)
-        bare = (count - labelled) * footer_px(self.font(), has_times=False)
+        footers = labelled * footer_px(self.font(), self._rim(has_times=True))
+        footers += (count - labelled) * footer_px(self.font(), self._rim(has_times=False))
         gaps = max(0, count - 1) * self._gap()
         top = headroom_px(self.font())
-        return count * (header + top) + gaps + footers + bare + self._lane.natural_height
+        return count * (header + top) + gaps + footers + self._lane.natural_height
 
     def _plot_height(self, count: int) -> int:
         if self._panel_height is not None:
@@ -284,19 +284,12 @@ class ChartColumn(QWidget):
     def _chip(self) -> str:
         """The crosshair's instant, or the selected span."""
         marks = self._navigation.marks
+        length_s = 0.0
+        if self._picture is not None:
+            length_s = self._picture.window_s[1] - self._picture.window_s[0]
         if marks.span_s is not None:
-            return " – ".join(self._spelled(at_s) for at_s in marks.span_s)
-        return "" if marks.at_s is None else self._spelled(marks.at_s)
-
-    def _spelled(self, at_s: float) -> str:
-        window_s = self._picture.window_s if self._picture is not None else (0.0, 1.0)
-        length_s = window_s[1] - window_s[0]
-        if length_s >= _YEARS_FROM_S:
-            return self._formats.absolute(datetime.fromtimestamp(at_s, UTC))
-        local = self._spelling.local(at_s)
-        seconds = length_s < _SECONDS_BELOW_S
-        clock = self._spelling.seconds(local) if seconds else self._spelling.clock(local)
-        return f"{self._spelling.day(local)} {clock}"
+            return spelled_span(marks.span_s, length_s, self._spelling)
+        return "" if marks.at_s is None else spelled(marks.at_s, length_s, self._spelling)
 
     def _announce(self, view: ChartView) -> None:
         """Say the values at the keyboard's crosshair to who does not see them."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,13 +16,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from pulse_desktop.ui.charts import overlay
 from pulse_desktop.ui.charts.commands import Command, command_of
 from pulse_desktop.ui.charts.marks import Marks
-from pulse_desktop.ui.charts.picture import Panel, Picture, Scale, Trace
+from pulse_desktop.ui.charts.picture import Flag, Panel, Picture, Scale, Trace
 from pulse_desktop.ui.charts.plot_area import PlotArea
 from pulse_desktop.ui.charts.time_axis import OVERHANG_PX
 from pulse_desktop.ui.theme import Colours, colours, scaled, tabular
@@ -32,6 +33,9 @@ _GAP_PX = 8
 
 _DRAG_PX = 4
 """By how much the mouse moves before it drags."""
+
+_REACH_PX = 6
+"""How far from a note's pole the mouse still means it."""
 
 _NOTCH = 120
 """``QWheelEvent``'s unit: one notch of a usual wheel."""
@@ -76,9 +80,11 @@ def headroom_px(font: QFont) -> int:
     return round(QFontMetricsF(label_font(font)).height() / 2) + _GAP_PX // 2
 
 
-def footer_px(font: QFont, *, has_times: bool) -> int:
-    """Room below a plot."""
-    return round(QFontMetricsF(label_font(font)).height()) + _GAP_PX if has_times else _GAP_PX // 4
+def footer_px(font: QFont, rim: Rim) -> int:
+    """Room below a plot: for instants, for the lower half of its lowermost label, or for none."""
+    if rim.has_times:
+        return round(QFontMetricsF(label_font(font)).height()) + _GAP_PX
+    return headroom_px(font) if rim.has_values else _GAP_PX // 4
 
 
 class Face(QWidget):
@@ -143,7 +149,7 @@ class Face(QWidget):
     @property
     def footer_height(self) -> int:
         """What is below the plot."""
-        return footer_px(self.font(), has_times=self._rim.has_times)
+        return footer_px(self.font(), self._rim)
 
     @property
     def area(self) -> PlotArea:
@@ -198,6 +204,12 @@ class Face(QWidget):
             self._emphasised, self._front = trace, None
             self.update()
 
+    def flag_at(self, x: float) -> Flag | None:
+        """The note whose pole is at a place."""
+        area, flags = self.area, self._shown.picture.flags if self._shown is not None else ()
+        near = (flag for flag in flags if abs(area.x_of(flag.at_s) - x) <= _REACH_PX)
+        return next(near, None)
+
     def _paint(self, painter: QPainter, tokens: Colours) -> None:
         painter.fillRect(self.rect(), QColor(tokens.surface))
         curves = self._curves(tokens)
@@ -234,6 +246,14 @@ class Face(QWidget):
             finally:
                 painter.end()
         return self._front
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            flag = self.flag_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), "" if flag is None else flag.text, self)
+            return True
+        return super().event(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

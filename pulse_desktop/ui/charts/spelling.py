@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+_SECONDS_BELOW_S = 2 * 3600.0
+_YEARS_FROM_S = 300 * 86_400.0
+"""Lengths of a window from which on, or below which, more is told."""
+
 Spelled = Callable[[datetime], str]
 """A local date and time, in short."""
 
@@ -53,3 +57,27 @@ class TimeSpelling:
         What they skip when they are put forward is the instant at which they are.
         """
         return local.replace(tzinfo=self.zone).timestamp()
+
+
+def spelled(at_s: float, length_s: float, spelling: TimeSpelling) -> str:
+    """An instant on an axis of that length, as exactly as can be told on it."""
+    return f"{_date(at_s, length_s, spelling)} {_time(at_s, length_s, spelling)}"
+
+
+def spelled_span(span_s: tuple[float, float], length_s: float, spelling: TimeSpelling) -> str:
+    """Two instants; the day once where it is the same."""
+    start_s, end_s = span_s
+    is_one_day = spelling.local(start_s).date() == spelling.local(end_s).date()
+    last = _time if is_one_day else spelled
+    return f"{spelled(start_s, length_s, spelling)} – {last(end_s, length_s, spelling)}"
+
+
+def _date(at_s: float, length_s: float, spelling: TimeSpelling) -> str:
+    local = spelling.local(at_s)
+    day = spelling.day(local)
+    return f"{day} {local.year}" if length_s >= _YEARS_FROM_S else day
+
+
+def _time(at_s: float, length_s: float, spelling: TimeSpelling) -> str:
+    local = spelling.local(at_s)
+    return spelling.seconds(local) if length_s < _SECONDS_BELOW_S else spelling.clock(local)
