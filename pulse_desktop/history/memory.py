@@ -49,6 +49,9 @@ class Held:
     until_ms: int = LAST_MS
     """Of every instant in [since, until) memory has all that this run was told."""
 
+    is_whole: bool = False
+    """Whether it has all that this run was told at all."""
+
     def between(self, start_ms: int, end_ms: int) -> Sequence[Entry]:
         """The entries of [start, end)."""
         first, last = (bisect_left(self.entries, at, key=_instant) for at in (start_ms, end_ms))
@@ -81,6 +84,7 @@ class Memory:
         self._values = 0
         self._columns: dict[tuple[int, int, int], array[int]] = {}
         self._since_ms = self._until_ms = LAST_MS
+        self._has_let_go = False
         self._ahead_ms = 0
         """The last instant that was let go of because it lay in the future."""
 
@@ -108,10 +112,12 @@ class Memory:
         self._said.clear()
         self._values = self._ahead_ms = 0
         self._since_ms = self._until_ms = LAST_MS
+        self._has_let_go = False
 
     def held(self) -> Held:
         """Everything at this moment. Cheap; call it on the loop's thread."""
-        return Held(self._index, tuple(self._entries), self._since_ms, self._until_ms)
+        entries, is_whole = tuple(self._entries), not self._has_let_go
+        return Held(self._index, entries, self._since_ms, self._until_ms, is_whole)
 
     def span(self, key: SeriesKey) -> Span | None:
         """The span that memory covers of one series (H-03); ``None`` when it has no reading."""
@@ -132,16 +138,20 @@ class Memory:
         entries = self._entries
         oldest_ms, latest_ms = at_ms - self._span_ms, at_ms + self._span_ms
         while entries and (entries[0].at_ms < oldest_ms or self._values > self._most_values):
-            gone = entries.popleft()
-            self._values -= len(gone.values)
-            self._since_ms = max(self._since_ms, gone.at_ms + 1)
+            gone_ms = self._gone(entries.popleft())
+            self._since_ms = max(self._since_ms, gone_ms + 1)
         while entries and entries[-1].at_ms > latest_ms:
-            gone = entries.pop()
-            self._values -= len(gone.values)
-            self._until_ms = min(self._until_ms, gone.at_ms)
-            self._ahead_ms = max(self._ahead_ms, gone.at_ms)
-        if self._since_ms > self._ahead_ms:
+            gone_ms = self._gone(entries.pop())
+            self._until_ms = min(self._until_ms, gone_ms)
+            self._ahead_ms = max(self._ahead_ms, gone_ms)
+        if oldest_ms > self._ahead_ms:
+            self._since_ms = max(self._since_ms, self._ahead_ms + 1)
             self._until_ms = LAST_MS
+
+    def _gone(self, entry: Entry) -> int:
+        self._has_let_go = True
+        self._values -= len(entry.values)
+        return entry.at_ms
 
     def _unsaid(self, at_ms: int, columns: "array[int]", values: "array[float]") -> "array[float]":
         """``values`` without those of series that were told of this instant before.

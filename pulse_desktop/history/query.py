@@ -92,13 +92,13 @@ def _with_imported(
 def _nearly_whole(
     source: Source, keys: Sequence[SeriesKey], asked: Window
 ) -> dict[SeriesKey, Line]:
-    """Lines of readings that memory has but for the first two, which is no reason to ask the disk.
+    """Lines of readings that begin with this run, two polls late, which is no reason to read.
 
     A bucket that began before memory did is not whole, so this is for readings only.
     """
     held, late_ms = source.held, source.held.since_ms - asked.start_ms
     is_raw = tier_of(asked.width_ms()) is Tier.RAW
-    if not is_raw or not 0 < late_ms <= _MOST_MISSED_MS or asked.end_ms >= held.until_ms:
+    if not (held.is_whole and is_raw and 0 < late_ms <= _MOST_MISSED_MS):
         return {}
     found: dict[SeriesKey, Line] = {}
     readings = held_readings(held, keys, asked.start_ms, asked.end_ms + 1)

@@ -2,16 +2,21 @@
 
 import math
 import sqlite3
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pulse_desktop.history.query import query
 from pulse_desktop.history.retention import DEEP, LIGHT
+from pulse_desktop.history.tier import SERIES_SPAN
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+START_S = datetime(2026, 3, 2, tzinfo=UTC).timestamp()
+"""The diary's start."""
 
 
 def test_a_window_without_points_is_absent(diary, web):
@@ -246,3 +251,87 @@ def point_of(row, line):
     """Start and width. Buckets of one sample hold the first after their start, however wide."""
     at, _, _, _, count = row
     return at, line.bucket_s if count > 1 else None
+
+
+class Overheard:
+    """Entries of a memory that remembers which of them were read."""
+
+    def __init__(self, entries):
+        self.entries, self.read = entries, 0
+
+    def __len__(self):
+        return len(self.entries)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            self.read += len(self.entries[place])
+        return self.entries[place]
+
+
+def test_memory_is_not_scanned_where_the_store_must_answer(temporary_diary, web):
+    """H-04: only what may not be on disk yet is looked for."""
+    with temporary_diary(span=timedelta(minutes=30)) as diary:
+        for at in range(0, HOUR, 10):
+            diary.record(at, {web: 0.5})
+        held = diary.memory.held()
+        entries = Overheard(held.entries)
+        window = (START_S, START_S + HOUR)
+        query(diary.handle, replace(held, entries=entries), (web,), window, 1000)
+        assert (len(entries), entries.read) == (181, 7)
+
+
+def test_a_batch_reads_only_the_series_that_were_asked(diary, web, mail, key, caplog):
+    """H-04: the filter is part of the read. Nobody notices that all the others are damaged."""
+    keys = [web, mail, *(key(f"vm{n}") for n in range(20))]
+    for at in range(0, 7 * DAY, HOUR):
+        diary.record(at, dict.fromkeys(keys, 0.5))
+    diary.tend(8 * DAY, DEEP)
+    sql = "UPDATE chunk SET body = x'00' WHERE id % ? NOT IN (1, 2)"
+    assert diary.write(lambda h: h.execute(sql, (SERIES_SPAN,))).rowcount >= 20
+    found = diary.ask_store(web, mail, begin=0, end=6 * DAY - 1, max_points=150)
+    assert [len(found[one].at_s) for one in (web, mail)] == [144, 144]
+    assert "damaged" not in caplog.text
+    diary.ask_store(*keys, begin=0, end=6 * DAY - 1, max_points=150)
+    assert "damaged" in caplog.text
+
+
+def test_a_series_without_readings_in_a_window_that_memory_has_needs_no_disk(diary, web, mail):
+    """H-03: memory would have it."""
+    diary.record(-HOUR, {mail: 0.5})
+    for at in range(0, HOUR, 10):
+        diary.record(at, {web: 0.5})
+    diary.handle.close()
+    assert set(diary.ask(web, begin=0, end=HOUR)) == {web}
+
+
+def test_a_window_of_a_millisecond_has_the_reading_of_that_millisecond(diary, web, rows_of):
+    for at in (4.999, 5.0, 5.003):
+        diary.record(at, {web: at})
+    for ask in (diary.ask, diary.ask_store, diary.ask_memory):
+        line = ask(web, begin=5.0, end=5.001)[web]
+        assert [row[0] for row in rows_of(line)] == [5.0]
+        assert ask(web, begin=5.001, end=5.002) == {}
+
+
+def test_a_window_in_the_future_is_empty(diary, web):
+    diary.record(0, {web: 0.5})
+    for ask in (diary.ask, diary.ask_store, diary.ask_memory):
+        assert ask(web, begin=DAY, end=2 * DAY) == {}
+
+
+def test_a_laptop_that_slept_leaves_a_gap_and_nothing_else(diary, web):
+    """H-12: at each width, from memory and from the store."""
+    for at in (*range(0, 600, 10), *range(9 * HOUR, 9 * HOUR + 600, 10)):
+        diary.record(at, {web: 0.5})
+    for points in (2000, 700, 100):
+        line = diary.ask(web, begin=0, end=10 * HOUR, max_points=points)[web]
+        assert int(np.isnan(line.value).sum()) == 1
+
+
+def test_an_interval_that_was_changed_is_no_gap(diary, web):
+    at_s = [*range(0, 600, 10), *range(600, 3600, 60), *range(3600, 3700, 5)]
+    for at in at_s:
+        diary.record(at, {web: 0.5})
+    for points in (1000, 70):
+        line = diary.ask(web, begin=0, end=3700, max_points=points)[web]
+        assert not np.isnan(line.value).any()
