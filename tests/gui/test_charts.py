@@ -144,6 +144,11 @@ def test_the_range_bar_of_the_page_is_that_of_all_charts(page, time, qtbot):
     assert time.window.range is Range.HOUR
 
 
+def test_the_ranges_take_what_room_there_is_and_ask_for_none(page):
+    assert page.sizeHint().width() < page.width()
+    assert page._ranges.shown()
+
+
 def test_a_gap_is_not_bridged(page, computer, presentation):
     page.show_resource(computer, presentation)
     line = first_line(page)

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.resource import Resource
@@ -114,6 +122,7 @@ class ChartsPage(QWidget):
     def _lay_out(self) -> None:
         size = sizes(self.font())
         self._ranges = RangeBar(self._time, self._presents, self)
+        self._ranges.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._message = QLabel(self, wordWrap=True)
         self._message.setMargin(size.large)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
