@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,9 @@ class Deck(QWidget):
         self._notice = QLabel(self, wordWrap=True)
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._notice.setAutoFillBackground(True)
+        self._notice.setBackgroundRole(QPalette.ColorRole.Base)
+        self._notice.setMargin(size.tight)
         self._notice.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -59,6 +62,13 @@ class Deck(QWidget):
         self._is_wanted = list(wanted) if any(wanted) else [True] * len(self.views)
         self._fit()
 
+    def clear(self) -> None:
+        """Show no field and no words."""
+        self.say("")
+        for view in self.views:
+            view.stand_out(())
+            view.show_plot(None)
+
     def say(self, notice: str) -> None:
         """Put words over the fields; none for an empty text."""
         self._notice.setText(notice)
@@ -83,11 +93,15 @@ class Deck(QWidget):
         self._painting.start()
 
     def _place_notice(self) -> None:
+        """In the middle of the fields, no larger than the words need."""
         size = sizes(self.font())
         plot = boxes(self.width(), self.font()).plot
-        top = size.tight + round(plot.top())
-        side = size.small + size.large
-        self._notice.setGeometry(side, top, self.width() - 2 * side, round(plot.height()))
+        room = max(1, self.width() - 4 * size.large)
+        words = self._notice.fontMetrics().horizontalAdvance(self._notice.text())
+        width = min(room, words + 2 * size.small)
+        height = min(round(plot.height()), self._notice.heightForWidth(width))
+        top = size.tight + round(plot.top() + (plot.height() - height) / 2)
+        self._notice.setGeometry((self.width() - width) // 2, top, width, height)
 
     @override
     def sizeHint(self) -> QSize:

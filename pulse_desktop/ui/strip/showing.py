@@ -116,11 +116,14 @@ class Showing:
             return wording.spans(crosshair.span, self.window_s, self.formats)
         if crosshair.at_s is not None:
             return wording.moment(crosshair.at_s, self.window_s, self.formats)
+        if len(self.scene.cast) == 1 and field.present is not None:
+            return self.scene.cast.members[0].name
         return wording.note(field.card, reading.count(field), self.formats)
 
     def _looked_at(self, attention: Attention) -> tuple[int, str] | None:
+        """The one row that is, unless the large value is its own."""
         places = self._places(attention.names)
-        if len(places) != 1:
+        if len(places) != 1 or len(self.scene.cast) == 1:
             return None
         return places[0], self.scene.cast.members[places[0]].name
 

@@ -26,9 +26,7 @@ _MOST_LINES = 6
 def note(card: Card, count: int, formats: Formats) -> str:
     """What the large value is of how many: ``median of 14``."""
     if count == 0:
-        return formats.say(mark("Strip", "no present value"))
-    if count == 1:
-        return formats.say(mark("Strip", "one row"))
+        return formats.say(mark("Strip", "no value now"))
     return formats.say(_NOTES[card.headline].given(n=count))
 
 

@@ -220,7 +220,7 @@ def test_history_that_cannot_be_read_is_said_in_a_sentence(stage):
 def test_while_all_rows_are_stale_there_is_no_present_value(stage):
     stage.show("a", "b", is_stale=True)
     said = stage.strip.cards[0].readout
-    assert (said.value, said.note) == ("—", "no present value")
+    assert (said.value, said.note) == ("—", "no value now")
 
 
 def test_what_happened_is_marked_and_told(stage):
@@ -239,7 +239,7 @@ def test_what_happened_is_marked_and_told(stage):
     stage.show("web")
     (found,) = stage.strip.cards[0].plot.marks
     assert found.shape is Shape.CHANGING
-    assert stage.strip._happened(found.at_s).startswith("Restarted · web · ")
+    assert stage.strip._gaze.happened(found.at_s).startswith("Restarted · web · ")
 
 
 def test_a_change_of_status_has_the_lane_read_again(stage, estate):

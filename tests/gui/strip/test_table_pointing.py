@@ -88,7 +88,7 @@ def strip_of(window):
 
 def shown(qtbot, window):
     strip = strip_of(window)
-    qtbot.waitUntil(lambda: strip._showing is not None)
+    qtbot.waitUntil(lambda: strip._gaze._showing is not None)
     return strip
 
 
@@ -108,7 +108,7 @@ def test_pointing_at_a_heading_lets_its_section_stand_out(window, qtbot):
     page.group(Grouping.PLATFORM)
     section = page.model.sections[0]
     page._point_at_section(section.key)
-    assert strip._attention.names == tuple(one.id for one in section.resources)
+    assert strip._gaze.attention.names == tuple(one.id for one in section.resources)
 
 
 def test_only_rows_that_pass_the_filter_count(window, qtbot, desk):
