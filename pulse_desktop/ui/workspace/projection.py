@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.note import Note
+from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.saved_chart import Against, SavedChart
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import Text
@@ -17,6 +18,7 @@ from pulse_desktop.ui.charts.composition import Frame
 from pulse_desktop.ui.charts.picture import Flag, Picture
 from pulse_desktop.ui.clock import wording
 from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.workspace.comparing import distance, shift_s
 from pulse_desktop.ui.workspace.composition import panels
 from pulse_desktop.ui.workspace.document import ChartDocument
@@ -55,6 +57,8 @@ class _Order:
     readings: Mapping[SeriesKey, Reading]
     frame: Frame
     caption: Caption
+    known: Mapping[ResourceId, Resource]
+    presentation: Presentation
 
 
 class Projection(QObject):
@@ -85,15 +89,29 @@ class Projection(QObject):
         self._asked: Question | None = None
         self._answer: Answer | None = None
         self._against = document.chart.comparison
-        self._is_drawing = self._is_due = False
+        self._is_awake = self._is_drawing = self._is_due = False
         self._drawn: _Order | None = None
         self._reader.answered.connect(self._take)
         self._reader.failed.connect(self._fail)
         document.changed.connect(self._follow_document)
         control.changed.connect(self.read)
 
+    def wake(self, state: ReadState) -> None:
+        """The chart is in sight: read what it shows."""
+        self._state = state
+        self._document.bind(state, by_alias=True)
+        self._is_awake = True
+        self.read()
+
+    def sleep(self) -> None:
+        """Nobody looks: ask for nothing."""
+        self._is_awake = False
+        self._reader.forget()
+
     def look(self, state: ReadState) -> None:
         """Take a newer state: names, addresses, and the newest values."""
+        if not self._is_awake:
+            return
         self._state = state
         self._document.bind(state, by_alias=self._reader.is_old)
         if not self._document.chart.series or not self._control.window.is_live:
@@ -115,6 +133,7 @@ class Projection(QObject):
         if not chart.series:
             self.start_over()
             self.emptied.emit()
+        if not chart.series or not self._is_awake:
             return
         self._asked = self._question(chart)
         self._reader.ask(self._asked)
@@ -196,6 +215,8 @@ class Projection(QObject):
             readings=readings,
             frame=self._framing(window, len(panels(chart.series))),
             caption=self._caption(chart, answer),
+            known=self._state.by_id,
+            presentation=self._seam.presents(),
         )
 
     def _readings(self) -> Mapping[SeriesKey, Reading]:
@@ -216,7 +237,6 @@ class Projection(QObject):
         return Caption(
             title=chart.name or self.tr("Charts"),
             before="" if shift is None else formats.say(distance(chart.comparison, shift)),
-            lane=lane(answer.changes, self._state.by_id, presentation),
             flags=tuple(Flag(epoch_ms(note.at) / 1000, note.text) for note in answer.notes),
             footer=f"Pulse Desktop · {spelled}",
             starts_at_zero=chart.starts_at_zero,
@@ -241,7 +261,8 @@ def _drawn(order: _Order) -> tuple[Answer, Shown]:
     window = order.frame.window_s
     answer = gone_on(order.answer, order.readings, window)
     scene = staged(order.chart, window, answer.lines, answer.then)
-    picture = drawn(scene, order.frame, order.caption)
+    marks = lane(answer.changes, order.known, order.presentation)
+    picture = drawn(scene, order.frame, replace(order.caption, lane=marks))
     shown = Shown(
         scene=scene,
         picture=picture,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
@@ -143,8 +143,7 @@ class Workspace(QWidget):
     def look(self, state: ReadState) -> None:
         """Take a newer state; it is drawn while the chart is in sight."""
         self._state = state
-        if self.isVisible():
-            self._projection.look(state)
+        self._projection.look(state)
 
     def give_place(self, widget: QWidget) -> None:
         """Show something of the window's beside the commands."""
@@ -220,6 +219,7 @@ class Workspace(QWidget):
         column.resized.connect(projection.draw)
         column.hovered.connect(self._hover)
         column.pinned.connect(self._pin)
+        self._control.travelled.connect(self._mark_moment)
         self._legend.isolated.connect(document.isolate)
         self._legend.toggled.connect(document.toggle)
         self._legend.removed.connect(document.remove)
@@ -274,8 +274,13 @@ class Workspace(QWidget):
         self._legend.show_scene(shown, formats)
         row = self._legend.current_row()
         self._column.emphasise(None if row is None else row.series)
+        self._mark_moment()
         if self.commands.table.isChecked():
             self._list_points()
+
+    def _mark_moment(self) -> None:
+        """Mark the past instant that tables show."""
+        self._column.mark_moment(self._control.instant_s)
 
     def _list_points(self) -> None:
         if self._shown is not None and not self._is_listing:
@@ -358,8 +363,12 @@ class Workspace(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._projection.look(self._state)
-        self._projection.read()
+        self._projection.wake(self._state)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._projection.sleep()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
