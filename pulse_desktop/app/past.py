@@ -11,8 +11,6 @@ from pulse_desktop.database import Handle
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.ids import ResourceId
-from pulse_desktop.model.metric import Metric
-from pulse_desktop.model.series import Figure, SeriesKey, SeriesTarget
 from pulse_desktop.resources.past.lost import lost_series
 from pulse_desktop.resources.past.replay import Thing, Today, replayed
 from pulse_desktop.resources.past.state import Moment, past_state
@@ -105,20 +103,11 @@ def _earlier(handle: Handle, moment: datetime, resource: ResourceId) -> Change |
 
 
 def _moment(handle: Handle, asked: Question, things: dict[ResourceId, Thing]) -> Moment:
-    from pulse_desktop.history.moment import figures, stored_keys  # numpy
+    from pulse_desktop.history.moment import figures, stored_series  # numpy
 
-    stored = tuple(stored_keys(handle))
-    lost = lost_series(things.values(), {key.target for key in stored})
+    stored = stored_series(handle)
+    lost = lost_series(things.values(), {key.target for _, key in stored})
     wanted = {thing.known.series for thing in things.values() if thing.known} | set(lost.values())
-    keys = tuple(key for key in stored if key.target in wanted)
-    found = figures(handle, asked.held, keys, asked.moment, asked.interval_s)
-    return Moment(asked.moment, _by_target(found), lost)
-
-
-def _by_target(
-    found: dict[SeriesKey, Figure],
-) -> dict[SeriesTarget | None, dict[Metric, Figure]]:
-    targets: dict[SeriesTarget | None, dict[Metric, Figure]] = {}
-    for key, figure in found.items():
-        targets.setdefault(key.target, {})[key.metric] = figure
-    return targets
+    series = [one for one in stored if one[1].target in wanted]
+    found = figures(handle, asked.held, series, asked.moment, asked.interval_s)
+    return Moment(asked.moment, found, lost)

@@ -1,15 +1,22 @@
 """What counted of many series at one instant, read in one pass."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import numpy as np
+
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Buckets
-from pulse_desktop.history.gap import PATIENCE, sampling_ms
+from pulse_desktop.history.buckets import Ints
+from pulse_desktop.history.chunks import sealed_blocks, sealed_buckets
+from pulse_desktop.history.held import held_tables
+from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.memory import Held
-from pulse_desktop.history.prune import pruned_before
+from pulse_desktop.history.newest import Newest
+from pulse_desktop.history.prune import deleted_before, pruned_before
+from pulse_desktop.history.rows import logged, measured_rows
 from pulse_desktop.history.source import Source
 from pulse_desktop.history.tier import DAY_MS, HOUR_MS, MINUTE_MS, Tier, floor_to
+from pulse_desktop.history.tiles import tiled
 from pulse_desktop.model.clock import epoch_ms, from_epoch_ms
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.series import Family, Figure, SeriesKey, SeriesTarget
@@ -22,53 +29,61 @@ _LEAST_MS = (3 * MINUTE_MS, 5 * MINUTE_MS, _INTERVALS * HOUR_MS, _INTERVALS * DA
 """By tier, how far back is looked at least."""
 
 _METRICS = {metric.value: metric for metric in Metric}
-_ORIGINS: dict[Tier, Text | None] = {
+_ORIGINS: Mapping[Tier, Text | None] = {
     Tier.RAW: None,
     Tier.MINUTE: mark("Moment", "Average of that minute"),
     Tier.HOUR: mark("Moment", "Average of that hour"),
     Tier.DAY: mark("Moment", "Average of that day"),
 }
 
+Figures = dict[SeriesTarget, dict[Metric, Figure]]
+Stored = tuple[int, SeriesKey]
+"""A series with its number in the store."""
 
-def stored_keys(handle: Handle) -> Iterator[SeriesKey]:
-    """Every series that was ever recorded."""
-    for family, target, metric in handle.execute("SELECT family, target, metric FROM series"):
-        yield SeriesKey(SeriesTarget(Family(family), target), _METRICS[metric])
+
+def stored_series(handle: Handle) -> list[Stored]:
+    """Every series that was ever recorded, by number."""
+    targets: dict[tuple[str, str], SeriesTarget] = {}
+    found: list[Stored] = []
+    sql = "SELECT id, family, target, metric FROM series ORDER BY id"
+    for number, family, name, metric in handle.execute(sql):
+        target = targets.get((family, name))
+        if target is None:
+            target = targets[family, name] = SeriesTarget(Family(family), name)
+        found.append((number, SeriesKey(target, _METRICS[metric])))
+    return found
 
 
 def figures(
-    handle: Handle | None,
-    held: Held,
-    keys: Sequence[SeriesKey],
-    at: datetime,
-    interval_s: float,
-) -> dict[SeriesKey, Figure]:
-    """The newest value of each of ``keys`` that still counted at ``at``; others are absent.
+    handle: Handle, held: Held, wanted: Sequence[Stored], at: datetime, interval_s: float
+) -> Figures:
+    """The newest value of each of ``wanted`` that still counted at ``at``; others are absent.
 
     A reading counts until so many of its sampling intervals have passed that charts show a gap
     (H-12). They come from the finest tier that is still kept. ``interval_s`` is the longest
     sampling interval there is. It reads the disk and runs on a reader's thread.
     """
-    at_ms = epoch_ms(at)
-    back_ms = round(interval_s * _INTERVALS * 1000)
+    at_ms, back_ms = epoch_ms(at), round(interval_s * _INTERVALS * 1000)
     tier = _finest(handle, at_ms, back_ms)
     span = _span(tier, at_ms, back_ms)
-    found = Source(handle, held).finest(keys, span, tier)
-    patience = _Patience(tier)
-    return {
-        key: _newest(points, tier)
-        for key, points in found.items()
-        if at_ms - int(points.at_ms[-1]) <= patience.ms(points)
-    }
+    span = max(span[0], deleted_before(handle)), span[1]
+    keys = [key for _, key in wanted]
+    series = np.array([number for number, _ in wanted], np.int64)
+    newest = Newest(len(series))
+    if tier is not Tier.RAW:
+        _take_buckets(newest, handle, tier, series, span)
+    elif not Source(handle, held).reaches(span):
+        _take_readings(newest, handle, series, span)
+    if tier is Tier.RAW:
+        _take_held(newest, held, keys, span)
+    return _figures(newest, keys, newest.counting(at_ms, tier.width_ms), tier)
 
 
-def _finest(handle: Handle | None, at_ms: int, back_ms: int) -> Tier:
+def _finest(handle: Handle, at_ms: int, back_ms: int) -> Tier:
     """The finest tier of which nothing that is looked for was pruned."""
-    kept: Iterable[Tier] = Tier
-    if handle is not None:
-        kept = (
-            tier for tier in Tier if pruned_before(handle, tier) <= _span(tier, at_ms, back_ms)[0]
-        )
+    kept: Iterable[Tier] = (
+        tier for tier in Tier if pruned_before(handle, tier) <= _span(tier, at_ms, back_ms)[0]
+    )
     return next(iter(kept), Tier.DAY)
 
 
@@ -80,30 +95,58 @@ def _span(tier: Tier, at_ms: int, back_ms: int) -> tuple[int, int]:
     return floor_to(start_ms, width_ms), floor_to(at_ms, width_ms) + width_ms
 
 
-def _newest(points: Buckets, tier: Tier) -> Figure:
-    value = float(points.planes.mean[-1])
-    read_at = from_epoch_ms(int(points.at_ms[-1]))
-    return Figure(Measurement(value, origin=_ORIGINS[tier]), read_at)
+def _take_readings(newest: Newest, handle: Handle, series: Ints, span: tuple[int, int]) -> None:
+    """Sealed readings, then those of the blocks that are not over."""
+    blocks = sealed_blocks(handle, Tier.RAW, *span)
+    for part in tiled(handle, Tier.RAW, series, blocks):
+        if not len(part.series):
+            continue
+        values = np.frombuffer(b"".join(part.entries), "<f4").reshape(len(part.series), -1)
+        places = np.searchsorted(series, part.series)
+        for column, at_ms in enumerate(part.directory.at_ms.tolist()):
+            if span[0] <= at_ms < span[1]:
+                newest.take(places, at_ms, values[:, column])
+    for row in measured_rows(handle, Layouts(), span, series):
+        newest.take(np.searchsorted(series, row.series), row.at_ms, row.values)
 
 
-class _Patience:
-    """How long a point counts after its start; series of one sweep are worked out together."""
+def _take_held(newest: Newest, held: Held, keys: list[SeriesKey], span: tuple[int, int]) -> None:
+    """What the disk may not have yet; what it has is passed over."""
+    place = {key: number for number, key in enumerate(keys)}
+    for table in held_tables(held, keys, *span):
+        places = np.array([place[key] for key in table.keys], np.int64)
+        for at_ms, values in zip(table.at_ms.tolist(), table.values, strict=True):
+            newest.take(places, at_ms, values)
 
-    def __init__(self, tier: Tier) -> None:
-        self._width_ms = tier.width_ms
-        self._usual: dict[bytes, int] = {}
 
-    def ms(self, points: Buckets) -> float:
-        """As charts have it: so many sampling intervals, and the bucket itself."""
-        usual_ms = max(self._sampling_ms(points), self._width_ms)
-        samples = int(points.planes.count[-1])
-        if not self._width_ms or samples <= 1:
-            return PATIENCE * usual_ms
-        return min(self._width_ms * (1 + PATIENCE / samples), PATIENCE * usual_ms)
+def _take_buckets(
+    newest: Newest, handle: Handle, tier: Tier, series: Ints, span: tuple[int, int]
+) -> None:
+    """Sealed buckets, then those that wait to be sealed."""
+    size, width_ms = tier.block_buckets, tier.width_ms
+    sealed = sealed_buckets(handle, tier, series, sealed_blocks(handle, tier, *span))
+    means, counts = (p.reshape(-1, size) for p in (sealed.planes.mean, sealed.planes.count))
+    for block in np.unique(sealed.blocks).tolist():
+        rows = np.flatnonzero(sealed.blocks == block)
+        places = np.searchsorted(series, sealed.series[rows])
+        for bucket in range(size):
+            at_ms = block * tier.block_ms + bucket * width_ms
+            if span[0] <= at_ms < span[1]:
+                newest.take(places, at_ms, means[rows, bucket], counts[rows, bucket])
+    for row in logged(handle, Layouts(), tier, span, series):
+        places = np.searchsorted(series, row.series)
+        newest.take(places, row.at_ms, row.planes.mean, row.planes.count)
 
-    def _sampling_ms(self, points: Buckets) -> int:
-        moments = points.at_ms.tobytes()
-        usual = self._usual.get(moments)
-        if usual is None:
-            usual = self._usual[moments] = sampling_ms(points.at_ms)
-        return usual
+
+def _figures(newest: Newest, keys: list[SeriesKey], places: Ints, tier: Tier) -> Figures:
+    origin = _ORIGINS[tier]
+    instants = {at_ms: from_epoch_ms(at_ms) for at_ms in np.unique(newest.at_ms[places]).tolist()}
+    rows = zip(
+        places.tolist(), newest.at_ms[places].tolist(), newest.value[places].tolist(), strict=True
+    )
+    found: Figures = {}
+    for place, at_ms, value in rows:
+        key = keys[place]
+        figure = Figure(Measurement(value, origin=origin), instants[at_ms])
+        found.setdefault(key.target, {})[key.metric] = figure
+    return found

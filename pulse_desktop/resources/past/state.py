@@ -16,7 +16,7 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.resources.past.replay import Thing
 from pulse_desktop.resources.read_state import ReadState
 
-Figures = Mapping[SeriesTarget | None, Mapping[Metric, Figure]]
+Figures = Mapping[SeriesTarget, Mapping[Metric, Figure]]
 """Of each series what counted at the instant."""
 
 _NOTHING: Mapping[Metric, Measured] = MappingProxyType({})
@@ -54,7 +54,7 @@ class _Scene:
         self._moment = moment
         self._children = Counter(t.parent_id for t in things.values() if t.parent_id is not None)
         self._measuring = _sources(r for r in today.by_id.values() if r.metrics)
-        measured = (t.known for t in things.values() if _target(t) in moment.figures)
+        measured = (t.known for t in things.values() if _is_measured(t, moment.figures))
         self._heard = _sources(measured)
 
     def resource(self, thing: Thing) -> Resource:
@@ -132,6 +132,11 @@ class _Scene:
 
 
 _NO_SOURCES: Mapping[Source, SourceStatus] = MappingProxyType({})
+
+
+def _is_measured(thing: Thing, figures: Figures) -> bool:
+    target = _target(thing)
+    return target is not None and target in figures
 
 
 def _target(thing: Thing) -> SeriesTarget | None:

@@ -1,33 +1,35 @@
 """The figures of a past instant."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pulse_desktop.history.moment import figures, stored_keys
+from pulse_desktop.history.moment import figures, stored_series
+from pulse_desktop.model.series import SeriesKey
 
+START = datetime(2026, 3, 2, tzinfo=UTC)
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
-@pytest.fixture
-def start(start_s):
-    return datetime.fromtimestamp(start_s, UTC)
-
-
-@pytest.fixture
-def counting(diary, start):
+def answered(diary, seconds, interval):
     """By series, value and seconds after the start of what counts so many seconds after it."""
+    moment = START + timedelta(seconds=seconds)
+    stored = stored_series(diary.handle)
+    found = figures(diary.handle, diary.memory.held(), stored, moment, interval)
+    return {
+        SeriesKey(target, metric): (figure.measurement.value, (figure.at - START).total_seconds())
+        for target, metrics in found.items()
+        for metric, figure in metrics.items()
+    }
 
-    def at(seconds, *keys, interval=10):
-        moment = start + timedelta(seconds=seconds)
-        asked = keys or tuple(stored_keys(diary.handle))
-        found = figures(diary.handle, diary.memory.held(), asked, moment, interval)
-        return {
-            key: (figure.measurement.value, (figure.at - start).total_seconds())
-            for key, figure in found.items()
-        }
 
-    return at
+@pytest.fixture
+def counting(diary):
+    """What counts so many seconds after the start."""
+    return lambda seconds, interval=10: answered(diary, seconds, interval)
 
 
 def test_the_newest_reading_counts(diary, counting, web, mail):
@@ -81,16 +83,31 @@ def test_what_is_pruned_is_told_by_the_bucket_it_is_in(diary, counting, web, lat
     assert instant - 300 - width < read_at <= instant
 
 
-def test_an_average_says_that_it_is_one(diary, start, web):
+def test_an_average_says_that_it_is_one(diary, web):
     for at in range(0, DAY, 60):
         diary.record(at, {web: 1})
     diary.tend(20 * DAY)
-    moment = start + timedelta(hours=2)
-    (figure,) = figures(diary.handle, diary.memory.held(), (web,), moment, 60).values()
+    moment = START + timedelta(hours=2)
+    stored = stored_series(diary.handle)
+    found = figures(diary.handle, diary.memory.held(), stored, moment, 60)
+    figure = found[web.target][web.metric]
     assert str(figure.measurement.origin) == "Average of that hour"
 
 
-def test_without_a_file_memory_answers(diary, start, web):
-    diary.record(0, {web: 0.5})
-    found = figures(None, diary.memory.held(), (web,), start + timedelta(seconds=5), 10)
-    assert found[web].measurement.value == 0.5
+@settings(max_examples=25)
+@given(st.lists(st.integers(5, 400), min_size=1, max_size=30), st.integers(0, 6000), st.booleans())
+def test_what_counts_is_the_newest_reading_sealed_or_not(
+    temporary_diary, key, steps, instant, is_sealed
+):
+    """H-11: the value that every chart has at that instant."""
+    moments, web = list(accumulate(steps)), key("web")
+    with temporary_diary() as diary:
+        for at in moments:
+            diary.record(at, {web: at})
+        diary.tend(moments[-1] + 5 * HOUR * is_sealed)
+        diary.reopen()
+        found = answered(diary, instant, 100)
+    if found:
+        value, read_at = found[web]
+        assert value == read_at == max(at for at in moments if at <= instant)
+    assert found or instant not in moments
