@@ -14,6 +14,8 @@ _DEFAULT_PAGE = 16_384
 """The page size of every file of ours, for one whose header is rubbish."""
 
 _PAGE_SIZE_AT, _RESERVED_AT = 16, 20
+_FREE_LIST_AT = 32
+_NUMBER = struct.Struct(">I")
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65_536
 
 _LOG_HEADER = struct.Struct(">IIIIIIII")
@@ -54,6 +56,18 @@ class PageFile:
             return 0, 0
         kind, parent = _POINTER.unpack_from(self.page(2 + group * (entries + 1)), at * 5)
         return kind, parent
+
+    def free(self) -> frozenset[int]:
+        """The pages on the list of free ones, as far as it can be followed (§1.5)."""
+        found: set[int] = set()
+        (trunk,) = _NUMBER.unpack_from(self.page(1), _FREE_LIST_AT)
+        while 1 < trunk <= self.count and trunk not in found:
+            page = self.page(trunk)
+            following, length = struct.unpack_from(">II", page)
+            length = min(length, self.usable_bytes // 4 - 2)
+            found |= {trunk, *struct.unpack_from(f">{length}I", page, 8)}
+            trunk = following
+        return frozenset(found)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -15,7 +15,7 @@ from pulse_desktop.database.job import Job
 from pulse_desktop.database.page_file import PageFile
 from pulse_desktop.database.quarantine import set_aside
 from pulse_desktop.database.schema import Schema, statements
-from pulse_desktop.database.table_form import TABLE_KINDS, TableForm, table_form
+from pulse_desktop.database.table_form import INDEX_KINDS, TABLE_KINDS, TableForm, table_form
 from pulse_desktop.database.tree import Forest, Keys, Page
 from pulse_desktop.database.tree_page import Value, cells
 from pulse_desktop.model.text import mark
@@ -50,6 +50,8 @@ class _Poured:
     rows: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     lost: defaultdict[str, list[Keys]] = field(default_factory=lambda: defaultdict(list))
     passed: set[int] = field(default_factory=set)
+    is_broken: bool = False
+    """Whether a page is rubbish that may have led to others."""
 
 
 def recover(path: Path, schema: Schema, now: datetime, job: Job) -> Recovery:
@@ -143,28 +145,34 @@ class _Pouring:
 
     def run(self, version: int) -> None:
         """Pour every table; those first whose trees are known."""
-        roots, made = self._listed()
+        roots, made, indexes = self._listed()
         forms = self._create(made, is_current=version == self._schema.version)
         for form in forms:
             if form.name in roots:
                 self._pour_tree(form, roots[form.name])
         self._pour_unlisted([form for form in forms if form.name not in roots], roots)
-        self._pour_strays(forms)
+        for root in indexes:
+            self._into.passed |= self._forest.tree(root, INDEX_KINDS).passed
+        if self._into.is_broken or any(form.name not in roots for form in forms):
+            self._pour_strays(forms)
 
-    def _listed(self) -> tuple[dict[str, int], dict[str, str]]:
-        """What the file's own list of tables says: their roots, and how they were made."""
+    def _listed(self) -> tuple[dict[str, int], dict[str, str], list[int]]:
+        """What the file's own list says: roots of tables, how these were made, roots of indexes."""
         roots: dict[str, int] = {}
         made: dict[str, str] = {}
+        indexes: list[int] = []
         form = table_form(_SCHEMA_FORM, {})
         for page in self._forest.tree(1, TABLE_KINDS).pages:
             for cell in cells(self._file, page.number):
                 row = form.row(cell) if form is not None else None
-                if row is None or row["type"] != "table":
+                if row is None or not isinstance(root := row["root"], int):
                     continue
-                name, root, sql = row["name"], row["root"], row["sql"]
-                if isinstance(name, str) and isinstance(root, int) and isinstance(sql, str):
+                name, sql = row["name"], row["sql"]
+                if row["type"] == "index":
+                    indexes.append(root)
+                elif row["type"] == "table" and isinstance(name, str) and isinstance(sql, str):
                     roots[name], made[name] = root, sql
-        return roots, made
+        return roots, made, indexes
 
     def _create(self, made: Mapping[str, str], *, is_current: bool) -> list[TableForm]:
         """Make the tables of the file's version; returns how the file spells their rows."""
@@ -182,6 +190,7 @@ class _Pouring:
     def _pour_tree(self, form: TableForm, root: int) -> None:
         tree = self._forest.tree(root, form.kinds)
         self._into.passed |= tree.passed
+        self._into.is_broken |= bool(tree.bad)
         self._into.lost[form.name] += tree.lost
         for page in tree.pages:
             self._pour_page(form, page, is_root=page.number == root)

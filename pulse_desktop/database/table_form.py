@@ -20,6 +20,8 @@ class Column:
     name: str
     type: type | None
     may_be_null: bool
+    may_be_absent: bool
+    """A record of before the column was added ends ahead of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,11 @@ class TableForm:
 
     def _fits(self, row: Mapping[str, Value]) -> bool:
         for column in self.columns:
-            value = row.get(column.name)
             if column.name not in row:
+                if not column.may_be_absent:
+                    return False
                 continue
+            value = row[column.name]
             if value is None and not column.may_be_null:
                 return False
             if value is not None and column.type is not None and type(value) is not column.type:
@@ -103,8 +107,10 @@ def _in_record_order(
 
 
 def _column(row: tuple[object, ...]) -> Column:
-    _, name, type_, is_required, _, place_in_key = row
-    return Column(str(name), _TYPES.get(str(type_)), not (is_required or place_in_key))
+    _, name, type_, is_required, default, place_in_key = row
+    may_be_null = not (is_required or place_in_key)
+    may_be_absent = may_be_null or default is not None
+    return Column(str(name), _TYPES.get(str(type_)), may_be_null, may_be_absent)
 
 
 def _rowid_column(described: Sequence[tuple[object, ...]]) -> str | None:

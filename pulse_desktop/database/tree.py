@@ -78,7 +78,10 @@ class Forest:
 
     def strays(self, passed: set[int]) -> Iterator[Page]:
         """Pages with rows that nothing leads to, and that are not known to be free."""
+        free = self._file.free()
         for number in range(3, self._file.count + 1):
+            if number in free:
+                continue
             has_rows = kind_of(self._file, number) not in {None, Kind.TABLE_BRANCH}
             if has_rows and number not in passed and self._may_be_used(number):
                 yield Page(number, Keys())

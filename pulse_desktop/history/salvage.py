@@ -78,8 +78,8 @@ TABLES = ("log", *_BLOCKS)
 
 
 def _earliest(handle: Handle, table: str, tier: Tier, otherwise_ms: int) -> int:
-    sql = f"SELECT min(id) FROM {table} WHERE id >= ? AND id < ?"  # noqa: S608 - a name of ours
-    (first,) = handle.execute(sql, (_first_key(tier), _first_key(tier + 1))).fetchone()
+    sql = f"SELECT min(id) FROM {table} WHERE id BETWEEN ? AND ?"  # noqa: S608 - a name of ours
+    (first,) = handle.execute(sql, (_first_key(tier), _first_key(tier + 1) - 1)).fetchone()
     return otherwise_ms if first is None else _start(table, tier, first)
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pulse_desktop.database import Database, Job, Migration, Schema
-from pulse_desktop.database.page_file import PageFile
+from pulse_desktop.database.page_file import FREE, PageFile
 from pulse_desktop.database.recovery import recover
 from pulse_desktop.database.tree_page import cells
 from pulse_desktop.model.errors import StoreError, StoreState
@@ -95,6 +95,8 @@ def placed(path, rows):
     pages = {}
     with closing(_Watched(path)) as file:
         for number in range(1, file.count + 1):
+            if file.parent(number)[0] == FREE:  # it may hold what the row was before it moved
+                continue
             reading = cells(file, number)
             while True:
                 file.looked = {number}
@@ -178,7 +180,8 @@ def test_everything_outside_the_bad_pages_comes_back(original, tmp_path_factory,
     recovery = run(path)
     found = {(table, row) for table, rows in rows_of(path).items() for row in rows}
     assert {row for row, pages in original.pages.items() if not pages & set(bad)} <= found
-    assert found <= set(original.pages)
+    if not {1, 2} <= set(bad):  # without either nobody knows which pages are free
+        assert found <= set(original.pages)
     assert recovery.kept_as.read_bytes() == before
 
 
