@@ -69,6 +69,8 @@ class Buckets:
 
 def end_to_end(parts: Sequence[Planes]) -> Planes:
     """The figures of all parts, one after another."""
+    if len(parts) == 1:
+        return parts[0]
     return Planes(
         np.concatenate([part.mean for part in parts]),
         np.concatenate([part.minimum for part in parts]),
@@ -98,6 +100,8 @@ NONE = Buckets(np.empty(0, np.int64), blank(0))
 def buckets(at_ms: Ints, planes: Planes) -> Buckets:
     """The buckets in ``planes``; places without one are left out."""
     present = planes.count > 0
+    if present.all():
+        return Buckets(at_ms, planes)
     return Buckets(at_ms[present], planes.where(present))
 
 
@@ -118,10 +122,10 @@ def coarsened(finer: Buckets, width_ms: int) -> Buckets:
     """The buckets of ``width_ms`` that ``finer`` ones, in order of time, make up."""
     if not len(finer):
         return NONE
-    starts, place = np.unique(finer.at_ms // width_ms, return_inverse=True)
-    first = np.searchsorted(place, np.arange(len(starts)))
+    first = _firsts(finer.at_ms, width_ms)
+    place = np.repeat(np.arange(len(first)), np.diff(first, append=len(finer)))
     planes = finer.planes
-    total = np.bincount(place, planes.mean.astype(np.float64) * planes.count, len(starts))
+    total = np.bincount(place, planes.mean.astype(np.float64) * planes.count, len(first))
     count = np.add.reduceat(planes.count, first)
     coarse = Planes(
         (total / count).astype(np.float32),
@@ -129,7 +133,20 @@ def coarsened(finer: Buckets, width_ms: int) -> Buckets:
         np.maximum.reduceat(planes.maximum, first),
         count,
     )
-    return Buckets(starts * width_ms, coarse)
+    return Buckets(finer.at_ms[first] // width_ms * width_ms, coarse)
+
+
+def _firsts(at_ms: Ints, width_ms: int) -> Ints:
+    """The first place of each bucket that instants in order of time lie in.
+
+    Looking for a few edges is quicker than dividing every instant; not so where most are empty.
+    """
+    lowest, highest = int(at_ms[0]) // width_ms, int(at_ms[-1]) // width_ms
+    if highest - lowest < len(at_ms):
+        first = np.searchsorted(at_ms, np.arange(lowest, highest + 1) * width_ms)
+        return first[np.diff(first, append=len(at_ms)) > 0]
+    bucket = at_ms // width_ms
+    return np.flatnonzero(np.append([True], bucket[1:] != bucket[:-1]))
 
 
 def _end_to_end(parts: Sequence[Buckets]) -> Buckets:
