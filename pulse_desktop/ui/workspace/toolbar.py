@@ -41,9 +41,6 @@ class Toolbar(QWidget):
     charts_requested = Signal()
     """The menu of saved charts is about to open: ``charts`` wants to be filled."""
 
-    notes_requested = Signal()
-    """The same for ``notes``."""
-
     def __init__(
         self,
         commands: WorkspaceCommands,
@@ -154,7 +151,6 @@ class Toolbar(QWidget):
         self._count.activated.connect(self._rank)
         self._strength.activated.connect(self._rank)
         self.charts.aboutToShow.connect(self.charts_requested)
-        self.notes.aboutToShow.connect(self.notes_requested)
 
     def _choose_comparison(self) -> None:
         self.compared.emit(self._compare.currentData())

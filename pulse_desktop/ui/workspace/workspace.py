@@ -1,29 +1,24 @@
 """One chart with everything around it: toolbar, panels, legend, data table, notes."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from pulse_desktop.model.clock import epoch_ms
-from pulse_desktop.model.note import Note
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.charts.chart_column import ChartColumn
 from pulse_desktop.ui.charts.composition import Frame
-from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
+from pulse_desktop.ui.charts.export.subject import Subject
 from pulse_desktop.ui.charts.picture import Picture
 from pulse_desktop.ui.charts.time_link import TimeLink
 from pulse_desktop.ui.clock.time_control import TimeControl
@@ -32,24 +27,20 @@ from pulse_desktop.ui.translation import translate
 from pulse_desktop.ui.workspace.chart_menu import ChartMenu
 from pulse_desktop.ui.workspace.commands import WorkspaceCommands
 from pulse_desktop.ui.workspace.document import ChartDocument
-from pulse_desktop.ui.workspace.drawing import legend
 from pulse_desktop.ui.workspace.empty_chart import EmptyChart
+from pulse_desktop.ui.workspace.halves import BESIDE_FROM, Halves
 from pulse_desktop.ui.workspace.legend import Legend
-from pulse_desktop.ui.workspace.note_line import NoteLine, nearest
+from pulse_desktop.ui.workspace.note_commands import NoteCommands
+from pulse_desktop.ui.workspace.note_line import NoteLine
 from pulse_desktop.ui.workspace.picker import Picker
 from pulse_desktop.ui.workspace.point_table import PointTable
 from pulse_desktop.ui.workspace.points import points
 from pulse_desktop.ui.workspace.projection import Projection, Shown
-from pulse_desktop.ui.workspace.scene import Entry
 from pulse_desktop.ui.workspace.seam import WindowSeam
+from pulse_desktop.ui.workspace.seen import subject_of, with_figures
 from pulse_desktop.ui.workspace.shelf import Shelf
 from pulse_desktop.ui.workspace.toolbar import Toolbar
 
-_BESIDE_FROM = 1000
-"""Width in device-independent pixels from which the legend stands beside the panels."""
-
-_CHART_SHARE, _LEGEND_SHARE = 7, 4
-_BELOW_SHARE = 2
 _CAPTION = 0.88
 _PINNED = mark("Workspace", "Pinned {moment}. Compare with it by “pinned time”.")
 
@@ -85,6 +76,9 @@ class Workspace(QWidget):
         self._table = PointTable(self)
         self._empty = EmptyChart(self.commands.add, self)
         self._note = NoteLine(seam, self)
+        self._notes = NoteCommands(
+            control, self._crosshair, self._note, self.commands.note, self._toolbar.notes, seam
+        )
         self._projection = Projection(document, control, seam, self._frame, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
@@ -118,12 +112,7 @@ class Workspace(QWidget):
         seen, shown = self._column.picture, self._shown
         if seen is None or shown is None or not self._document.chart.series:
             return None
-        formats, at_s = self._seam.presents().formats, self._column.at_s
-        panels = tuple(
-            replace(panel, legend=tuple(legend(stage, shown.before, formats, at_s)))
-            for panel, stage in zip(seen.panels, shown.scene.stages, strict=True)
-        )
-        return replace(seen, panels=panels)
+        return with_figures(seen, shown, self._column.at_s, self._seam.presents().formats)
 
     @property
     def subject(self) -> Subject | None:
@@ -131,14 +120,7 @@ class Workspace(QWidget):
         picture, shown = self.picture, self._shown
         if picture is None or shown is None:
             return None
-        drawn = [entry for entry in shown.scene.entries if entry.is_drawn]
-        return Subject(
-            picture=picture,
-            series=tuple(_exported(entry) for entry in drawn),
-            window_s=picture.window_s,
-            size=(self._column.width(), self._column.height()),
-            max_points=shown.max_points,
-        )
+        return subject_of(picture, shown, (self._column.width(), self._column.height()))
 
     def look(self, state: ReadState) -> None:
         """Take a newer state; it is drawn while the chart is in sight."""
@@ -167,14 +149,6 @@ class Workspace(QWidget):
         picker.open()
         return picker
 
-    def write_note(self) -> None:
-        """Let the user write at the crosshair, or at the end of the window without one."""
-        stretch = self._control.stretch
-        at_s = stretch.end_s if self._column.at_s is None else self._column.at_s
-        known = self._shown.notes if self._shown is not None else ()
-        near = nearest(known, at_s, (stretch.start_s, stretch.end_s))
-        self._note.write_at(datetime.fromtimestamp(at_s, UTC), near)
-
     def _lay_out(self) -> None:
         size = sizes(self.font())
         self._message = QLabel(self, wordWrap=True)
@@ -185,11 +159,7 @@ class Workspace(QWidget):
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._hint.setContentsMargins(size.large, size.tight, size.large, size.tight)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.addWidget(_padded(self._column, size.medium, QPalette.ColorRole.Window))
-        self._split.addWidget(_padded(self._legend, size.small, QPalette.ColorRole.Base))
+        self._split = Halves(self._column, self._legend, self)
         self._pages = QStackedWidget(self)
         for page in (self._empty, self._split, self._table):
             self._pages.addWidget(page)
@@ -227,6 +197,7 @@ class Workspace(QWidget):
         self._legend.attended.connect(column.emphasise)
         self._note.changed.connect(projection.read)
         self._note.closed.connect(self.focus_chart)
+        self._notes.sought.connect(self._seek)
         self._connect_toolbar()
 
     def _connect_toolbar(self) -> None:
@@ -234,10 +205,8 @@ class Workspace(QWidget):
         bar.compared.connect(document.compare)
         bar.rooted.connect(document.begin_at_zero)
         bar.ranked.connect(document.choose_strongest)
-        bar.notes_requested.connect(self._list_notes)
         commands.add.triggered.connect(self.add_series)
         commands.table.toggled.connect(self._turn_page)
-        commands.note.triggered.connect(self.write_note)
         commands.export.triggered.connect(self.export_requested)
         commands.pop_out.triggered.connect(self._pop_out)
 
@@ -269,6 +238,7 @@ class Workspace(QWidget):
         self._shown = shown
         formats = self._seam.presents().formats
         self._message.hide()
+        self._notes.show(shown.notes)
         self._toolbar.show_crowd(crowded=shown.scene.is_crowded)
         self._column.set_picture(shown.picture, formats)
         self._legend.show_scene(shown, formats)
@@ -299,6 +269,14 @@ class Workspace(QWidget):
         self._message.setText(translate(message))
         self._message.show()
 
+    def _crosshair(self) -> float | None:
+        return self._column.at_s
+
+    def _seek(self, at_s: float) -> None:
+        """Put the crosshair at an instant."""
+        self._column.attend(at_s)
+        self._hover(at_s)
+
     def _hover(self, at_s: float | None) -> None:
         formats = self._seam.presents().formats
         moment = "" if at_s is None else formats.time(datetime.fromtimestamp(at_s, UTC))
@@ -310,24 +288,6 @@ class Workspace(QWidget):
         formats = self._seam.presents().formats
         moment = formats.absolute(datetime.fromtimestamp(at_s, UTC))
         self._seam.say(_PINNED.given(moment=moment))
-
-    def _list_notes(self) -> None:
-        """Fill the menu of the notes that are on show."""
-        menu, formats = self._toolbar.notes, self._seam.presents().formats
-        menu.clear()
-        menu.addAction(self.commands.note)
-        notes = self._shown.notes if self._shown is not None else ()
-        if notes:
-            menu.addSeparator()
-        for note in reversed(notes):
-            said = f"{formats.absolute(note.at)}  {note.text}".replace("&", "&&")
-            menu.addAction(said).triggered.connect(partial(self._go_to, note))
-
-    def _go_to(self, note: Note) -> None:
-        at_s = epoch_ms(note.at) / 1000
-        self._column.attend(at_s)
-        self._hover(at_s)
-        self._note.write_at(note.at, note)
 
     def _pop_out(self) -> None:
         self.pop_out_requested.emit(self._menu.chart_now())
@@ -373,38 +333,10 @@ class Workspace(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= _BESIDE_FROM
-        beside = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        self._toolbar.narrow(narrow=not is_wide)
-        if self._split.orientation() is not beside or not self._split.property("shared"):
-            self._split.setOrientation(beside)
-            self._split.setProperty("shared", True)  # noqa: FBT003 - Qt's signature
-            self._share(is_wide=is_wide)
-
-    def _share(self, *, is_wide: bool) -> None:
-        whole = self.width() if is_wide else self.height()
-        shares = (_CHART_SHARE, _LEGEND_SHARE if is_wide else _BELOW_SHARE)
-        self._split.setSizes([whole * share // sum(shares) for share in shares])
+        self._toolbar.narrow(narrow=self.width() < BESIDE_FROM)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._hint.setFont(scaled(self.font(), _CAPTION))
-
-
-def _exported(entry: Entry) -> ExportedSeries:
-    series = entry.series
-    name = series.name or series.resource
-    return ExportedSeries(name, series.resource, series.key, entry.line)
-
-
-def _padded(widget: QWidget, margin: int, ground: QPalette.ColorRole) -> QWidget:
-    """``widget`` on a ground of its own colour, not glued to the edges."""
-    frame = QWidget(widget.parentWidget())
-    frame.setBackgroundRole(ground)
-    frame.setAutoFillBackground(True)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(margin, 0, margin, 0)
-    column.addWidget(widget)
-    return frame
