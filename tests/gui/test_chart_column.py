@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from pulse_desktop.history.line import Line
@@ -13,9 +13,10 @@ from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui import theme
+from pulse_desktop.ui.charts import chart_column
 from pulse_desktop.ui.charts.chart_column import Axes, ChartColumn
 from pulse_desktop.ui.charts.composition import Curve, PanelPlan, compose
-from pulse_desktop.ui.charts.picture import Flag, LaneMark
+from pulse_desktop.ui.charts.picture import Band, Dash, Flag, LaneMark
 from pulse_desktop.ui.formatting import Formats
 
 BEGIN_S = 1.77e9
@@ -34,6 +35,24 @@ def line(level):
 
 def curve(name, level):
     return Curve(name=name, metric=Metric.CPU, line=line(level), key=name)
+
+
+def shown_alone(column, line, **more):
+    """One panel with one curve."""
+    one = Curve(name="web", metric=Metric.CPU, line=line, key="web", **more)
+    plan = PanelPlan(title="CPU", metric=Metric.CPU, curves=(one,))
+    column.set_picture(compose("", [plan], column.frame(WINDOW_S, FORMATS)), FORMATS)
+    column.draw_now()
+    return column.views[0].face
+
+
+def ink(face, at_s, value):
+    """How much of a blue curve there is around a value, in full pixels of it."""
+    image, x = face.pixmap.toImage(), round(face.area.x_of(at_s))
+    middle = round(face.area.y_of(value))
+    around = [image.pixelColor(x, middle + step) for step in range(-6, 7)]
+    full = QColor(theme.LIGHT.series[0])
+    return sum(one.blueF() - one.redF() for one in around) / (full.blueF() - full.redF())
 
 
 def picture_for(column, *, window_s=WINDOW_S, **more):
@@ -102,6 +121,69 @@ def test_a_band_is_drawn_around_its_curve(face):
     ground = pixel(face, BEGIN_S + 1830, 0.63)
     assert ground.name() != theme.LIGHT.surface.lower()
     assert ground.lightness() > 200
+
+
+def test_what_was_imported_is_lighter(column):
+    flat = replace(line(0.4), minimum=np.full(61, 0.4), maximum=np.full(61, 0.4))
+    face = shown_alone(column, replace(flat, imported=np.arange(61) < 30))
+    assert ink(face, BEGIN_S + 3000, 0.4) == pytest.approx(1.0, abs=0.15)
+    assert ink(face, BEGIN_S + 600, 0.4) == pytest.approx(0.5, abs=0.15)
+
+
+def test_a_gap_in_all_curves_is_hatched(column):
+    broken = line(0.4)
+    for plane in (broken.value, broken.minimum, broken.maximum):
+        plane[20:40] = np.nan
+    face = shown_alone(column, broken)
+    image, area = face.pixmap.toImage(), face.area
+    row = [image.pixelColor(round(area.x_of(BEGIN_S + 1300)) + step, 40) for step in range(20)]
+    assert any(colour.name() == theme.LIGHT.border.lower() for colour in row)
+
+
+def test_an_emphasised_curve_is_wider(column):
+    flat = replace(line(0.4), minimum=np.full(61, 0.4), maximum=np.full(61, 0.4))
+    face = shown_alone(column, flat)
+    assert ink(face, BEGIN_S + 1830, 0.4) == pytest.approx(1.0, abs=0.15)
+    face = shown_alone(column, flat, is_emphasised=True)
+    assert ink(face, BEGIN_S + 1830, 0.4) == pytest.approx(2.0, abs=0.2)
+
+
+def test_a_dashed_curve_has_gaps(column):
+    flat = replace(line(0.4), minimum=np.full(61, 0.4), maximum=np.full(61, 0.4))
+    face = shown_alone(column, flat, dash=Dash.DASH)
+    image, y = face.pixmap.toImage(), round(face.area.y_of(0.4))
+    left = round(face.area.left)
+    row = [min(image.pixelColor(left + x, y + d).red() for d in (-1, 0)) for x in range(5, 60)]
+    assert min(row) < 200 < max(row)
+
+
+def test_many_series_are_a_neutral_field_with_their_median(column):
+    plan = PanelPlan(title="CPU", metric=Metric.CPU, bands=(Band(line(0.4), "all"),))
+    column.set_picture(compose("", [plan], column.frame(WINDOW_S, FORMATS)), FORMATS)
+    column.draw_now()
+    field = pixel(column.views[0].face, BEGIN_S + 1830, 0.43)
+    assert field.name() != theme.LIGHT.surface.lower()
+    assert field.blue() - field.red() < 12
+    assert column.views[0].instants()[0] == BEGIN_S
+
+
+def test_curves_whose_names_have_no_room_are_counted(column):
+    many = tuple(curve(f"a guest with a long name {number}", 0.1) for number in range(9))
+    plan = PanelPlan(title="CPU", metric=Metric.CPU, curves=many)
+    column.set_picture(compose("", [plan], column.frame(WINDOW_S, FORMATS)), FORMATS)
+    header = column.views[0].header
+    assert len(header.rows) == 9
+    assert header.shown_rows(400) == 1
+    assert header.shown_rows(4000) == 9
+    header.grab()
+
+
+def test_the_keyboard_s_crosshair_is_spoken(column, face, qtbot, monkeypatch):
+    said = []
+    monkeypatch.setattr(chart_column.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(chart_column.QAccessible, "updateAccessibility", said.append)
+    qtbot.keyClick(face, Qt.Key.Key_Home)
+    assert said[0].message().endswith(": web 20 %, db 60 %")
 
 
 def test_panels_share_their_plot_s_width_and_only_the_last_one_has_times(column):

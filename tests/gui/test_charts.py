@@ -262,6 +262,35 @@ def test_a_span_that_is_selected_by_keys_becomes_the_window(
     assert time.window.range is Range.DAY
 
 
+def test_charts_move_and_size_the_window_of_all_charts(shown, time, qtbot):
+    face = shown.column.views[0].face
+    qtbot.keyClick(face, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert time.stretch.end_s == pytest.approx(time.present.now_s - DAY / 4)
+    shown.column.scaled.emit(time.stretch.middle_s, 0.5)
+    assert time.stretch.length_s == pytest.approx(DAY / 2)
+
+
+def test_a_wider_inspector_has_more_labels(shown, qtbot):
+    before = len(shown.column.picture.time_ticks)
+    shown.resize(1200, 800)
+    qtbot.waitUntil(lambda: len(shown.column.picture.time_ticks) > before)
+
+
+def test_after_a_minute_a_live_window_is_read_again(
+    shown, computer, presentation, desk, monkeypatch
+):
+    monkeypatch.setattr(shown._since_read, "hasExpired", lambda _ms: True)
+    shown.show_resource(computer, presentation)
+    assert len(desk.recordings.asked) == 2
+
+
+def test_another_estate_starts_without_curves(shown, computer, presentation, desk):
+    shown.start_over()
+    assert shown.subject() is None
+    shown.show_resource(computer, presentation)
+    assert len(desk.recordings.asked) == 2
+
+
 def test_the_instant_that_the_tables_show_is_marked(page, computer, presentation, time):
     page.show_resource(computer, presentation)
     time.go_to(time.stretch.middle_s)

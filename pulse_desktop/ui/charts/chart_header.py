@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -11,6 +11,9 @@ from pulse_desktop.ui.charts.picture import Dash, LegendRow
 from pulse_desktop.ui.theme import Colours, colours, scaled, sizes, tabular
 
 _LINES_HIGH = 1.4
+_MORE = "+88"
+"""Room for the number of curves that have none."""
+
 _DASHES = {
     Dash.SOLID: Qt.PenStyle.SolidLine,
     Dash.DASH: Qt.PenStyle.DashLine,
@@ -38,11 +41,21 @@ class ChartHeader(QWidget):
         """What it says of the curves."""
         return self._rows
 
+    def shown_rows(self, room: float) -> int:
+        """How many curves have room side by side in so many pixels."""
+        metrics, size = QFontMetricsF(tabular(self.font())), sizes(self.font())
+        swatch = size.large + size.small
+        widths = [metrics.horizontalAdvance(text) + swatch for text in self._texts()]
+        return _fitting(widths, room, size.medium, metrics.horizontalAdvance(_MORE))
+
     def tell(self, title: str, rows: Sequence[LegendRow]) -> None:
         """Show another title and other figures."""
         if (title, tuple(rows)) != (self._title, self._rows):
             self._title, self._rows = title, tuple(rows)
             self.update()
+
+    def _texts(self) -> list[str]:
+        return [_text(row, has_name=len(self._rows) > 1) for row in self._rows]
 
     @override
     def sizeHint(self) -> QSize:
@@ -70,25 +83,24 @@ class ChartHeader(QWidget):
     def _paint_rows(self, painter: QPainter, tokens: Colours, baseline: float, room: float) -> None:
         font, size = tabular(self.font()), sizes(self.font())
         metrics = QFontMetricsF(font)
-        swatch = size.large
-        texts = [_text(row, has_name=len(self._rows) > 1) for row in self._rows]
-        widths = [metrics.horizontalAdvance(text) + swatch + size.small for text in texts]
-        count, more = _fitting(widths, room, size.medium, metrics.horizontalAdvance("+88"))
-        rest = f"+{len(texts) - count}" if more else ""
-        right = self.width() - metrics.horizontalAdvance(rest)
+        count = self.shown_rows(room)
         painter.setFont(font)
-        painter.setPen(QColor(tokens.muted))
-        painter.drawText(QPointF(right, baseline), rest)
-        right -= size.medium if more else 0
-        for row, text in reversed(list(zip(self._rows[:count], texts, strict=False))):
+        right = float(self.width())
+        if count < len(self._rows):
+            rest = f"+{len(self._rows) - count}"
+            right -= metrics.horizontalAdvance(rest)
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(QPointF(right, baseline), rest)
+            right -= size.medium
+        for row, text in reversed(list(zip(self._rows[:count], self._texts(), strict=False))):
             right -= metrics.horizontalAdvance(text)
             painter.setPen(QColor(tokens.text))
             painter.drawText(QPointF(right, baseline), text)
-            right -= swatch + size.small
-            line = QRectF(right, baseline - metrics.xHeight() / 2, swatch, 0)
+            right -= size.large + size.small
+            y = baseline - metrics.xHeight() / 2
             colour = QColor(tokens.series[row.stroke.hue])
             painter.setPen(QPen(colour, 2, _DASHES[row.stroke.dash]))
-            painter.drawLine(line.topLeft(), line.topRight())
+            painter.drawLine(QLineF(right, y, right + size.large, y))
             right -= size.medium
 
 
@@ -97,15 +109,15 @@ def _text(row: LegendRow, *, has_name: bool) -> str:
     return f"{row.name} {figures}" if has_name else figures
 
 
-def _fitting(widths: Sequence[float], room: float, gap: float, rest: float) -> tuple[int, bool]:
-    """How many of ``widths`` have room side by side, and whether any are left over."""
+def _fitting(widths: Sequence[float], room: float, gap: float, rest: float) -> int:
+    """How many of ``widths`` have room side by side, with ``rest`` beside them if not all."""
     if sum(widths) + gap * (len(widths) - 1) <= room:
-        return len(widths), False
-    room -= rest + gap
+        return len(widths)
+    room -= rest
     count = 0
     for width in widths:
         room -= width + gap
         if room < 0:
             break
         count += 1
-    return count, True
+    return count

@@ -22,10 +22,6 @@ class Marks:
             return None
         return min(self.anchor_s, self.at_s), max(self.anchor_s, self.at_s)
 
-    def moved(self, at_s: float | None) -> "Marks":
-        """The crosshair elsewhere, and nothing selected."""
-        return Marks(at_s)
-
     def stretched(self, at_s: float) -> "Marks":
         """The crosshair elsewhere, and everything selected that it passed over."""
         anchor_s = self.anchor_s if self.anchor_s is not None else self.at_s
