@@ -9,8 +9,8 @@ from pulse_desktop.ui.charts.export.points import SeriesPoints, unit_word
 
 SCHEMA = 1
 
-_POINTS = 5_000
-"""Encoded at once, so that a long series lets others run between."""
+_POINTS = 1_000
+"""Encoded at once: no other thread runs meanwhile, some 2 ms."""
 
 
 def write_json(file: TextIO, many: Sequence[SeriesPoints], progress: Progress) -> None:

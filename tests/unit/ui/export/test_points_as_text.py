@@ -144,6 +144,14 @@ def test_a_document_has_an_entry_a_series_in_the_form_of_history():
 
 def test_a_long_series_is_written_in_parts_that_make_one_document():
     file, told = io.StringIO(), []
-    write_json(file, [points([1.0] * 12_000)], lambda done, total: told.append((done, total)))
-    assert len(strictly(file.getvalue())["series"][0]["points"]) == 12_000
-    assert told == [(0, 12_000), (5_000, 12_000), (10_000, 12_000)]
+    write_json(file, [points([1.0] * 2_500)], lambda done, total: told.append((done, total)))
+    assert len(strictly(file.getvalue())["series"][0]["points"]) == 2_500
+    assert told == [(0, 2_500), (1_000, 2_500), (2_000, 2_500)]
+
+
+@pytest.mark.parametrize("choice", [WIDE, LONG])
+def test_a_long_table_is_written_in_parts_that_make_one(choice):
+    value = [float(number) for number in range(4_321)]
+    rows = table(choice, points(value), points(value[::3], "tank", step_s=180.0))
+    column = 2 if choice is WIDE else 6
+    assert [float(row[column]) for row in rows[1:4_322]] == value
