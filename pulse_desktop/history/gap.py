@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pulse_desktop.history.buckets import Buckets, Ints
+from pulse_desktop.history.buckets import Buckets, Floats, Ints
 from pulse_desktop.history.line import FloatArray, Line
 from pulse_desktop.history.mixture import Mixture
 from pulse_desktop.history.tier import MINUTE_MS
@@ -12,6 +12,8 @@ PATIENCE = 2.5
 
 _AROUND = 3
 """Distances to either side that a distance is measured against."""
+
+_NOWHERE: Ints = np.empty(0, np.int64)
 
 _UNKNOWN_INTERVAL_MS = MINUTE_MS
 """Taken where two points are all there is, and their distance may be the gap itself."""
@@ -27,11 +29,9 @@ def line_of(mixture: Mixture, width_ms: int) -> Line | None:
     if not len(points):
         return None
     before = gaps(points, width_ms, mixture.lasting_ms)
-    half = (points.at_ms[before + 1] - points.at_ms[before]) // 2
-    at_ms = points.at_ms[before] + (width_ms or half)
     planes = points.planes
     return Line(
-        at_s=np.insert(points.at_ms, before + 1, at_ms) / 1000,
+        at_s=_instants(points.at_ms, before, width_ms) / 1000,
         value=_broken(planes.mean, before),
         minimum=_broken(planes.minimum, before),
         maximum=_broken(planes.maximum, before),
@@ -43,7 +43,10 @@ def line_of(mixture: Mixture, width_ms: int) -> Line | None:
 
 def sampling_ms(at_ms: Ints) -> int:
     """The usual distance between readings; that of a minute where one is all there is."""
-    return int(np.median(np.diff(at_ms))) if len(at_ms) > 1 else _UNKNOWN_INTERVAL_MS
+    middle = len(at_ms) // 2 - 1
+    if middle < 0:
+        return _UNKNOWN_INTERVAL_MS
+    return int(np.partition(np.diff(at_ms), middle)[middle])
 
 
 def gaps(points: Buckets, width_ms: int, lasting_ms: Ints | None = None) -> Ints:
@@ -53,13 +56,26 @@ def gaps(points: Buckets, width_ms: int, lasting_ms: Ints | None = None) -> Ints
     them is a gap. Else the distance to the next point is measured against those around it.
     ``lasting_ms`` is for how long each of them stands, where that is longer than a bucket.
     """
-    distance = np.diff(points.at_ms).astype(np.float64)
+    steps = np.diff(points.at_ms)
+    if _is_even(steps, width_ms):
+        return _NOWHERE
+    distance = steps.astype(np.float64)
     least = width_ms if lasting_ms is None else np.maximum(lasting_ms[:-1], width_ms)
     usual = np.maximum(_usual(distance), least)
     samples = _samples(points.planes.count)
     interval = np.where(samples > 1, width_ms / samples, usual)
     allowed = np.minimum(width_ms + PATIENCE * interval, PATIENCE * usual)
     return np.flatnonzero(distance > allowed)
+
+
+def _is_even(steps: Ints, width_ms: int) -> bool:
+    """Whether distances are so alike that none can be a gap, as they mostly are."""
+    if not len(steps):
+        return True
+    longest = int(steps.max())
+    if width_ms:
+        return longest == width_ms
+    return len(steps) > 1 and longest <= PATIENCE * int(steps.min())
 
 
 def _usual(distance: FloatArray) -> FloatArray:
@@ -106,5 +122,13 @@ def _samples(count: Ints) -> Ints:
     return lesser
 
 
-def _broken(values: "np.ndarray", before: Ints) -> FloatArray:
-    return np.insert(values.astype(np.float64), before + 1, np.nan)
+def _instants(at_ms: Ints, before: Ints, width_ms: int) -> Ints:
+    if not len(before):
+        return at_ms
+    half = (at_ms[before + 1] - at_ms[before]) // 2
+    return np.insert(at_ms, before + 1, at_ms[before] + (width_ms or half))
+
+
+def _broken(values: Floats | Ints, before: Ints) -> FloatArray:
+    wide = values.astype(np.float64)
+    return np.insert(wide, before + 1, np.nan) if len(before) else wide

@@ -5,6 +5,7 @@ memory.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -52,41 +53,52 @@ def query(
 
 def _lines(source: Source, keys: Sequence[SeriesKey], asked: Window) -> dict[SeriesKey, Line]:
     width_ms = source.width_ms(asked)
-    span = asked.span_of(width_ms)
-    tier = tier_of(width_ms)
-    own = source.finest(keys, span, tier)
+    search = _Search(source, asked.span_of(width_ms), tier_of(width_ms))
+    own = source.finest(keys, search.span, search.tier)
     found = {key: Ingredients(points) for key, points in own.items()}
-    open_keys = [key for key in keys if _has_room(own.get(key, NONE), asked)]
-    found |= _with_imported(source, own, open_keys, span, tier)
-    lines = {key: _line(one, tier, width_ms, asked) for key, one in found.items()}
+    open_keys = [key for key in keys if search.may_want_more(own.get(key, NONE), asked)]
+    found |= search.with_imported(own, open_keys)
+    lines = {key: _line(one, search.tier, width_ms, asked) for key, one in found.items()}
     return {key: line for key, line in lines.items() if line is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Where the points of a window's lines are looked for."""
+
+    source: Source
+    span: tuple[int, int]
+    tier: Tier
+
+    def may_want_more(self, own: Buckets, asked: Window) -> bool:
+        """Whether imported points may be missing beside own ones.
+
+        The store is asked anyway; where memory answers, most lines need nothing else.
+        """
+        return not self.source.reaches(self.span) or _has_room(own, asked)
+
+    def with_imported(
+        self, own: Mapping[SeriesKey, Buckets], keys: Sequence[SeriesKey]
+    ) -> dict[SeriesKey, Ingredients]:
+        """The series of ``keys`` of which something was imported."""
+        if self.source.handle is None or not keys:
+            return {}
+        found = imported(self.source.handle, keys, *self.span)
+        end_ms = max((part.end_ms for parts in found.values() for part in parts), default=0)
+        after = (self.span[1], end_ms)
+        beyond = self.source.finest(tuple(found), after, self.tier) if after[0] < after[1] else {}
+        return {
+            key: Ingredients(own.get(key, NONE), parts, beyond.get(key, NONE))
+            for key, parts in found.items()
+        }
+
+
 def _has_room(own: Buckets, asked: Window) -> bool:
-    """Whether own points leave a part of the window open. Most do not, and save a look."""
+    """Whether own points leave a part of the window open."""
     if not len(own):
         return True
     instants = np.concatenate([[asked.start_ms], own.at_ms, [asked.end_ms]])
     return bool(np.diff(instants).max() > _MISSED * sampling_ms(own.at_ms))
-
-
-def _with_imported(
-    source: Source,
-    own: Mapping[SeriesKey, Buckets],
-    keys: Sequence[SeriesKey],
-    span: tuple[int, int],
-    tier: Tier,
-) -> dict[SeriesKey, Ingredients]:
-    """The series of ``keys`` of which something was imported."""
-    if source.handle is None or not keys:
-        return {}
-    found = imported(source.handle, keys, *span)
-    end_ms = max((part.end_ms for parts in found.values() for part in parts), default=0)
-    beyond = source.finest(tuple(found), (span[1], end_ms), tier) if end_ms > span[1] else {}
-    return {
-        key: Ingredients(own.get(key, NONE), parts, beyond.get(key, NONE))
-        for key, parts in found.items()
-    }
 
 
 def _nearly_whole(
