@@ -21,6 +21,7 @@ from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.chart_commands import ChartCommands
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
 from pulse_desktop.ui.screens.export.export_commands import ExportCommands
+from pulse_desktop.ui.screens.export.table_export import TableExport
 from pulse_desktop.ui.screens.inspection import Inspection
 from pulse_desktop.ui.screens.lens_bar import LensBar
 from pulse_desktop.ui.screens.navigation import Navigation, Places
@@ -36,6 +37,7 @@ from pulse_desktop.ui.screens.surroundings import Surroundings
 from pulse_desktop.ui.screens.tab import TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
 from pulse_desktop.ui.screens.undo_notice import UndoNotice
+from pulse_desktop.ui.screens.upkeep.upkeep_commands import UpkeepCommands
 from pulse_desktop.ui.screens.window_state import WindowState
 from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.tasks import Spawn
@@ -193,6 +195,17 @@ class Contents(QObject):
         self._export = ExportCommands(
             self._actions, self._desk, self._spawn, self.say, self._chart_on_show, window
         )
+        self._table_export = TableExport(
+            self._actions, self._desk, self._spawn, self.say, self._page, window
+        )
+        self._upkeep = UpkeepCommands(
+            self._desk,
+            self._spawn,
+            self._now,
+            self._preferences.cost,
+            self._actions.history_use,
+            window,
+        )
         self._strip = StatusStrip(self._presentation, window)
         self._strip.addPermanentWidget(self._undo)
         self._lay_out()
@@ -210,7 +223,9 @@ class Contents(QObject):
 
     def _chart_on_show(self) -> "Subject | None":
         """What an export is of."""
-        return self._charts.subject() if self._top.tab is TabId.CHARTS else None
+        if self._top.tab is TabId.CHARTS:
+            return self._charts.subject()
+        return self._inspector.subject()
 
     def _lay_out(self) -> None:
         content = QWidget(self._centre)
@@ -252,6 +267,7 @@ class Contents(QObject):
         self._strip.connections_requested.connect(self.connections_requested)
         self._preferences.changed.connect(self._present)
         self._preferences.saved.connect(self.preferences_saved)
+        self._upkeep.kept.connect(self._preferences.save)
         self._estates.titled.connect(self.titled)
         self._time.travelled.connect(self._present_again)
         self._travel.shown.connect(self._show)
