@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -32,4 +32,11 @@ class ChartsTab(QWidget):
             self._column.addWidget(self.workspace)
             self.setFocusProxy(self.workspace)
             self.made.emit(self.workspace)
+            QTimer.singleShot(0, self._begin)
         super().showEvent(event)
+
+    def _begin(self) -> None:
+        """Of all that is new here, the chart has the keyboard; what is elsewhere keeps it."""
+        focus = QApplication.focusWidget()
+        if focus is None or self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)

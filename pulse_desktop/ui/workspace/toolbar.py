@@ -87,7 +87,8 @@ class Toolbar(QWidget):
             widget.setVisible(crowded)
 
     def give_place(self, widget: QWidget) -> None:
-        """Show something of the window's at the end of the first row."""
+        """Show something of a window's own in the place of what leads to one."""
+        self._pop_out.hide()
         self._upper.addWidget(widget)
 
     def narrow(self, *, narrow: bool) -> None:
@@ -126,8 +127,9 @@ class Toolbar(QWidget):
         upper.addWidget(self._name)
         upper.addSpacing(size.medium)
         upper.addWidget(self._ranges, 1)
-        for action in (commands.export, commands.pop_out):
-            upper.addWidget(self._button(action))
+        upper.addWidget(self._button(commands.export))
+        self._pop_out = self._button(commands.pop_out)
+        upper.addWidget(self._pop_out)
         lower = _row(size.small)
         lower.addWidget(self._push_button(commands.add))
         for widget in (self._compare_label, self._compare, self._axis_label, self._axis):

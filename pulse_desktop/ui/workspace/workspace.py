@@ -80,7 +80,6 @@ class Workspace(QWidget):
             control, self._crosshair, self._note, self.commands.note, self._toolbar.notes, seam
         )
         self._projection = Projection(document, control, seam, self._frame, self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
         TimeLink(self._column, control)
@@ -245,6 +244,8 @@ class Workspace(QWidget):
         row = self._legend.current_row()
         self._column.emphasise(None if row is None else row.series)
         self._mark_moment()
+        if self._column.hasFocus():  # it kept the keyboard until there was a panel
+            self.focus_chart()
         if self.commands.table.isChecked():
             self._list_points()
 
@@ -298,7 +299,7 @@ class Workspace(QWidget):
         if self._pages.currentWidget() is self._table:
             wanted = self._table
         elif self._pages.currentWidget() is self._split:
-            wanted = self._column.views[0] if self._column.views else self._legend
+            wanted = self._column.views[0] if self._column.views else self._column
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.ui.clock.time_window import Range
@@ -83,3 +84,8 @@ def test_the_window_bears_the_name_of_its_chart(popped):
     assert popped.windowTitle() == "Chart – Pulse Desktop"
     popped.workspace._document.rename("NAS")
     assert popped.windowTitle() == "NAS – Pulse Desktop"
+
+
+def test_a_chart_window_does_not_offer_another_one(charts, popped):
+    buttons = popped.workspace.findChildren(QToolButton)
+    assert "Pop out" not in [button.text() for button in buttons if button.isVisible()]

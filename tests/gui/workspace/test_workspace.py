@@ -214,3 +214,24 @@ def test_nothing_that_draws_is_loaded_before_the_tab_is_looked_at(qtbot, tmp_pat
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_the_pane_key_gives_the_keyboard_to_the_panels(shown, charts, qapp):
+    shown.window().activateWindow()
+    charts.tab.setFocus()
+    qapp.processEvents()
+    assert qapp.focusWidget() is shown.column.views[0].face
+
+
+def test_the_pane_key_gives_the_keyboard_to_the_first_step_of_an_empty_chart(charts, look, qapp):
+    look(charts).window().activateWindow()
+    charts.tab.setFocus()
+    qapp.processEvents()
+    assert qapp.focusWidget().text() == "Add series (A)"
+
+
+def test_a_chart_that_is_first_looked_at_has_the_keyboard(shown, qapp):
+    shown.window().activateWindow()
+    qapp.processEvents()
+    qapp.processEvents()
+    assert qapp.focusWidget() is shown.column.views[0].face
