@@ -1,10 +1,13 @@
 """Everything that is measured: a new benchmark is a module and one name here."""
 
 from benchmarks.chart import CHART
+from benchmarks.downsample import HISTORY_DOWNSAMPLE
 from benchmarks.export import EXPORT
 from benchmarks.figure import Benchmark
 from benchmarks.heartbeat import HEARTBEAT
-from benchmarks.history import HISTORY_READ, HISTORY_WRITE
+from benchmarks.history_read import HISTORY_READ
+from benchmarks.history_size import HISTORY_SIZE
+from benchmarks.history_write import HISTORY_WRITE
 from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
 from benchmarks.spine import SPINE
@@ -19,7 +22,9 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     MEMORY,
     SPINE,
     HISTORY_WRITE,
+    HISTORY_SIZE,
     HISTORY_READ,
+    HISTORY_DOWNSAMPLE,
     STRIP,
     TABLE,
     CHART,
