@@ -88,6 +88,10 @@ def _is_sound(row: Mapping[str, Value]) -> bool:
     return isinstance(key, int) and 0 < key < _first_key(len(Tier)) and _is_whole(row["body"])
 
 
+def _is_imported(row: Mapping[str, Value]) -> bool:
+    return _is_whole(row["body"])
+
+
 def _is_directory(row: Mapping[str, Value]) -> bool:
     """It is kept twice, and one of the two does."""
     key = row["id"]
@@ -141,6 +145,7 @@ CHECKS: Mapping[str, Check] = {
     "chunk": _is_sound,
     "tile": _is_sound,
     "directory": _is_directory,
+    "imported": _is_imported,
     "due": _is_due,
     "sealing": _is_sealing,
     "span": _is_span,
