@@ -72,8 +72,15 @@ def breadcrumb(window: TimeWindow, present: Present, formats: Formats) -> str:
     shown = title(window, present, formats)
     if not window.outer:
         return shown
-    outermost = title(window.outer[0], present, formats)
+    outermost = _short(window.outer[0], formats)
     return f"{outermost} › {shown}" if len(window.outer) == 1 else f"{outermost} › … › {shown}"
+
+
+def _short(window: TimeWindow, formats: Formats) -> str:
+    """A window by its length alone."""
+    if window.range is not None:
+        return formats.say(RANGE_TITLES[window.range])
+    return length(window.length_s or 0 if window.fixed is None else window.fixed.length_s, formats)
 
 
 def at(instant_s: float) -> datetime:

@@ -29,6 +29,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         size = sizes(self.font())
         self._tabs = QTabBar(self, drawBase=False, expanding=False)
+        self._tabs.setUsesScrollButtons(False)  # the buttons beside them give way
         self._tabs.setAccessibleName(self.tr("Tabs"))
         for position, (identity, title) in enumerate(TITLES.items()):
             self._tabs.addTab(translate(title))

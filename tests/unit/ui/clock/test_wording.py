@@ -61,6 +61,12 @@ def test_a_zoom_says_where_it_came_from():
     assert breadcrumb(twice, NOW, FORMATS) == "24 h › … › 10:35–10:45"
 
 
+def test_a_zoom_into_a_fixed_stretch_says_how_long_that_was():
+    fixed = TimeWindow().fixed_to(NOON - 30 * 3600, NOON - 3600)
+    zoomed = fixed.zoomed(NOON - 5400, NOON - 4200)
+    assert breadcrumb(zoomed, NOW, FORMATS) == "29 h › 10:30–10:50"
+
+
 def test_a_range_is_recognised_though_instants_are_rounded():
     odd = Present(1_764_023_456.789, None)
     assert TimeWindow().scaled(2, odd).scaled(0.5, odd).range is Range.DAY
