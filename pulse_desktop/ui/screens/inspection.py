@@ -62,7 +62,7 @@ class Inspection(QObject):
         if touched is None or page is None or shown is None or page.table.wanted != shown:
             return True
         by_id = published.state.by_id
-        if shown in touched or by_id[shown].parent_id in touched:
+        if shown in touched or shown not in by_id or by_id[shown].parent_id in touched:
             return True
         if self._inspected.hasExpired(_AGES_MS):
             return True
