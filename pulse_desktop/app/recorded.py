@@ -61,8 +61,8 @@ class Recorded:
         Raises:
             StoreError: The file could not be read.
         """
-        question = partial(_lines, self._memory.held(), keys, window, max_points)
-        return await self._ask(question)
+        held = self._memory.held()
+        return await self._ask(held, window, partial(_lines, held, keys, window, max_points))
 
     async def grid(
         self, keys: tuple[SeriesKey, ...], window: tuple[float, float], columns: int
@@ -72,7 +72,8 @@ class Recorded:
         Raises:
             StoreError: The file could not be read.
         """
-        return await self._ask(partial(_grid, self._memory.held(), keys, window, columns))
+        held = self._memory.held()
+        return await self._ask(held, window, partial(_grid, held, keys, window, columns))
 
     async def events(self, wanted: Selection) -> Page:
         """A page of the timeline.
@@ -106,9 +107,19 @@ class Recorded:
             )
         return found
 
-    async def _ask(self, question: Callable[[Handle | None], T]) -> T:
-        """Ask disk and memory together, or memory alone where no file is."""
-        found = await self._read(question)
+    async def _ask(
+        self, held: "Held", window: tuple[float, float], question: Callable[[Handle | None], T]
+    ) -> T:
+        """Ask disk and memory together, or memory alone where there is no file.
+
+        A file that cannot be read is no reason to keep quiet about what memory has whole.
+        """
+        try:
+            found = await self._read(question)
+        except StoreError:
+            if not held.covers(window):
+                raise
+            found = None
         return await asyncio.to_thread(question, None) if found is None else found
 
     async def _read(self, question: Callable[[Handle], T]) -> T | None:

@@ -52,6 +52,11 @@ class Held:
     is_whole: bool = False
     """Whether it has all that this run was told at all."""
 
+    def covers(self, window: tuple[float, float]) -> bool:
+        """Whether memory has all that this run was told between two epoch seconds."""
+        start_ms, end_ms = (at_s * 1000 for at_s in window)
+        return self.since_ms <= start_ms and end_ms < self.until_ms
+
     def between(self, start_ms: int, end_ms: int) -> Sequence[Entry]:
         """The entries of [start, end)."""
         first, last = (bisect_left(self.entries, at, key=_instant) for at in (start_ms, end_ms))
