@@ -156,59 +156,54 @@ class Contents(QObject):
         self._strip.present(self._presentation)
 
     def _compose(self, left: WindowState) -> None:
-        window = self._window
-        self._actions = Actions(window, self._time)
-        self._preferences = PreferenceCommands(self._desk, self._spawn, self.say, window)
-        self._centre = QWidget(window)
-        manage = self._actions.estates
-        self._estates = EstateCommands(self._desk, self._spawn, self.say, manage, window)
-        self._range = RangeButton(self._time, self._actions.time, self._presents, window)
+        self._actions = Actions(self._window, self._time)
+        self._centre = QWidget(self._window)
+        self._undo = UndoNotice(self._window)
+        self._compose_frame()
+        self._compose_pages(left)
+        self._compose_commands()
+        self._lay_out()
+
+    def _compose_frame(self) -> None:
+        """What stands around the pages."""
+        desk, spawn, actions, window = self._desk, self._spawn, self._actions, self._window
+        self._estates = EstateCommands(desk, spawn, self.say, actions.estates, window)
+        self._range = RangeButton(self._time, actions.time, self._presents, window)
         self._travel = TravelCommands(
-            self._desk.recordings,
-            self._time,
-            self._actions.travel,
-            self._spawn,
-            self._presents,
-            window,
+            desk.recordings, self._time, actions.travel, spawn, self._presents, window
         )
         beside = (self._estates.button, self._range, self._travel.button)
         self._top = TopBar(beside, self._centre)
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
-        source = StripSource(self._desk.recordings, self._time, self._spawn)
-        self._undo = UndoNotice(window)
-        self._charts = Charts(self._desk, self._time, self._seam(), self._now, window)
+        self._strip = StatusStrip(self._presentation, window)
+        self._strip.addPermanentWidget(self._undo)
+
+    def _compose_pages(self, left: WindowState) -> None:
+        """What shows resources."""
+        recordings = self._desk.recordings
+        source = StripSource(recordings, self._time, self._spawn)
+        self._charts = Charts(self._desk, self._time, self._seam(), self._now, self._window)
         charts = self._charts.tab
         self._pages = Pages(self._presentation, left.tables, source, charts, self._centre)
-        self._summaries = StripCommands(self._actions, self._pages, window)
-        self._charting = ChartCommands(
-            self._actions, self._charts, self._pages, self.turn_to, window
-        )
-        self._operator = OperatorCommands(
-            self._desk.operator, self._spawn, self._undo.offer, self._presents, window
-        )
-        self._on_rows = RowCommands(self._actions, self._page, self._operator, window)
-        recordings = self._desk.recordings
         self._inspector = Inspector(
             recordings, self._time, self._spawn, self._presentation, self._centre
         )
-        self._export = ExportCommands(
-            self._actions, self._desk, self._spawn, self.say, self._chart_on_show, window
-        )
-        self._table_export = TableExport(
-            self._actions, self._desk, self._spawn, self.say, self._page, window
-        )
-        self._upkeep = UpkeepCommands(
-            self._desk,
-            self._spawn,
-            self._now,
-            self._preferences.cost,
-            self._actions.history_use,
-            window,
-        )
-        self._strip = StatusStrip(self._presentation, window)
-        self._strip.addPermanentWidget(self._undo)
-        self._lay_out()
+
+    def _compose_commands(self) -> None:
+        """What the user can do."""
+        desk, spawn, actions, window = self._desk, self._spawn, self._actions, self._window
+        self._preferences = PreferenceCommands(desk, spawn, self.say, window)
+        self._summaries = StripCommands(actions, self._pages, window)
+        self._charting = ChartCommands(actions, self._charts, self._pages, self.turn_to, window)
+        offer = self._undo.offer
+        self._operator = OperatorCommands(desk.operator, spawn, offer, self._presents, window)
+        self._on_rows = RowCommands(actions, self._page, self._operator, window)
+        on_show = self._chart_on_show
+        self._export = ExportCommands(actions, desk, spawn, self.say, on_show, window)
+        self._table_export = TableExport(actions, desk, spawn, self.say, self._page, window)
+        cost, shown = self._preferences.cost, actions.history_use
+        self._upkeep = UpkeepCommands(desk, spawn, self._now, cost, shown, window)
 
     def _seam(self) -> WindowSeam:
         """What charts need of this window."""
