@@ -1,6 +1,7 @@
 """Takes the window into the past and back."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,9 +25,12 @@ from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.tasks import Spawn
 
 if TYPE_CHECKING:
-    from pulse_desktop.resources.read_state import ReadState
+    from pulse_desktop.model.ids import ResourceId
     from pulse_desktop.ui.clock.instant_dialog import InstantDialog
     from pulse_desktop.ui.desk import Published, Recordings
+
+_STEP = 200
+"""Rows that are shown at once: a few milliseconds."""
 
 _DAY = timedelta(days=1)
 _JUST_BEFORE = timedelta(seconds=1)
@@ -63,6 +67,13 @@ class TravelCommands(QObject):
         self._window = window
         self._live: Published | None = None
         self._request = 0
+        self._is_returning = False
+        self._missed: frozenset[ResourceId] = frozenset()
+        """Rows of which a newer live state was kept back."""
+
+        self._on_tables: frozenset[ResourceId] = frozenset()
+        """Rows that the tables may have."""
+
         self._left: TimeWindow | None = None
         self._moved_to: TimeWindow | None = None
         """The window of time before the journey, and the one that it led to."""
@@ -82,14 +93,13 @@ class TravelCommands(QObject):
     def holds(self, published: "Published") -> bool:
         """Take a newer live state; whether it is kept back because the past is shown."""
         before, self._live = self._live, published
-        is_another = before is not None and before.estate != published.estate
-        if is_another:
-            self._request += 1
-            self._settle()
-        if not self.is_past:
+        if before is not None and before.estate != published.estate:
+            self._come_back()
             return False
-        if is_another:
-            self.back()
+        if not self.is_past and not self._is_returning:
+            return False
+        touched = published.touched
+        self._missed |= published.state.by_id.keys() if touched is None else touched
         return True
 
     def ask(self) -> "InstantDialog":
@@ -110,15 +120,22 @@ class TravelCommands(QObject):
 
     def back(self) -> None:
         """Show the present again, with the newest state."""
-        self._request += 1
         was_past = self.is_past
+        self._come_back()
+        if was_past and self._live is not None:
+            self._is_returning = True
+            self._missed = self._on_tables | self._live.state.by_id.keys()
+            self._spawn(self._return(self._request))
+
+    def _come_back(self) -> None:
+        """Let everything but the rows be live."""
+        self._request += 1
+        self._is_returning = False
         self._time.go_to(None)
         self._settle()
         if self._left is not None and self._time.window == self._moved_to:
             self._time.show(self._left)
         self._left = self._moved_to = None
-        if was_past and self._live is not None:
-            self.shown.emit(replace(self._live, touched=None))
 
     async def _go(self, instant: datetime, request: int) -> None:
         try:
@@ -128,13 +145,36 @@ class TravelCommands(QObject):
                 self._settle()
                 self.told.emit(error.message)
             return
-        if request == self._request and self._live is not None:
-            self._arrive(self._live, instant, state)
-
-    def _arrive(self, live: "Published", instant: datetime, state: "ReadState") -> None:
+        live = self._live
+        if request != self._request or live is None:
+            return
+        if not self.is_past:
+            self._on_tables |= live.state.by_id.keys()
+        self._is_returning = False
         self._turn_charts_to(epoch_ms(instant) / 1000)
         self._settle(is_empty=state.at is None)
-        self.shown.emit(replace(live, state=state, touched=None, recorded_at=None))
+        past = replace(live, state=state, recorded_at=None)
+        await self._bring(past, self._on_tables | state.by_id.keys(), request)
+
+    async def _return(self, request: int) -> None:
+        """Rows that changed on the way are shown again in the end."""
+        while self._live is not None and self._missed and request == self._request:
+            rows, self._missed = self._missed, frozenset()
+            await self._bring(self._live, rows, request)
+        if request == self._request:
+            self._is_returning = False
+
+    async def _bring(
+        self, published: "Published", rows: frozenset["ResourceId"], request: int
+    ) -> None:
+        """Show ``rows`` in parts, so that no step holds up the window; less if it is called off."""
+        self._on_tables |= published.state.by_id.keys()
+        for part in _parts(rows, published.state.by_id):
+            self.shown.emit(replace(published, touched=frozenset(part)))
+            await asyncio.sleep(0)
+            if request != self._request:
+                return
+        self._on_tables = frozenset(published.state.by_id)
 
     def _turn_charts_to(self, instant_s: float) -> None:
         """Mark the instant, and bring it into view."""
@@ -198,6 +238,15 @@ class TravelCommands(QObject):
             )
         else:
             await self._go(worse.at - _JUST_BEFORE, request)
+
+
+def _parts(
+    rows: frozenset["ResourceId"], there: Mapping["ResourceId", object]
+) -> Iterator[list["ResourceId"]]:
+    """What is gone first, so that nothing is shown that is not there; one part at least."""
+    ordered = sorted(rows, key=there.__contains__)
+    for first in range(0, max(1, len(ordered)), _STEP):
+        yield ordered[first : first + _STEP]
 
 
 def _is_worse(change: Change) -> bool:

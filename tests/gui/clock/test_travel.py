@@ -1,5 +1,6 @@
 """Looking at the estate as it was, and coming back."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from pulse_desktop.model.ids import SourceName
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.timeline.selection import Page
+from pulse_desktop.ui.clock import travel_commands
 
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
@@ -223,3 +225,77 @@ def test_the_dialog_is_reached_and_left_by_keys(qtbot, window, travel, past, yes
     assert "1 d ago" in dialog.verdict() or "h ago" in dialog.verdict()
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert travel.is_past
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Two rows at once."""
+    monkeypatch.setattr(travel_commands, "_STEP", 2)
+
+
+def states(window):
+    """The statuses of all rows of the page that is up."""
+    resources = [r for s in window.contents._pages.page.model.sections for r in s.resources]
+    return {resource.condition.status for resource in resources}
+
+
+def run(coroutine):
+    for _ in range(1000):
+        try:
+            coroutine.send(None)
+        except StopIteration:
+            return
+    raise AssertionError("it does not end")
+
+
+def test_rows_come_in_parts(travel, past, yesterday, small_parts):
+    parts = []
+    travel.shown.connect(lambda published: parts.append(published.touched))
+    travel.go(yesterday)
+    assert max(map(len, parts)) == 2
+    assert frozenset().union(*parts) == past.by_id.keys()
+    assert sum(map(len, parts)) == len(past.by_id)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_what_comes_on_the_way_back_is_shown_in_the_end(
+    window, travel, past, yesterday, desk, estate
+):
+    travel.go(yesterday)
+    waiting = desk.hold()
+    travel.back()
+    waiting[0].send(None)
+    window.show_published(estate.published(past))
+    desk.held = None
+    run(waiting[0])
+    assert states(window) == {STOPPED.status}
+    window.show_published(estate.published())
+    assert len(states(window)) > 1
+
+
+@pytest.mark.usefixtures("past", "small_parts")
+def test_a_journey_that_is_called_off_half_way_leaves_no_row_behind(
+    window, travel, yesterday, desk, estate
+):
+    waiting = desk.hold()
+    travel.go(yesterday)
+    with suppress(StopIteration):
+        for _ in range(2):
+            waiting[0].send(None)
+    desk.held = None
+    travel.back()
+    run(waiting[0])
+    live = estate.published().state.by_id
+    shown = [r for s in window.contents._pages.page.model.sections for r in s.resources]
+    assert all(resource.condition == live[resource.id].condition for resource in shown)
+
+
+def test_what_was_not_there_then_is_gone_from_the_tables(window, travel, past, desk, yesterday):
+    first, *others = past.by_id.values()
+    kept = {one.id: one for one in others}
+    desk.recordings.past = replace(past, by_id=MappingProxyType(kept))
+    travel.go(yesterday)
+    model = window.contents._pages.page.model
+    assert not model.index_of(first.id).isValid()
+    travel.back()
+    assert model.total() == len(past.by_id.keys() & model._rows.slots.identities)
