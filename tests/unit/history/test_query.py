@@ -253,6 +253,14 @@ def point_of(row, line):
     return at, line.bucket_s if count > 1 else None
 
 
+def test_what_memory_let_go_of_a_moment_ago_comes_from_the_store(temporary_diary, web):
+    """H-03: two polls may be missing only while memory has forgotten nothing."""
+    with temporary_diary(span=timedelta(seconds=60)) as diary:
+        for at in range(0, 200, 10):
+            diary.record(at, {web: 0.5})
+        assert len(diary.ask(web, begin=120, end=200)[web].at_s) == 8
+
+
 class Overheard:
     """Entries of a memory that remembers which of them were read."""
 
