@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.note import Note
-from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.saved_chart import Against, SavedChart
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import Text
@@ -57,7 +56,7 @@ class _Order:
     readings: Mapping[SeriesKey, Reading]
     frame: Frame
     caption: Caption
-    known: Mapping[ResourceId, Resource]
+    state: ReadState
     presentation: Presentation
 
 
@@ -90,7 +89,8 @@ class Projection(QObject):
         self._answer: Answer | None = None
         self._against = document.chart.comparison
         self._is_awake = self._is_drawing = self._is_due = False
-        self._drawn: _Order | None = None
+        self._frame: Frame | None = None
+        self._latest: Mapping[SeriesKey, Reading] = {}
         self._reader.answered.connect(self._take)
         self._reader.failed.connect(self._fail)
         document.changed.connect(self._follow_document)
@@ -124,7 +124,7 @@ class Projection(QObject):
     def start_over(self) -> None:
         """Keep nothing that was read: another estate may have the same addresses."""
         self._reader.forget()
-        self._asked = self._answer = self._drawn = None
+        self._asked = self._answer = self._frame = None
 
     def read(self) -> None:
         """Read everything again."""
@@ -144,8 +144,9 @@ class Projection(QObject):
             self._is_due = True
         elif self._answer is not None and self._document.chart.series:
             self._is_drawing = True
-            self._drawn = self._order(self._answer)
-            self._seam.spawn(self._draw(self._drawn))
+            order = self._order(self._answer)
+            self._frame, self._latest = order.frame, order.readings
+            self._seam.spawn(self._draw(order))
 
     def _question(self, chart: SavedChart) -> Question:
         stretch = self._control.stretch
@@ -185,12 +186,12 @@ class Projection(QObject):
 
     def _goes_on(self) -> bool:
         """Whether something newer was measured, or the curves would move by a pixel."""
-        if self._drawn is None:
+        if self._frame is None:
             return True
-        start_s, end_s = self._drawn.frame.window_s
-        pixel_s = (end_s - start_s) / max(1.0, self._drawn.frame.width_px)
+        start_s, end_s = self._frame.window_s
+        pixel_s = (end_s - start_s) / max(1.0, self._frame.width_px)
         is_later = self._control.stretch.end_s - end_s >= pixel_s
-        return is_later or self._readings() != self._drawn.readings
+        return is_later or self._readings() != self._latest
 
     def _fail(self, message: Text) -> None:
         """What was asked for is not known, so that the next occasion asks again."""
@@ -215,7 +216,7 @@ class Projection(QObject):
             readings=readings,
             frame=self._framing(window, len(panels(chart.series))),
             caption=self._caption(chart, answer),
-            known=self._state.by_id,
+            state=self._state,
             presentation=self._seam.presents(),
         )
 
@@ -261,7 +262,7 @@ def _drawn(order: _Order) -> tuple[Answer, Shown]:
     window = order.frame.window_s
     answer = gone_on(order.answer, order.readings, window)
     scene = staged(order.chart, window, answer.lines, answer.then)
-    marks = lane(answer.changes, order.known, order.presentation)
+    marks = lane(answer.changes, order.state.by_id, order.presentation)
     picture = drawn(scene, order.frame, replace(order.caption, lane=marks))
     shown = Shown(
         scene=scene,
