@@ -24,16 +24,19 @@ READABLE = {
     "commit",
     "contribution",
     "identity_card",
+    "past",
     "read_state",
     "systems.group",
     "systems.surfaces",
     "views",
 }
 """Modules of ``resources`` that anybody above may import: the read state, what it hands out, what
-is a function of that alone, and what a commit says that sources said."""
+is a function of that alone, and what a commit says that sources said. ``past`` makes the read state
+of an earlier instant from the present one and the timeline."""
 
-DECIDING = {"candidates", "judgement", "operator_store"}
-"""Modules about what the user says of resources. They hold no resource."""
+DECIDING = {"candidates", "judgement", "operator_store", "salvage"}
+"""Modules about what the user says of resources, and about getting that back from a damaged file.
+They hold no resource."""
 
 OWNERS_OF_THE_REGISTRY = MAKERS["Registry"] | {"monitoring/monitor.py"}
 
