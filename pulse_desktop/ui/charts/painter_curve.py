@@ -84,18 +84,30 @@ def paint_band(painter: QPainter, axes: Axes, band: Band, look: Look) -> None:
 
 
 def pen(stroke: Stroke, colour: QColor, look: Look) -> QPen:
-    """What a curve and its sample in the legend are drawn with."""
+    """What a curve is drawn with."""
     made = QPen(colour, 2.0 if stroke.is_emphasised else 1.0)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if look.is_monochrome and stroke.dash is not Dash.SOLID:
+        made.setWidthF(made.widthF() * _SECOND_ROUND)
+    return _dashed(made, stroke, look)
+
+
+def sample_pen(stroke: Stroke, colour: QColor, look: Look) -> QPen:
+    """What stands for a curve in the legend: twice as wide, with the same dashes."""
+    made = pen(stroke, colour, look)
+    made.setWidthF(made.widthF() * (1 if stroke.is_emphasised else 2))
+    return _dashed(made, stroke, look)
+
+
+def _dashed(plain: QPen, stroke: Stroke, look: Look) -> QPen:
+    """Qt counts dashes in widths of the pen."""
     dashes = _DASHES[stroke.dash]
     if look.is_monochrome and stroke.hue % len(_HUE_DASHES):
         dashes = _HUE_DASHES[stroke.hue % len(_HUE_DASHES)]
-    if look.is_monochrome and stroke.dash is not Dash.SOLID:
-        made.setWidthF(made.widthF() * _SECOND_ROUND)
     if dashes:
-        made.setDashPattern([length / made.widthF() for length in dashes])
-    return made
+        plain.setDashPattern([length / plain.widthF() for length in dashes])
+    return plain
 
 
 def _parts(path: Course) -> Iterator[tuple[int, int, bool]]:

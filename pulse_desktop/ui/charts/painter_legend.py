@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.charts.look import Look
-from pulse_desktop.ui.charts.painter_curve import pen
+from pulse_desktop.ui.charts.painter_curve import sample_pen
 from pulse_desktop.ui.charts.picture import LegendRow, Panel
 from pulse_desktop.ui.translation import translate
 
@@ -106,9 +106,7 @@ def _paint_row(
     painter: QPainter, box: QRectF, row: LegendRow, table: LegendTable, look: Look
 ) -> None:
     metrics = QFontMetricsF(look.text_font)
-    sample = pen(row.stroke, look.series(row.stroke.hue), look)
-    sample.setWidthF(2.0)
-    painter.setPen(sample)
+    painter.setPen(sample_pen(row.stroke, look.series(row.stroke.hue), look))
     middle = float(int(box.center().y())) + 1
     painter.drawLine(QLineF(box.left(), middle, box.left() + _SAMPLE, middle))
     painter.setFont(look.text_font)

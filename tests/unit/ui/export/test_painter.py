@@ -13,6 +13,7 @@ from pulse_desktop.history.line import Line
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.ui.charts.look import Look, fixed
 from pulse_desktop.ui.charts.painter_axes import Axes, course
+from pulse_desktop.ui.charts.painter_curve import pen, sample_pen
 from pulse_desktop.ui.charts.painter_plot import paint_hatches, paint_plot
 from pulse_desktop.ui.charts.picture import Dash, Hatch, Panel, Scale, Stroke, Trace
 from pulse_desktop.ui.theme import DARK, LIGHT
@@ -194,3 +195,17 @@ def test_themes_give_the_same_shapes_other_colours(painted, look):
     light = inked(painted(shown))
     dark = inked(painted(shown, dress=replace(look, colours=DARK)), DARK)
     assert (light == dark).all()
+
+
+@pytest.mark.parametrize("hue", range(1, 8))
+def test_a_sample_in_the_legend_has_the_dashes_of_its_curve(look, hue):
+    on_paper = replace(look, is_monochrome=True)
+    thin, wide = (make(Stroke(hue), QColor("#000"), on_paper) for make in (pen, sample_pen))
+    lengths = [[part * one.widthF() for part in one.dashPattern()] for one in (thin, wide)]
+    assert lengths[0] == lengths[1]
+
+
+def test_paper_has_another_dash_for_each_colour(look):
+    on_paper = replace(look, is_monochrome=True)
+    dashes = {tuple(pen(Stroke(hue), QColor("#000"), on_paper).dashPattern()) for hue in range(8)}
+    assert len(dashes) == 8
