@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtWidgets import (
     QDateTimeEdit,
     QDialog,
@@ -34,6 +34,7 @@ class InstantDialog(QDialog):
         self, present: Present, begin: datetime, presentation: Presentation, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Go to time"))
         self._now = at(present.now_s)
         self._since = None if present.since_s is None else at(present.since_s)
