@@ -21,13 +21,24 @@ from pulse_desktop.history.tiles import tiled, tiled_blocks
 
 logger = logging.getLogger(__name__)
 
+_EDGES = (
+    "SELECT (SELECT min(id) FROM chunk WHERE id >= ? AND id < ?), "
+    "(SELECT max(id) FROM chunk WHERE id >= ? AND id < ?)"
+)
+
+_MANY = 150
+"""Chunks from which on one statement for all is quicker."""
+
 _GRAIN = 8
 """Whole bytes: a line over months reads the hours of many blocks at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Blocks of some series in one rolled tier. One may be there twice, after a late reading."""
+    """Blocks of some series in one rolled tier, series by series.
+
+    One may be there twice, after a late reading.
+    """
 
     blocks: Ints
     series: Ints
@@ -66,11 +77,14 @@ def sealed_buckets(handle: Handle, tier: Tier, series: Ints, blocks: range) -> S
             numbers.append(np.full(len(part.series), part.block))
             entries += part.entries
     places, alone = _opened(tier, _chunks(handle, tier, series, blocks))
-    return Sealed(
-        np.concatenate([*numbers, places // SERIES_SPAN]),
-        np.concatenate([*owners, places % SERIES_SPAN]),
-        planes_of(entries + alone, tier.block_buckets),
-    )
+    entries += alone
+    owner = np.concatenate([*owners, places % SERIES_SPAN])
+    number = np.concatenate([*numbers, places // SERIES_SPAN])
+    if len(series) > 1:
+        order = np.argsort(owner, kind="stable")
+        owner, number = owner[order], number[order]
+        entries = [entries[at] for at in order.tolist()]
+    return Sealed(number, owner, planes_of(entries, tier.block_buckets))
 
 
 def sealed_block(handle: Handle, tier: Tier, block: int) -> Sealed:
@@ -107,13 +121,7 @@ def has_minutes(handle: Handle, block: int, series: Ints) -> bool:
 def sealed_blocks(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> range:
     """The blocks that [start, end) touches, as far as anything sealed reaches."""
     bounds = (chunk_id(tier, 0, 0), chunk_id(tier, LAST_MS // tier.block_ms + 1, 0))
-    edges = [
-        handle.execute(
-            f"SELECT {edge}(id) FROM chunk WHERE id >= ? AND id < ?",  # noqa: S608
-            bounds,
-        ).fetchone()[0]
-        for edge in ("min", "max")
-    ]
+    edges = handle.execute(_EDGES, bounds * 2).fetchone()
     found = tiled_blocks(handle, tier, start_ms, end_ms)
     if edges[0] is None:
         return found
@@ -128,19 +136,25 @@ def sealed_blocks(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> ran
 def _chunks(
     handle: Handle, tier: Tier, series: Ints, blocks: Iterable[int]
 ) -> Sequence[tuple[int, bytes]]:
-    """Chunks by their keys, however many, with one statement."""
-    wanted = [chunk_id(tier, block, 0) + one for block in blocks for one in series.tolist()]
-    sql = "SELECT id, body FROM chunk WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-    return handle.execute(sql, (json.dumps(wanted),)).fetchall() if wanted else ()
+    """Chunks by their keys, a look-up each, or all with one statement where they are many."""
+    bases = [chunk_id(tier, block, 0) for block in blocks]
+    wanted = [base + one for base in bases for one in series.tolist()]
+    if len(wanted) > _MANY:
+        sql = "SELECT id, body FROM chunk WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return handle.execute(sql, (json.dumps(wanted),)).fetchall()
+    sql = "SELECT id, body FROM chunk WHERE id = ?"
+    found = [handle.execute(sql, (key,)).fetchone() for key in wanted]
+    return [row for row in found if row is not None]
 
 
 def _opened(tier: Tier, read: Sequence[tuple[int, bytes]]) -> tuple[Ints, list[bytes]]:
     """Keys without the tier, and entries. What is damaged is left out."""
     keys: list[int] = []
     entries: list[bytes] = []
+    size = tier.block_buckets
     for key, body in read:
         try:
-            entries.append(unpack_chunk(body, tier.block_buckets))
+            entries.append(unpack_chunk(body, size))
             keys.append(key)
         except BodyDamaged as error:
             logger.warning("a block of history is damaged and left out (%s): %s", key, error)

@@ -57,14 +57,12 @@ def packed(words: Words, grain: int = 1) -> Packed:
 def unpacked(bodies: Bytes, size: int, width: int) -> Words:
     """Rows of ``size`` words, not shifted back, from bodies of one width, shape (rows, bytes)."""
     planes, rest = divmod(width, 8)
-    words = np.zeros((len(bodies), size), np.uint32)
+    octets = np.zeros((len(bodies), size, 4), np.uint8)
     for plane in range(planes):
-        part = bodies[:, plane * size : (plane + 1) * size]
-        words |= part.astype(np.uint32) << np.uint32(8 * plane)
+        octets[:, :, plane] = bodies[:, plane * size : (plane + 1) * size]
     if rest:
-        lanes = _parted(bodies[:, planes * size :], rest)[:, :size]
-        words |= lanes.astype(np.uint32) << np.uint32(8 * planes)
-    return words
+        octets[:, :, planes] = _parted(bodies[:, planes * size :], rest)[:, :size]
+    return octets.view("<u4")[:, :, 0]
 
 
 def body_size(size: int, width: int) -> int:

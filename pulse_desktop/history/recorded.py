@@ -11,9 +11,9 @@ from pulse_desktop.history.buckets import (
     Buckets,
     Floats,
     Ints,
-    Planes,
     buckets,
     coarsened,
+    end_to_end,
     measured,
 )
 from pulse_desktop.history.buckets import joined as join
@@ -22,7 +22,7 @@ from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.roll_up import due
 from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
-from pulse_desktop.history.tier import Tier, floor_to
+from pulse_desktop.history.tier import LAST_MS, Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
 _MANY = 1_000
@@ -42,6 +42,9 @@ class Recorded:
     tails: Mapping[int, Buckets]
     """By series id, the newest raw readings, which may not be on disk yet."""
 
+    held_since_ms: int = LAST_MS
+    """From here on the tails are all there is, so that the log need not be read."""
+
     layouts: Layouts = field(default_factory=Layouts)
 
     def read(self, tier: Tier, start_ms: int, end_ms: int) -> dict[int, Buckets]:
@@ -58,7 +61,7 @@ class Recorded:
             return _merged([*self._readings(series, start_ms, end_ms), self.tails])
         stored = self._buckets(tier, series, start_ms, end_ms)
         filling = [self._made(tier, span) for span in self._open(tier, start_ms, end_ms)]
-        return _merged([*stored, *filling])
+        return _merged([stored, *filling])
 
     def _made(self, tier: Tier, span_ms: tuple[int, int]) -> dict[int, Buckets]:
         finer = self._read(tier.finer, *span_ms)
@@ -91,7 +94,8 @@ class Recorded:
         sealed = sealed_readings(self.handle, series, blocks)
         at_ms: list[int] = []
         values: list[Floats] = []
-        for row in measured_rows(self.handle, self.layouts, (start_ms, end_ms), series):
+        span_ms = start_ms, min(end_ms, max(start_ms, self.held_since_ms))
+        for row in measured_rows(self.handle, self.layouts, span_ms, series):
             wide = np.full(len(series), np.nan, np.float32)
             wide[np.searchsorted(series, row.series)] = row.values
             at_ms.append(row.at_ms)
@@ -99,31 +103,37 @@ class Recorded:
         logged = _by_series(series, np.array(at_ms, np.int64), values)
         return [{one: join(parts) for one, parts in sealed.items()}, logged]
 
-    def _buckets(
-        self, tier: Tier, series: Ints, start_ms: int, end_ms: int
-    ) -> list[dict[int, Buckets]]:
+    def _buckets(self, tier: Tier, series: Ints, start_ms: int, end_ms: int) -> dict[int, Buckets]:
+        """What is sealed and what is logged of a rolled tier."""
         blocks = sealed_blocks(self.handle, tier, start_ms, end_ms)
         sealed = sealed_buckets(self.handle, tier, series, blocks)
-        size = tier.block_buckets
-        order = np.argsort(sealed.series, kind="stable")
-        places = (order[:, None] * size + np.arange(size)).ravel()
-        starts = sealed.blocks[order] * tier.block_ms
-        at_ms = (starts[:, None] + np.arange(size) * tier.width_ms).ravel()
-        owners = np.repeat(sealed.series[order], size)
-        found = [_split(owners, at_ms, sealed.planes.where(places))]
+        grid = np.arange(tier.block_buckets) * tier.width_ms
+        at_ms = [((sealed.blocks * tier.block_ms)[:, None] + grid).ravel()]
+        owners = [np.repeat(sealed.series, tier.block_buckets)]
+        planes = [sealed.planes]
         for row in logged(self.handle, self.layouts, tier, (start_ms, end_ms), series):
-            instants = np.full(len(row.series), row.at_ms)
-            found.append(_split(row.series, instants, row.planes))
-        return found
+            at_ms.append(np.full(len(row.series), row.at_ms))
+            owners.append(row.series)
+            planes.append(row.planes)
+        every = Buckets(np.concatenate(at_ms), end_to_end(planes))
+        if len(series) == 1:
+            return {int(series[0]): buckets(every.at_ms, every.planes)}
+        return _split(np.concatenate(owners), every)
 
 
 def recorded(
-    handle: Handle, keys: Sequence[SeriesKey], held: Mapping[SeriesKey, Buckets]
+    handle: Handle,
+    keys: Sequence[SeriesKey],
+    held: Mapping[SeriesKey, Buckets],
+    held_since_ms: int = LAST_MS,
 ) -> Recorded:
-    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet."""
+    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet.
+
+    From ``held_since_ms`` on it is all there is of them.
+    """
     ids = _series_ids(handle, keys)
     tails = {ids[key]: readings for key, readings in held.items() if key in ids}
-    return Recorded(handle, ids, tails)
+    return Recorded(handle, ids, tails, held_since_ms)
 
 
 def _series_ids(handle: Handle, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:
@@ -150,16 +160,18 @@ def _by_series(series: Ints, at_ms: Ints, values: list[Floats]) -> dict[int, Buc
     }
 
 
-def _split(owners: Ints, at_ms: Ints, planes: Planes) -> dict[int, Buckets]:
-    """Buckets of several series, those of each together, by series id."""
-    there = planes.count > 0
-    owners, every = owners[there], Buckets(at_ms[there], planes.where(there))
-    found, first = np.unique(owners, return_index=True)
-    edges = [*first.tolist(), len(owners)]
-    return {
-        one: every.where(slice(begin, end))
-        for one, (begin, end) in zip(found.tolist(), pairwise(edges), strict=True)
-    }
+def _split(owners: Ints, every: Buckets) -> dict[int, Buckets]:
+    """Buckets of several series, by series id; those of each stay in their order."""
+    there = every.planes.count > 0
+    if not there.all():
+        owners, every = owners[there], every.where(there)
+    if not len(owners):
+        return {}
+    if np.any(owners[1:] < owners[:-1]):
+        order = np.argsort(owners, kind="stable")
+        owners, every = owners[order], every.where(order)
+    edges = [0, *(np.flatnonzero(owners[1:] != owners[:-1]) + 1).tolist(), len(owners)]
+    return {int(owners[begin]): every.where(slice(begin, end)) for begin, end in pairwise(edges)}
 
 
 def _merged(parts: Sequence[Mapping[int, Buckets]]) -> dict[int, Buckets]:

@@ -102,7 +102,7 @@ def _seal_group(handle: Handle, block: int, group: Group) -> list[Planes]:
     minutes = minutes_of(readings.at_ms, values, block * Tier.RAW.block_ms)
     if is_late or has_minutes(handle, block, series):
         minutes = richer(minutes, known_buckets(handle, Tier.MINUTE, block, series))
-    put_slice(handle, block, series, readings.at_ms, np.ascontiguousarray(values.T), minutes)
+    put_slice(handle, block, series, readings.at_ms, values, minutes)
     return hours_of(minutes, len(series))
 
 

@@ -42,6 +42,11 @@ _TILE_BYTES = 32_600
 _MINUTE_BITS = 1
 """The grain of a minute's bits: minutes are most of the file."""
 
+_EDGES = (
+    "SELECT (SELECT min(id) FROM tile WHERE id >= ? AND id < ?), "
+    "(SELECT max(id) FROM tile WHERE id >= ? AND id < ?)"
+)
+
 _TILED = (Tier.RAW, Tier.MINUTE)
 
 
@@ -58,12 +63,12 @@ class Found:
 def put_slice(
     handle: Handle, block: int, series: Ints, at_ms: Ints, values: Floats, minutes: Planes
 ) -> None:
-    """Keep the readings, shape (n, instants), and the minutes of some series.
+    """Keep the readings, shape (instants, n), and the minutes of some series.
 
     They take the place of what was sealed of the very same series.
     """
     entries = list(entries_of(minutes, Tier.MINUTE.block_buckets, _MINUTE_BITS))
-    size = 4 * values.shape[1] + 4
+    size = 4 * len(at_ms) + 4
     directory = Directory(
         start_ms=block * Tier.RAW.block_ms,
         at_ms=at_ms,
@@ -72,7 +77,9 @@ def put_slice(
         minutes=_filled([len(entry) + 4 for entry in entries]),
     )
     key = _free_key(handle, block, series)
-    _put_tiles(handle, Tier.RAW, key, directory.readings, lambda a, b: pack_readings(values[a:b]))
+    _put_tiles(
+        handle, Tier.RAW, key, directory.readings, lambda a, b: pack_readings(values[:, a:b])
+    )
     _put_tiles(handle, Tier.MINUTE, key, directory.minutes, lambda a, b: pack_tile(entries[a:b]))
     body = pack_directory(directory)
     handle.execute("INSERT OR REPLACE INTO directory VALUES (?, ?, ?)", (key, body, body))
@@ -104,13 +111,7 @@ def tiled_blocks(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> rang
     if not tier.is_tiled:
         return range(0)
     bounds = tile_range(tier, 0, LAST_MS // tier.block_ms + 1)
-    edges = [
-        handle.execute(
-            f"SELECT {edge}(id) FROM tile WHERE id >= ? AND id < ?",  # noqa: S608
-            bounds,
-        ).fetchone()[0]
-        for edge in ("min", "max")
-    ]
+    edges = handle.execute(_EDGES, bounds * 2).fetchone()
     if edges[0] is None:
         return range(0)
     first, last = (directory_block(tile_directory(edge)) for edge in edges)
@@ -171,9 +172,8 @@ def _directories(handle: Handle, blocks: range) -> Iterator[tuple[int, Directory
 def _places(known: Ints, wanted: Ints) -> Ints:
     """Where in ``known`` (ascending) those of the ``wanted`` are that are there."""
     places = np.searchsorted(known, wanted)
-    inside = places < len(known)
-    places = places[inside]
-    return places[known[places] == wanted[inside]]
+    inside = np.minimum(places, len(known) - 1)
+    return np.asarray(places[known[inside] == wanted], np.int64)
 
 
 def _tiles_of(directory: Directory, tier: Tier, places: Ints) -> Ints:
@@ -189,17 +189,19 @@ def _tiles(handle: Handle, keys: Iterable[int]) -> dict[int, bytes]:
 def _found(
     bodies: dict[int, bytes], tier: Tier, key: int, directory: Directory, places: Ints
 ) -> Found:
-    starts = directory.readings if tier is Tier.RAW else directory.minutes
+    starts = (directory.readings if tier is Tier.RAW else directory.minutes).tolist()
+    by_tile: dict[int, list[int]] = {}
+    tiles = _tiles_of(directory, tier, places).tolist()
+    for place, tile in zip(places.tolist(), tiles, strict=True):
+        by_tile.setdefault(tile, []).append(place)
     there: list[int] = []
     entries: list[bytes] = []
-    tiles = _tiles_of(directory, tier, places)
-    for tile in np.unique(tiles).tolist():
+    for tile, chosen in by_tile.items():
         body = bodies.get(tile_id(tier, key, tile))
-        chosen = places[tiles == tile]
         try:
             if body is not None:
-                entries += unpack_tile(body, (chosen - starts[tile]).tolist())
-                there += chosen.tolist()
+                entries += unpack_tile(body, [place - starts[tile] for place in chosen])
+                there += chosen
         except BodyDamaged as error:
             _warn(tile_id(tier, key, tile), error)
     series = directory.series[np.array(there, np.int64)]

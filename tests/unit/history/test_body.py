@@ -1,0 +1,103 @@
+"""The bytes of rows, tiles, directories and chunks: every value comes back, no flip goes unseen."""
+
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse_desktop.history import body
+from pulse_desktop.history.body import BodyDamaged, Directory
+from pulse_desktop.history.buckets import Planes
+
+SIZE = 12
+floats = st.floats(width=32, allow_nan=False, allow_infinity=False)
+counts = st.lists(st.integers(0, 70_000), min_size=SIZE, max_size=SIZE)
+columns = st.lists(floats, min_size=SIZE, max_size=SIZE)
+
+
+def planes_of(mean, low, high, count):
+    count = np.array(count, np.int64)
+    figures = [np.where(count > 0, np.array(one, np.float32), np.nan) for one in (mean, low, high)]
+    return Planes(*(one.astype(np.float32) for one in figures), count)
+
+
+def bits(planes):
+    figures = (planes.mean, planes.minimum, planes.maximum)
+    return [one.view("<u4").tolist() for one in figures] + [planes.count.tolist()]
+
+
+def some(values=(0.25, 0.5, 8.0)):
+    values = np.resize(np.array(values, np.float32), SIZE)
+    return Planes(values, values, values, np.full(SIZE, 6))
+
+
+def old_chunk(planes):
+    """As the first version wrote it: bytes of equal rank together, and then zlib."""
+    words = np.concatenate([np.array(one, np.uint32) for one in bits(planes)])
+    data = zlib.compress(words.view(np.uint8).reshape(-1, 4).T.tobytes(), 1)
+    return struct.pack("<BI", 1, zlib.crc32(data)) + data
+
+
+BODIES = {
+    "row of readings": (body.pack_values(some().mean), body.unpack_values),
+    "row of buckets": (body.pack_planes(some()), body.unpack_planes),
+    "chunk": (
+        body.pack_chunk(next(body.entries_of(some(), SIZE, 8))),
+        lambda one: body.unpack_chunk(one, SIZE),
+    ),
+    "old chunk": (old_chunk(some()), lambda one: body.unpack_chunk(one, SIZE)),
+    "tile": (body.pack_tile([b"one", b"another"]), lambda one: body.unpack_tile(one, [0, 1])),
+    "directory": (
+        body.pack_directory(
+            Directory(
+                start_ms=7_200_000,
+                at_ms=np.array([7_200_000, 7_210_000]),
+                series=np.array([1, 4]),
+                readings=np.array([0]),
+                minutes=np.array([0]),
+            )
+        ),
+        body.unpack_directory,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+@given(data=st.data())
+def test_a_flipped_bit_is_noticed_wherever_it_is(kind, data):
+    whole, unpack = BODIES[kind]
+    unpack(whole)
+    bit = data.draw(st.integers(0, 8 * len(whole) - 1))
+    broken = bytearray(whole)
+    broken[bit // 8] ^= 1 << bit % 8
+    with pytest.raises(BodyDamaged):
+        unpack(bytes(broken))
+
+
+@given(columns, columns, columns, counts, st.sampled_from([1, 8]))
+def test_an_entry_gives_every_bit_back(mean, low, high, count, grain):
+    planes = planes_of(mean, low, high, count)
+    entries = list(body.entries_of(planes, SIZE // 2, grain))
+    assert bits(body.planes_of(entries, SIZE // 2)) == bits(planes)
+
+
+@given(columns, columns, columns, counts)
+def test_a_chunk_of_an_earlier_version_gives_every_bit_back(mean, low, high, count):
+    planes = planes_of(mean, low, high, count)
+    entry = body.unpack_chunk(old_chunk(planes), SIZE)
+    assert bits(body.planes_of([entry], SIZE)) == bits(planes)
+
+
+def test_a_tile_of_readings_gives_each_series_its_own():
+    values = np.arange(6, dtype=np.float32).reshape(3, 2)
+    second = body.unpack_tile(body.pack_readings(values), [1])[0]
+    assert np.frombuffer(second, "<f4").tolist() == [1, 3, 5]
+
+
+def test_a_series_that_stands_still_takes_next_to_nothing():
+    """An idle container's hundreds of minutes are the frame alone."""
+    still = some([0.25])
+    assert len(next(body.entries_of(still, SIZE, 1))) == 19

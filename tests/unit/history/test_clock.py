@@ -1,0 +1,63 @@
+"""Clocks that jump, sweeps that are late or told twice: each reading counts once (H-02, H-12)."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse_desktop.history.recorded import recorded
+from pulse_desktop.history.retention import Keeping
+from pulse_desktop.history.tier import LAST_MS, Tier
+
+HOUR, DAY = 3600, 86_400
+
+steps = st.lists(
+    st.sampled_from([10, 10, 10, 60, 0, -10, -300, 900, HOUR, -HOUR, 2 * HOUR, -3 * HOUR, DAY]),
+    min_size=5,
+    max_size=60,
+)
+upkeep = st.sets(st.integers(0, 60), max_size=8)
+FOR_EVER = Keeping(raw=None, minute=None, hour=None, day=None)
+
+
+@pytest.fixture(scope="session")
+def told(temporary_diary, key):
+    """Tells a diary what a wandering clock says; returns the instants and what is found."""
+    web, mail = key("web"), key("mail")
+
+    def tell(distances, tended):
+        instants, at = [], 5 * DAY
+        with temporary_diary() as diary:
+            for number, distance in enumerate(distances):
+                at = max(0, at + distance)
+                diary.record(at, {web: number, mail: number} if number % 3 else {web: number})
+                instants.append(at)
+                if number in tended:
+                    diary.tend(at + HOUR, FOR_EVER)
+            diary.tend(max(instants) + 3 * DAY, FOR_EVER)
+            store = recorded(diary.handle, [web], {})
+            return instants, [store.read(tier, 0, LAST_MS)[store.ids[web]] for tier in Tier]
+
+    return tell
+
+
+@given(steps, upkeep)
+def test_no_instant_is_there_twice_and_time_never_runs_backwards(told, distances, tended):
+    _, tiers = told(distances, tended)
+    assert all(np.all(np.diff(points.at_ms) > 0) for points in tiers)
+
+
+@given(steps, upkeep)
+def test_every_tier_counts_each_reading_once(told, distances, tended):
+    """H-02: the count is that of the distinct instants, whatever was sealed in between."""
+    instants, tiers = told(distances, tended)
+    assert [int(points.planes.count.sum()) for points in tiers] == [len(set(instants))] * 4
+
+
+@given(steps, upkeep)
+def test_of_two_readings_of_one_instant_the_first_told_stands(told, distances, tended):
+    instants, tiers = told(distances, tended)
+    expected = {at: number for number, at in reversed(list(enumerate(instants)))}
+    assert tiers[0].planes.mean.tolist() == [expected[at] for at in sorted(expected)]
+    assert tiers[3].planes.minimum.min() == min(expected.values())
+    assert tiers[3].planes.maximum.max() == max(expected.values())

@@ -1,0 +1,86 @@
+"""Deleting what is older than an instant, and what that is said to free."""
+
+import numpy as np
+import pytest
+
+from pulse_desktop.history.deletion import Freed, delete_before, freed_by
+from pulse_desktop.history.recorded import recorded
+from pulse_desktop.history.retention import STANDARD
+from pulse_desktop.history.tier import LAST_MS, Tier
+
+HOUR, DAY = 3600, 86_400
+NIGHT = 4 * DAY
+
+
+@pytest.fixture
+def filled(diary, key):
+    """Five days of two hundred noisy series, every five minutes."""
+    noise = np.random.RandomState(1)
+    keys = [key(f"vm{number}") for number in range(200)]
+    for at in range(0, 5 * DAY, 300):
+        diary.record(at, dict(zip(keys, noise.random_sample(200), strict=True)))
+        if at % HOUR == 0:
+            diary.tend(at, STANDARD)
+    return diary
+
+
+@pytest.fixture
+def at_ms(start_s):
+    return lambda at: round(1000 * (start_s + at))
+
+
+def delete(diary, before_ms):
+    slices = 1
+    while diary.write(lambda handle: delete_before(handle, before_ms)):
+        slices += 1
+    return slices
+
+
+def length_of(diary):
+    """Bytes of all bodies."""
+    tables = ("log", "chunk", "tile")
+    parts = [f"SELECT sum(length(body)) FROM {table}" for table in tables]  # noqa: S608
+    sql = " UNION ALL ".join(parts)
+    return sum(row[0] or 0 for row in diary.handle.execute(sql))
+
+
+def test_nothing_older_is_shown_in_any_tier(filled, key, at_ms):
+    delete(filled, at_ms(NIGHT + 17))
+    store = recorded(filled.handle, [key("vm7")], {})
+    for tier in Tier:
+        found = store.read(tier, 0, LAST_MS).values()
+        assert all(points.at_ms[0] >= at_ms(NIGHT + 17) for points in found if len(points))
+
+
+def test_what_is_younger_stays_as_it_was(filled, key, at_ms):
+    store = recorded(filled.handle, [key("vm7")], {})
+    span = Tier.MINUTE, at_ms(NIGHT), LAST_MS
+    ((_, before),) = store.read(*span).items()
+    delete(filled, at_ms(NIGHT))
+    ((_, after),) = store.read(*span).items()
+    assert after.planes.mean.tolist() == before.planes.mean.tolist()
+
+
+def test_deleting_works_in_slices(filled, at_ms):
+    assert delete(filled, at_ms(NIGHT)) > 1
+
+
+def test_what_is_said_to_be_freed_is_nearly_what_is_freed(filled, at_ms):
+    before = length_of(filled)
+    said = freed_by(filled.handle, at_ms(NIGHT))
+    delete(filled, at_ms(NIGHT))
+    assert said.size_bytes == pytest.approx(before - length_of(filled), rel=0.1)
+
+
+def test_where_nothing_is_older_nothing_is_freed(filled, at_ms):
+    assert freed_by(filled.handle, at_ms(-DAY)) == Freed(0, 0)
+    assert delete(filled, at_ms(-DAY)) == 1
+
+
+def test_the_hours_of_a_block_that_was_split_go_when_its_time_has_come(filled, at_ms):
+    delete(filled, at_ms(NIGHT))
+    filled.tend(20 * DAY, STANDARD)
+    delete(filled, at_ms(NIGHT))
+    sql = "SELECT min(id) FROM log WHERE id >> 61 = 2"
+    (oldest,) = filled.handle.execute(sql).fetchone()
+    assert oldest is None or oldest >> 19 & LAST_MS >= at_ms(NIGHT)
