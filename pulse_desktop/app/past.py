@@ -44,18 +44,19 @@ class RecentChanges:
 
     def __init__(self, now: Clock) -> None:
         self._now = now
-        self._changes: deque[Change] = deque(maxlen=_MOST_RECENT)
+        self._changes: deque[tuple[datetime, Change]] = deque(maxlen=_MOST_RECENT)
+        """With when they were told, by this computer's clock."""
 
     def add(self, changes: Iterable[Change]) -> None:
         """Take note of what a commit tells, and let go of what is old."""
-        self._changes.extend(changes)
-        oldest = self._now() - _RECENT
-        while self._changes and self._changes[0].at < oldest:
+        now = self._now()
+        self._changes.extend((now, change) for change in changes)
+        while self._changes and self._changes[0][0] < now - _RECENT:
             self._changes.popleft()
 
     def newest_first(self) -> tuple[Change, ...]:
         """All there are."""
-        return tuple(reversed(self._changes))
+        return tuple(change for _, change in reversed(self._changes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

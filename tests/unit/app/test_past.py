@@ -98,6 +98,9 @@ def test_what_the_disk_does_not_have_yet_is_taken_back_too(tmp_path):
 
 def test_recent_changes_are_let_go_of():
     life = Life().live([(HYPERVISOR, (NODE,))])
-    recent = RecentChanges(lambda: NOON + timedelta(hours=1))
+    times = iter((NOON, NOON + timedelta(hours=1)))
+    recent = RecentChanges(lambda: next(times))
     recent.add(life.changes)
+    assert len(recent.newest_first()) == len(life.changes)
+    recent.add(())
     assert recent.newest_first() == ()
