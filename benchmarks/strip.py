@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 from PySide6.QtCore import QPointF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.estate import BEGIN, SOURCE, signals
@@ -38,6 +39,8 @@ ROWS = 2_000
 WIDTH = 1_000
 _SWEEP_S = 10.0
 _RATE = 5e6
+_REST_MS = 1200
+"""Longer than the strip rests between two looks at what was read."""
 
 FRAME = Figure(
     name="strip.frame",
@@ -76,7 +79,7 @@ class Stage:
         self.rows = [replace(row, series=SeriesTarget(Family.VM, row.id)) for row in pattern]
         self.now = BEGIN
         time_control = TimeControl(lambda: self.now, lambda: None)
-        source = StripSource(SignalHistory(), time_control, asyncio.run)
+        source = StripSource(SignalHistory(), time_control, asyncio.Runner().run)
         model = ResourceModel(WORKLOADS, Presentation())
         model.show(self.rows)
         self.table = ResourceTable(model)
@@ -100,6 +103,7 @@ class Stage:
 
     def read(self) -> tuple[float, float]:
         """Every row is read again: the longest turn of this thread, and the work of the other."""
+        QTest.qWait(_REST_MS)
         self.now += timedelta(seconds=_SWEEP_S)
         newer = [_read(row, self.now) for row in self.rows]
         state, names = _state(newer), [row.id for row in newer]

@@ -38,7 +38,10 @@ def presentation(estate):
 @pytest.fixture
 def desk(estate):
     """What the window asks, answered from memory; see ``fakes``."""
-    return _load("fakes").FakeDesk(estate)
+    made = _load("fakes").FakeDesk(estate)
+    yield made
+    for coroutine in made.held or ():
+        coroutine.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import ResourceId
@@ -22,6 +22,9 @@ _MOST_CELLS = 4_000_000
 """Figures asked for at once: 16 MB, so that a very large table is drawn more coarsely."""
 
 _FEWEST_COLUMNS = 48
+
+_PAUSE_MS = 500
+"""Between two looks at what came: a curve of a day moves by a pixel in minutes."""
 
 
 class Feed(QObject):
@@ -45,14 +48,20 @@ class Feed(QObject):
         self._state = EMPTY
         self._touched: set[ResourceId] = set()
         self._is_due = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._resume)
 
     def look_at(self, cast: Cast, state: ReadState, columns: int) -> None:
         """Read the history of a cast up to ``state``, in at most so many columns."""
+        self.forget()
         self._cast, self._state, self._columns = cast, state, columns
+        self._source.spawn(self._read(self._request))
+
+    def forget(self) -> None:
+        """Drop what is known and what is on its way."""
         self._scene = None
         self._touched.clear()
         self._request += 1
-        self._source.spawn(self._read(self._request))
 
     def take(self, state: ReadState, touched: Iterable[ResourceId]) -> None:
         """Add what is newer in ``state``, and let a live window go on with time."""
@@ -63,7 +72,12 @@ class Feed(QObject):
     def go_on(self) -> None:
         """Let a live window go on with time."""
         self._is_due = True
-        if self._scene is not None and not self._is_busy:
+        self._resume()
+
+    def _resume(self) -> None:
+        """Go on if there is a reason to, and nothing to wait for."""
+        waits = self._scene is None or self._is_busy or self._pause.isActive()
+        if self._is_due and not waits:
             self._is_busy = True
             self._source.spawn(self._follow())
 
@@ -92,18 +106,20 @@ class Feed(QObject):
         return await self._source.recordings.grid(asked, window, columns)
 
     async def _follow(self) -> None:
-        """Take all that came, and what comes meanwhile, until nothing is left."""
-        while self._is_due and self._scene is not None:
-            request, state, touched = self._request, self._state, tuple(self._touched)
+        """Take all that came, make what follows from it, and rest."""
+        scene, request = self._scene, self._request
+        if scene is not None:
+            state, touched = self._state, tuple(self._touched)
             self._touched.clear()
             self._is_due = False
             time = self._source.time
             now_s = time.stretch.end_s if time.window.is_live else None
-            scene = await asyncio.to_thread(self._scene.with_news, state, touched, now_s)
+            newer = await asyncio.to_thread(scene.with_news, state, touched, now_s)
             if request == self._request:
-                self._scene = scene
-                self.came.emit(scene)
+                self._scene = newer
+                self.came.emit(newer)
         self._is_busy = False
+        self._pause.start()
 
 
 def _asked(cast: Cast, cards: Sequence[Card]) -> "tuple[SeriesKey, ...]":

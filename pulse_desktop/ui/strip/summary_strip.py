@@ -21,9 +21,9 @@ from pulse_desktop.ui.strip.card_view import CardView, Readout
 from pulse_desktop.ui.strip.cast import NOBODY, Cast
 from pulse_desktop.ui.strip.crosshair import Crosshair
 from pulse_desktop.ui.strip.deck import Deck
-from pulse_desktop.ui.strip.event_feed import EventFeed
 from pulse_desktop.ui.strip.feed import Feed
 from pulse_desktop.ui.strip.gaze import Gaze
+from pulse_desktop.ui.strip.lane_feed import LaneFeed
 from pulse_desktop.ui.strip.plan import Card
 from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.translation import translate
@@ -81,7 +81,7 @@ class SummaryStrip(QWidget):
         self._scene: Scene | None = None
         self._is_behind = True
         self._feed = Feed(source, cards, self)
-        self._events = EventFeed(source, self)
+        self._events = LaneFeed(source, self)
         self._deck = Deck(len(self._cards), self)
         self._gaze = Gaze(self._deck, self)
         self._soon = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -216,6 +216,7 @@ class SummaryStrip(QWidget):
     def _forget_scene(self) -> None:
         self._scene = None
         self._changes = ()
+        self._feed.forget()
         self._gaze.show(None)
         self._deck.clear()
         self._entitle()

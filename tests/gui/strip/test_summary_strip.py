@@ -65,6 +65,16 @@ def test_history_is_asked_for_once_however_much_is_read(stage):
     assert len(stage.history.asked) == 1
 
 
+def test_what_is_read_comes_in_and_what_comes_meanwhile_waits_a_moment(stage, qtbot):
+    (row,) = stage.show("a")
+    newer = [stage.rows("x", "a")[1], stage.rows("x", "y", "a")[2]]
+    stage.strip.go_on(stage.state(newer[0]), [row.id])
+    assert stage.strip.cards[0].readout.value == "20 %"
+    stage.strip.go_on(stage.state(newer[1]), [row.id])
+    assert stage.strip.cards[0].readout.value == "20 %"
+    qtbot.waitUntil(lambda: stage.strip.cards[0].readout.value == "30 %")
+
+
 def test_the_crosshair_is_at_one_instant_in_all_cards(stage):
     stage.show("a", "b")
     hover(stage, 0.5)

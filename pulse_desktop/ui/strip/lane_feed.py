@@ -20,7 +20,7 @@ _PAGES = 5
 """In a window with more entries than this many pages hold, the oldest have no mark."""
 
 
-class EventFeed(QObject):
+class LaneFeed(QObject):
     """One answer a question, the latest wins. Without a readable timeline there are no marks."""
 
     came = Signal(object)
