@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Buckets, Planes, coarsened
+from pulse_desktop.history.buckets import Buckets, coarsened, end_to_end
 from pulse_desktop.history.line import FloatArray
 from pulse_desktop.history.memory import Held
 from pulse_desktop.history.resolution import tier_of
@@ -50,8 +50,8 @@ def query_grid(
 ) -> Grid:
     """The buckets of ``keys`` between two epoch seconds, at most ``columns`` of them.
 
-    The same points as ``query`` gives at this width. It reads the disk and runs on a reader's
-    thread.
+    The same points as ``query`` gives at this width, own samples only. It reads the disk, so it
+    runs on a reader's thread.
     """
     asked = window_of(window, columns)
     if asked is None:
@@ -74,16 +74,8 @@ def query_grid(
 def _side_by_side(series: Sequence[Buckets], span_ms: int) -> Buckets:
     """All series as one, so that they are added up at once: each is moved past the one before."""
     shift = np.repeat(np.arange(len(series)) * span_ms, [len(points) for points in series])
-    planes = [points.planes for points in series]
-    return Buckets(
-        np.concatenate([points.at_ms for points in series]) + shift,
-        Planes(
-            np.concatenate([one.mean for one in planes]),
-            np.concatenate([one.minimum for one in planes]),
-            np.concatenate([one.maximum for one in planes]),
-            np.concatenate([one.count for one in planes]),
-        ),
-    )
+    at_ms = np.concatenate([points.at_ms for points in series]) + shift
+    return Buckets(at_ms, end_to_end([points.planes for points in series]))
 
 
 def _grid(

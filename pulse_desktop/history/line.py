@@ -22,7 +22,7 @@ class Line:
     minimum: FloatArray
     maximum: FloatArray
     count: FloatArray
-    """Samples in each bucket; NaN in a gap row."""
+    """Samples in each bucket; NaN in a gap row. Of an imported one, the values it is made of."""
 
     bucket_s: float
     """Width of a point's bucket in seconds; the sampling interval for raw readings."""

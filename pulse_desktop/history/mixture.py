@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pulse_desktop.history.buckets import NONE, Buckets, Chosen, Ints, Planes, coarsened
+from pulse_desktop.history.buckets import NONE, Buckets, Chosen, Ints, coarsened, end_to_end
 from pulse_desktop.history.imported import Imported
 from pulse_desktop.history.line import BoolArray
 
@@ -67,16 +67,8 @@ class Ingredients:
 
 def _in_order(found: Sequence[Buckets], lasting_ms: Sequence[int]) -> Mixture:
     """The first are own. Of several in one place the first stands, which is the finest."""
-    planes = [one.planes for one in found]
-    every = Buckets(
-        np.concatenate([one.at_ms for one in found]),
-        Planes(
-            np.concatenate([one.mean for one in planes]),
-            np.concatenate([one.minimum for one in planes]),
-            np.concatenate([one.maximum for one in planes]),
-            np.concatenate([one.count for one in planes]),
-        ),
-    )
+    at_ms = np.concatenate([one.at_ms for one in found])
+    every = Buckets(at_ms, end_to_end([one.planes for one in found]))
     _, first = np.unique(every.at_ms, return_index=True)
     flags = first >= len(found[0])
     if not flags.any():
