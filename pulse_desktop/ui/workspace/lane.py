@@ -13,10 +13,14 @@ from pulse_desktop.ui.presentation import Presentation
 
 
 def lane(
-    changes: Sequence[Change], known: Mapping[ResourceId, Resource], presentation: Presentation
+    changes: Sequence[Change],
+    window_s: tuple[float, float],
+    known: Mapping[ResourceId, Resource],
+    presentation: Presentation,
 ) -> tuple[LaneMark, ...]:
-    """A mark a change, oldest first."""
-    return tuple(_mark(change, known, presentation) for change in reversed(changes))
+    """A mark a change that lies in the window, oldest first: a live one leaves some behind."""
+    marks = (_mark(change, known, presentation) for change in reversed(changes))
+    return tuple(mark for mark in marks if window_s[0] <= mark.start_s <= window_s[1])
 
 
 def _mark(

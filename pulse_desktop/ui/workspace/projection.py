@@ -262,7 +262,7 @@ def _drawn(order: _Order) -> tuple[Answer, Shown]:
     window = order.frame.window_s
     answer = gone_on(order.answer, order.readings, window)
     scene = staged(order.chart, window, answer.lines, answer.then)
-    marks = lane(answer.changes, order.state.by_id, order.presentation)
+    marks = lane(answer.changes, window, order.state.by_id, order.presentation)
     picture = drawn(scene, order.frame, replace(order.caption, lane=marks))
     shown = Shown(
         scene=scene,

@@ -1,12 +1,15 @@
 """The Charts tab: any series of any resource, in panels by unit, with a legend in figures."""
 
 import sys
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import Qt
 
 from pulse_desktop.model.errors import StoreError, StoreState
-from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.saved_chart import Against, Strength, Strongest
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.clock.time_window import Range
@@ -164,13 +167,32 @@ def test_a_late_answer_is_dropped(charts, look, series, turns):
     assert last - first == 7 * 86_400
 
 
-def test_live_values_are_added_without_reading_again(shown, charts, desk, estate, publish):
+def test_live_values_are_added_without_reading_again(shown, desk, estate):
     asked = len(desk.recordings.asked)
-    newer = estate.read_state()
-    pve1 = newer.by_id["agent-pve1"]
-    shown.look(newer)
+    pve1 = estate.read_state().by_id["agent-pve1"]
+    read = replace(pve1.metrics[CPU], at=estate.NOW + timedelta(seconds=1))
+    read = replace(read, measurement=Measurement(0.99))
+    newer = replace(pve1, metrics=MappingProxyType({**pve1.metrics, CPU: read}))
+    shown.look(estate.read_state((newer,), 8))
+    assert texts(place_of(shown, "pve1"))[2] == "99 %"
     assert len(desk.recordings.asked) == asked
-    assert pve1.metrics[CPU].value is not None
+
+
+def test_a_past_stretch_of_time_stands_still(shown, charts, desk, estate):
+    charts._control.fix(estate.NOW.timestamp() - 7200, estate.NOW.timestamp() - 3600)
+    before = shown.picture
+    shown.look(estate.read_state(None, 8))
+    assert shown.picture == before
+
+
+def test_nothing_is_read_while_nobody_looks(shown, charts, desk, series):
+    charts.tab.hide()
+    asked = len(desk.recordings.asked)
+    charts.document.add([series("desk", CPU)])
+    charts._control.choose(Range.HOUR)
+    assert len(desk.recordings.asked) == asked
+    charts.tab.show()
+    assert [key.target.id for key in desk.recordings.asked[-2][0]][-1] == "desk"
 
 
 def test_an_export_holds_the_curves_and_every_figure(shown):
