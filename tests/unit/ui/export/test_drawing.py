@@ -2,9 +2,11 @@
 
 import re
 import shutil
+import socket
 import subprocess
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -86,7 +88,8 @@ def test_a_drawing_has_the_size_that_was_asked_for_and_real_text(drawing):
 @pytest.mark.parametrize("draw", [png, svg, pdf])
 def test_no_file_says_what_made_it_but_the_product(qapp, charts, draw):
     body = draw(drawing_of(charts.subject(), ExportChoice(), LIGHT), 1)
-    for word in (b"Qt 6", "Qt 6".encode("utf-16-be"), b"Generated with", b"/home", b"/root"):
+    private = (str(Path.home()).encode(), socket.gethostname().encode())
+    for word in (b"Qt 6", "Qt 6".encode("utf-16-be"), b"Generated with", *private):
         assert word not in body
     assert not canary.is_in(body)
 
