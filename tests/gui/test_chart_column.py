@@ -241,12 +241,20 @@ def test_a_click_without_a_drag_zooms_nowhere(column, face, qtbot):
         qtbot.mouseClick(face, LEFT, pos=place(face, 0.5))
 
 
+def test_a_hand_that_trembles_does_not_drag(column, face, qtbot):
+    qtbot.mousePress(face, LEFT, pos=place(face, 0.5))
+    with qtbot.assertNotEmitted(column.zoomed):
+        qtbot.mouseMove(face, place(face, 0.5) + QPoint(2, 0))
+        qtbot.mouseRelease(face, LEFT, pos=place(face, 0.5) + QPoint(2, 0))
+
+
 def test_escape_gives_a_drag_up(column, face, qtbot):
     qtbot.mousePress(face, LEFT, pos=place(face, 0.25))
     qtbot.mouseMove(face, place(face, 0.5))
     qtbot.keyClick(face, Qt.Key.Key_Escape)
     with qtbot.assertNotEmitted(column.zoomed):
-        qtbot.mouseRelease(face, LEFT, pos=place(face, 0.5))
+        qtbot.mouseMove(face, place(face, 0.75))
+        qtbot.mouseRelease(face, LEFT, pos=place(face, 0.75))
 
 
 def test_arrows_move_the_crosshair_by_points(column, face, qtbot):
@@ -381,6 +389,13 @@ def test_many_pictures_in_a_row_are_drawn_once(column, face, qtbot, monkeypatch)
         column.set_picture(picture_for(column), FORMATS)
     qtbot.waitUntil(lambda: not any(view.face.is_stale for view in column.views))
     assert len(drawn) == len(column.views)
+
+
+def test_the_window_goes_on_between_two_panels(column):
+    for view in column.views:
+        view.face.expire()
+    column._draw_next()
+    assert [view.face.is_stale for view in column.views] == [False, True]
 
 
 def test_another_theme_draws_again(column, face, qtbot, qapp):

@@ -104,6 +104,12 @@ def test_an_hour_that_clocks_show_twice_has_two_ticks():
     assert {round(b.at - a.at) for a, b in pairwise(shown)} == {3600}
 
 
+def test_where_clocks_skip_half_an_hour_full_hours_stay_full():
+    island = ZoneInfo("Australia/Lord_Howe")
+    shown = texts(at(2026, 10, 3, 23, 30, zone=island), 6 * HOUR, 400.0, zone=island)
+    assert shown == ["4 Oct", "01:00", "03:00", "04:00", "05:00"]
+
+
 def test_a_day_whose_midnight_is_skipped_begins_with_its_first_hour():
     santiago = ZoneInfo("America/Santiago")
     start_s = at(2026, 9, 5, 18, zone=santiago)
