@@ -83,7 +83,7 @@ class Stage:
         model = ResourceModel(WORKLOADS, Presentation())
         model.show(self.rows)
         self.table = ResourceTable(model)
-        self.strip = SummaryStrip(MACHINE_CARDS, source, Presentation())
+        self.strip = SummaryStrip("Workloads", MACHINE_CARDS, source, Presentation())
         self.strip.attended.connect(self.table.pointing.tint)
         self.strip.resize(WIDTH, self.strip.sizeHint().height())
         self.table.resize(WIDTH, 700)

@@ -52,7 +52,7 @@ class ResourcePage(QWidget):
         self.model = ResourceModel(tab.columns, presentation, self)
         self.table = ResourceTable(self.model, self)
         self.table.setAccessibleName(translate(tab.title))
-        self.strip = SummaryStrip(_CARDS[tab.id], source, presentation, self)
+        self.strip = SummaryStrip(translate(tab.title), _CARDS[tab.id], source, presentation, self)
         self.is_strip_wanted = True
         """Whether the summary charts show where there are rows."""
 

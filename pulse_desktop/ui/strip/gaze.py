@@ -61,6 +61,11 @@ class Gaze(QObject):
         """Whose lines stand out."""
         return self._attention
 
+    @property
+    def showing(self) -> "Showing | None":
+        """The curves that are looked at; ``None`` while there are none."""
+        return self._showing
+
     def show(self, showing: "Showing | None") -> None:
         """Look at other curves, in the same way."""
         self._showing = showing

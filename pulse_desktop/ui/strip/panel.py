@@ -33,7 +33,7 @@ def panel(field: Field, title: str, kept: Iterable[int], formats: Formats) -> Pa
         title=title,
         scale=value_scale(field.card.metric, low, high, _TICKS, formats),
         traces=tuple(trace(field, place) for place in drawn),
-        bands=() if few else (_band(field),),
+        bands=() if few else (Band(band_line(field), ""),),
     )
 
 
@@ -52,11 +52,10 @@ def lines_of(field: Field) -> tuple[int, ...]:
 
 def trace(field: Field, place: int, *, is_emphasised: bool = False) -> Trace:
     """One row's line."""
-    value = field.track.values[:, place].astype(np.float64)
     return Trace(
         name="",
         metric=field.card.metric,
-        line=_line(field, value, value, value),
+        line=row_line(field, place),
         stroke=Stroke(*stroke_of(field, place), is_emphasised=is_emphasised),
         has_band=False,
     )
@@ -70,9 +69,16 @@ def stroke_of(field: Field, place: int) -> tuple[int, Dash]:
     return (strongest.index(place) if place in strongest else _APART), Dash.SOLID
 
 
-def _band(field: Field) -> Band:
+def row_line(field: Field, place: int) -> Line:
+    """One row's values over time."""
+    value = field.track.values[:, place].astype(np.float64)
+    return _line(field, value, value, value)
+
+
+def band_line(field: Field) -> Line:
+    """The median, with the edges of the middle as extremes."""
     crowd = field.track.crowd
-    return Band(_line(field, crowd.middle, crowd.low, crowd.high), "")
+    return _line(field, crowd.middle, crowd.low, crowd.high)
 
 
 def _line(field: Field, value: FloatArray, low: FloatArray, high: FloatArray) -> Line:

@@ -29,6 +29,7 @@ from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.translation import translate
 
 if TYPE_CHECKING:  # numpy is not loaded before the first grid
+    from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.strip.scene import Scene
 
 _TYPING_MS = 150
@@ -65,12 +66,14 @@ class SummaryStrip(QWidget):
 
     def __init__(
         self,
+        title: str,
         cards: Sequence[Card],
         source: StripSource,
         presentation: Presentation,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._title = title
         self._cards = tuple(cards)
         self._time = source.time
         self._presentation = presentation
@@ -151,6 +154,15 @@ class SummaryStrip(QWidget):
             self._gaze.attend(selected=row)
             self._show()
 
+    def subject(self) -> "Subject | None":
+        """The cards as a chart to be exported; ``None`` while there is none to be seen."""
+        showing = self._gaze.showing
+        if showing is None or not self.isVisible():
+            return None
+        from pulse_desktop.ui.strip.subject import subject
+
+        return subject(self._title, showing, self._gaze.attention.names, self.font())
+
     def step_back(self) -> bool:
         """Esc: take back the selected span, or else the crosshair. Whether there was any."""
         return self._gaze.step_back()
@@ -160,7 +172,7 @@ class SummaryStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._deck)
         self.setFocusProxy(self._deck.views[0])
-        self.setAccessibleName(self.tr("Summary charts"))
+        self.setAccessibleName(self.tr("Summary charts of {tab}").format(tab=self._title))
         self._entitle()
 
     def _connect(self) -> None:

@@ -55,7 +55,7 @@ class Stage:
         self.held = None
         self.time = TimeControl(lambda: estate.NOW, lambda: None)
         source = StripSource(self.history, self.time, self.spawn)
-        self.strip = SummaryStrip(MACHINE_CARDS, source, presentation)
+        self.strip = SummaryStrip("Workloads", MACHINE_CARDS, source, presentation)
         self.strip.resize(1000, self.strip.sizeHint().height())
         self.now_s = epoch_ms(estate.NOW) / 1000
 

@@ -277,6 +277,28 @@ def test_the_values_at_the_crosshair_are_spoken(stage):
     assert stage.strip.cards[0].accessibleDescription().endswith("CPU 20 %, c 30 %")
 
 
+def test_it_is_exported_with_the_curves_that_are_drawn_and_their_own_series(stage):
+    stage.show("a", "b", "c")
+    subject = stage.strip.subject()
+    assert subject.picture.title == "Workloads"
+    (panel,) = subject.picture.panels
+    assert [row.name for row in panel.legend] == ["a", "b", "c"]
+    assert {key.metric for key in subject.keys} == {Metric.CPU}
+    assert subject.window_s == subject.picture.window_s
+
+
+def test_of_many_the_band_is_exported_with_the_strongest_and_the_one_looked_at(stage):
+    rows = stage.show(*"abcdefghijklmn")
+    stage.strip.select(rows[0].id)
+    (panel,) = stage.strip.subject().picture.panels
+    assert [trace.name for trace in panel.traces] == ["n", "m", "l", "a"]
+    assert panel.bands[0].name == "Median and middle 80 % of 14"
+
+
+def test_without_curves_there_is_nothing_to_export(stage):
+    assert stage.strip.subject() is None
+
+
 def test_a_narrow_strip_shows_the_cards_that_have_room(stage):
     stage.strip._deck.want([True] * 4)
     stage.strip.show()
