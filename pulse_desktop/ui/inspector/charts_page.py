@@ -169,12 +169,12 @@ class ChartsPage(QWidget):
         self._asked = asked
         self._since_read.start()
         self._request += 1
-        self._spawn(self._read(asked, self._request))
+        self._spawn(self._read(asked, self._window_s(), self._request))
 
-    async def _read(self, asked: _Asked, request: int) -> None:
-        window_s, points = self._window_s(), self._points()
+    async def _read(self, asked: _Asked, window_s: tuple[float, float], request: int) -> None:
         try:
             await load_charts()
+            points = self._points()
             lines = await self._recordings.lines(asked.target, CHARTED, window_s, points)
         except PulseError as error:
             if request == self._request:
