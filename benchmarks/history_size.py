@@ -22,7 +22,7 @@ from pulse_desktop.history.rows import logged, measured_rows
 from pulse_desktop.history.tier import LAST_MS, ROLLED, Tier
 from pulse_desktop.model.series import Readings
 
-_SERIES = 150
+_SERIES = 600
 _INTERVAL_S = 10.0
 _SPAN = timedelta(days=7)
 _SPAN_MS = _SPAN.total_seconds() * 1000

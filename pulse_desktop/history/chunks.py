@@ -29,8 +29,8 @@ _EDGES = (
 _MANY = 150
 """Chunks from which on one statement for all is quicker."""
 
-_GRAIN = 8
-"""Whole bytes: a line over months reads the hours of many blocks at once."""
+_GRAIN = 4
+"""Few widths: a line over months reads the hours of many blocks at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=365.25)
 
-RAW_BYTES = 4.1
-ROLLED_BYTES = 7.0
-"""Bytes a reading and a bucket take on disk, measured on noisy signals, pages included."""
+_BYTES = (4.3, 9.1, 11.3, 12.5)
+"""Bytes a reading, a minute, an hour and a day take on disk, measured on noisy signals, pages
+included. Signals that stand still or move in steps take less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +38,14 @@ def estimate_bytes(
     keeping: Keeping, series: int, interval_s: float, after: timedelta = _YEAR
 ) -> int:
     """Size of the database once it has recorded ``series`` for the time ``after``."""
-    raw = _kept(keeping.raw, after).total_seconds() / interval_s * RAW_BYTES
-    buckets = sum(
-        _kept(age, after) / width
-        for age, width in (
-            (keeping.minute, timedelta(minutes=1)),
-            (keeping.hour, _HOUR),
-            (keeping.day, _DAY),
+    ages = (keeping.raw, keeping.minute, keeping.hour, keeping.day)
+    widths_s = (interval_s, 60.0, 3600.0, 86_400.0)
+    return round(
+        sum(
+            series * _kept(age, after).total_seconds() / width_s * size
+            for age, width_s, size in zip(ages, widths_s, _BYTES, strict=True)
         )
     )
-    return round(series * (raw + buckets * ROLLED_BYTES))
 
 
 def _kept(age: timedelta | None, after: timedelta) -> timedelta:

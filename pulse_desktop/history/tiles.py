@@ -36,7 +36,7 @@ from pulse_desktop.history.tier import (
 
 logger = logging.getLogger(__name__)
 
-_TILE_BYTES = 32_600
+_TILE_BYTES = 32_700
 """Two pages of 16 kB, their own bookkeeping left out."""
 
 _MINUTE_BITS = 1

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from pulse_desktop.history.retention import DEEP, KEEPING, LIGHT, STANDARD, estimate_bytes
@@ -32,10 +33,14 @@ def test_more_series_longer_tiers_and_shorter_intervals_cost_more():
 
 
 def test_the_estimate_is_near_what_is_written(diary, key):
-    many = {key(f"vm{n}"): n / 7 for n in range(100)}
-    for at in range(0, 4 * HOUR, 10):
-        diary.record(at, {one: value + at % 70 for one, value in many.items()})
-    diary.tend(4 * HOUR, STANDARD)
-    diary.handle.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    estimated = estimate_bytes(STANDARD, 100, 10, timedelta(hours=4))
-    assert 0.5 < estimated / diary.path.stat().st_size < 2
+    """Two days at the standard retention, on signals that are nothing but noise."""
+    noise = np.random.RandomState(1)
+    keys = [key(f"vm{number}") for number in range(400)]
+    for at in range(0, 48 * HOUR, 60):
+        values = 0.5 + 0.2 * noise.random_sample(len(keys))
+        diary.record(at, dict(zip(keys, values, strict=True)))
+        if at % HOUR == 0:
+            diary.tend(at, STANDARD)
+    size = diary.path.stat().st_size
+    estimated = estimate_bytes(STANDARD, len(keys), 60, timedelta(hours=48))
+    assert 0.75 < estimated / size < 1.25
