@@ -89,7 +89,7 @@ class Stage:
         self.table.resize(WIDTH, 700)
         self.strip.show()
         self.table.show()
-        self.strip.show_rows(_state(self.rows), self.rows)
+        self.strip.show_rows(_state(self.rows), lambda: self.rows)
         while not self.strip.cards[0].plot or self._behind():
             QApplication.processEvents()
 

@@ -1,6 +1,6 @@
 """One tab: its summary charts and its table, or the reason why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -154,8 +154,11 @@ class ResourcePage(QWidget):
         """Only what the table shows counts in the summary charts."""
         if self._published is not None and self.model.shape != self._followed:
             self._followed = self.model.shape
-            rows = (one for section in self.model.sections for one in section.resources)
-            self.strip.show_rows(self._published.state, rows)
+            self.strip.show_rows(self._published.state, self._rows)
+
+    def _rows(self) -> Iterator[Resource]:
+        """What the table shows, top to bottom."""
+        return (one for section in self.model.sections for one in section.resources)
 
     def _point_at_section(self, key: str | None) -> None:
         rows = [one.resources for one in self.model.sections if one.key == key] if key else []

@@ -1,6 +1,6 @@
 """The strip of cards: one crosshair, one attention, and what moves them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,9 @@ _STEPS = {
     Qt.Key.Key_End: 10**9,
 }
 
+Rows = Callable[[], Iterable[Resource]]
+"""Asked for when they are needed: a filter that is being typed changes them at each letter."""
+
 
 class SummaryStrip(QWidget):
     """Follows the rows of one table and the window of time that its source gives."""
@@ -82,12 +85,18 @@ class SummaryStrip(QWidget):
         self._conditions: dict[ResourceId, Condition] = {}
         self._changes: tuple[Change, ...] = ()
         self._scene: Scene | None = None
+        self._rows: Rows = tuple
         self._is_behind = True
+        """Whether history has to be read, since it is of another width or of long ago."""
+
+        self._is_waiting = False
+        """Whether the rows may be others than the cast."""
+
         self._feed = Feed(source, cards, self)
         self._events = LaneFeed(source, self)
         self._deck = Deck(len(self._cards), self)
         self._gaze = Gaze(self._deck, self)
-        self._soon = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._soon = QTimer(self, singleShot=True)
         self._beat = QTimer(self, interval=_BEAT_MS)
         self._lay_out()
         self._connect()
@@ -107,15 +116,10 @@ class SummaryStrip(QWidget):
         """Where all cards look."""
         return self._gaze.crosshair
 
-    def show_rows(self, state: ReadState, rows: Iterable[Resource]) -> None:
-        """The table shows these rows of ``state``."""
-        self._state = state
-        shown = tuple(rows)
-        cast = Cast.of(shown)
-        if not cast.plays_as(self._cast):
-            self._cast = cast
-            self._conditions = {one.id: one.condition for one in shown}
-            self._read_soon()
+    def show_rows(self, state: ReadState, rows: Rows) -> None:
+        """The table shows other rows, those of ``state``; they are asked for in a moment."""
+        self._state, self._rows = state, rows
+        self._catch_up_soon()
 
     def start_over(self) -> None:
         """Keep nothing: what comes next may bear the same names and be another estate."""
@@ -176,7 +180,7 @@ class SummaryStrip(QWidget):
         self._entitle()
 
     def _connect(self) -> None:
-        self._soon.timeout.connect(self._read)
+        self._soon.timeout.connect(self._catch_up)
         self._beat.timeout.connect(self._go_on_with_time)
         self._feed.came.connect(self._take_scene)
         self._feed.failed.connect(self._tell_failure)
@@ -188,13 +192,24 @@ class SummaryStrip(QWidget):
         for number, view in enumerate(self._deck.views):
             view.opened.connect(partial(self._open, number))
 
-    def _read_soon(self) -> None:
-        self._is_behind = True
+    def _catch_up_soon(self, wait_ms: int = _TYPING_MS) -> None:
+        self._is_waiting = True
         if self.isVisible():
-            self._soon.start()
+            self._soon.start(wait_ms)
+
+    def _catch_up(self) -> None:
+        """Look which rows there are, and read their history unless that was done."""
+        self._is_waiting = False
+        rows = tuple(self._rows())
+        cast = Cast.of(rows)
+        if not cast.plays_as(self._cast):
+            self._cast = cast
+            self._conditions = {one.id: one.condition for one in rows}
+            self._is_behind = True
+        if self._is_behind:
+            self._read()
 
     def _read(self) -> None:
-        self._soon.stop()
         self._is_behind = False
         if not len(self._cast):
             self._forget_scene()
@@ -255,11 +270,18 @@ class SummaryStrip(QWidget):
             instant_s=self._time.instant_s,
         )
         self._deck.want(showing.measured())
+        self._keep_focusable()
         showing = showing.with_changes(self._changes, self._deck.lane_places())
         selected = self._gaze.attention.selected
         showing.show_fields(self._deck.views, () if selected is None else (selected,))
         self._deck.say(self._explained(showing.instants()))
         self._gaze.show(showing)
+
+    def _keep_focusable(self) -> None:
+        """The strip hands the focus to a card that is on show."""
+        shown = self._deck.shown
+        if shown and self.focusProxy() not in shown:
+            self.setFocusProxy(shown[0])
 
     def _explained(self, instants: int) -> str:
         """Why there are no curves; nothing where there are."""
@@ -321,8 +343,8 @@ class SummaryStrip(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._beat.start()
-        if self._is_behind:
-            self._soon.start(0)
+        if self._is_behind or self._is_waiting:
+            self._catch_up_soon(0)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -333,4 +355,5 @@ class SummaryStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._scene is not None and event.oldSize().width() != event.size().width():
-            self._read_soon()
+            self._is_behind = True
+            self._catch_up_soon()

@@ -75,7 +75,7 @@ class Stage:
         """Show rows of these names, and wait for their curves."""
         rows = self.rows(*names, **rest)
         self.strip.show()
-        self.strip.show_rows(self.state(*rows), rows)
+        self.strip.show_rows(self.state(*rows), lambda: rows)
         self.qtbot.waitUntil(lambda: not self.is_pending())
         return rows
 
@@ -83,12 +83,13 @@ class Stage:
         """Show a row that measures nothing."""
         row = self.estate.resource(name, ResourceType.VM)
         self.strip.show()
-        self.strip.show_rows(self.state(row), [row])
+        self.strip.show_rows(self.state(row), lambda: [row])
         self.qtbot.waitUntil(lambda: not self.is_pending())
 
     def is_pending(self):
         strip = self.strip
-        return strip._is_behind or any(view.is_behind for view in strip.cards)
+        waits = strip._is_behind or strip._is_waiting
+        return waits or any(view.is_behind for view in strip.cards)
 
     @staticmethod
     def state(*rows):

@@ -308,9 +308,20 @@ def test_a_narrow_strip_shows_the_cards_that_have_room(stage):
     assert 1 <= len(stage.strip.cards) <= 2
 
 
+def test_a_filter_that_is_being_typed_is_waited_for(stage, qtbot):
+    stage.show("a", "b")
+    asked = []
+    for name in ("j", "je", "jel"):
+        rows = stage.rows(name)
+        stage.strip.show_rows(stage.state(*rows), lambda rows=rows: asked.append(1) or rows)
+    qtbot.waitUntil(lambda: not stage.is_pending())
+    assert len(asked) == 1
+    assert len(stage.history.asked) == 2
+
+
 def test_nothing_is_read_while_it_is_hidden(stage):
     rows = stage.rows("a")
-    stage.strip.show_rows(stage.state(*rows), rows)
+    stage.strip.show_rows(stage.state(*rows), lambda: rows)
     stage.strip.go_on(stage.state(*rows), [rows[0].id])
     assert stage.history.asked == []
     stage.strip.show()

@@ -114,7 +114,7 @@ def test_pointing_at_a_heading_lets_its_section_stand_out(window, qtbot):
 def test_only_rows_that_pass_the_filter_count(window, qtbot, desk):
     strip, page = shown(qtbot, window), window.contents._pages.page
     page.filter("pve")
-    qtbot.waitUntil(lambda: not strip._is_behind)
+    qtbot.waitUntil(lambda: not strip._is_waiting)
     assert len(strip._cast) == page.model.count() < page.model.total()
 
 

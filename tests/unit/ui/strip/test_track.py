@@ -62,11 +62,10 @@ def test_a_reading_from_before_the_window_or_after_it_is_left_out():
 
 
 def test_a_live_window_goes_on_with_time_and_holds_the_newest_reading_for_a_while():
-    made = recorded([1, 2, 3])
-    moved = made.moved_to(made.frame.moved_to(1041.0))
-    assert moved.values[:2, 0].tolist() == [3, 3]
-    later = moved.moved_to(moved.frame.moved_to(1071.0))
-    assert np.isnan(later.values[-1, 0])
+    made = recorded([1, 2, 3, 4, 5, 6])
+    moved = made.moved_to(made.frame.moved_to(1091.0))
+    assert moved.values[:4, 0].tolist() == [5, 6, 6, 6]
+    assert np.isnan(moved.values[4:, 0]).all()
 
 
 def test_an_older_track_stays_true_while_a_newer_one_is_made():
