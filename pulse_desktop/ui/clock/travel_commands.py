@@ -1,7 +1,8 @@
 """Takes the window into the past and back."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -168,13 +169,14 @@ class TravelCommands(QObject):
         self, published: "Published", rows: frozenset["ResourceId"], request: int
     ) -> None:
         """Show ``rows`` in parts, so that no step holds up the window; less if it is called off."""
-        self._on_tables |= published.state.by_id.keys()
-        for part in _parts(rows, published.state.by_id):
+        there = published.state.by_id.keys()
+        self._on_tables |= there
+        for part in _parts(rows, there):
             self.shown.emit(replace(published, touched=frozenset(part)))
             await asyncio.sleep(0)
             if request != self._request:
                 return
-        self._on_tables = frozenset(published.state.by_id)
+        self._on_tables = frozenset(there)
 
     def _turn_charts_to(self, instant_s: float) -> None:
         """Mark the instant, and bring it into view."""
@@ -241,7 +243,7 @@ class TravelCommands(QObject):
 
 
 def _parts(
-    rows: frozenset["ResourceId"], there: Mapping["ResourceId", object]
+    rows: frozenset["ResourceId"], there: AbstractSet["ResourceId"]
 ) -> Iterator[list["ResourceId"]]:
     """What is gone first, so that nothing is shown that is not there; one part at least."""
     ordered = sorted(rows, key=there.__contains__)
