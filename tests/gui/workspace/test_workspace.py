@@ -163,8 +163,8 @@ def test_a_late_answer_is_dropped(charts, look, series, turns):
     turns.waiting.reverse()
     turns.is_held = False
     turns.run()
-    first, last = workspace.picture.window_s
-    assert last - first == 7 * 86_400
+    line = workspace.picture.panels[0].traces[0].line
+    assert line.at_s[-1] - line.at_s[0] == 7 * 86_400
 
 
 def test_live_values_are_added_without_reading_again(shown, desk, estate):
