@@ -14,7 +14,8 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui import theme
 from pulse_desktop.ui.charts import chart_column
-from pulse_desktop.ui.charts.chart_column import Axes, ChartColumn
+from pulse_desktop.ui.charts.chart_column import ChartColumn
+from pulse_desktop.ui.charts.column_layout import Axes
 from pulse_desktop.ui.charts.composition import Curve, PanelPlan, compose
 from pulse_desktop.ui.charts.picture import Band, Dash, Flag, LaneMark
 from pulse_desktop.ui.formatting import Formats

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import (
@@ -15,35 +14,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from pulse_desktop.ui.charts.chart_header import header_px
 from pulse_desktop.ui.charts.chart_view import ChartView
+from pulse_desktop.ui.charts.column_layout import Axes, ColumnLayout
 from pulse_desktop.ui.charts.composition import Frame
-from pulse_desktop.ui.charts.face import Rim, footer_px, gutter_px, headroom_px, label_font
 from pulse_desktop.ui.charts.lane_strip import LaneStrip
 from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.charts.navigation import Navigation
 from pulse_desktop.ui.charts.pace import Pace
 from pulse_desktop.ui.charts.picture import Panel, Picture, Trace
 from pulse_desktop.ui.charts.plot import Paper, Plot
+from pulse_desktop.ui.charts.rim import label_font
 from pulse_desktop.ui.charts.spelling import spelled, spelled_span
-from pulse_desktop.ui.charts.time_axis import OVERHANG_PX
 from pulse_desktop.ui.formatting import Formats
-from pulse_desktop.ui.theme import colours, sizes
-
-_LEAST_PLOT = 3
-"""Height of a plot that shares what there is, in lines of text."""
-
-
-class Axes(Enum):
-    """Which axes are labelled."""
-
-    FULL = auto()
-    """Values at each panel, times below the last one."""
-
-    EACH = auto()
-    """Both at each panel: where not all of them are in sight."""
-
-    BARE = auto()
+from pulse_desktop.ui.theme import colours
 
 
 class ChartColumn(QWidget):
@@ -83,10 +66,12 @@ class ChartColumn(QWidget):
         has_headers: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._panel_height = panel_height
-        self._axes = axes
-        self._pans_on_wheel = pans_on_wheel
-        self._has_headers = has_headers
+        self._layout = ColumnLayout(
+            panel_height=panel_height,
+            axes=axes,
+            pans_on_wheel=pans_on_wheel,
+            has_headers=has_headers,
+        )
         self._picture: Picture | None = None
         self._formats = Formats()
         self._views: list[ChartView] = []
@@ -100,7 +85,10 @@ class ChartColumn(QWidget):
         self._navigation = Navigation(self)
         self._draw_pace, self._mark_pace, self._size_pace = Pace(self), Pace(self), Pace(self)
         self._next = QTimer(self, singleShot=True, interval=0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, self._vertical_policy())
+        vertical = (
+            QSizePolicy.Policy.Expanding if panel_height is None else QSizePolicy.Policy.Fixed
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._connect()
@@ -127,10 +115,9 @@ class ChartColumn(QWidget):
     def frame(self, window_s: tuple[float, float], formats: Formats, panels: int = 1) -> Frame:
         """The size of the plots when there are so many, to compose a picture for."""
         metrics = QFontMetricsF(label_font(self.font()))
-        aside = gutter_px(self.font()) + OVERHANG_PX if self._axes is not Axes.BARE else 0.0
         return Frame(
             window_s=window_s,
-            width_px=max(1.0, self.contentsRect().width() - aside),
+            width_px=max(1.0, self.contentsRect().width() - self._layout.beside(self.font())),
             height_px=self._plot_height(max(1, panels)),
             text_width=metrics.horizontalAdvance,
             formats=formats,
@@ -184,10 +171,6 @@ class ChartColumn(QWidget):
             if view.face.is_stale:
                 self._draw(view)
 
-    def _vertical_policy(self) -> QSizePolicy.Policy:
-        policy = QSizePolicy.Policy
-        return policy.Expanding if self._panel_height is None else policy.Fixed
-
     def _connect(self) -> None:
         navigation = self._navigation
         navigation.marked.connect(self._mark_views)
@@ -220,55 +203,28 @@ class ChartColumn(QWidget):
         self._arrange()
 
     def _made_view(self) -> ChartView:
-        view = ChartView(self._rim(has_times=True), self, has_header=self._has_headers)
+        view = ChartView(self._layout.rim(0, 1), self, has_header=self._layout.has_headers)
         self._navigation.connect_view(view)
         view.face.wanted.connect(self._draw_pace.ask)
         view.face.mark_moment(self._moment_s)
         view.show()
         return view
 
-    def _rim(self, *, has_times: bool) -> Rim:
-        is_bare = self._axes is Axes.BARE
-        return Rim(
-            has_values=not is_bare,
-            has_times=has_times and not is_bare,
-            pans_on_wheel=self._pans_on_wheel,
-        )
-
     def _arrange(self) -> None:
-        inner, plot = self.contentsRect(), self._plot_height(len(self._views))
-        top = inner.top()
+        inner, count, gap = self.contentsRect(), len(self._views), self._layout.gap(self.font())
+        plot, top = self._plot_height(count), inner.top()
         for position, view in enumerate(self._views):
-            view.face.label_times(is_shown=self._has_times(position))
-            height = view.header_height + headroom_px(self.font()) + plot + view.face.footer_height
+            view.face.surround(self._layout.rim(position, count))
+            height = view.header_height + view.face.height_around + plot
             view.setGeometry(inner.left(), top, inner.width(), height)
             view.arrange()
-            top += height + self._gap()
-        self._lane.setGeometry(
-            inner.left(), top - self._gap(), inner.width(), self._lane.natural_height
-        )
-
-    def _has_times(self, position: int) -> bool:
-        is_last = position == len(self._views) - 1
-        return self._axes is Axes.EACH or (self._axes is Axes.FULL and is_last)
-
-    def _gap(self) -> int:
-        return sizes(self.font()).small if self._has_headers else 0
-
-    def _around(self, count: int) -> int:
-        """What ``count`` panels need beside their plots."""
-        labelled = count if self._axes is Axes.EACH else 1
-        header = header_px(self.font()) if self._has_headers else 0
-        footers = labelled * footer_px(self.font(), self._rim(has_times=True))
-        footers += (count - labelled) * footer_px(self.font(), self._rim(has_times=False))
-        gaps = max(0, count - 1) * self._gap()
-        top = headroom_px(self.font())
-        return count * (header + top) + gaps + footers + self._lane.natural_height
+            top += height + gap
+        lane = self._lane.natural_height
+        self._lane.setGeometry(inner.left(), top - gap, inner.width(), lane)
 
     def _plot_height(self, count: int) -> int:
-        if self._panel_height is not None:
-            return self._panel_height
-        return max(1, (self.contentsRect().height() - self._around(count)) // max(1, count))
+        room = self.contentsRect().height() - self._lane.natural_height
+        return self._layout.plot_height(count, self.font(), room)
 
     def _mark_views(self) -> None:
         marks = self._navigation.marks
@@ -327,10 +283,9 @@ class ChartColumn(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        count = max(1, len(self._views))
-        plot = self._panel_height or _LEAST_PLOT * sizes(self.font()).large
         margins = self.contentsMargins()
-        height = count * plot + self._around(count) + margins.top() + margins.bottom()
+        panels = self._layout.wanted_height(max(1, len(self._views)), self.font())
+        height = panels + self._lane.natural_height + margins.top() + margins.bottom()
         return QSize(0, height)
 
     @override

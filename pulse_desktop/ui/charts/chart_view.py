@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from pulse_desktop.history.line import FloatArray
 from pulse_desktop.ui.charts.chart_header import ChartHeader, header_px
 from pulse_desktop.ui.charts.composition import with_legend
-from pulse_desktop.ui.charts.face import Face, Rim, Shown
+from pulse_desktop.ui.charts.face import Face, Shown
 from pulse_desktop.ui.charts.marks import Marks
 from pulse_desktop.ui.charts.picture import Panel, Picture
 from pulse_desktop.ui.charts.plot_area import PlotArea
+from pulse_desktop.ui.charts.rim import Rim
 from pulse_desktop.ui.charts.summary import spoken
 from pulse_desktop.ui.formatting import Formats
 

@@ -1,12 +1,10 @@
 """The visible side of a chart: a pixmap of its curves, with what is marked drawn over it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,12 +22,9 @@ from pulse_desktop.ui.charts.commands import Command, command_of
 from pulse_desktop.ui.charts.marks import Marks
 from pulse_desktop.ui.charts.picture import Flag, Panel, Picture, Scale, Trace
 from pulse_desktop.ui.charts.plot_area import PlotArea
+from pulse_desktop.ui.charts.rim import Rim, footer_px, gutter_px, headroom_px, label_font
 from pulse_desktop.ui.charts.time_axis import OVERHANG_PX
-from pulse_desktop.ui.theme import Colours, colours, scaled, tabular
-
-_CAPTION = 0.88
-_WIDEST_LABEL = "888 MB/s"
-_GAP_PX = 8
+from pulse_desktop.ui.theme import Colours, colours
 
 _DRAG_PX = 4
 """By how much the mouse moves before it drags."""
@@ -45,46 +40,12 @@ _PAN_A_NOTCH = 0.1
 """Of the window."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rim:
-    """What is around a plot."""
-
-    has_values: bool = True
-    has_times: bool = True
-    """Whether instants are written below."""
-
-    pans_on_wheel: bool = True
-    """Whether a plain wheel moves the window; elsewhere it scrolls what the chart is in."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One panel of a picture."""
 
     picture: Picture
     panel: Panel
-
-
-def label_font(font: QFont) -> QFont:
-    """That of the axes, for a widget with ``font``."""
-    return tabular(scaled(font, _CAPTION))
-
-
-def gutter_px(font: QFont) -> int:
-    """Room for the labels of a value axis."""
-    return round(QFontMetricsF(label_font(font)).horizontalAdvance(_WIDEST_LABEL)) + _GAP_PX
-
-
-def headroom_px(font: QFont) -> int:
-    """Room above a plot for the upper half of its uppermost label."""
-    return round(QFontMetricsF(label_font(font)).height() / 2) + _GAP_PX // 2
-
-
-def footer_px(font: QFont, rim: Rim) -> int:
-    """Room below a plot: for instants, for the lower half of its lowermost label, or for none."""
-    if rim.has_times:
-        return round(QFontMetricsF(label_font(font)).height()) + _GAP_PX
-    return headroom_px(font) if rim.has_values else _GAP_PX // 4
 
 
 class Face(QWidget):
@@ -147,9 +108,9 @@ class Face(QWidget):
         return self._rim.has_times
 
     @property
-    def footer_height(self) -> int:
-        """What is below the plot."""
-        return footer_px(self.font(), self._rim)
+    def height_around(self) -> int:
+        """What is above and below the plot."""
+        return headroom_px(self.font()) + footer_px(self.font(), self._rim)
 
     @property
     def area(self) -> PlotArea:
@@ -162,7 +123,7 @@ class Face(QWidget):
             left=left,
             top=top,
             width=max(1.0, self.width() - left - right),
-            height=max(1.0, self.height() - top - self.footer_height),
+            height=max(1.0, self.height() - self.height_around),
             window_s=picture.window_s if picture else (0.0, 1.0),
             scale=panel.scale if panel else Scale(0.0, 1.0, ()),
         )
@@ -172,10 +133,10 @@ class Face(QWidget):
         self._shown = shown
         self.expire()
 
-    def label_times(self, *, is_shown: bool) -> None:
-        """Write instants below the plot, or leave that to another panel."""
-        if is_shown is not self._rim.has_times:
-            self._rim = replace(self._rim, has_times=is_shown)
+    def surround(self, rim: Rim) -> None:
+        """Have other labels around the plot."""
+        if rim != self._rim:
+            self._rim = rim
             self.expire()
 
     def expire(self) -> None:
@@ -211,8 +172,9 @@ class Face(QWidget):
         return next(near, None)
 
     def _paint(self, painter: QPainter, tokens: Colours) -> None:
-        painter.fillRect(self.rect(), QColor(tokens.surface))
         curves = self._curves(tokens)
+        if curves is None or curves.deviceIndependentSize().toSize() != self.size():
+            painter.fillRect(self.rect(), QColor(tokens.surface))
         if curves is not None:
             painter.drawPixmap(0, 0, curves)
         if self._shown is not None:

@@ -219,7 +219,8 @@ class ChartsPage(QWidget):
 
     def _chart_column(self) -> "ChartColumn":
         if self._column is None:
-            from pulse_desktop.ui.charts.chart_column import Axes, ChartColumn
+            from pulse_desktop.ui.charts.chart_column import ChartColumn
+            from pulse_desktop.ui.charts.column_layout import Axes
             from pulse_desktop.ui.charts.time_link import TimeLink
 
             size = sizes(self.font())
