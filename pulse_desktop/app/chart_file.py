@@ -34,10 +34,9 @@ from pulse_desktop.ui.charts.composition import Frame
 from pulse_desktop.ui.charts.export.drawing import DRAWN, Drawing
 from pulse_desktop.ui.charts.export.dress import look_of
 from pulse_desktop.ui.charts.export.footer import footer
-from pulse_desktop.ui.charts.export.points import series_points
 from pulse_desktop.ui.charts.export.subject import ExportedSeries
 from pulse_desktop.ui.charts.export.whole_file import write_bytes, write_whole
-from pulse_desktop.ui.charts.export.work import RAW_POINTS, Watch, write_points
+from pulse_desktop.ui.charts.export.work import RAW_POINTS, Watch, write_lines
 from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.charts.look import Look
 from pulse_desktop.ui.charts.picture import Flag, Picture
@@ -97,9 +96,10 @@ def write_chart(profile: Profile, order: ChartOrder) -> None:
         application.shutdown()
         return
     choice = ExportChoice(format=order.kind, layout=CsvLayout(order.options.layout))
-    many = [series_points(_exported(s), found.lines.get(s.key)) for s in found.series]
-    watch = Watch(_unheard)
-    write_whole(order.options.out, lambda file: write_points(file, many, choice, watch))
+    series, watch = [_exported(one) for one in found.series], Watch.unheard()
+    write_whole(
+        order.options.out, lambda file: write_lines(file, series, found.lines, choice, watch)
+    )
 
 
 def _read(handle: Handle, order: ChartOrder) -> _Found:
@@ -173,7 +173,3 @@ def _title(series: tuple[ChartedSeries, ...]) -> str:
     names = list(dict.fromkeys(one.name for one in series))
     more = ["…"] if len(names) > _MOST_NAMED else []
     return ", ".join(names[:_MOST_NAMED] + more)
-
-
-def _unheard(_done: int, _total: int) -> None:
-    """Nobody watches a command's progress."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 
-from pulse_desktop.model.errors import StoreError, StoreState
+from pulse_desktop.model.errors import SettingsError, StoreError, StoreState
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.export_choice import ExportFormat, ExportPoints
 from pulse_desktop.ui.charts.export.dress import document_font
@@ -114,6 +114,39 @@ def test_printing_asks_for_a_printer_without_holding_up_the_window(exporting, fr
     dialog = frame.findChild(QPrintDialog)
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_what_was_accepted_is_printed(exporting, frame, tmp_path):
+    exporting.actions.print_chart.trigger()
+    dialog = frame.findChild(QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "page.pdf"))
+    dialog.done(QDialog.DialogCode.Accepted.value)
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    assert exporting.said == []
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", "This plugin does not support")
+def test_a_printer_that_cannot_be_reached_is_said(exporting, frame, tmp_path):
+    exporting.actions.print_chart.trigger()
+    dialog = frame.findChild(QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "gone" / "page.pdf"))
+    dialog.done(QDialog.DialogCode.Accepted.value)
+    assert "Nothing was printed" in str(exporting.said[-1])
+
+
+def test_preferences_that_cannot_be_kept_do_not_keep_a_chart_from_being_saved(
+    exporting, answer, desk
+):
+    desk.failure = SettingsError(mark("Test", "They hold for this run only."))
+    exporting.actions.export_chart.trigger()
+    path = answer()
+    assert path.is_file()
+    assert [str(text) for text in exporting.said] == [
+        "They hold for this run only.",
+        f"Saved as {path}",
+    ]
 
 
 @pytest.mark.parametrize("resolution", [300, 1200])

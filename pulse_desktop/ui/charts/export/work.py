@@ -1,9 +1,8 @@
 """Carrying out an export: off the window's thread, with progress, and stoppable."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -17,8 +16,8 @@ from pulse_desktop.ui.charts.export.csv_document import write_csv
 from pulse_desktop.ui.charts.export.drawing import DRAWN, Drawing
 from pulse_desktop.ui.charts.export.dress import look_of, size_of
 from pulse_desktop.ui.charts.export.json_document import write_json
-from pulse_desktop.ui.charts.export.points import SeriesPoints, series_points
-from pulse_desktop.ui.charts.export.subject import Subject
+from pulse_desktop.ui.charts.export.points import series_points
+from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
 from pulse_desktop.ui.charts.export.whole_file import write_bytes, write_whole
 from pulse_desktop.ui.theme import Colours
 
@@ -42,6 +41,11 @@ class Watch:
     def __init__(self, tell: Callable[[int, int], None]) -> None:
         self._tell = tell
         self._is_stopped = False
+
+    @classmethod
+    def unheard(cls) -> "Watch":
+        """For work that nobody waits for."""
+        return cls(lambda _done, _total: None)
 
     def stop(self) -> None:
         """End the work at its next word."""
@@ -83,11 +87,10 @@ async def carry_out(order: Order, recorded: Recorded, watch: Watch) -> None:
     """
     if order.choice.format.is_picture:
         drawing = drawing_of(order.subject, order.choice, order.shown)
-        await asyncio.to_thread(_write_drawing, order, drawing)
+        await asyncio.to_thread(_write_drawing, order, drawing, watch)
         return
     lines = await points_of(order.subject, order.choice.points, recorded)
-    many = [series_points(series, lines.get(series.key)) for series in order.subject.series]
-    await asyncio.to_thread(_write_points, order, many, watch)
+    await asyncio.to_thread(_write_lines, order, lines, watch)
 
 
 async def text_of(subject: Subject, choice: ExportChoice, recorded: Recorded) -> str:
@@ -97,8 +100,7 @@ async def text_of(subject: Subject, choice: ExportChoice, recorded: Recorded) ->
         StoreError: The history could not be read.
     """
     lines = await points_of(subject, choice.points, recorded)
-    many = [series_points(series, lines.get(series.key)) for series in subject.series]
-    return await asyncio.to_thread(text_with, many, choice)
+    return await asyncio.to_thread(text_with, subject.series, lines, choice)
 
 
 async def points_of(
@@ -119,18 +121,24 @@ def seen_lines(subject: Subject) -> dict[SeriesKey, Line]:
     return {series.key: series.line for series in subject.series if series.line is not None}
 
 
-def _write_drawing(order: Order, drawing: Drawing) -> None:
-    write_bytes(order.path, DRAWN[order.choice.format](drawing, order.choice.scale))
+def text_with(
+    series: Sequence[ExportedSeries], lines: Mapping[SeriesKey, Line], choice: ExportChoice
+) -> str:
+    """What ``write_lines`` writes."""
+    file = BytesIO()
+    write_lines(file, series, lines, choice, Watch.unheard())
+    return file.getvalue().decode("utf-8")
 
 
-def _write_points(order: Order, many: list[SeriesPoints], watch: Watch) -> None:
-    write_whole(order.path, partial(write_points, many=many, choice=order.choice, watch=watch))
-
-
-def write_points(
-    file: BinaryIO, many: list[SeriesPoints], choice: ExportChoice, watch: Watch
+def write_lines(
+    file: BinaryIO,
+    series: Sequence[ExportedSeries],
+    lines: Mapping[SeriesKey, Line],
+    choice: ExportChoice,
+    watch: Watch,
 ) -> None:
-    """Write points in the format of ``choice``, as UTF-8."""
+    """Write the points of ``lines`` in the format of ``choice``, as UTF-8."""
+    many = [series_points(one, lines.get(one.key)) for one in series]
     text = TextIOWrapper(file, encoding="utf-8", newline="")
     if choice.format is ExportFormat.JSON:
         write_json(text, many, watch)
@@ -140,12 +148,12 @@ def write_points(
     text.detach()
 
 
-def text_with(many: list[SeriesPoints], choice: ExportChoice) -> str:
-    """What ``write_points`` writes."""
-    file = BytesIO()
-    write_points(file, many, choice, Watch(_unheard))
-    return file.getvalue().decode("utf-8")
+def _write_drawing(order: Order, drawing: Drawing, watch: Watch) -> None:
+    made = DRAWN[order.choice.format](drawing, order.choice.scale)
+    watch(1, 1)
+    write_bytes(order.path, made)
 
 
-def _unheard(_done: int, _total: int) -> None:
-    """Nobody watches what goes to memory."""
+def _write_lines(order: Order, lines: Mapping[SeriesKey, Line], watch: Watch) -> None:
+    series, choice = order.subject.series, order.choice
+    write_whole(order.path, lambda file: write_lines(file, series, lines, choice, watch))

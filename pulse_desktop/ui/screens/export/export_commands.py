@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # numpy and the painter are loaded when a chart is first expo
     from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.desk import Desk
     from pulse_desktop.ui.screens.export.export_dialog import ExportDialog
+    from pulse_desktop.ui.screens.export.printing import PrintJob
 
 _COPY_SCALE = 2
 
@@ -77,11 +78,12 @@ class ExportCommands(QObject):
 
     def print(self) -> None:
         """Ask for a printer, and print the chart in black on white."""
-        from pulse_desktop.ui.screens.export.printing import print_subject
+        from pulse_desktop.ui.screens.export.printing import ask_printer
 
         subject = self._on_show()
         if subject is not None:
-            print_subject(subject, self._desk.preferences().export, self._say, self._window)
+            choice = self._desk.preferences().export
+            ask_printer(subject, choice, self._print, self._window)
 
     def _on_show(self) -> "Subject | None":
         subject = self._subject()
@@ -91,13 +93,13 @@ class ExportCommands(QObject):
 
     def _ask_path(self, subject: "Subject", choice: ExportChoice) -> None:
         from pulse_desktop.ui.charts.export.file_name import file_name
-        from pulse_desktop.ui.screens.export.file_prompt import FilePrompt
+        from pulse_desktop.ui.screens.export.file_prompt import Offer, ask_path
 
         def take(path: Path) -> None:
             self._spawn(self._export(subject, replace(choice, folder=str(path.parent)), path))
 
-        prompt = FilePrompt(take, self._window)
-        prompt.ask(choice.folder, file_name(subject, choice.format), choice.format.value)
+        name, kind = file_name(subject, choice.format), choice.format.value
+        ask_path(Offer(choice.folder, name, kind), take, self._window)
 
     async def _export(self, subject: "Subject", choice: ExportChoice, path: Path) -> None:
         from pulse_desktop.ui.charts.export.work import Order, Watch, carry_out
@@ -108,14 +110,29 @@ class ExportCommands(QObject):
         watch = Watch(progress.told.emit)
         progress.stopped.connect(watch.stop)
         try:
-            await self._desk.save_preferences(replace(self._desk.preferences(), export=choice))
+            await self._remember(choice)
             await carry_out(order, self._desk.recordings, watch)
         except PulseError as error:
             self._say(error.message)
         else:
             self._say(mark("Export", "Saved as {path}").given(path=str(path)))
         finally:
+            watch.stop()
             progress.close()
+
+    async def _remember(self, choice: ExportChoice) -> None:
+        """For the next time; what cannot be kept is no reason not to export."""
+        try:
+            await self._desk.save_preferences(replace(self._desk.preferences(), export=choice))
+        except PulseError as error:
+            self._say(error.message)
+
+    def _print(self, job: "PrintJob") -> None:
+        self._spawn(self._printed(job))
+
+    async def _printed(self, job: "PrintJob") -> None:
+        if not await asyncio.to_thread(job.run):
+            self._say(mark("Export", "The printer cannot be reached. Nothing was printed."))
 
     async def _copy_as(self, subject: "Subject", choice: ExportChoice) -> None:
         """What the format is: a picture, or figures as text."""

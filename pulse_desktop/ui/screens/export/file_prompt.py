@@ -1,38 +1,37 @@
 """Where a file is to go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
-class FilePrompt(QObject):
-    """Asks, and tells the path once there is one. Nothing waits for the answer."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the user is asked to agree to."""
 
-    def __init__(self, take: Callable[[Path], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._take = take
-        self._window = parent
+    folder: str
+    """The user's documents are offered where it is not there."""
 
-    def ask(self, folder: str, name: str, kind: str) -> QFileDialog:
-        """Offer ``name`` in ``folder``, or in the user's documents where that is not there.
+    name: str
+    kind: str
+    """How the name ends, without the dot."""
 
-        ``kind`` is how the name ends, without the dot.
-        """
-        title = QCoreApplication.translate("FilePrompt", "Export to")
-        dialog = QFileDialog(self._window, title, _existing(folder))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self._answer)
-        dialog.open()
-        return dialog
 
-    def _answer(self, path: str) -> None:
-        self._take(Path(path))
+def ask_path(offer: Offer, take: Callable[[Path], None], window: QWidget) -> QFileDialog:
+    """Ask, and have ``take`` called with the path. Nothing waits for the answer."""
+    title = QCoreApplication.translate("FilePrompt", "Export to")
+    dialog = QFileDialog(window, title, _existing(offer.folder))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(offer.kind)
+    dialog.setNameFilter(f"{offer.kind.upper()} (*.{offer.kind})")
+    dialog.selectFile(offer.name)
+    dialog.fileSelected.connect(lambda path: take(Path(path)))
+    dialog.open()
+    return dialog
 
 
 def _existing(folder: str) -> str:

@@ -2,7 +2,6 @@
 
 from pulse_desktop.history.line import Line
 from pulse_desktop.settings.export_choice import ExportChoice
-from pulse_desktop.ui.charts.export.points import series_points
 from pulse_desktop.ui.charts.export.subject import Subject
 from pulse_desktop.ui.charts.export.work import seen_lines, text_with
 
@@ -12,14 +11,11 @@ _ROWS = 40
 
 def first_rows(subject: Subject, choice: ExportChoice) -> str:
     """As they will be written."""
-    lines = seen_lines(subject)
-    many = [series_points(series, _beginning(lines.get(series.key))) for series in subject.series]
-    return text_with(many, choice)
+    lines = {key: _beginning(line) for key, line in seen_lines(subject).items()}
+    return text_with(subject.series, lines, choice)
 
 
-def _beginning(line: Line | None) -> Line | None:
-    if line is None:
-        return None
+def _beginning(line: Line) -> Line:
     part = slice(0, _ROWS)
     return Line(
         line.at_s[part],

@@ -43,7 +43,7 @@ class TableExport(QObject):
 
     def export(self) -> None:
         """Ask where to, and write what is shown."""
-        from pulse_desktop.ui.screens.export.file_prompt import FilePrompt
+        from pulse_desktop.ui.screens.export.file_prompt import Offer, ask_path
         from pulse_desktop.ui.table.table_file import shown
 
         page = self._page()
@@ -51,9 +51,9 @@ class TableExport(QObject):
             self._say(mark("Export", "There is no row to export."))
             return
         table = shown(page.model, page.table.visible_positions())
-        prompt = FilePrompt(lambda path: self._take(table, path), self._window)
         name = f"{page.tab.id}_{_stamp(table.presentation.now)}.csv"
-        prompt.ask(self._desk.preferences().export.folder, name, "csv")
+        offer = Offer(self._desk.preferences().export.folder, name, "csv")
+        ask_path(offer, lambda path: self._take(table, path), self._window)
 
     def _take(self, table: "Shown", path: Path) -> None:
         self._spawn(self._write(table, path))
