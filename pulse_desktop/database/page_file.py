@@ -36,6 +36,7 @@ class PageFile:
         head = self._read(0, 100)
         self.page_bytes = _page_bytes(head)
         self.usable_bytes = self.page_bytes - _reserved_bytes(head)
+        self._maps: dict[int, bytes] = {}
         self._newer = _committed(path.with_name(path.name + "-wal"), self.page_bytes)
         size = os.fstat(self._file).st_size
         self.count = max([-(-size // self.page_bytes), *self._newer])
@@ -54,8 +55,14 @@ class PageFile:
         at = number - 3 - group * (entries + 1)
         if not 0 <= at < entries:
             return 0, 0
-        kind, parent = _POINTER.unpack_from(self.page(2 + group * (entries + 1)), at * 5)
+        kind, parent = _POINTER.unpack_from(self._map(2 + group * (entries + 1)), at * 5)
         return kind, parent
+
+    def _map(self, number: int) -> bytes:
+        """A page of the pointer map: one in thousands, and asked for again and again."""
+        if number not in self._maps:
+            self._maps[number] = self.page(number)
+        return self._maps[number]
 
     def free(self) -> frozenset[int]:
         """The pages on the list of free ones, as far as it can be followed (§1.5)."""

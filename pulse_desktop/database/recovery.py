@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from pulse_desktop.database.connection import Handle, blank_file, stored_version
@@ -25,6 +26,9 @@ _RECOVERING = mark("Database", "What can be read of the damaged database is reco
 _SCHEMA_FORM = "CREATE TABLE list (type TEXT, name TEXT, tbl_name TEXT, root INTEGER, sql TEXT)"
 _SAMPLE = 40
 """Rows by which the table is told that a tree belongs to, where the list of tables is lost."""
+
+_FEW = 8
+"""Rows by which the table is told that a single page belongs to."""
 
 _BATCH = 500
 
@@ -204,6 +208,9 @@ class _Pouring:
                 form = self._owner(forms, root)
                 if form is not None:
                     self._pour_tree(form, root)
+                else:  # an index
+                    pages = self._forest.tree(root, INDEX_KINDS).pages
+                    self._into.passed |= {page.number for page in pages}
 
     def _owner(self, forms: list[TableForm], root: int) -> TableForm | None:
         """Whose rows most of the first ones of the tree are."""
@@ -211,7 +218,7 @@ class _Pouring:
         for form in forms:
             sample = (
                 cell
-                for page in self._forest.tree(root, form.kinds).pages
+                for page in self._forest.sample(root, form.kinds)
                 for cell in cells(self._file, page.number)
             )
             first = [form.row(cell) for cell, _ in zip(sample, range(_SAMPLE), strict=False)]
@@ -222,7 +229,8 @@ class _Pouring:
     def _pour_strays(self, forms: list[TableForm]) -> None:
         """Leaves whose branch and whose entry in the pointer map are both rubbish."""
         for page in self._forest.strays(self._into.passed):
-            fitting = [form for form in forms if any(True for _ in self._rows(form, page))]
+            first = list(islice(cells(self._file, page.number), _FEW))
+            fitting = [form for form in forms if any(map(form.row, first))]
             if len(fitting) == 1:
                 self._pour_page(fitting[0], page, is_root=True)
 
@@ -243,12 +251,6 @@ class _Pouring:
                 self._into.lost[form.name].append(page.keys)
         for start in range(0, len(rows), _BATCH):
             self._insert(form, rows[start : start + _BATCH])
-
-    def _rows(self, form: TableForm, page: Page) -> Iterator[Row]:
-        for cell in cells(self._file, page.number):
-            row = form.row(cell)
-            if row is not None:
-                yield row
 
     def _insert(self, form: TableForm, rows: Iterable[Row]) -> None:
         """A shorter record is of before a column was added, and takes its default."""

@@ -12,6 +12,9 @@ FIRST_KEY, LAST_KEY = -(1 << 63), (1 << 63) - 1
 _POINTED = frozenset({ROOT, FREE, 3, 4, BRANCH})
 """What the pointer map says of pages; 3 and 4 are the rest of a long row (§1.8)."""
 
+_SAMPLE = 4
+"""Pages."""
+
 _DEEPEST = 40
 """SQLite itself goes 20 deep."""
 
@@ -54,6 +57,12 @@ class Forest:
     def __init__(self, file: PageFile) -> None:
         self._file = file
 
+    def sample(self, root: int, kinds: frozenset[Kind]) -> list[Page]:
+        """A few pages of a tree, to see whose it is."""
+        tree = Tree(root)
+        self._grow(tree, [(root, Keys(), 0)], kinds, set(), most=_SAMPLE)
+        return tree.pages
+
     def tree(self, root: int, kinds: frozenset[Kind]) -> Tree:
         """The tree of a table, whose pages are of these ``kinds``."""
         tree = Tree(root)
@@ -67,6 +76,7 @@ class Forest:
             self._grow(tree, [(one, keys, 0) for one in orphans], kinds, passed)
             waiting |= {one: tree.bad[one] for one in tree.bad.keys() - before}
         tree.passed = passed
+        tree.pages.sort(key=lambda page: page.keys.first)  # so that the new pages are full
         tree.lost = [keys for number, keys in tree.bad.items() if number not in self._children]
         return tree
 
@@ -105,8 +115,9 @@ class Forest:
         waiting: list[tuple[int, Keys, int]],
         kinds: frozenset[Kind],
         passed: set[int],
+        most: int | None = None,
     ) -> None:
-        while waiting:
+        while waiting and (most is None or len(tree.pages) < most):
             number, keys, depth = waiting.pop()
             if number in passed or depth > _DEEPEST:
                 continue

@@ -83,9 +83,21 @@ def _earliest(handle: Handle, table: str, tier: Tier, otherwise_ms: int) -> int:
     return otherwise_ms if first is None else _start(table, tier, first)
 
 
-def _is_sound(row: Mapping[str, Value]) -> bool:
-    key = row["id"]
-    return isinstance(key, int) and 0 < key < _first_key(len(Tier)) and _is_whole(row["body"])
+def _sound_in(table: str) -> Check:
+    """A whole body under a key whose time can be: the keys of other tables give other times."""
+
+    def is_sound(row: Mapping[str, Value]) -> bool:
+        key = row["id"]
+        if not isinstance(key, int) or not 0 < key < _first_key(len(Tier)):
+            return False
+        tier = Tier(key // _first_key(1))
+        return _FIRST_MS <= _start(table, tier, key) <= LAST_MS and _is_whole(row["body"])
+
+    return is_sound
+
+
+_FIRST_MS = 978_307_200_000
+"""The beginning of 2001: nothing was recorded before."""
 
 
 def _is_imported(row: Mapping[str, Value]) -> bool:
@@ -141,9 +153,9 @@ def _is_span(row: Mapping[str, Value]) -> bool:
 CHECKS: Mapping[str, Check] = {
     "series": _is_series,
     "layout": _is_layout,
-    "log": _is_sound,
-    "chunk": _is_sound,
-    "tile": _is_sound,
+    "log": _sound_in("log"),
+    "chunk": _sound_in("chunk"),
+    "tile": _sound_in("tile"),
     "directory": _is_directory,
     "imported": _is_imported,
     "due": _is_due,
