@@ -35,22 +35,30 @@ def lane_height(look: Look) -> float:
 
 def paint_lane(painter: QPainter, axes: Axes, marks: Sequence[LaneMark], look: Look) -> None:
     """Each mark's shape where it began, its span below, and as much of its text as has room."""
-    metrics = QFontMetricsF(look.caption_font)
-    painter.setFont(look.caption_font)
     ordered = sorted(marks, key=lambda mark: mark.start_s)
     seen = [mark for mark in ordered if _reaches(mark, axes.window_s)]
     starts = [max(axes.x_of(mark.start_s), axes.area.left()) for mark in seen]
-    for mark, start, following in zip(seen, starts, [*starts[1:], axes.area.right()], strict=True):
+    ends = [*starts[1:], axes.area.right()]
+    for mark, start, end in zip(seen, starts, ends, strict=False):  # no mark has no end either
         _paint_span(painter, axes, mark, look)
-        side = metrics.height() * _SHAPE
-        box = QRectF(start, axes.area.center().y() - side / 2 - 1, side, side)
-        shapes.paint(painter, mark.shape, box, look.colours)
-        room = following - box.right() - 2 * _GAP
-        if room >= _LEAST_TEXT:
-            painter.setPen(QColor(look.colours.muted))
-            text = metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, room)
-            baseline = axes.area.center().y() - 1 + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(box.right() + _GAP, baseline), text)
+        _paint_mark(painter, axes, mark, (start, end), look)
+
+
+def _paint_mark(
+    painter: QPainter, axes: Axes, mark: LaneMark, room: tuple[float, float], look: Look
+) -> None:
+    """The shape at the start of ``room``, and the text where it fits before its end."""
+    metrics = QFontMetricsF(look.caption_font)
+    side, middle = metrics.height() * _SHAPE, axes.area.center().y() - 1
+    box = QRectF(room[0], middle - side / 2, side, side)
+    shapes.paint(painter, mark.shape, box, look.colours)
+    width = room[1] - box.right() - 2 * _GAP
+    if width >= _LEAST_TEXT:
+        painter.setFont(look.caption_font)
+        painter.setPen(QColor(look.colours.muted))
+        text = metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, width)
+        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(box.right() + _GAP, baseline), text)
 
 
 @dataclass(frozen=True, slots=True)

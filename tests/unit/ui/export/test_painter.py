@@ -10,12 +10,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from pulse_desktop.history.line import Line
+from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.ui.charts.look import Look, fixed
 from pulse_desktop.ui.charts.painter_axes import Axes, course
 from pulse_desktop.ui.charts.painter_curve import pen, sample_pen
+from pulse_desktop.ui.charts.painter_lane import paint_lane
 from pulse_desktop.ui.charts.painter_plot import paint_hatches, paint_plot
-from pulse_desktop.ui.charts.picture import Dash, Hatch, Panel, Scale, Stroke, Trace
+from pulse_desktop.ui.charts.picture import Dash, Hatch, LaneMark, Panel, Scale, Stroke, Trace
 from pulse_desktop.ui.theme import DARK, LIGHT
 
 AREA = QRectF(0, 0, 200, 100)
@@ -209,3 +211,15 @@ def test_paper_has_another_dash_for_each_colour(look):
     on_paper = replace(look, is_monochrome=True)
     dashes = {tuple(pen(Stroke(hue), QColor("#000"), on_paper).dashPattern()) for hue in range(8)}
     assert len(dashes) == 8
+
+
+@pytest.mark.parametrize("after", [[], [-100], [-100, 50], [50, 60, 900]])
+def test_a_lane_shows_the_marks_of_its_window_and_no_others(look, after):
+    made = QImage(200, 30, QImage.Format.Format_RGB32)
+    made.fill(QColor(LIGHT.surface))
+    painter = QPainter(made)
+    marks = [LaneMark(WINDOW[0] + s, None, Shape.CRITICAL, "") for s in after]
+    paint_lane(painter, Axes(QRectF(0, 0, 200, 30), WINDOW, SCALE), marks, look)
+    painter.end()
+    rows = np.frombuffer(made.constBits(), np.uint8).reshape(30, 200, 4)[:, :, :3].astype(int)
+    assert inked(rows).any() == any(0 <= s <= 200 for s in after)
