@@ -29,7 +29,11 @@ class ChartCommands(QObject):
         self._charts, self._pages, self._turn_to = charts, pages, turn_to
         actions.add_to_chart.triggered.connect(self.add)
         actions.chart_window.triggered.connect(charts.new_window)
+        exports = [actions.export_chart, actions.export_chart_as, actions.copy_chart]
+        self._shared = [actions.undo, *exports, actions.print_chart, actions.shortcuts]
         pages.made.connect(self._connect_page)
+        charts.made.connect(self._share)
+        charts.export_requested.connect(actions.export_chart_as.trigger)
 
     def add(self) -> None:
         """Draw the selected rows' main metrics."""
@@ -41,6 +45,10 @@ class ChartCommands(QObject):
         """Show a chart of what a summary card is about."""
         self._charts.show_series(metric, keys)
         self._turn_to(TabId.CHARTS)
+
+    def _share(self, window: QWidget) -> None:
+        """Let a chart window have the main one's keys that concern charts."""
+        window.addActions(self._shared)
 
     def _connect_page(self, page: ResourcePage) -> None:
         page.strip.opened.connect(self.open)

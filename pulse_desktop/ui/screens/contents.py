@@ -217,10 +217,17 @@ class Contents(QObject):
         )
 
     def _chart_on_show(self) -> "Subject | None":
-        """What an export is of."""
-        if self._top.tab is TabId.CHARTS:
-            return self._charts.subject()
-        return self._inspector.subject()
+        """What an export is of: a chart, the inspector's charts, or else the summary cards."""
+        page = self._pages.page
+        if self._top.tab is TabId.CHARTS or self._charts.is_apart:
+            shown = self._charts.subject()
+        else:
+            shown = self._inspector.subject() or (page.strip.subject() if page else None)
+        if shown is None:
+            return None
+        from pulse_desktop.ui.screens.export.signature import signed
+
+        return signed(shown, self._published, self._time.present, self._presentation.formats)
 
     def _lay_out(self) -> None:
         content = QWidget(self._centre)
@@ -269,6 +276,7 @@ class Contents(QObject):
         self._travel.told.connect(self.say)
         self._actions.time.live.triggered.connect(self._travel.back)
         self._pages.made.connect(self._connect_page)
+        self._charts.export_requested.connect(self._export.show_dialog)
 
     def _connect_page(self, page: ResourcePage) -> None:
         page.table.addActions(self._actions.on_rows())

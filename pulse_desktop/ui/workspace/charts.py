@@ -39,6 +39,9 @@ class Charts(QObject):
     export_requested = Signal()
     """The chart that ``subject`` tells of is wanted outside of the program."""
 
+    made = Signal(object)
+    """Carries a new ``PopOutWindow``: what the main window's keys do may be its, too."""
+
     def __init__(
         self, desk: "Desk", control: TimeControl, seam: WindowSeam, now: Clock, window: QWidget
     ) -> None:
@@ -108,6 +111,16 @@ class Charts(QObject):
         self.shelf.touch()
         return window
 
+    @property
+    def is_window_active(self) -> bool:
+        """Whether the user is in a chart window."""
+        return isinstance(QApplication.activeWindow(), PopOutWindow)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the user is in a chart window rather than in the main one."""
+        return isinstance(QApplication.activeWindow(), PopOutWindow)
+
     def subject(self) -> "Subject | None":
         """The chart that is exported: that of the active chart window, else the tab's."""
         active = QApplication.activeWindow()
@@ -158,6 +171,7 @@ class Charts(QObject):
         window = PopOutWindow(document, control)
         window.take(self._workspace(document, control, window))
         document.edited.connect(self.shelf.touch)
+        self.made.emit(window)
         return window
 
     def _open(self, window: PopOutWindow) -> None:

@@ -120,3 +120,32 @@ def test_c_is_a_key_of_the_table(window, table, drawn, qtbot, qapp):
     qapp.processEvents()
     qtbot.keyClick(table, Qt.Key.Key_C)
     assert drawn() == [("pve2", CPU), ("pve2", MEMORY)]
+
+
+def test_a_chart_window_has_the_keys_of_the_main_one(window, table, drawn, qapp):
+    table.select("agent-pve1")
+    window.contents._actions.add_to_chart.trigger()
+    made = window.contents._charts.pop_out(window.contents._charts.document.chart)
+    assert {"Undo", "Export chart"} <= {a.text().replace("&", "") for a in made.actions()}
+
+
+def test_a_chart_window_exports_its_own_chart(window, table, qapp):
+    table.select("agent-pve1")
+    window.contents._actions.add_to_chart.trigger()
+    made = window.contents._charts.pop_out(window.contents._charts.document.chart)
+    made.activateWindow()
+    qapp.processEvents()
+    subject = window.contents._chart_on_show()
+    assert [one.name for one in subject.series] == ["pve1", "pve1"]
+
+
+def test_e_asks_how_the_chart_is_to_be_exported(window, table, qapp):
+    table.select("agent-pve1")
+    window.contents._actions.add_to_chart.trigger()
+    window.turn_to(TabId.CHARTS)
+    qapp.processEvents()
+    asked = []
+    window.contents._actions.export_chart_as.triggered.disconnect()
+    window.contents._actions.export_chart_as.triggered.connect(lambda: asked.append("asked"))
+    window.contents._charts.tab.workspace.commands.export.trigger()
+    assert asked == ["asked"]
