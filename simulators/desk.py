@@ -543,7 +543,7 @@ class ScriptedUpkeep:
             raise self.refusal
         sizes = (4, 16, 60, 10)
         return DiskUse(
-            path="/home/me/.local/share/pulse-desktop/estates/default/estate.sqlite",
+            path="/data/pulse-desktop/estates/default/estate.sqlite",
             file_bytes=100_000_000,
             since=NOW - timedelta(days=self.days),
             tiers=tuple(TierUse(tier, n * 1_000_000) for tier, n in zip(Tier, sizes, strict=True)),

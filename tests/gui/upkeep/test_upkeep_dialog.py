@@ -64,7 +64,7 @@ def texts(dialog):
 def test_it_says_what_history_takes_since_when_and_how_that_divides(screen):
     assert screen.open().use.texts() == [
         "95.4 MB since 7 Feb 2026",
-        "/home/me/.local/share/pulse-desktop/estates/default/estate.sqlite",
+        "/data/pulse-desktop/estates/default/estate.sqlite",
         *("3.81 MB", "15.3 MB", "57.2 MB", "9.54 MB", "9.54 MB"),
     ]
 
