@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pulse_desktop.ui.clock.instant_dialog import InstantDialog
     from pulse_desktop.ui.desk import Published, Recordings
 
+Ids = AbstractSet["ResourceId"]
+
 _STEP = 200
 """Rows that are shown at once: a few milliseconds."""
 
@@ -165,9 +167,7 @@ class TravelCommands(QObject):
         if request == self._request:
             self._is_returning = False
 
-    async def _bring(
-        self, published: "Published", rows: frozenset["ResourceId"], request: int
-    ) -> None:
+    async def _bring(self, published: "Published", rows: Ids, request: int) -> None:
         """Show ``rows`` in parts, so that no step holds up the window; less if it is called off."""
         there = published.state.by_id.keys()
         self._on_tables |= there
