@@ -242,9 +242,7 @@ class TravelCommands(QObject):
             await self._go(worse.at - _JUST_BEFORE, request)
 
 
-def _parts(
-    rows: frozenset["ResourceId"], there: AbstractSet["ResourceId"]
-) -> Iterator[list["ResourceId"]]:
+def _parts(rows: Ids, there: Ids) -> Iterator[list["ResourceId"]]:
     """What is gone first, so that nothing is shown that is not there; one part at least."""
     ordered = sorted(rows, key=there.__contains__)
     for first in range(0, max(1, len(ordered)), _STEP):
