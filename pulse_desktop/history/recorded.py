@@ -22,7 +22,7 @@ from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.roll_up import due
 from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
-from pulse_desktop.history.tier import LAST_MS, Tier, floor_to
+from pulse_desktop.history.tier import Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
 _MANY = 1_000
@@ -41,9 +41,6 @@ class Recorded:
 
     tails: Mapping[int, Buckets]
     """By series id, the newest raw readings, which may not be on disk yet."""
-
-    held_since_ms: int = LAST_MS
-    """From here on the tails are all there is, so that the log need not be read."""
 
     layouts: Layouts = field(default_factory=Layouts)
 
@@ -94,8 +91,7 @@ class Recorded:
         sealed = sealed_readings(self.handle, series, blocks)
         at_ms: list[int] = []
         values: list[Floats] = []
-        span_ms = start_ms, min(end_ms, max(start_ms, self.held_since_ms))
-        for row in measured_rows(self.handle, self.layouts, span_ms, series):
+        for row in measured_rows(self.handle, self.layouts, (start_ms, end_ms), series):
             wide = np.full(len(series), np.nan, np.float32)
             wide[np.searchsorted(series, row.series)] = row.values
             at_ms.append(row.at_ms)
@@ -125,15 +121,11 @@ def recorded(
     handle: Handle,
     keys: Sequence[SeriesKey],
     held: Mapping[SeriesKey, Buckets],
-    held_since_ms: int = LAST_MS,
 ) -> Recorded:
-    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet.
-
-    From ``held_since_ms`` on it is all there is of them.
-    """
+    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet."""
     ids = _series_ids(handle, keys)
     tails = {ids[key]: readings for key, readings in held.items() if key in ids}
-    return Recorded(handle, ids, tails, held_since_ms)
+    return Recorded(handle, ids, tails)
 
 
 def _series_ids(handle: Handle, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:

@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS tile (
 );
 CREATE TABLE IF NOT EXISTS directory (
     id INTEGER PRIMARY KEY,
+    first_series INTEGER NOT NULL,
+    last_series INTEGER NOT NULL,
     body BLOB NOT NULL,
     copy BLOB NOT NULL
 );

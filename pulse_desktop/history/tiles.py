@@ -82,14 +82,15 @@ def put_slice(
     )
     _put_tiles(handle, Tier.MINUTE, key, directory.minutes, lambda a, b: pack_tile(entries[a:b]))
     body = pack_directory(directory)
-    handle.execute("INSERT OR REPLACE INTO directory VALUES (?, ?, ?)", (key, body, body))
+    row = (key, int(series[0]), int(series[-1]), body, body)
+    handle.execute("INSERT OR REPLACE INTO directory VALUES (?, ?, ?, ?, ?)", row)
 
 
 def tiled(handle: Handle, tier: Tier, series: Ints, blocks: range) -> Iterator[Found]:
     """What the slices of ``blocks`` have of ``series`` (ascending). Damaged tiles are left out."""
     wanted: dict[int, tuple[Directory, Ints]] = {}
     keys: list[int] = []
-    for key, directory in _directories(handle, blocks):
+    for key, directory in _directories(handle, blocks, series):
         places = _places(directory.series, series)
         if len(places):
             wanted[key] = directory, places
@@ -102,7 +103,7 @@ def tiled(handle: Handle, tier: Tier, series: Ints, blocks: range) -> Iterator[F
 
 def are_tiled(handle: Handle, block: int, series: Ints) -> bool:
     """Whether a slice of the block has any of ``series``."""
-    slices = _directories(handle, range(block, block + 1))
+    slices = _directories(handle, range(block, block + 1), series)
     return any(len(_places(directory.series, series)) for _, directory in slices)
 
 
@@ -144,23 +145,29 @@ def _put_tiles(
 
 def _free_key(handle: Handle, block: int, series: Ints) -> int:
     """The key of the slice that has exactly ``series``, whose tiles are removed, or a new one."""
-    newest = directory_id(block, 0) - 1
-    for key, directory in _directories(handle, range(block, block + 1)):
-        newest = key
+    for key, directory in _directories(handle, range(block, block + 1), series):
         if np.array_equal(directory.series, series):
             for tier in _TILED:
                 bounds = tile_id(tier, key, 0), tile_id(tier, key + 1, 0)
                 handle.execute("DELETE FROM tile WHERE id >= ? AND id < ?", bounds)
             return key
+    sql = "SELECT max(id) FROM directory WHERE id >= ? AND id < ?"
+    bounds = directory_id(block, 0), directory_id(block + 1, 0)
+    (newest,) = handle.execute(sql, bounds).fetchone()
     if newest == directory_id(block, LAST_SLICE):
         raise OverflowError("no slice number is left")
-    return newest + 1
+    return bounds[0] if newest is None else int(newest) + 1
 
 
-def _directories(handle: Handle, blocks: range) -> Iterator[tuple[int, Directory]]:
-    sql = "SELECT id, body, copy FROM directory WHERE id >= ? AND id < ? ORDER BY id"
+def _directories(handle: Handle, blocks: range, series: Ints) -> Iterator[tuple[int, Directory]]:
+    """The directories of ``blocks`` that may have any of ``series``."""
+    sql = (
+        "SELECT id, body, copy FROM directory WHERE id >= ? AND id < ? "
+        "AND last_series >= ? AND first_series <= ? ORDER BY id"
+    )
     bounds = directory_id(blocks.start, 0), directory_id(blocks.stop, 0)
-    for key, *bodies in handle.execute(sql, bounds).fetchall() if blocks else ():
+    wanted = int(series[0]), int(series[-1])
+    for key, *bodies in handle.execute(sql, bounds + wanted).fetchall() if blocks else ():
         for body in bodies:
             try:
                 yield key, unpack_directory(body)
