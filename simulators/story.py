@@ -19,6 +19,7 @@ from pulse_desktop.app.window_session import WindowSession
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.ui import theme
+from pulse_desktop.ui.screens.pages import Pages
 from simulators.keyboard import Keyboard
 
 Key = Qt.Key
@@ -54,7 +55,7 @@ class Story:
 
     @property
     def _page(self):
-        return self._window.contents._pages.page
+        return self._window.findChild(Pages).page
 
     @property
     def _strip(self):
@@ -62,7 +63,7 @@ class Story:
 
     async def _find(self, letters):
         await self._keys.press(Key.Key_2, modifier=CTRL)
-        await self._keys.until(lambda: self._page.model.count(), "the workloads")
+        await self._keys.until(self._page.model.count, "the workloads")
         await self._keys.press(Key.Key_Slash)
         await self._keys.type(letters)
         await self._keys.press(Key.Key_Return)

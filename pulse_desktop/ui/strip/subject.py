@@ -99,7 +99,7 @@ def _lane(showing: Showing) -> tuple[LaneMark, ...]:
         LaneMark(
             found.at_s,
             None,
-            found.shape or Shape.MUTED,
+            found.shape or Shape.OFF,
             wording.happenings(found, showing.formats),
         )
         for found in showing.marks
