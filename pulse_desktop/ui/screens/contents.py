@@ -43,6 +43,7 @@ from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.translation import localised, translate
 from pulse_desktop.ui.workspace.charts import Charts
+from pulse_desktop.ui.workspace.commands import chart_keys
 from pulse_desktop.ui.workspace.seam import WindowSeam
 
 if TYPE_CHECKING:  # numpy: with the first chart
@@ -331,7 +332,8 @@ class Contents(QObject):
         # Dialogs are loaded when they are asked for.
         from pulse_desktop.ui.screens.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._actions.with_shortcuts(), self._window).open()
+        keys = (*self._actions.with_shortcuts(), *chart_keys())
+        ShortcutsDialog(keys, self._window).open()
 
     def _show_about(self) -> None:
         from pulse_desktop.ui.screens.about import AboutDialog

@@ -7,12 +7,14 @@ from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.saved_chart import Against, Strength, Strongest
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.clock.time_window import Range
+from pulse_desktop.ui.workspace.commands import chart_keys
 
 CPU, MEMORY, NET_IN = Metric.CPU, Metric.MEMORY, Metric.NET_IN
 
@@ -257,3 +259,17 @@ def test_a_chart_that_is_first_looked_at_has_the_keyboard(shown, qapp):
     qapp.processEvents()
     qapp.processEvents()
     assert qapp.focusWidget() is shown.column.views[0].face
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(shown):
+    tab = Qt.FocusPolicy.TabFocus
+    reached = [w for w in shown.findChildren(QWidget) if w.focusPolicy() & tab and w.isVisible()]
+    nameless = [w for w in reached if not (w.accessibleName() or getattr(w, "text", str)())]
+    assert reached
+    assert nameless == []
+
+
+def test_the_keys_of_a_chart_are_told():
+    told = dict(chart_keys())
+    assert told["A"] == "Charts: Add series"
+    assert "P" in told
