@@ -5,12 +5,13 @@ from dataclasses import replace
 from hypothesis import given
 
 from pulse_desktop.model.condition import PAUSED, RUNNING, STOPPED
+from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.resources.past.replay import replayed
 from simulators.canonical import incident
 from simulators.lives import MINUTE, Life, lives
-from simulators.scripted import HYPERVISOR, NOON, observation
+from simulators.scripted import AGENT, HYPERVISOR, NOON, observation
 
 
 def seen(*guests):
@@ -111,3 +112,45 @@ def test_an_entry_of_an_earlier_version_tells_the_status():
         for change in life.changes
     ]
     assert at_minute(life, 0)["web"].shown.status is RUNNING.status
+
+
+def machine(name, number=None):
+    identity = Identity(machine_id=number) if number else Identity()
+    return observation(name, ResourceType.AGENT, identity=identity, cpu=0.5)
+
+
+NUMBER = "4c4c4544-0051-3510-8057-b7c04f4d4e32"
+
+
+def test_what_became_one_is_two_again():
+    life = Life().live(
+        [
+            (HYPERVISOR, (machine("node", NUMBER),)),
+            (AGENT, (machine("host"),)),
+            (AGENT, (machine("host", NUMBER),)),
+        ]
+    )
+    assert len(at_minute(life, 2)) == 1
+    assert set(at_minute(life, 1)) == {"node", "host"}
+    assert set(at_minute(life, 0)) == {"node"}
+
+
+def test_what_got_a_better_id_is_there_once():
+    life = Life().live([(AGENT, (machine("host"),)), (AGENT, (machine("host", NUMBER),))])
+    at = NOON
+    found = replayed(life.today, life.since(at), life.earlier(at))
+    assert found.keys() == life.states[0][1].by_id.keys()
+    assert [thing.shown for thing in found.values()] == [RUNNING]
+
+
+def test_what_was_parted_is_one_again():
+    life = Life().live(
+        [
+            (HYPERVISOR, (machine("node", NUMBER),)),
+            (AGENT, (machine("host", NUMBER),)),
+            (AGENT, (machine("host", NUMBER.replace("4c", "5d")),)),
+        ]
+    )
+    at = NOON + MINUTE
+    found = replayed(life.today, life.since(at), life.earlier(at))
+    assert found.keys() == life.states[1][1].by_id.keys()

@@ -39,7 +39,7 @@ def figures(resource, at):
 
 @given(lives)
 def test_placement_and_figures_are_those_that_were_published(polls):
-    """T-04, H-05: each series is found by the row it belongs to, also of what is gone."""
+    """H-05: each series is found by the row it belongs to, also of what is gone."""
     life = Life().live(polls)
     for at, state in life.states:
         past = life.past(at)
