@@ -85,8 +85,8 @@ class Plot(QWidget):
         self._box.setGeometry(QRectF(area.left, area.top, area.width, area.height))
         self._box.setRange(xRange=(0, area.width), yRange=(0, area.height), padding=0)
         ratio = self.devicePixelRatioF()
-        curves = [curve for trace in panel.traces for curve in _curves(trace, paper, ratio)]
-        curves += [_median(band.line, paper, ratio) for band in panel.bands]
+        curves = [_median(band.line, paper, ratio) for band in panel.bands]
+        curves += [curve for trace in panel.traces for curve in _curves(trace, paper, ratio)]
         for curve in curves:
             self._box.addItem(curve, ignoreBounds=True)
         try:
