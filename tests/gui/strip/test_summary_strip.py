@@ -96,6 +96,7 @@ def test_hovering_repaints_no_curve(stage):
 
 
 def test_the_nearest_row_is_attended_to(stage, qtbot):
+    """H-05: a curve leads to the row whose it is."""
     rows = stage.show("a", "b", "c")
     with qtbot.waitSignal(stage.strip.attended) as told:
         hover(stage, 0.5, height=1.0)

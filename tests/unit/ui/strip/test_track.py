@@ -36,6 +36,7 @@ def test_a_row_read_less_often_than_there_are_instants_keeps_its_value_meanwhile
 
 
 def test_missed_readings_leave_a_gap():
+    """H-12: a gap is not bridged."""
     made = recorded([1, 2, 3, NAN, NAN, NAN, NAN, NAN, 4, 5])
     assert np.isnan(made.values[3:8, 0]).all()
 
