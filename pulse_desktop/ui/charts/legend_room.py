@@ -1,4 +1,4 @@
-"""Whether legends stand beside the plots or below them, and how much room that takes. Pixels."""
+"""Where legends stand: in the titles, beside the plots or below, and what that takes. Pixels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from pulse_desktop.ui.charts.look import Look, Part
 from pulse_desktop.ui.charts.painter_legend import LegendTable, legend_table
+from pulse_desktop.ui.charts.painter_values import fit_beside_title
 from pulse_desktop.ui.charts.picture import Panel
 
 _BESIDE = 0.42
@@ -38,12 +39,20 @@ class LegendRoom:
     boxes: tuple[QRectF, ...] = ()
     """One for each panel below the plots, from the left top of that room."""
 
+    is_in_titles: bool = False
+    """Whether they take none, since there is some left in the lines of the titles."""
+
 
 def legend_room(panels: Sequence[Panel], size: QSizeF, look: Look) -> LegendRoom:
-    """Below while that leaves the plots most of the height, else beside, else below and cut."""
+    """In the titles where that is enough.
+
+    Else below while that leaves the plots most of the height, else beside, else below and cut.
+    """
     table = legend_table(panels, look)
     if Part.LEGEND not in look.parts or not any(panel.legend for panel in panels):
         return LegendRoom(table)
+    if all(fit_beside_title(panel, size.width(), look) for panel in panels):
+        return LegendRoom(table, is_in_titles=True)
     below = _below(panels, table, size.width(), float("inf"))
     if below.bottom <= size.height() * _BELOW:
         return below

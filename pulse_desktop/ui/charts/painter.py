@@ -9,6 +9,7 @@ from pulse_desktop.ui.charts.painter_labels import paint_base, paint_times, pain
 from pulse_desktop.ui.charts.painter_lane import paint_flags, paint_lane
 from pulse_desktop.ui.charts.painter_legend import paint_legend, paint_owner
 from pulse_desktop.ui.charts.painter_plot import paint_hatches, paint_moments, paint_plot
+from pulse_desktop.ui.charts.painter_values import paint_beside_title
 from pulse_desktop.ui.charts.picture import Picture
 from pulse_desktop.ui.charts.sheet import Place, Sheet, sheet
 
@@ -42,9 +43,12 @@ def _paint_place(
     paint_plot(painter, axes.area, place.panel, picture.window_s, look)
     paint_base(painter, axes, look)
     paint_values(painter, axes, look)
-    paint_legend(painter, place.legend, place.panel, laid.table, look)
-    if len(laid.places) > 1 and place.legend.top() >= laid.times.area.bottom():
-        paint_owner(painter, place.legend, place.panel, laid.table, look)
+    if laid.room.is_in_titles:
+        paint_beside_title(painter, place.heading, place.panel, look)
+        return
+    paint_legend(painter, place.legend, place.panel, laid.room.table, look)
+    if len(laid.places) > 1 and laid.room.boxes:
+        paint_owner(painter, place.legend, place.panel, laid.room.table, look)
 
 
 def _write(painter: QPainter, box: QRectF, text: str, font: QFont, colour: str) -> None:

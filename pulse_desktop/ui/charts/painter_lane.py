@@ -50,7 +50,8 @@ def _paint_mark(
     """The shape at the start of ``room``, and the text where it fits before its end."""
     metrics = QFontMetricsF(look.caption_font)
     side, middle = metrics.height() * _SHAPE, axes.area.center().y() - 1
-    box = QRectF(room[0], middle - side / 2, side, side)
+    left = min(room[0], axes.area.right() - side)
+    box = QRectF(left, middle - side / 2, side, side)
     shapes.paint(painter, mark.shape, box, look.colours)
     width = room[1] - box.right() - 2 * _GAP
     if width >= _LEAST_TEXT:

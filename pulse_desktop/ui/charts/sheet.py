@@ -10,7 +10,6 @@ from pulse_desktop.ui.charts.look import Look, Part
 from pulse_desktop.ui.charts.painter_axes import Axes
 from pulse_desktop.ui.charts.painter_labels import labels_height, labels_width
 from pulse_desktop.ui.charts.painter_lane import Chip, chip_height, chips, lane_height, rows
-from pulse_desktop.ui.charts.painter_legend import LegendTable
 from pulse_desktop.ui.charts.picture import Panel, Picture, Scale
 
 _LEAST_PLOT = 24.0
@@ -37,7 +36,7 @@ class Sheet:
 
     title: QRectF
     places: tuple[Place, ...]
-    table: LegendTable
+    room: LegendRoom
     chips: tuple[Chip, ...]
     flags: float
     """The top of the first row of the flags' texts."""
@@ -64,7 +63,7 @@ def sheet(rect: QRectF, picture: Picture, look: Look) -> Sheet:
     return Sheet(
         title=title,
         places=_places(picture, plots, room, inner, look),
-        table=room.table,
+        room=room,
         chips=placed,
         flags=column.top(),
         lane=Axes(lane, picture.window_s, _NO_SCALE) if picture.lane else None,

@@ -20,7 +20,8 @@ _SIZES: Mapping[ExportSize, QSizeF] = {
 }
 """Pixels, of which paper and PDF have 96 to the inch."""
 
-_SMALLEST = 240.0
+_SMALLEST = QSizeF(480, 240)
+"""A chart in a narrow pane has its title and legend elsewhere; here they need room."""
 
 PER_INCH = 96
 """Pixels of a layout to an inch (CSS Values 4, §6.2)."""
@@ -28,7 +29,7 @@ PER_INCH = 96
 
 def size_of(choice: ExportChoice, subject: Subject) -> QSizeF:
     """How large the picture is laid out."""
-    shown = QSizeF(*map(float, subject.size)).expandedTo(QSizeF(_SMALLEST, _SMALLEST))
+    shown = QSizeF(*map(float, subject.size)).expandedTo(_SMALLEST)
     return _SIZES.get(choice.size, shown)
 
 

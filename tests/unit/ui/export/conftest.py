@@ -12,7 +12,9 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, SeriesKey, SeriesTarget
 from pulse_desktop.ui.charts.composition import Curve, Frame, PanelPlan, compose
 from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
+from pulse_desktop.ui.charts.legend import Figure, rows
 from pulse_desktop.ui.charts.picture import Flag, LaneMark
+from pulse_desktop.ui.formatting import Formats
 
 START_S = 1_777_929_300.0
 MINUTE_S = 60.0
@@ -76,7 +78,7 @@ class Charts:
             window_s=window_s, width_px=800, height_px=300, text_width=lambda text: 7.0 * len(text)
         )
         middle_s = sum(window_s) / 2
-        return compose(
+        made = compose(
             "NAS slow on Tuesday",
             plans,
             frame,
@@ -84,6 +86,11 @@ class Charts:
             flags=(Flag(middle_s, "slow from here on"),),
             footer="Pulse Desktop · Home lab",
         )
+        panels = tuple(
+            replace(panel, legend=rows(panel, None, Formats(), tuple(Figure)))
+            for panel in made.panels
+        )
+        return replace(made, panels=panels)
 
 
 @pytest.fixture(scope="session")

@@ -60,8 +60,25 @@ def test_few_curves_are_told_below_the_plots_and_many_beside_them(charts, look):
     assert legend_room(many(charts, 14).panels, size, look).right > 0
 
 
+def with_one_figure(picture):
+    def shortened(panel):
+        return replace(panel, legend=tuple(replace(r, figures=r.figures[:1]) for r in panel.legend))
+
+    return replace(picture, panels=tuple(map(shortened, picture.panels)))
+
+
+def test_a_figure_for_each_of_few_curves_stands_beside_the_title(charts, look):
+    laid = sheet(WIDE, with_one_figure(many(charts, 3)), look)
+    assert laid.room.is_in_titles
+    assert plots(laid)[0].right() == pytest.approx(laid.footer.right())
+
+
+def test_curves_that_have_no_room_beside_the_title_are_a_table(charts, look):
+    assert not sheet(WIDE, with_one_figure(many(charts, 20)), look).room.is_in_titles
+
+
 def test_what_has_room_nowhere_is_left_out(charts, look):
-    room = legend_room(many(charts, 9).panels, QSizeF(150, 60), look)
+    room = legend_room(many(charts, 9).panels, QSizeF(300, 60), look)
     assert (room.right, room.bottom, room.boxes) == (0, 0, ())
 
 
