@@ -71,7 +71,7 @@ class Story:
 
     async def _enter_strip(self):
         await self._keys.press(Key.Key_3)
-        await self._keys.until(lambda: len(self._cards_with_lines()) == 4, "the curves")
+        await self._keys.until(self._shows_six_hours, "curves of six hours")
         for _ in range(6):
             if _within(self._strip):
                 return
@@ -101,14 +101,22 @@ class Story:
     def _cards_with_lines(self):
         return [card for card in self._strip.cards if card.plot is not None]
 
+    def _shows_six_hours(self):
+        lengths = {end - start for start, end in map(_window, self._cards_with_lines())}
+        return lengths and max(lengths) < 7 * 60 * MINUTE_S
+
     def _cards_of(self, span):
         """The window of each card, once all show ``span``."""
-        windows = [card.plot.window_s for card in self._cards_with_lines()]
+        windows = [_window(card) for card in self._cards_with_lines()]
         return windows if len(windows) == 4 and all(_is_near(w, span) for w in windows) else None
 
     def _happened(self):
         plot = self._strip.cards[0].plot
         return plot and [str(change.text) for mark in plot.marks for change in mark.changes]
+
+
+def _window(card):
+    return card.plot.window_s
 
 
 def _within(widget):
