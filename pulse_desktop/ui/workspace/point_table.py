@@ -49,6 +49,11 @@ class PointTable(QTableView):
         """What it shows."""
         return self._model.points
 
+    @property
+    def is_being_read(self) -> bool:
+        """Whether the user went down or selected something: newer rows would take it away."""
+        return self.verticalScrollBar().value() > 0 or self.selectionModel().hasSelection()
+
     def show_points(self, points: Points, formats: Formats) -> None:
         """Take newer points."""
         here = self.currentIndex()

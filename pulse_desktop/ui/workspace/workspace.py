@@ -68,6 +68,7 @@ class Workspace(QWidget):
         self._state: ReadState = EMPTY
         self._shown: Shown | None = None
         self._is_listing = False
+        self._listed: tuple[object, ...] = ()
         self.commands = WorkspaceCommands(self)
         self._toolbar = Toolbar(self.commands, control, seam, self)
         self._menu = ChartMenu(document, control, shelf, self.commands, seam, self._toolbar)
@@ -259,12 +260,18 @@ class Workspace(QWidget):
             self._seam.spawn(self._list(self._shown))
 
     async def _list(self, shown: Shown) -> None:
+        """Rows that the user reads stay, unless they are of other series or another time."""
         formats = self._seam.presents().formats
         try:
             found = await asyncio.to_thread(points, shown.scene, shown.before, formats)
         finally:
             self._is_listing = False
-        self._table.show_points(found, formats)
+        first_s, last_s = shown.scene.window_s
+        fixed = None if self._control.window.is_live else first_s
+        listed = (found.columns, round(last_s - first_s), fixed)
+        if listed != self._listed or not self._table.is_being_read:
+            self._listed = listed
+            self._table.show_points(found, formats)
 
     def _fail(self, message: Text) -> None:
         self._message.setText(translate(message))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.saved_chart import Against
+from pulse_desktop.ui.clock.time_window import Range
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.workspace.point_table import PointTable
 from pulse_desktop.ui.workspace.points import Column, Points
@@ -71,3 +72,21 @@ def test_selected_rows_alone_are_copied(workspace):
 
 def test_the_model_is_sound(workspace, qtmodeltester):
     qtmodeltester.check(workspace.table.model())
+
+
+def test_rows_that_are_being_read_stay_while_time_goes_on(workspace):
+    workspace.table.selectRow(40)
+    before = workspace.table.points
+    workspace._projection.draw()
+    assert workspace.table.points is before
+    workspace.table.clearSelection()
+    workspace.table.scrollToTop()
+    workspace._projection.draw()
+    assert workspace.table.points is not before
+
+
+def test_another_range_is_listed_at_once(workspace, charts):
+    workspace.table.selectRow(40)
+    charts._control.choose(Range.HOUR)
+    at_s = workspace.table.points.at_s
+    assert at_s[0] - at_s[-1] == 3600
