@@ -16,6 +16,9 @@ _LEAST_PLOT = 24.0
 _HEADING = 1.5
 """Of the height of a line: a heading with its space."""
 
+_FOOTER = 1.9
+"""The same, apart from the labels above it."""
+
 _NO_SCALE = Scale(0.0, 1.0, ())
 
 
@@ -108,7 +111,7 @@ def _title_height(picture: Picture, look: Look) -> float:
 def _footer_height(picture: Picture, look: Look) -> float:
     if not picture.footer or Part.FOOTER not in look.parts:
         return 0.0
-    return QFontMetricsF(look.caption_font).height() * _HEADING
+    return QFontMetricsF(look.caption_font).height() * _FOOTER
 
 
 def _cut_top(rect: QRectF, height: float) -> tuple[QRectF, QRectF]:
