@@ -63,6 +63,8 @@ def figures(
     (H-12). They come from the finest tier that is still kept. ``interval_s`` is the longest
     sampling interval there is. It reads the disk and runs on a reader's thread.
     """
+    if not wanted:
+        return {}
     at_ms, back_ms = epoch_ms(at), round(interval_s * _INTERVALS * 1000)
     tier = _finest(handle, at_ms, back_ms)
     span = _span(tier, at_ms, back_ms)

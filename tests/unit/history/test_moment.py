@@ -53,6 +53,10 @@ def test_nothing_counts_before_the_first_reading(diary, counting, web):
     assert counting(99) == {}
 
 
+def test_where_nothing_was_recorded_nothing_counts(counting):
+    assert counting(0) == {}
+
+
 def test_a_slow_connection_has_more_patience(diary, counting, web):
     for at in range(0, 2 * HOUR, 900):
         diary.record(at, {web: at})
