@@ -1,10 +1,11 @@
 """A column of charts: what the mouse and the keys do on it, and what is drawn for it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,7 @@ from pulse_desktop.ui.charts import chart_column
 from pulse_desktop.ui.charts.chart_column import ChartColumn
 from pulse_desktop.ui.charts.column_layout import Axes
 from pulse_desktop.ui.charts.composition import Curve, PanelPlan, compose
+from pulse_desktop.ui.charts.pace import Pace
 from pulse_desktop.ui.charts.picture import Band, Dash, Flag, LaneMark
 from pulse_desktop.ui.formatting import Formats
 
@@ -125,6 +127,7 @@ def test_a_band_is_drawn_around_its_curve(face):
 
 
 def test_what_was_imported_is_lighter(column):
+    """H-08: it is told from what this program measured."""
     flat = replace(line(0.4), minimum=np.full(61, 0.4), maximum=np.full(61, 0.4))
     face = shown_alone(column, replace(flat, imported=np.arange(61) < 30))
     assert ink(face, BEGIN_S + 3000, 0.4) == pytest.approx(1.0, abs=0.15)
@@ -132,6 +135,7 @@ def test_what_was_imported_is_lighter(column):
 
 
 def test_a_gap_in_all_curves_is_hatched(column):
+    """H-12: nothing is drawn across it."""
     broken = line(0.4)
     for plane in (broken.value, broken.minimum, broken.maximum):
         plane[20:40] = np.nan
@@ -371,6 +375,17 @@ def test_a_curve_stays_emphasised_in_the_next_picture(column):
     assert column.picture.panels[0].traces[1].stroke.is_emphasised
 
 
+def test_a_curve_of_one_panel_stays_emphasised_and_is_there_once(column):
+    column.emphasise_trace(0, column.picture.panels[0].traces[0])
+    column.set_picture(picture_for(column), FORMATS)
+    traces = column.picture.panels[0].traces
+    assert [(one.name, one.stroke.is_emphasised) for one in traces] == [
+        ("web", True),
+        ("db", False),
+    ]
+    assert not column.picture.panels[1].traces[0].stroke.is_emphasised
+
+
 def test_a_curve_that_is_not_in_the_picture_can_be_emphasised(column):
     other = replace(column.picture.panels[0].traces[0], name="cache", key="cache")
     column.emphasise_trace(0, other)
@@ -380,6 +395,16 @@ def test_a_curve_that_is_not_in_the_picture_can_be_emphasised(column):
 def test_the_picture_has_the_legend_as_it_is_seen(column):
     column.attend(BEGIN_S + 600)
     assert column.picture.panels[1].legend[0].figures == (("now", "40 %"),)
+
+
+def test_however_often_it_is_asked_a_frame_comes_at_most_every_16_ms(column, qtbot):
+    pace, clock, frames = Pace(column), QElapsedTimer(), []
+    clock.start()
+    pace.due.connect(lambda: frames.append(clock.elapsed()))
+    while len(frames) < 5:
+        pace.ask()
+        QApplication.processEvents()
+    assert min(after - before for before, after in pairwise(frames)) >= 15
 
 
 def test_many_pictures_in_a_row_are_drawn_once(column, face, qtbot, monkeypatch):

@@ -150,6 +150,7 @@ def test_the_ranges_take_what_room_there_is_and_ask_for_none(page):
 
 
 def test_a_gap_is_not_bridged(page, computer, presentation):
+    """H-12: neither in the curve nor in what the crosshair tells."""
     page.show_resource(computer, presentation)
     line = first_line(page)
     assert np.isnan(line.value[50:60]).all()

@@ -73,7 +73,6 @@ class ChartColumn(QWidget):
             has_headers=has_headers,
         )
         self._picture: Picture | None = None
-        self._formats = Formats()
         self._views: list[ChartView] = []
         self._emphasised: list[Trace | None] = []
         self._key: Hashable | None = None
@@ -126,7 +125,7 @@ class ChartColumn(QWidget):
 
     def set_picture(self, picture: Picture, formats: Formats) -> None:
         """Show ``picture``; drawn at most once a frame, however often this is called."""
-        self._picture, self._formats = picture, formats
+        self._picture = picture
         had_lane = self._lane.natural_height
         self._lane.show_marks(picture.lane)
         self._provide(len(picture.panels))
@@ -135,8 +134,7 @@ class ChartColumn(QWidget):
             self._size_pace.ask()
         for view, panel in zip(self._views, picture.panels, strict=True):
             view.show_panel(picture, panel, formats)
-        if self._key is not None:
-            self.emphasise(self._key)
+        self._emphasise_again(picture)
         if self._views:
             self._lane.line_up(self._views[-1].face.area)
         self._mark_views()
@@ -186,6 +184,17 @@ class ChartColumn(QWidget):
         self._next.timeout.connect(self._draw_next)
         self._mark_pace.due.connect(self._paint_marks)
         self._size_pace.due.connect(self.resized)
+
+    def _emphasise_again(self, picture: Picture) -> None:
+        """Find what was emphasised in another picture."""
+        if self._key is not None:
+            self.emphasise(self._key)
+            return
+        for position, panel in enumerate(picture.panels):
+            before = self._emphasised[position]
+            if before is not None and before.key is not None:
+                found = (trace for trace in panel.traces if trace.key == before.key)
+                self.emphasise_trace(position, next(found, before))
 
     def _provide(self, count: int) -> None:
         """Have so many views; those that are there stay, with the keyboard on them."""
