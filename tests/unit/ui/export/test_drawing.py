@@ -72,7 +72,7 @@ def test_a_drawings_points_keep_apart(qapp, charts, points):
     subject = charts.subject(charts.series(line=charts.line(points)))
     root = ET.fromstring(svg(drawing_of(subject, ExportChoice(), LIGHT)))
     curves = [NUMBER.findall(curve.get("points")) for curve in root.iter(f"{SVG}polyline")]
-    x = [place for curve in curves for place in curve[::2]]
+    x = [place for curve in curves if len(curve) > 8 for place in curve[::2]]  # no grid line
     assert len(x) > 0.9 * points
     assert len(set(x)) >= 0.95 * len(x)
 
