@@ -4,11 +4,11 @@ from pulse_desktop.database import Handle
 from pulse_desktop.history.tier import Tier
 
 
-def slices_done(handle: Handle, tier: Tier, block: int) -> int:
-    """Slices of a block that are sealed already; 0 where it was not begun."""
+def slices_done(handle: Handle, tier: Tier, block: int) -> int | None:
+    """Slices of a block that are sealed already; ``None`` where it is to be begun (again)."""
     sql = "SELECT slices FROM sealing WHERE tier = ? AND block = ?"
     found = handle.execute(sql, (tier, block)).fetchone()
-    return 0 if found is None else int(found[0])
+    return None if found is None else int(found[0])
 
 
 def advance(handle: Handle, tier: Tier, block: int, slices: int) -> None:

@@ -16,7 +16,8 @@ from pulse_desktop.history.rows import Measured, measured_rows
 from pulse_desktop.history.tier import Tier
 
 SLICE = 1_500
-"""Series that one transaction seals: some ten milliseconds of work."""
+"""Series that one transaction seals: some tens of milliseconds of work. A later version may
+lower it, not raise it: ``sealing`` counts in it."""
 
 
 @dataclass(frozen=True, slots=True)

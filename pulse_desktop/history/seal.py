@@ -34,7 +34,7 @@ class Sealer:
         self._slices: tuple[Slice, ...] = ()
 
     def seal_readings(self, handle: Handle, end_ms: int) -> bool:
-        """Seal one slice of a block of readings that ended by ``end_ms``; whether there was one.
+        """Read a block that ended by ``end_ms`` or seal a slice of it; whether there was one.
 
         Rows that came late into a sealed block are sealed together with what is there.
         """
@@ -42,9 +42,10 @@ class Sealer:
         if block is None:
             return False
         done = slices_done(handle, Tier.RAW, block)
-        if done == 0 or block != self._block:
+        if done is None or block != self._block:
             self._block, self._slices = block, read_block(handle, self._layouts, block)
-        if done < len(self._slices):
+            advance(handle, Tier.RAW, block, 0)
+        elif done < len(self._slices):
             _seal_slice(handle, self._layouts, block, self._slices[done])
             advance(handle, Tier.RAW, block, done + 1)
         else:
@@ -69,7 +70,7 @@ def _seal_rolled(handle: Handle, layouts: Layouts, tier: Tier, end_ms: int) -> b
         return False
     start_ms = block * tier.block_ms
     span_ms = (start_ms, start_ms + tier.block_ms)
-    done = slices_done(handle, tier, block)
+    done = slices_done(handle, tier, block) or 0
     series = logged_series(handle, layouts, tier, span_ms)[done * SLICE : (done + 1) * SLICE]
     if len(series):
         rows = logged(handle, layouts, tier, span_ms, series)
