@@ -102,6 +102,8 @@ def stage(qapp, estate, presentation, qtbot):
     theme.apply(qapp, theme.Theme.LIGHT)
     made = Stage(estate, presentation, qtbot)
     yield made
+    for coroutine in made.held or ():
+        coroutine.close()
     made.strip.hide()
     made.strip.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

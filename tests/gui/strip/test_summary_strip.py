@@ -207,6 +207,22 @@ def test_a_late_answer_is_dropped(stage):
     assert stage.strip._scene.frame.size > 1000
 
 
+def test_news_of_the_window_before_is_dropped(stage, monkeypatch):
+    (row,) = stage.show("a")
+
+    async def meanwhile(work, *given):
+        stage.held = []
+        stage.time.choose(Range.HOUR)
+        return work(*given)
+
+    monkeypatch.setattr("pulse_desktop.ui.strip.feed.asyncio.to_thread", meanwhile)
+    came = []
+    stage.strip._feed.came.connect(came.append)
+    stage.strip.go_on(stage.state(*stage.rows("a")), [row.id])
+    assert came == []
+    assert len(stage.held) == 2
+
+
 def test_where_nothing_was_recorded_it_says_when_curves_will_come(stage):
     stage.history.is_empty = True
     stage.show_unmeasured("a")
