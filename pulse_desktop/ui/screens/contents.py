@@ -277,7 +277,6 @@ class Contents(QObject):
         self._travel.told.connect(self.say)
         self._actions.time.live.triggered.connect(self._travel.back)
         self._pages.made.connect(self._connect_page)
-        self._charts.export_requested.connect(self._export.show_dialog)
 
     def _connect_page(self, page: ResourcePage) -> None:
         page.table.addActions(self._actions.on_rows())

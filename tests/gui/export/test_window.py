@@ -45,11 +45,17 @@ def test_the_charts_tab_saves_its_chart(charted, saved):
     assert "Pulse Desktop · " in text
 
 
-def test_the_key_and_the_button_of_a_chart_open_the_dialog(charted):
+def test_the_key_and_the_button_of_a_chart_open_one_dialog(charted):
     charted.contents._charts.export_requested.emit()
-    dialog = charted.findChild(ExportDialog)
-    assert dialog.isVisible()
-    dialog.reject()
+    dialogs = charted.findChildren(ExportDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True]
+    dialogs[0].reject()
+
+
+def test_what_is_summed_up_above_a_table_can_be_saved(window, estate, saved):
+    window.turn_to(TabId.INFRASTRUCTURE)
+    QApplication.processEvents()
+    assert "<polyline" in saved()
 
 
 def test_the_inspectors_charts_can_be_saved(window, estate, saved):
