@@ -343,3 +343,14 @@ def test_nothing_is_read_while_it_is_hidden(stage):
     assert stage.history.asked == []
     stage.strip.show()
     stage.qtbot.waitUntil(lambda: len(stage.history.asked) == 1)
+
+
+def test_what_was_read_while_it_was_hidden_is_caught_up_on(stage, qtbot):
+    (row,) = stage.show("a")
+    stage.strip.hide()
+    came = []
+    stage.strip._feed.came.connect(came.append)
+    stage.strip.go_on(stage.state(*stage.rows("a")), [row.id])
+    assert came == []
+    stage.strip.show()
+    qtbot.waitUntil(lambda: len(stage.history.asked) == 2)
