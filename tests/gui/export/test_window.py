@@ -52,12 +52,6 @@ def test_the_key_and_the_button_of_a_chart_open_one_dialog(charted):
     dialogs[0].reject()
 
 
-def test_what_is_summed_up_above_a_table_can_be_saved(window, estate, saved):
-    window.turn_to(TabId.INFRASTRUCTURE)
-    QApplication.processEvents()
-    assert "<polyline" in saved()
-
-
 def test_the_inspectors_charts_can_be_saved(window, estate, saved):
     window.turn_to(TabId.INFRASTRUCTURE)
     host = next(one for one in estate.resources() if one.name == "pve1")
