@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from pulse_desktop.history.line import FloatArray
 from pulse_desktop.ui.charts.picture import Scale
 
@@ -49,6 +51,11 @@ class PlotArea:
         return (at_s - self.window_s[0]) * self.second_px
 
     def up(self, value: FloatArray) -> FloatArray:
-        """Pixels from the lower end of the plot. Shapes (n,) → (n,)."""
+        """Pixels from the lower end of the plot. Shapes (n,) → (n,).
+
+        What is far beyond the axis ends a plot's height beyond it: painters know no farther.
+        """
         length = self.scale.upper - self.scale.lower
-        return (value - self.scale.lower) * (self.height / length)
+        with np.errstate(over="ignore"):
+            pixels = (value - self.scale.lower) * (self.height / length)
+        return np.clip(pixels, -self.height, 2 * self.height)

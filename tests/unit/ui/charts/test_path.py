@@ -31,6 +31,13 @@ def test_an_instant_and_its_place_belong_together():
     assert AREA.y_of(1.0) == 5
 
 
+def test_what_is_no_measurement_stays_within_reach_of_a_painter():
+    heights = AREA.up(np.array([1e308, -1e308, np.inf, NAN, 0.5]))
+    assert heights[:3].tolist() == [100, -50, 100]
+    assert np.isnan(heights[3])
+    assert heights[4] == 25
+
+
 def test_a_curve_leads_to_points_outside_the_window():
     path = paths(line([0.5] * 50, start_s=800.0), AREA).own
     assert path.x[0] == -10
