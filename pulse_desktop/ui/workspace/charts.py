@@ -1,6 +1,7 @@
 """The Charts tab and its windows. What draws is loaded when it is first looked at."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -10,7 +11,7 @@ from typing_extensions import override
 from pulse_desktop.model.clock import Clock, epoch_ms
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.saved_chart import PopOut, SavedChart
+from pulse_desktop.model.saved_chart import PopOut, SavedChart, new_chart_id
 from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import EMPTY, ReadState
@@ -104,9 +105,10 @@ class Charts(QObject):
         return self.pop_out(unnamed())
 
     def pop_out(self, chart: SavedChart) -> PopOutWindow:
-        """Open a window with ``chart``."""
+        """Open a window with ``chart``; one without a name is another chart from now on."""
+        own = chart if chart.name else replace(chart, id=new_chart_id())
         window = self._window()
-        window.begin_with(chart, len(self._windows))
+        window.begin_with(own, len(self._windows))
         self._open(window)
         self.shelf.touch()
         return window

@@ -89,3 +89,17 @@ def test_the_window_bears_the_name_of_its_chart(popped):
 def test_a_chart_window_does_not_offer_another_one(charts, popped):
     buttons = popped.workspace.findChildren(QToolButton)
     assert "Pop out" not in [button.text() for button in buttons if button.isVisible()]
+
+
+def test_a_chart_without_a_name_is_another_one_in_its_window(charts, popped):
+    for document, name in ((charts.document, "one"), (popped.workspace._document, "other")):
+        document.rename(name)
+        charts.shelf.put(document.chart)
+    assert [chart.name for chart in charts.shelf.book.charts] == ["one", "other"]
+
+
+def test_a_named_chart_is_the_same_one_in_its_window(charts, look, series):
+    charts.document.add([series("pve1", CPU)])
+    charts.document.rename("CPU")
+    window = charts.pop_out(charts.document.chart)
+    assert window.workspace._document.chart.id == charts.document.chart.id
