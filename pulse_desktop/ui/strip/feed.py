@@ -90,7 +90,7 @@ class Feed(QObject):
             if request == self._request:
                 self.failed.emit(error.message)
             return
-        if request != self._request:
+        if request != self._request or not len(grid.at_s):
             return
         scene = await asyncio.to_thread(_begun, grid, cast, cards, state)
         if request == self._request:
