@@ -28,6 +28,8 @@ from pulse_desktop.ui.workspace.scene import Scene, staged
 from pulse_desktop.ui.workspace.seam import WindowSeam
 
 _FEWEST_POINTS, _MOST_POINTS = 120, 2000
+_COARSE = 1.25
+"""How many times the points that were read must fit before they are read anew."""
 
 Framing = Callable[[tuple[float, float], int], Frame]
 """The frame that a number of panels has on the screen for a window."""
@@ -148,14 +150,25 @@ class Projection(QObject):
             self._frame, self._latest = order.frame, order.readings
             self._seam.spawn(self._draw(order))
 
+    def resize(self) -> None:
+        """Draw at another size, and read again where many more points would fit."""
+        self.draw()
+        if self._asked is not None and self._room() > _COARSE * self._asked.max_points:
+            self.read()
+
+    def _room(self) -> int:
+        """Points that fit side by side."""
+        stretch = self._control.stretch
+        width = round(self._framing((stretch.start_s, stretch.end_s), 1).width_px)
+        return min(max(width, _FEWEST_POINTS), _MOST_POINTS)
+
     def _question(self, chart: SavedChart) -> Question:
         stretch = self._control.stretch
         window = (stretch.start_s, stretch.end_s)
-        width = round(self._framing(window, 1).width_px)
         return Question(
             keys=tuple(dict.fromkeys(series.key for series in chart.series)),
             window_s=window,
-            max_points=min(max(width, _FEWEST_POINTS), _MOST_POINTS),
+            max_points=self._room(),
             shift_s=shift_s(chart.comparison, window),
             resources=self._resources(chart),
         )

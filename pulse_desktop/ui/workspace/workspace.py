@@ -186,7 +186,7 @@ class Workspace(QWidget):
         projection.shown.connect(self._show)
         projection.failed.connect(self._fail)
         projection.emptied.connect(self._show_document)
-        column.resized.connect(projection.draw)
+        column.resized.connect(projection.resize)
         column.hovered.connect(self._hover)
         column.pinned.connect(self._pin)
         self._control.travelled.connect(self._mark_moment)

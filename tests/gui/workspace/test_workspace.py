@@ -273,3 +273,12 @@ def test_the_keys_of_a_chart_are_told():
     told = dict(chart_keys())
     assert told["A"] == "Charts: Add series"
     assert "P" in told
+
+
+def test_a_wider_chart_is_read_at_a_finer_grain(shown, desk, qapp):
+    before = desk.recordings.asked[-2][2]
+    shown.window().resize(shown.window().width() * 2, shown.window().height())
+    qapp.processEvents()
+    keys, _window, points = desk.recordings.asked[-2]
+    assert [key.metric for key in keys] == [CPU, CPU, NET_IN]
+    assert points > before
