@@ -7,15 +7,15 @@ import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from pulse_desktop.app.argument_type import whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
-from pulse_desktop.app.instant import RANGES, instant
 from pulse_desktop.app.profile_choice import chosen_profile
 from pulse_desktop.app.recorded import read_file
 from pulse_desktop.app.resource_choice import chosen_resource, last_state
+from pulse_desktop.app.series_name import metric_word
+from pulse_desktop.app.span import span, span_arguments
 from pulse_desktop.database import Handle
 from pulse_desktop.history.line import Line
 from pulse_desktop.history.memory import Memory
@@ -30,8 +30,6 @@ from pulse_desktop.timeline import store as timeline
 
 _SCHEMA = 1
 _MOST_POINTS = 100_000
-_SHORTEST = timedelta(minutes=15)
-"""What ``all`` spans at least, where recording has only begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,8 @@ class Point:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("resource", metavar="RESOURCE", help="an id, or a name that is unique")
-    parser.add_argument("metric", metavar="METRIC", type=_metric, help="for instance cpu")
-    parser.add_argument("--range", choices=list(RANGES), metavar="R", help=", ".join(RANGES))
-    parser.add_argument("--from", dest="start", metavar="T", help="ISO 8601, or an age such as 2h")
-    parser.add_argument("--to", dest="end", metavar="T", help="ISO 8601, or an age such as 1h")
+    parser.add_argument("metric", metavar="METRIC", type=metric_word, help="for instance cpu")
+    span_arguments(parser)
     parser.add_argument(
         "--max-points",
         type=whole_number(1, _MOST_POINTS),
@@ -81,15 +77,6 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _metric(text: str) -> Metric:
-    """A series name; camel case is accepted."""
-    known = {metric.value: metric for metric in Metric}
-    metric = known.get(text.strip().lower())
-    if metric is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(known)}")
-    return metric
-
-
 def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line | None]:
     now = utc_now()
     state = last_state(handle, now)
@@ -102,31 +89,8 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
         )
     key = SeriesKey(resource.series, options.metric)
     held = Memory(SeriesIndex()).held()
-    window = _window(options, now, timeline.earliest_at(handle) or now)
+    window = span(options, now, timeline.earliest_at(handle) or now)
     return resource, query(handle, held, (key,), window, options.max_points).get(key)
-
-
-def _window(options: argparse.Namespace, now: datetime, earliest: datetime) -> tuple[float, float]:
-    """From and to in epoch seconds; an hour when nothing was asked for.
-
-    Raises:
-        SettingsError: A time cannot be read, or the span is empty.
-    """
-    try:
-        end = instant(options.end, now) if options.end else now
-        start = (
-            instant(options.start, now) if options.start else _start(options.range, end, earliest)
-        )
-    except argparse.ArgumentTypeError as error:
-        raise SettingsError(mark("History", "{reason}.").given(reason=str(error))) from error
-    if start >= end:
-        raise SettingsError(mark("History", "The span ends before it begins."))
-    return start.timestamp(), end.timestamp()
-
-
-def _start(name: str | None, end: datetime, earliest: datetime) -> datetime:
-    span = RANGES[name or "1h"]
-    return min(earliest, end - _SHORTEST) if span is None else end - span
 
 
 def _points(metric: Metric, line: Line) -> Iterator[Point]:
