@@ -44,6 +44,7 @@ from pulse_desktop.ui.clock import wording
 from pulse_desktop.ui.clock.time_window import Present, Stretch
 from pulse_desktop.ui.theme import LIGHT
 from pulse_desktop.ui.translation import localised
+from pulse_desktop.ui.workspace.composition import title_of
 from pulse_desktop.ui.workspace.drawing import Caption, drawn
 from pulse_desktop.ui.workspace.scene import staged
 
@@ -53,7 +54,6 @@ _AROUND_PLOT = 110
 _PLOTS = 0.7
 """Of a sheet's height that they have, about."""
 
-_MOST_NAMED = 3
 _POINTS = 1000
 """Of a series, in figures that are not raw: as many as ``history`` prints."""
 
@@ -161,15 +161,8 @@ def _picture(profile: Profile, order: ChartOrder, found: _Found, look: Look) -> 
     )
     present = Present(epoch_ms(utc_now()) / 1000, None)
     caption = Caption(
-        title=order.options.title or _title(found.series),
+        title=order.options.title or title_of(found.series),
         flags=tuple(Flag(epoch_ms(note.at) / 1000, note.text) for note in found.notes),
         footer=footer(order.estate, wording.stretch(Stretch(*found.window_s), present, formats)),
     )
     return drawn(scene, frame, caption)
-
-
-def _title(series: tuple[ChartedSeries, ...]) -> str:
-    """The resources, as many as a title has room for."""
-    names = list(dict.fromkeys(one.name for one in series))
-    more = ["…"] if len(names) > _MOST_NAMED else []
-    return ", ".join(names[:_MOST_NAMED] + more)

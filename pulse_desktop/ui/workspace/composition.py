@@ -21,6 +21,16 @@ _NOT_CHARTED = frozenset({Metric.TOTAL})
 """A constant is a line that says nothing."""
 
 
+_MOST_NAMED = 3
+
+
+def title_of(series: Iterable[ChartedSeries]) -> str:
+    """The resources, as many as a title has room for."""
+    names = list(dict.fromkeys(one.name for one in series))
+    more = ["…"] if len(names) > _MOST_NAMED else []
+    return ", ".join(names[:_MOST_NAMED] + more)
+
+
 def charted(resource: Resource, metric: Metric) -> ChartedSeries | None:
     """One series of ``resource``; ``None`` for what has no history."""
     if resource.series is None:

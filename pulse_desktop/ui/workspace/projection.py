@@ -15,11 +15,10 @@ from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.charts.composition import Frame
 from pulse_desktop.ui.charts.picture import Flag, Picture
-from pulse_desktop.ui.clock import wording
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.workspace.comparing import distance, shift_s
-from pulse_desktop.ui.workspace.composition import panels
+from pulse_desktop.ui.workspace.composition import panels, title_of
 from pulse_desktop.ui.workspace.document import ChartDocument
 from pulse_desktop.ui.workspace.drawing import Caption, drawn
 from pulse_desktop.ui.workspace.lane import lane
@@ -246,13 +245,10 @@ class Projection(QObject):
     def _caption(self, chart: SavedChart, answer: Answer) -> Caption:
         presentation = self._seam.presents()
         formats, shift = presentation.formats, answer.question.shift_s
-        stretch = self._control.stretch
-        spelled = wording.stretch(stretch, self._control.present, formats)
         return Caption(
-            title=chart.name or self.tr("Charts"),
+            title=chart.name or title_of(chart.series),
             before="" if shift is None else formats.say(distance(chart.comparison, shift)),
             flags=tuple(Flag(epoch_ms(note.at) / 1000, note.text) for note in answer.notes),
-            footer=f"Pulse Desktop · {spelled}",
             starts_at_zero=chart.starts_at_zero,
         )
 
