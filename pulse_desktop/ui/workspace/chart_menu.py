@@ -72,11 +72,14 @@ class ChartMenu(QObject):
         self._ask_name(self.tr("Rename chart"), self._rename_to)
 
     def delete(self) -> None:
-        """Save the chart no longer; it stays on show. Undone by the charts there were."""
-        chart, before = self._document.chart, self._shelf.book.charts
-        self._shelf.remove(chart.id)
-        said = self.tr("Deleted the chart {name}").format(name=chart.name)
-        self._seam.offer(said, partial(self._shelf.restore, before))
+        """Save the chart no longer; it stays on show. Undone by putting that one back."""
+        saved = self._shelf.saved(self._document.chart.id)
+        if saved is None:
+            return
+        place = self._shelf.book.charts.index(saved)
+        self._shelf.remove(saved.id)
+        said = self.tr("Deleted the chart {name}").format(name=saved.name)
+        self._seam.offer(said, partial(self._shelf.put_back, saved, place))
 
     def begin(self) -> None:
         """Start with an empty chart."""

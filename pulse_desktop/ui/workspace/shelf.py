@@ -68,17 +68,17 @@ class Shelf(QObject):
         """Save ``chart`` under its name: a new one, or in place of the one of its id."""
         known = {one.id: one for one in self.book.charts}
         known[chart.id] = chart
-        self._turn(replace(self.book, charts=tuple(known.values())))
-        self.changed.emit()
+        self._have(tuple(known.values()))
 
     def remove(self, chart: ChartId) -> None:
-        """Save it no longer. Undone by ``restore`` with the charts there were."""
-        self.restore(tuple(one for one in self.book.charts if one.id != chart))
+        """Save it no longer. Undone by ``put_back``."""
+        self._have(tuple(one for one in self.book.charts if one.id != chart))
 
-    def restore(self, charts: tuple[SavedChart, ...]) -> None:
-        """Have these charts, in this order."""
-        self._turn(replace(self.book, charts=charts))
-        self.changed.emit()
+    def put_back(self, chart: SavedChart, place: int) -> None:
+        """Save a removed chart at its place again, unless one of its id was saved since."""
+        if self.saved(chart.id) is None:
+            charts = self.book.charts
+            self._have((*charts[:place], chart, *charts[place:]))
 
     def leave(self, chart: SavedChart) -> None:
         """Remember what is on show."""
@@ -99,6 +99,10 @@ class Shelf(QObject):
         self.book = replace(self.book, pop_outs=windows)
         self._is_changed = False
         self._spawn(self._save(self._estate, self.book))
+
+    def _have(self, charts: tuple[SavedChart, ...]) -> None:
+        self._turn(replace(self.book, charts=charts))
+        self.changed.emit()
 
     def _turn(self, book: ChartBook) -> None:
         self.book = book

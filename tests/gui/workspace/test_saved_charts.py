@@ -91,6 +91,29 @@ def test_a_deleted_chart_stays_on_show_and_can_be_brought_back(charts, workspace
     assert titles(workspace) == ["CPU"]
 
 
+def test_bringing_a_deleted_chart_back_keeps_those_saved_since(charts, workspace, told):
+    charts.shelf.put(SavedChart(id="a", name="Before"))
+    save_as(workspace, "CPU")
+    charts.shelf.put(SavedChart(id="b", name="After"))
+    workspace.commands.delete.trigger()
+    charts.shelf.put(SavedChart(id="c", name="From a window"))
+    told.undos.pop()()
+    names = [chart.name for chart in charts.shelf.book.charts]
+    assert names == ["Before", "CPU", "After", "From a window"]
+
+
+def test_a_deleted_chart_that_was_saved_again_is_not_replaced_by_undoing(
+    charts, workspace, series, told
+):
+    save_as(workspace, "CPU")
+    workspace.commands.delete.trigger()
+    undo = told.undos.pop()
+    charts.document.add([series("pve2", CPU)])
+    workspace.commands.save.trigger()
+    undo()
+    assert [len(chart.series) for chart in charts.shelf.book.charts] == [2]
+
+
 def test_a_chart_without_a_name_is_not_saved(charts, workspace):
     save_as(workspace, "   ")
     assert charts.shelf.book.charts == ()
