@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.pages import Pages
@@ -41,9 +40,9 @@ class ChartCommands(QObject):
         if page is not None:
             self._charts.add(page.table.selected_resources())
 
-    def open(self, metric: Metric, keys: Sequence[SeriesKey]) -> None:
+    def open(self, keys: Sequence[SeriesKey]) -> None:
         """Show a chart of what a summary card is about."""
-        self._charts.show_series(metric, keys)
+        self._charts.show_series(keys)
         self._turn_to(TabId.CHARTS)
 
     def _share(self, window: QWidget) -> None:

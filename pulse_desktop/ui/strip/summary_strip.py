@@ -61,8 +61,8 @@ class SummaryStrip(QWidget):
     attended = Signal(object)
     """Carries the id of the row whose curve is nearest to the pointer, or ``None``."""
 
-    opened = Signal(object, object)
-    """Carries a ``Metric`` and the ``SeriesKey`` of each row that it is to be charted of."""
+    opened = Signal(object)
+    """Carries the ``SeriesKey`` of everything that the card adds up, row by row."""
 
     left = Signal()
     """The keyboard wants to be elsewhere."""
@@ -304,7 +304,7 @@ class SummaryStrip(QWidget):
             if member.target is not None
             for metric in card.metrics
         )
-        self.opened.emit(card.metric, keys)
+        self.opened.emit(keys)
 
     def _focused(self) -> CardView:
         return next((view for view in self._deck.views if view.hasFocus()), self._deck.views[0])

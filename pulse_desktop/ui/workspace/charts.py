@@ -1,6 +1,6 @@
 """The Charts tab and its windows. What draws is loaded when it is first looked at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from pulse_desktop.model.clock import Clock, epoch_ms
-from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.saved_chart import PopOut, SavedChart, new_chart_id
-from pulse_desktop.model.series import SeriesKey, SeriesTarget
+from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.clock.time_control import TimeControl
@@ -90,12 +89,11 @@ class Charts(QObject):
         names += "…" if len(resources) > _MOST_NAMED else ""
         self._say(_ADDED if added else _THERE if is_known else _NOT_RECORDED, names)
 
-    def show_series(self, metric: Metric, keys: Sequence[SeriesKey]) -> None:
-        """Begin a chart with one metric of the resources whose series are named."""
-        wanted = {key.target: place for place, key in reversed(list(enumerate(keys)))}
-        found = [r for r in self._state.by_id.values() if r.series in wanted]
-        found.sort(key=lambda resource: _place(resource, wanted))
-        made = (charted(resource, metric) for resource in found)
+    def show_series(self, keys: Sequence[SeriesKey]) -> None:
+        """Begin a chart with the series that are named, in that order."""
+        known = {r.series: r for r in self._state.by_id.values() if r.series is not None}
+        named = ((known.get(key.target), key.metric) for key in keys)
+        made = (charted(one, metric) for one, metric in named if one is not None)
         series = [one for one in made if one is not None]
         if series:
             self.document.replace_with(with_series(unnamed(), series))
@@ -232,8 +230,3 @@ class Charts(QObject):
         elif event.type() is QEvent.Type.Show and not event.spontaneous():
             self.reopen_windows()
         return super().eventFilter(watched, event)
-
-
-def _place(resource: Resource, wanted: Mapping[SeriesTarget, int]) -> int:
-    """Where its series stands among those that are wanted."""
-    return len(wanted) if resource.series is None else wanted[resource.series]

@@ -10,6 +10,7 @@ from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.clock.time_window import Range
 
@@ -179,9 +180,8 @@ def test_a_double_click_opens_the_rows_that_are_looked_at(stage, qtbot):
     view = stage.strip.cards[0]
     with qtbot.waitSignal(stage.strip.opened) as told:
         QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=at(view, 0.5).toPoint())
-    metric, keys = told.args
-    assert metric is Metric.CPU
-    assert [key.target for key in keys] == [rows[1].series]
+    (keys,) = told.args
+    assert keys == (SeriesKey(rows[1].series, Metric.CPU),)
 
 
 def test_another_window_is_read_at_once_and_the_crosshair_let_go(stage):

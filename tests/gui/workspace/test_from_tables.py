@@ -78,9 +78,17 @@ def test_the_chart_on_show_is_the_one_that_is_exported(window, table, qapp):
 def test_a_card_of_the_strip_opens_as_a_chart(window, drawn, estate):
     page = window.contents._pages.page
     hosts = [one for one in estate.resources() if one.name in {"pve1", "pve2"}]
-    page.strip.opened.emit(CPU, tuple(SeriesKey(host.series, CPU) for host in reversed(hosts)))
+    page.strip.opened.emit(tuple(SeriesKey(host.series, CPU) for host in reversed(hosts)))
     assert drawn() == [("pve2", CPU), ("pve1", CPU)]
     assert window.contents._top.tab is TabId.CHARTS
+
+
+def test_a_card_that_adds_up_opens_with_all_that_it_adds(window, drawn, estate):
+    page = window.contents._pages.page
+    (host,) = (one for one in estate.resources() if one.name == "pve1")
+    both = (Metric.NET_IN, Metric.NET_OUT)
+    page.strip.opened.emit(tuple(SeriesKey(host.series, metric) for metric in both))
+    assert drawn() == [("pve1", Metric.NET_IN), ("pve1", Metric.NET_OUT)]
 
 
 def test_a_chart_window_opens_and_goes_with_the_main_one(window, qapp):
