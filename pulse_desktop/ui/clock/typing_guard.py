@@ -38,7 +38,12 @@ class TypingGuard(QObject):
         """Claim characters and Backspace, so that they reach the combo box."""
         if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        is_typed = not event.modifiers() & ~_MERE_CHARACTERS
-        if is_typed and (event.text().isprintable() or event.key() == Qt.Key.Key_Backspace):
+        if not event.modifiers() & ~_MERE_CHARACTERS and _is_typing(event):
             event.accept()
         return False
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    """Whether the key writes or takes back a character. Function keys have no text at all."""
+    is_character = bool(event.text()) and event.text().isprintable()
+    return is_character or event.key() == Qt.Key.Key_Backspace

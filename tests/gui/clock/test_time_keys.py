@@ -71,6 +71,17 @@ def test_what_is_typed_into_a_field_changes_no_range(qtbot, window, time, press,
     assert time.window == zoomed != before
 
 
+def test_keys_that_type_nothing_work_from_a_list_of_choices(qtbot, window, time, press):
+    field = QComboBox(window.centralWidget())
+    field.show()
+    field.setFocus()
+    was_checked = window.contents._actions.lens_bar.isChecked()
+    press(Qt.Key.Key_F9)
+    assert window.contents._actions.lens_bar.isChecked() != was_checked
+    press(Qt.Key.Key_F6)
+    assert not field.hasFocus()
+
+
 def test_a_digit_in_the_filter_is_a_digit(time, press, window):
     window.contents._top.focus_filter()
     press("1", "0")
