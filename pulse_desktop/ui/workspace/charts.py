@@ -21,6 +21,7 @@ from pulse_desktop.ui.workspace.page import ChartsTab
 from pulse_desktop.ui.workspace.pop_out import PopOutWindow
 from pulse_desktop.ui.workspace.seam import WindowSeam
 from pulse_desktop.ui.workspace.shelf import Shelf
+from pulse_desktop.ui.workspace.span import window_of
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.charts.export.subject import Subject
@@ -207,10 +208,12 @@ class Charts(QObject):
         self.document.show(unnamed())
 
     def _take_up(self) -> None:
-        """Show what was left, unless something was begun meanwhile."""
+        """Show what was left, unless something was begun meanwhile; a saved chart at its time."""
         book = self.shelf.book
         if book.left is not None and not self.document.chart.series:
             self.document.show(book.left)
+            if (saved := self.shelf.saved(book.left.id)) is not None:
+                self._control.show(window_of(saved.span))
         for left in book.pop_outs:
             self._restore(left)
 

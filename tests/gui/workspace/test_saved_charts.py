@@ -132,6 +132,25 @@ def test_what_was_on_show_comes_back_at_the_next_start(charts, workspace, make_c
     assert [s.name for s in again.document.chart.series] == ["pve1"]
 
 
+def test_a_saved_chart_that_was_on_show_comes_back_at_its_time(
+    charts, workspace, make_charts, look
+):
+    charts._control.fix(1_000_000, 1_003_600)
+    save_as(workspace, "Tuesday")
+    charts._control.choose(Range.HOUR)
+    charts.flush()
+    again = look(make_charts())
+    fixed = again._control.window.fixed
+    assert (fixed.start_s, fixed.end_s) == (1_000_000, 1_003_600)
+    assert not again.commands.save.isEnabled()
+
+
+def test_a_chart_without_a_name_leaves_the_time_alone(charts, workspace, make_charts):
+    charts._control.fix(1_000_000, 1_003_600)
+    charts.flush()
+    assert make_charts()._control.window.range is Range.DAY
+
+
 def test_only_what_the_user_did_is_written(charts, look, desk):
     look(charts)
     charts.flush()
