@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -9,7 +10,8 @@ from typing import BinaryIO
 from pulse_desktop.model.errors import ExportError
 from pulse_desktop.model.text import mark
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_AS_IT_STANDS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_NEW = _AS_IT_STANDS | os.O_CREAT | os.O_EXCL
 _MODE = 0o666
 """Before the user's mask: an export is a document like any other."""
 
@@ -17,24 +19,23 @@ _MODE = 0o666
 def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Have ``write`` fill a file beside ``path``, then put it in its place.
 
+    A link is followed. What is no document (a pipe, a device) is written to as it stands.
+
     Raises:
-        ExportError: It cannot be written; what was there before is untouched.
+        ExportError: It cannot be written; a document that was there before is untouched.
     """
-    new = path.with_name(f".pulse-{secrets.token_hex(6)}{path.suffix}")
     try:
-        with os.fdopen(os.open(new, _NEW, _MODE), "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        if _is_document(path):
+            _put_in_place(path.resolve(), write)
+        else:
+            with os.fdopen(os.open(path, _AS_IT_STANDS), "wb") as file:
+                write(file)
     except OSError as error:
         raise ExportError(
             mark("Export", "{path} cannot be written: {reason}. Choose another place.").given(
                 path=str(path), reason=_reason(error)
             )
         ) from error
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, body: bytes) -> None:
@@ -48,6 +49,26 @@ def write_bytes(path: Path, body: bytes) -> None:
         file.write(body)
 
     write_whole(path, write)
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file may take the place of what ``path`` leads to, if anything."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def _put_in_place(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    new = path.with_name(f".pulse-{secrets.token_hex(6)}{path.suffix}")
+    try:
+        with os.fdopen(os.open(new, _NEW, _MODE), "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:
