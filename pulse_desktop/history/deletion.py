@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.prune import delete_slice, remember_deletion
+from pulse_desktop.history.prune import SLICE, delete_slice, deleted_before, remember_deletion
 from pulse_desktop.history.tier import (
+    DAY_MS,
+    LAST_MS,
     Tier,
     chunk_block,
     chunk_id,
     directory_block,
     floor_to,
     row_id,
+    row_range,
+    row_time,
     tile_directory,
     tile_range,
 )
 
 _SAMPLES = 5
 """Blocks of each tier whose sizes are looked up; the others are taken to be like them."""
+
+_STEP_COST = 1
+"""Rows of a slice that looking at one day counts for, so that empty years are sliced too."""
 
 _PAGES_SHARE = 1.03
 """Bytes of pages a byte of chunks takes (measured)."""
@@ -35,11 +42,35 @@ class Freed:
 def delete_before(handle: Handle, before_ms: int) -> bool:
     """Remove one slice of everything older, in all tiers, in the caller's transaction.
 
-    Returns whether there is more. Whatever the retention says; nothing older is shown from the
-    first slice on. What shares a block with younger history goes when its block is over.
+    Returns whether there is more. Whatever the retention says, the oldest day goes first, and
+    nothing is hidden but the days that have begun to go, so whoever stops keeps what is left. What
+    shares a block with younger history is hidden, and goes when its block is over.
     """
-    remember_deletion(handle, before_ms)
-    return delete_slice(handle, before_ms)
+    first_ms, left = _first_ms(handle), SLICE
+    while left > 0:
+        end_ms = deleted_before(handle)
+        left -= _STEP_COST + delete_slice(handle, end_ms)
+        if left > 0:
+            if end_ms >= before_ms:
+                return False
+            day_ms = floor_to(max(first_ms, end_ms), DAY_MS) + DAY_MS
+            remember_deletion(handle, min(day_ms, before_ms))
+    return True
+
+
+def _first_ms(handle: Handle) -> int:
+    """An instant before which nothing begins, but what was imported may."""
+    found = [_first_of(handle, tier) for tier in Tier]
+    (imported_ms,) = handle.execute("SELECT min(end_ms) FROM imported").fetchone()
+    return min(*found, LAST_MS if imported_ms is None else imported_ms)
+
+
+def _first_of(handle: Handle, tier: Tier) -> int:
+    sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
+    (row,) = handle.execute(sql, row_range(tier, 0, LAST_MS)).fetchone()
+    logged_ms = LAST_MS if row is None else row_time(row)
+    block = _first_block(handle, tier, 0, LAST_MS // tier.block_ms)
+    return logged_ms if block is None else min(logged_ms, block * tier.block_ms)
 
 
 def freed_by(handle: Handle, before_ms: int) -> Freed:
@@ -62,24 +93,28 @@ def freed_of(handle: Handle, tier: Tier, before_ms: int) -> Freed:
 def _blocks(handle: Handle, tier: Tier, end: int) -> list[int]:
     """The blocks before ``end`` that have anything sealed, by one look-up each."""
     found: list[int] = []
-    block = 0
-    while True:
-        edges = [
-            handle.execute(
-                f"SELECT min(id) FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
-                bounds(tier, block, end),
-            ).fetchone()[0]
-            for table, bounds in _TABLES
-        ]
-        nearest = [
-            number(edge)
-            for edge, number in zip(edges, (chunk_block, _tile_block), strict=True)
-            if edge is not None
-        ]
-        if not nearest:
-            return found
-        found.append(min(nearest))
-        block = found[-1] + 1
+    block = _first_block(handle, tier, 0, end)
+    while block is not None:
+        found.append(block)
+        block = _first_block(handle, tier, block + 1, end)
+    return found
+
+
+def _first_block(handle: Handle, tier: Tier, start: int, end: int) -> int | None:
+    """The first block of [start, end) that has anything sealed."""
+    edges = [
+        handle.execute(
+            f"SELECT min(id) FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
+            bounds(tier, start, end),
+        ).fetchone()[0]
+        for table, bounds in _TABLES
+    ]
+    blocks = [
+        number(edge)
+        for edge, number in zip(edges, (chunk_block, _tile_block), strict=True)
+        if edge is not None
+    ]
+    return min(blocks, default=None)
 
 
 def _some(blocks: Sequence[int]) -> Sequence[int]:

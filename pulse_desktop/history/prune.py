@@ -23,7 +23,7 @@ def prune_slice(handle: Handle, keeping: Keeping, now: datetime) -> bool:
     for tier, age in zip(Tier, ages, strict=True):
         if age is not None and _prune_tier(handle, tier, epoch_ms(now - age)):
             return True
-    return delete_slice(handle, deleted_before(handle)) or _give_back(handle)
+    return delete_slice(handle, deleted_before(handle)) >= SLICE or _give_back(handle)
 
 
 def pruned_before(handle: Handle, tier: Tier) -> int:
@@ -41,8 +41,8 @@ def remember_deletion(handle: Handle, before_ms: int) -> None:
     _remember(handle, _DELETED, before_ms)
 
 
-def delete_slice(handle: Handle, end_ms: int) -> bool:
-    """Remove some of what is older in any tier; whether there may be more.
+def delete_slice(handle: Handle, end_ms: int) -> int:
+    """Remove some of what is older in any tier; how many rows. There is more if it is a slice.
 
     Sealed blocks and unsealed readings go as whole blocks, for a reading that is there alone
     would make coarser buckets of a part. ``prune_slice`` removes the rest once its time has come.
@@ -51,12 +51,12 @@ def delete_slice(handle: Handle, end_ms: int) -> bool:
     for tier in Tier:
         removed += _delete_before(handle, tier, end_ms)
         if removed >= SLICE:
-            return True
+            return removed
     sql = (
         "DELETE FROM imported WHERE (series, width_ms, end_ms) IN "
         "(SELECT series, width_ms, end_ms FROM imported WHERE end_ms <= ? LIMIT ?)"
     )
-    return handle.execute(sql, (end_ms, SLICE)).rowcount >= SLICE
+    return removed + handle.execute(sql, (end_ms, SLICE)).rowcount
 
 
 def _prune_tier(handle: Handle, tier: Tier, end_ms: int) -> bool:

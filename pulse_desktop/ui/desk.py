@@ -297,7 +297,8 @@ class Upkeep(Protocol):
     async def delete_before(self, before: datetime, job: Job) -> int:
         """Delete history older than that, slice by slice; returns the bytes freed on disk.
 
-        Events and notes stay. ``job`` is told how far it is; stopped, it keeps what is left.
+        Events and notes stay. ``job`` is told how far it is; stopped, it keeps what is left: all
+        but the oldest days, the last of which goes whole.
         """
         ...
 

@@ -10,14 +10,18 @@ import pytest
 from pulse_desktop.app.recording import Recording
 from pulse_desktop.app.upkeep import EstateUpkeep
 from pulse_desktop.database import Job
+from pulse_desktop.history import deletion
+from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.retention import DEEP
 from pulse_desktop.history.store import Store
 from pulse_desktop.history.tier import Tier
 from pulse_desktop.model.change import Change, ChangeKind
+from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, Readings, SeriesIndex, SeriesKey, SeriesTarget
 from pulse_desktop.model.text import mark
+from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.timeline import store as timeline
 from simulators.scripted import NOON
 
@@ -100,11 +104,22 @@ async def test_sweeps_are_recorded_while_history_is_deleted(estate, upkeep):
     assert await database.read(lambda h: h.execute("PRAGMA integrity_check").fetchone()) == ("ok",)
 
 
-async def test_a_deletion_that_is_stopped_keeps_what_is_left(estate, upkeep):
+async def test_a_deletion_that_is_stopped_keeps_what_is_left(estate, upkeep, monkeypatch):
+    """Whoever stops after the first slice still has all but the days that were begun."""
+    monkeypatch.setattr(deletion, "SLICE", 2)
+    job = Job(lambda progress: job.stop())
+    said = await upkeep.freed_by(NOON)
+    assert await upkeep.delete_before(NOON, job) < said
+    await estate.recording._tend(Preferences())
+    assert 0 < await upkeep.freed_by(NOON) < said
+    assert await estate.recording.database.read(deleted_before) < epoch_ms(NOON)
+
+
+async def test_a_deletion_that_is_stopped_at_once_deletes_nothing(estate, upkeep):
     job = Job()
     job.stop()
     said = await upkeep.freed_by(NOON)
-    assert await upkeep.delete_before(NOON, job) < said / 2
+    assert await upkeep.delete_before(NOON, job) == 0
     assert await upkeep.freed_by(NOON) == said
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from pulse_desktop.history.deletion import Freed, delete_before, freed_by
+from pulse_desktop.history.deletion import Freed, delete_before, freed_by, freed_of
+from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import STANDARD
 from pulse_desktop.history.tier import LAST_MS, Tier
@@ -63,6 +64,23 @@ def test_what_is_younger_stays_as_it_was(filled, key, at_ms):
 
 def test_deleting_works_in_slices(filled, at_ms):
     assert delete(filled, at_ms(NIGHT)) > 1
+
+
+def test_a_deletion_that_is_left_off_takes_no_more_than_the_days_it_has_begun(filled, key, at_ms):
+    store = recorded(filled.handle, [key("vm7")], {})
+    ((_, before),) = store.read(Tier.MINUTE, 0, LAST_MS).items()
+    filled.write(lambda handle: delete_before(handle, at_ms(NIGHT)))
+    filled.tend(5 * DAY, STANDARD)
+    ((_, after),) = store.read(Tier.MINUTE, 0, LAST_MS).items()
+    assert at_ms(0) < after.at_ms[0] <= at_ms(3 * DAY)
+    assert after.at_ms.tolist() == [at for at in before.at_ms.tolist() if at >= after.at_ms[0]]
+
+
+def test_a_day_that_has_begun_to_go_goes_whole(filled, key, at_ms):
+    filled.write(lambda handle: delete_before(handle, at_ms(NIGHT)))
+    filled.tend(5 * DAY, STANDARD)
+    assert freed_of(filled.handle, Tier.MINUTE, deleted_before(filled.handle)) == Freed(0, 0)
+    assert (deleted_before(filled.handle) - at_ms(0)) % (1000 * DAY) == 0
 
 
 def test_what_is_said_to_be_freed_is_nearly_what_is_freed(filled, at_ms):
