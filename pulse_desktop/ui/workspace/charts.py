@@ -108,7 +108,8 @@ class Charts(QObject):
         own = chart if chart.name else replace(chart, id=new_chart_id())
         window = self._window()
         window.begin_with(own, len(self._windows))
-        self._open(window)
+        self._keep(window)
+        window.show()
         self.shelf.touch()
         return window
 
@@ -175,10 +176,9 @@ class Charts(QObject):
         self.made.emit(window)
         return window
 
-    def _open(self, window: PopOutWindow) -> None:
+    def _keep(self, window: PopOutWindow) -> None:
         self._windows.append(window)
         window.closed.connect(self._forget)
-        window.show()
 
     def _forget(self, window: PopOutWindow) -> None:
         """One that the user closed does not come back; one that the program closed does."""
@@ -220,7 +220,8 @@ class Charts(QObject):
     def _restore(self, left: PopOut) -> None:
         window = self._window()
         window.restore(left)
-        self._open(window)
+        self._keep(window)
+        window.show_aside()
 
     def _say(self, text: Text, name: str) -> None:
         self._seam.say(text.given(name=name))

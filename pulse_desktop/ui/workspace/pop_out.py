@@ -68,6 +68,12 @@ class PopOutWindow(QWidget):
         self.resize(*place[2:])
         self._on_top.setChecked(left.stays_on_top)
 
+    def show_aside(self) -> None:
+        """Open without taking the keyboard from where it is: nobody asked for it just now."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=True)
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+
     def begin_with(self, chart: SavedChart, number: int) -> None:
         """Show a chart beside the windows that there are."""
         self._document.show(chart)
@@ -92,6 +98,7 @@ class PopOutWindow(QWidget):
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
         if was_visible:  # another flag makes another window of the operating system
             self.show()
+            self.activateWindow()
 
     def _entitle(self) -> None:
         name = self._document.chart.name or self.tr("Chart")

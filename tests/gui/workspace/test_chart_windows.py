@@ -55,6 +55,16 @@ def test_windows_come_back_where_they_stood_with_what_they_showed(charts, popped
     assert again.isVisible()
 
 
+def test_only_a_window_that_was_asked_for_takes_the_keyboard(charts, popped, make_charts):
+    def is_shy(window):
+        return bool(window.windowHandle().property("_q_showWithoutActivating"))  # Qt's own word
+
+    charts.flush()
+    (again,) = make_charts().windows
+    assert is_shy(again)
+    assert not is_shy(popped)
+
+
 def test_a_window_that_the_user_closed_stays_away(charts, popped, desk):
     popped.close()
     charts.flush()
