@@ -30,6 +30,7 @@ class ChartsTab(QWidget):
         if self.workspace is None:
             self.workspace = self._make(self)
             self._column.addWidget(self.workspace)
+            self.workspace.show()  # a layout does so later: too late to be given the keyboard
             self.setFocusProxy(self.workspace)
             self.made.emit(self.workspace)
             QTimer.singleShot(0, self._begin)

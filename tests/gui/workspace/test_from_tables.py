@@ -66,6 +66,16 @@ def test_the_tab_shows_what_was_added(window, table, qapp):
     assert [panel.title for panel in workspace.picture.panels] == ["CPU · Memory"]
 
 
+def test_the_first_visit_gives_the_keyboard_to_the_chart(window, table, qapp):
+    window.contents._actions.add_to_chart.trigger()
+    window.activateWindow()
+    table.setFocus()
+    window.contents._actions.tabs[4].trigger()
+    qapp.processEvents()
+    workspace = window.contents._charts.tab.workspace
+    assert workspace.column.isAncestorOf(qapp.focusWidget())
+
+
 def test_the_chart_on_show_is_the_one_that_is_exported(window, table, qapp):
     table.select("agent-pve1")
     window.contents._actions.add_to_chart.trigger()
