@@ -1,56 +1,27 @@
-"""What a legend says of curves: their value at an instant, and figures of the window. No Qt."""
-
-from collections.abc import Callable, Sequence
-from enum import Enum
+"""What a legend says of curves: their value at an instant. No Qt."""
 
 import numpy as np
 
-from pulse_desktop.history.line import FloatArray, Line
-from pulse_desktop.model.text import Text, mark
+from pulse_desktop.history.line import Line
+from pulse_desktop.model.text import mark
 from pulse_desktop.ui.charts.picture import LegendRow, Panel
 from pulse_desktop.ui.formatting import Formats
 
-_HIGH_PERCENT = 95
 _REACH = 2
 """Buckets beyond its ends for which a curve's first and last point still stand."""
 
-
-class Figure(Enum):
-    """A column of a legend."""
-
-    NOW = mark("Charts", "now")
-    """At the crosshair, or else the newest."""
-
-    LOWEST = mark("Charts", "min")
-    MEAN = mark("Charts", "avg")
-    HIGHEST = mark("Charts", "max")
-    HIGH = mark("Charts", "p95")
-    """The mean of a bucket that 95 % of all do not exceed."""
-
-    @property
-    def heading(self) -> Text:
-        """What stands above it."""
-        return self.value
+_NOW = mark("Charts", "now")
+"""At the crosshair, or else the newest."""
 
 
-def rows(
-    panel: Panel,
-    at_s: float | None,
-    formats: Formats,
-    figures: Sequence[Figure] = (Figure.NOW,),
-) -> tuple[LegendRow, ...]:
+def rows(panel: Panel, at_s: float | None, formats: Formats) -> tuple[LegendRow, ...]:
     """One row a trace; ``at_s`` is where the crosshair stands, ``None`` for the newest values."""
+    heading = formats.say(_NOW)
     return tuple(
         LegendRow(
             trace.stroke,
             trace.name,
-            tuple(
-                (
-                    formats.say(figure.heading),
-                    formats.value(trace.metric, _figure(figure, trace.line, at_s)),
-                )
-                for figure in figures
-            ),
+            ((heading, formats.value(trace.metric, _value(trace.line, at_s))),),
         )
         for trace in panel.traces
     )
@@ -75,27 +46,5 @@ def newest(line: Line) -> float | None:
     return float(line.value[known[-1]]) if len(known) else None
 
 
-def _figure(figure: Figure, line: Line, at_s: float | None) -> float | None:
-    if figure is Figure.NOW:
-        return newest(line) if at_s is None else value_at(line, at_s)
-    if not np.any(~np.isnan(line.value)):
-        return None
-    return _FIGURES[figure](line)
-
-
-def _mean(line: Line) -> float:
-    """Of all samples: buckets count by how many they have."""
-    known = ~np.isnan(line.value)
-    return float(np.average(line.value[known], weights=_weights(line.count[known])))
-
-
-def _weights(count: FloatArray) -> FloatArray:
-    return np.where(np.isfinite(count) & (count > 0), count, 1.0)
-
-
-_FIGURES: dict[Figure, Callable[[Line], float]] = {
-    Figure.LOWEST: lambda line: float(np.nanmin(line.minimum)),
-    Figure.MEAN: _mean,
-    Figure.HIGHEST: lambda line: float(np.nanmax(line.maximum)),
-    Figure.HIGH: lambda line: float(np.nanpercentile(line.value, _HIGH_PERCENT)),
-}
+def _value(line: Line, at_s: float | None) -> float | None:
+    return newest(line) if at_s is None else value_at(line, at_s)

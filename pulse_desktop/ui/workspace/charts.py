@@ -114,11 +114,6 @@ class Charts(QObject):
         return window
 
     @property
-    def is_window_active(self) -> bool:
-        """Whether the user is in a chart window."""
-        return isinstance(QApplication.activeWindow(), PopOutWindow)
-
-    @property
     def is_apart(self) -> bool:
         """Whether the user is in a chart window rather than in the main one."""
         return isinstance(QApplication.activeWindow(), PopOutWindow)

@@ -1,13 +1,11 @@
-"""The legend: values at an instant, and figures of the window."""
-
-from dataclasses import replace
+"""The legend: values at an instant."""
 
 import numpy as np
 import pytest
 
 from pulse_desktop.history.line import Line
 from pulse_desktop.model.metric import Metric
-from pulse_desktop.ui.charts.legend import Figure, rows, value_at
+from pulse_desktop.ui.charts.legend import rows, value_at
 from pulse_desktop.ui.charts.picture import Panel, Scale, Stroke, Trace
 from pulse_desktop.ui.formatting import Formats
 
@@ -25,8 +23,8 @@ def panel(known):
     return Panel(title="CPU", scale=Scale(0, 1, ()), traces=(trace,))
 
 
-def figures(known, at_s=None, wanted=tuple(Figure)):
-    (row,) = rows(panel(known), at_s, Formats(), wanted)
+def figures(known, at_s=None):
+    (row,) = rows(panel(known), at_s, Formats())
     return dict(row.figures)
 
 
@@ -50,15 +48,5 @@ def test_a_legend_has_the_value_at_the_crosshair():
     assert figures(line([0.2, 0.4]), 1.0)["now"] == "20 %"
 
 
-def test_a_legend_has_lowest_average_highest_and_95_per_cent():
-    shown = figures(line([0.2, 0.4]))
-    assert shown == {"now": "40 %", "min": "10 %", "avg": "30 %", "max": "50 %", "p95": "39 %"}
-
-
-def test_an_average_is_that_of_samples_not_of_buckets():
-    known = replace(line([0.2, 0.8]), count=np.array([3.0, 1.0]))
-    assert figures(known)["avg"] == "35 %"
-
-
-def test_what_was_not_measured_has_no_figures():
-    assert set(figures(line([NAN])).values()) == {"—"}
+def test_what_was_not_measured_has_no_value():
+    assert figures(line([NAN])) == {"now": "—"}

@@ -12,9 +12,10 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, SeriesKey, SeriesTarget
 from pulse_desktop.ui.charts.composition import Curve, Frame, PanelPlan, compose
 from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
-from pulse_desktop.ui.charts.legend import Figure, rows
-from pulse_desktop.ui.charts.picture import Flag, LaneMark
+from pulse_desktop.ui.charts.picture import Flag, LaneMark, LegendRow
 from pulse_desktop.ui.formatting import Formats
+from pulse_desktop.ui.workspace.drawing import written
+from pulse_desktop.ui.workspace.statistics import figures
 
 START_S = 1_777_929_300.0
 MINUTE_S = 60.0
@@ -86,11 +87,20 @@ class Charts:
             flags=(Flag(middle_s, "slow from here on"),),
             footer="Pulse Desktop · Home lab",
         )
-        panels = tuple(
-            replace(panel, legend=rows(panel, None, Formats(), tuple(Figure)))
-            for panel in made.panels
-        )
+        panels = tuple(replace(panel, legend=legend_of(panel)) for panel in made.panels)
         return replace(made, panels=panels)
+
+
+def legend_of(panel):
+    """With every figure that the Charts tab tells."""
+    return tuple(
+        LegendRow(
+            trace.stroke,
+            trace.name,
+            written(figures(trace.line), trace.metric, Formats()),
+        )
+        for trace in panel.traces
+    )
 
 
 @pytest.fixture(scope="session")
