@@ -18,6 +18,11 @@ from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.ui import theme
 from pulse_desktop.ui.screens.tab import TabId
+from pulse_desktop.ui.workspace.composition import main_series
+
+_NOT_RECORDED = mark("Screenshot", "Nothing of {name} is recorded over time.")
+_SETTLE_S = 1.0
+"""The inspector asks for history and paints it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ async def _subject(session: WindowSession, order: Order) -> QWidget:
     dialogs = session.dialogs
     if order.dialog is None or dialogs is None:
         if order.select is not None:
-            session.window.select(chosen_resource(session.state, order.select).id)
+            _select(session, order.select, TabId(order.tab))
             await asyncio.sleep(_SETTLE_S)
         return session.window
     if order.dialog == "first-run":
@@ -92,5 +97,16 @@ async def _subject(session: WindowSession, order: Order) -> QWidget:
     return shown
 
 
-_SETTLE_S = 1.0
-"""The inspector asks for history and paints it."""
+def _select(session: WindowSession, name: str, tab: TabId) -> None:
+    """Make a resource the current one, or, where it is charts that are pictured, draw it.
+
+    Raises:
+        SettingsError: Nothing has the name, or there is nothing of it to draw.
+    """
+    resource = chosen_resource(session.state, name)
+    if tab is not TabId.CHARTS:
+        session.window.select(resource.id)
+    elif main_series(resource):
+        session.window.contents.chart(resource)
+    else:
+        raise SettingsError(_NOT_RECORDED.given(name=resource.name))

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-TABS = ("infrastructure", "workloads", "storage", "recovery")
+TABS = ("infrastructure", "workloads", "storage", "recovery", "charts")
 
 
 @pytest.fixture

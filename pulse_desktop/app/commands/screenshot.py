@@ -25,7 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--select",
         metavar="NAME",
-        help="make this resource the current one; with --dialog test, the connection to test",
+        help="make this resource the current one, or draw it with --tab charts; "
+        "with --dialog test, the connection to test",
     )
     parser.add_argument("--dialog", choices=DIALOGS, help="picture this dialog instead")
     parser.add_argument("--theme", choices=["dark", "light"])

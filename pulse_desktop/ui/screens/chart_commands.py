@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.pages import Pages
@@ -39,6 +40,11 @@ class ChartCommands(QObject):
         page = self._pages.page
         if page is not None:
             self._charts.add(page.table.selected_resources())
+
+    def chart(self, resource: Resource) -> None:
+        """Show what one resource is mostly looked at for."""
+        self._charts.document.add_resources([resource])
+        self._turn_to(TabId.CHARTS)
 
     def open(self, keys: Sequence[SeriesKey]) -> None:
         """Show a chart of what a summary card is about."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.ids import PlatformId, ResourceId
+from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.ui.clock.range_button import RangeButton
@@ -110,6 +111,10 @@ class Contents(QObject):
         resource = self._published.state.by_id.get(identity) if self._published else None
         if resource is not None:
             self._navigation.select(identity, resource)
+
+    def chart(self, resource: Resource) -> None:
+        """Draw a resource in the tab of charts."""
+        self._charting.chart(resource)
 
     def say(self, message: Text) -> None:
         """Tell the user in the status bar, for a while."""

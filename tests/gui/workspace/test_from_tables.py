@@ -66,6 +66,13 @@ def test_the_tab_shows_what_was_added(window, table, qapp):
     assert [panel.title for panel in workspace.picture.panels] == ["CPU · Memory"]
 
 
+def test_a_resource_is_drawn_in_the_tab_of_charts(window, drawn, estate):
+    (host,) = (one for one in estate.resources() if one.name == "pve1")
+    window.contents.chart(host)
+    assert drawn() == [("pve1", CPU), ("pve1", MEMORY)]
+    assert window.contents._top.tab is TabId.CHARTS
+
+
 def test_the_first_visit_gives_the_keyboard_to_the_chart(window, table, qapp):
     window.contents._actions.add_to_chart.trigger()
     window.activateWindow()
