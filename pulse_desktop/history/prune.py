@@ -10,8 +10,8 @@ from pulse_desktop.model.clock import epoch_ms
 SLICE = 500
 """Rows, tiles or chunks that one transaction removes."""
 
-_DELETED = -1
-"""In place of a tier: what the user deleted of all of them."""
+DELETED = -1
+"""In place of a tier in ``span``: what the user deleted of all of them."""
 
 _PAGES = 512
 """Free pages that one transaction gives back to the file system: 8 MiB."""
@@ -33,12 +33,12 @@ def pruned_before(handle: Handle, tier: Tier) -> int:
 
 def deleted_before(handle: Handle) -> int:
     """The instant before which nothing is shown, because the user had it deleted."""
-    return _remembered(handle, _DELETED)
+    return _remembered(handle, DELETED)
 
 
 def remember_deletion(handle: Handle, before_ms: int) -> None:
     """Show nothing from before ``before_ms`` any more."""
-    _remember(handle, _DELETED, before_ms)
+    _remember(handle, DELETED, before_ms)
 
 
 def delete_slice(handle: Handle, end_ms: int) -> int:

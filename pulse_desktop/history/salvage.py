@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from pulse_desktop.database import Check, Handle, Keys, Value
+from pulse_desktop.history.prune import DELETED
 from pulse_desktop.history.tier import (
     LAST_LAYOUT,
     LAST_MS,
@@ -147,7 +148,8 @@ def _is_sealing(row: Mapping[str, Value]) -> bool:
 
 def _is_span(row: Mapping[str, Value]) -> bool:
     pruned_ms = row["pruned_ms"]
-    return row["tier"] in {*Tier} and isinstance(pruned_ms, int) and 0 <= pruned_ms <= LAST_MS
+    is_bound = isinstance(pruned_ms, int) and 0 <= pruned_ms <= LAST_MS
+    return row["tier"] in {DELETED, *Tier} and is_bound
 
 
 CHECKS: Mapping[str, Check] = {

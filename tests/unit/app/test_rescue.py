@@ -3,6 +3,7 @@
 import hashlib
 import random
 from array import array
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.app.recorded import read_file
 from pulse_desktop.app.rescue import rescue
 from pulse_desktop.database import Database, Job, Keys, read_only
+from pulse_desktop.database.connection import open_writer
+from pulse_desktop.history.deletion import delete_before
 from pulse_desktop.history.memory import Held
 from pulse_desktop.history.query import query
 from pulse_desktop.history.retention import DEEP
@@ -104,6 +107,16 @@ async def test_an_estate_that_is_not_damaged_at_all_comes_back_whole(profile, pa
     assert values_of(profile) == before
     assert read_file(profile, operator_store.load) == KEPT
     assert f"{SWEEPS} events, 42 notes and decisions of yours. Nothing was lost." in told
+
+
+async def test_what_had_been_deleted_does_not_come_back(profile, path):
+    before_ms = epoch_ms(START + timedelta(minutes=SWEEPS - 20))
+    with closing(open_writer(path, ESTATE_SCHEMA)) as handle:
+        while delete_before(handle, before_ms):
+            pass
+    told = str(await rescue(path, NOW, Job()))
+    assert len(line_of(profile, KEYS[0]).at_s) == 20
+    assert "Nothing was lost." in told
 
 
 @pytest.mark.parametrize("seed", range(12))
