@@ -54,6 +54,8 @@ class Recording:
         """The user's words and verdicts, as the last run left them; from ``open`` on."""
 
         self.size_bytes = 0
+        """When it could last be told."""
+
         self.since: datetime | None = None
         self._series = series
         self._now = now
@@ -74,7 +76,7 @@ class Recording:
             StoreError: The file cannot be used; nothing is recorded.
         """
         await self.database.open(job)
-        self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
+        await self._measure()
         left = await self.database.read(last_seen.load)
         if left.unreadable:
             await self.database.write(partial(last_seen.drop, rows=left.unreadable))
@@ -111,7 +113,14 @@ class Recording:
 
     async def _write(self, sweep: Sweep) -> None:
         await self.database.write(partial(_write_sweep, self._store, self._series, sweep))
-        self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
+        await self._measure()
+
+    async def _measure(self) -> None:
+        """Look how large the file is; what is open is written even where that cannot be told."""
+        try:
+            self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
+        except StoreError as error:
+            logger.debug("the size of the database is not known: %s", error)
 
     async def _keep_up(self, preferences: Callable[[], Preferences]) -> None:
         while True:

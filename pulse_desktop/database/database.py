@@ -47,14 +47,19 @@ class Database:
 
     @property
     def size_bytes(self) -> int:
-        """What the file and its log take on disk now."""
+        """What the file and its log take on disk now.
+
+        Raises:
+            StoreError: Their folder cannot be looked into.
+        """
         return self.size_of(self.path)
 
     @staticmethod
     def size_of(path: Path) -> int:
         """As ``size_bytes``, of a file that nobody here has open."""
         files = (path, path.with_name(path.name + "-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        with translated(path):
+            return sum(_length(file) for file in files)
 
     async def open(self, job: Job | None = None) -> None:
         """Create, check or migrate the file, away from the loop's thread.
@@ -181,6 +186,13 @@ class Database:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _length(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # whoever has it open may fold its log at any moment
+        return 0
 
 
 def _give_back_some(handle: Handle) -> bool:

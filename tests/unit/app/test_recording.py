@@ -2,6 +2,7 @@
 
 import asyncio
 from array import array
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,25 @@ async def test_readings_and_changes_of_a_sweep_are_recorded_together_or_not_at_a
     await recording._write(Sweep(readings=readings))
     assert await recording.database.read(count) == [1, 1, 0]
     await recording.database.aclose()
+
+
+async def test_a_folder_that_cannot_be_looked_into_does_not_stop_recording(profile, monkeypatch):
+    """What is open can be written all the same; the size stays what it was."""
+
+    def refuse(self, **options):
+        raise PermissionError(13, "Permission denied")
+
+    index = SeriesIndex()
+    readings = Readings(NOON, array("l", [index.column(KEY)]), array("f", [0.5]))
+    recording = Recording(profile, index, lambda: NOON, lambda _: None)
+    async with asyncio.TaskGroup() as group:
+        await recording.open(group, Preferences)
+        size = recording.size_bytes
+        monkeypatch.setattr(Path, "stat", refuse)
+        await recording._write(Sweep(readings=readings))
+        assert recording.size_bytes == size > 0
+        monkeypatch.undo()
+        await recording.close()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -120,3 +121,18 @@ async def test_the_file_has_large_pages_and_a_write_ahead_log(database):
 async def test_its_size_counts_the_log(database, path, add):
     await database.write(add("x" * 100_000))
     assert database.size_bytes > path.stat().st_size
+
+
+async def test_a_size_that_cannot_be_told_is_said_in_words(database, monkeypatch):
+    def refuse(self, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(StoreError):
+        database.size_bytes  # noqa: B018 - asking is what fails
+
+
+async def test_a_log_that_goes_while_it_is_measured_takes_nothing(database, path, monkeypatch):
+    await database.aclose()
+    monkeypatch.setattr(Path, "exists", lambda self: True)
+    assert Database.size_of(path) == path.stat().st_size
