@@ -19,6 +19,7 @@ _PAGES = 512
 
 def prune_slice(handle: Handle, keeping: Keeping, now: datetime) -> bool:
     """Remove one slice of what is too old and rolled up; whether there is more."""
+    _forget_future(handle, epoch_ms(now))
     ages = (keeping.raw, keeping.minute, keeping.hour, keeping.day)
     for tier, age in zip(Tier, ages, strict=True):
         if age is not None and _prune_tier(handle, tier, epoch_ms(now - age)):
@@ -104,6 +105,11 @@ def _remember(handle: Handle, tier: int, end_ms: int) -> None:
         "DO UPDATE SET pruned_ms = max(pruned_ms, excluded.pruned_ms)",
         (tier, end_ms),
     )
+
+
+def _forget_future(handle: Handle, now_ms: int) -> None:
+    """A bound ahead of now was set by a clock that ran ahead. From now on everything is there."""
+    handle.execute("UPDATE span SET pruned_ms = ? WHERE pruned_ms > ?", (now_ms, now_ms))
 
 
 def _delete(handle: Handle, table: str, start: int, end: int) -> int:

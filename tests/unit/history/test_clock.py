@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulse_desktop.history.prune import remember_deletion
 from pulse_desktop.history.recorded import recorded
-from pulse_desktop.history.retention import Keeping
+from pulse_desktop.history.retention import STANDARD, Keeping
 from pulse_desktop.history.tier import LAST_MS, Tier
 
 HOUR, DAY = 3600, 86_400
@@ -61,3 +62,29 @@ def test_of_two_readings_of_one_instant_the_first_told_stands(told, distances, t
     assert tiers[0].planes.mean.tolist() == [expected[at] for at in sorted(expected)]
     assert tiers[3].planes.minimum.min() == min(expected.values())
     assert tiers[3].planes.maximum.max() == max(expected.values())
+
+
+@pytest.fixture
+def ahead(diary, web, start_s):
+    """A clock that was a month ahead for one upkeep, and two hours of sweeps since."""
+    for at in range(0, 4 * HOUR, 20):
+        diary.record(at, {web: 1})
+        if at == 2 * HOUR:
+            diary.write(
+                lambda handle: remember_deletion(handle, round(1000 * (start_s + 30 * DAY)))
+            )
+            diary.tend(at + 30 * DAY, STANDARD)
+            diary.tend(at, STANDARD)
+    diary.tend(4 * HOUR, STANDARD)
+    return diary
+
+
+def test_after_a_clock_that_ran_ahead_readings_are_shown_again(ahead, web):
+    line = ahead.ask_store(web, begin=3 * HOUR, end=4 * HOUR)[web]
+    assert len(line.at_s) == HOUR / 20
+
+
+def test_a_deletion_by_a_clock_that_ran_ahead_takes_nothing_of_what_is_recorded_since(ahead, web):
+    ahead.tend(6 * HOUR, STANDARD)
+    line = ahead.ask_store(web, begin=2 * HOUR, end=4 * HOUR)[web]
+    assert line.count[line.count > 0].sum() >= 2 * HOUR / 20 - 1
