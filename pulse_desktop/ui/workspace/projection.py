@@ -88,6 +88,7 @@ class Projection(QObject):
         self._reader = Reader(seam.recordings, seam.notes, seam.spawn, self)
         self._asked: Question | None = None
         self._answer: Answer | None = None
+        self._asked_in = self._read_in = control.window
         self._against = document.chart.comparison
         self._is_awake = self._is_drawing = self._is_due = False
         self._frame: Frame | None = None
@@ -119,7 +120,7 @@ class Projection(QObject):
             return
         if self._reader.is_old:
             self.read()
-        elif self._goes_on():
+        elif self._is_up_to_now and self._goes_on():
             self.draw()
 
     def start_over(self) -> None:
@@ -136,7 +137,7 @@ class Projection(QObject):
             self.emptied.emit()
         if not chart.series or not self._is_awake:
             return
-        self._asked = self._question(chart)
+        self._asked, self._asked_in = self._question(chart), self._control.window
         self._reader.ask(self._asked)
 
     def draw(self) -> None:
@@ -196,6 +197,11 @@ class Projection(QObject):
         then, now = self._against, chart.comparison
         return then.against is not now.against or (now.against is Against.PINNED and then != now)
 
+    @property
+    def _is_up_to_now(self) -> bool:
+        """Whether what was read goes on. Until another window is read, the one before stands."""
+        return self._read_in.is_live and self._read_in == self._control.window
+
     def _goes_on(self) -> bool:
         """Whether something newer was measured, or the curves would move by a pixel."""
         if self._frame is None:
@@ -211,13 +217,13 @@ class Projection(QObject):
         self.failed.emit(message)
 
     def _take(self, answer: Answer) -> None:
-        self._answer = answer
+        self._answer, self._read_in = answer, self._asked_in
         self.draw()
 
     def _order(self, answer: Answer) -> _Order:
         window = answer.question.window_s
         readings: Mapping[SeriesKey, Reading] = {}
-        if self._control.window.is_live:
+        if self._is_up_to_now:
             stretch = self._control.stretch
             window = (stretch.start_s, stretch.end_s)
             readings = self._readings()

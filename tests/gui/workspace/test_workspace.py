@@ -169,6 +169,20 @@ def test_a_late_answer_is_dropped(charts, look, series, turns):
     assert line.at_s[-1] - line.at_s[0] == 7 * 86_400
 
 
+def test_what_was_read_stays_in_its_own_time_until_a_longer_one_is_read(
+    shown, charts, turns, estate
+):
+    turns.is_held = True
+    charts._control.choose(Range.WEEK)
+    reading = turns.waiting.pop()
+    turns.is_held = False
+    shown.look(estate.read_state(None, 8))
+    shown.legend.toggled.emit(place_of(shown, "pve2").model().rows[2].series)
+    assert shown.picture.window_s[1] - shown.picture.window_s[0] == 86_400
+    turns.spawn(reading)
+    assert shown.picture.window_s[1] - shown.picture.window_s[0] == 7 * 86_400
+
+
 def test_live_values_are_added_without_reading_again(shown, desk, estate):
     asked = len(desk.recordings.asked)
     pve1 = estate.read_state().by_id["agent-pve1"]
