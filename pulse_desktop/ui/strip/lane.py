@@ -1,7 +1,8 @@
 """What happened to the rows, merged to the pixels there are. Pure: no Qt, no numpy."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.clock import epoch_ms
@@ -20,6 +21,8 @@ _ORDER = (
     Shape.CRITICAL,
 )
 """Of several at one place the last one of these is drawn."""
+
+_BADNESS = {shape: number for number, shape in enumerate(_ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,14 @@ def marks(
 ) -> tuple[Mark, ...]:
     """At most one mark for each of ``places`` equal parts of the window, oldest first."""
     start_s, end_s = window_s
-    found: dict[int, Mark] = {}
+    share = places / (end_s - start_s)
+    there: defaultdict[int, list[tuple[float, Change]]] = defaultdict(list)
     for change in changes:
         at_s = epoch_ms(change.at) / 1000
         if start_s <= at_s <= end_s and places > 0:
-            place = min(places - 1, int((at_s - start_s) / (end_s - start_s) * places))
-            mark = Mark(at_s, shape_of(change), (change,))
-            found[place] = _merged(found[place], mark) if place in found else mark
-    return tuple(found[place] for place in sorted(found))
+            place = min(places - 1, int((at_s - start_s) * share))
+            there[place].append((at_s, change))
+    return tuple(_mark(there[place]) for place in sorted(there))
 
 
 def nearest(found: Sequence[Mark], at_s: float, within_s: float) -> Mark | None:
@@ -64,8 +67,13 @@ def nearest(found: Sequence[Mark], at_s: float, within_s: float) -> Mark | None:
     return min(close, key=lambda mark: abs(mark.at_s - at_s), default=None)
 
 
-def _merged(known: Mark, other: Mark) -> Mark:
-    at_s = max(known.at_s, other.at_s)
-    if _ORDER.index(other.shape) > _ORDER.index(known.shape):
-        return Mark(at_s, other.shape, other.changes + known.changes)
-    return replace(known, at_s=at_s, changes=known.changes + other.changes)
+def _mark(happened: Sequence[tuple[float, Change]]) -> Mark:
+    """One for all that happened at a place, which is at least one thing."""
+    shapes = [shape_of(change) for _, change in happened]
+    badness = list(map(_BADNESS.__getitem__, shapes))
+    order = sorted(range(len(happened)), key=badness.__getitem__, reverse=True)
+    return Mark(
+        at_s=max(at_s for at_s, _ in happened),
+        shape=shapes[order[0]],
+        changes=tuple(happened[number][1] for number in order),
+    )

@@ -35,6 +35,14 @@ def test_of_several_at_one_place_the_worst_is_drawn_and_all_are_told():
     assert found.changes[0] is fired
 
 
+def test_at_one_place_the_worst_come_first_and_then_the_newest():
+    newer, older = change(30.3, ChangeKind.RESTART), change(30.2, ChangeKind.RESTART)
+    fired = change(30.1, ChangeKind.ALERT_FIRED)
+    (found,) = marks([newer, older, fired], WINDOW_S, 60)
+    assert found.changes == (fired, newer, older)
+    assert found.at_s == newer.at.timestamp()
+
+
 def test_there_are_never_more_marks_than_places():
     many = [change(minute / 100) for minute in range(6000)]
     assert len(marks(many, WINDOW_S, 25)) == 25
