@@ -59,19 +59,25 @@ def take(profile: Profile, preferences: Preferences, order: Order) -> None:
 async def _take(profile: Profile, preferences: Preferences, order: Order) -> None:
     async with asyncio.TaskGroup() as group:
         session = WindowSession(profile, preferences, (), group)
-        window = session.window
-        window.resize(*order.size)
+        session.window.resize(*order.size)
         await session.show()
-        window.turn_to(TabId(order.tab))
-        await session.open(writes=False)
-        await asyncio.sleep(order.wait_s)
-        subject = await _subject(session, order)
-        saved = subject.grab().save(str(order.out), "PNG")
-        await session.close(remember=False)
+        try:
+            saved = await _saved(session, order)
+        finally:
+            await session.close(remember=False)
     if not saved:
         raise SettingsError(
             mark("Screenshot", "The picture cannot be saved as {path}.").given(path=str(order.out))
         )
+
+
+async def _saved(session: WindowSession, order: Order) -> bool:
+    """Whether the picture could be written."""
+    session.window.turn_to(TabId(order.tab))
+    await session.open(writes=False)
+    await asyncio.sleep(order.wait_s)
+    subject = await _subject(session, order)
+    return subject.grab().save(str(order.out), "PNG")
 
 
 async def _subject(session: WindowSession, order: Order) -> QWidget:
