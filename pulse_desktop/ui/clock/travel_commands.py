@@ -71,6 +71,9 @@ class TravelCommands(QObject):
         self._live: Published | None = None
         self._request = 0
         self._is_returning = False
+        self._is_guessed = False
+        """Whether nothing was recorded at the past instant that is shown."""
+
         self._missed: frozenset[ResourceId] = frozenset()
         """Rows of which a newer live state was kept back."""
 
@@ -155,7 +158,8 @@ class TravelCommands(QObject):
             self._on_tables |= live.state.by_id.keys()
         self._is_returning = False
         self._turn_charts_to(epoch_ms(instant) / 1000)
-        self._settle(is_empty=state.at is None)
+        self._is_guessed = state.at is None
+        self._settle()
         past = replace(live, state=state, recorded_at=None)
         await self._bring(past, self._on_tables | state.by_id.keys(), request)
 
@@ -191,7 +195,7 @@ class TravelCommands(QObject):
         self._time.fix(end_s - 2 * half_s, end_s)
         self._moved_to = self._time.window
 
-    def _settle(self, *, is_empty: bool = False) -> None:
+    def _settle(self) -> None:
         """Let button, banner and actions say where the window is."""
         self._actions.back.setEnabled(self.is_past)
         if not self.is_past:
@@ -200,7 +204,7 @@ class TravelCommands(QObject):
             return
         moment = self._presents().formats.full(self._instant())
         self.button.show_instant(moment)
-        if is_empty:
+        if self._is_guessed:
             said = self.tr("Viewing {moment}. Nothing was recorded then: this is what was known.")
         else:
             said = self.tr("Viewing {moment}, recorded.")

@@ -95,6 +95,20 @@ def test_an_instant_at_which_nothing_was_recorded_says_so(travel, desk, yesterda
     assert "Nothing was recorded then" in travel.banner.text()
 
 
+def test_a_way_that_leads_nowhere_leaves_what_is_said_of_the_past(
+    travel, desk, yesterday, actions, tell
+):
+    desk.recordings.past = EMPTY
+    travel.go(yesterday)
+    said = travel.banner.text()
+    tell(())
+    actions.travel.before_worse.trigger()
+    assert travel.banner.text() == said
+    desk.recordings.failure = StoreError(StoreState.FAILED, mark("Test", "The disk is gone."))
+    travel.go(yesterday - HOUR)
+    assert travel.banner.text() == said
+
+
 def test_charts_mark_the_instant_and_have_it_in_view(travel, time, past, yesterday, estate):
     travel.go(yesterday - 48 * HOUR)
     instant_s = epoch_ms(yesterday - 48 * HOUR) / 1000
