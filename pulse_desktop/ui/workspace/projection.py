@@ -67,6 +67,9 @@ class Projection(QObject):
     shown = Signal(object)
     """Carries a ``Shown``."""
 
+    answered = Signal()
+    """What was asked for last was read."""
+
     emptied = Signal()
     """There is no series to draw."""
 
@@ -218,6 +221,7 @@ class Projection(QObject):
 
     def _take(self, answer: Answer) -> None:
         self._answer, self._read_in = answer, self._asked_in
+        self.answered.emit()
         self.draw()
 
     def _order(self, answer: Answer) -> _Order:

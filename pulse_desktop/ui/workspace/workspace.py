@@ -184,6 +184,7 @@ class Workspace(QWidget):
         document.changed.connect(self._show_document)
         projection = self._projection
         projection.shown.connect(self._show)
+        projection.answered.connect(self._message.hide)
         projection.failed.connect(self._fail)
         projection.emptied.connect(self._show_document)
         column.resized.connect(projection.resize)
@@ -222,6 +223,7 @@ class Workspace(QWidget):
             command.setEnabled(has_series)
         self._hint.setVisible(has_series)
         if not has_series:
+            self._message.hide()
             self._toolbar.show_crowd(crowded=False)
         self._turn_page()
 
@@ -237,7 +239,6 @@ class Workspace(QWidget):
     def _show(self, shown: Shown) -> None:
         self._shown = shown
         formats = self._seam.presents().formats
-        self._message.hide()
         self._notes.show(shown.notes)
         self._toolbar.show_crowd(crowded=shown.scene.is_crowded)
         self._column.set_picture(shown.picture, formats)

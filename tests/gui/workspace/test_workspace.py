@@ -156,6 +156,25 @@ def test_what_cannot_be_read_is_said_and_asked_again(charts, look, series, desk)
     assert workspace.picture is not None
 
 
+def test_what_could_not_be_read_is_said_until_it_is_read(shown, charts, desk, estate):
+    desk.recordings.failure = StoreError(StoreState.FAILED, mark("Test", "The disk is gone."))
+    charts._control.choose(Range.HOUR)
+    shown.column.resized.emit()
+    shown.look(estate.read_state(None, 8))
+    assert shown._message.isVisible()
+    assert shown.picture.window_s[1] - shown.picture.window_s[0] == 86_400
+    desk.recordings.failure = None
+    charts._control.choose(Range.WEEK)
+    assert shown._message.isHidden()
+
+
+def test_nothing_is_said_of_an_empty_chart(shown, charts, desk):
+    desk.recordings.failure = StoreError(StoreState.FAILED, mark("Test", "The disk is gone."))
+    charts._control.choose(Range.HOUR)
+    charts.document.remove([one.identity for one in charts.document.chart.series])
+    assert shown._message.isHidden()
+
+
 def test_a_late_answer_is_dropped(charts, look, series, turns):
     charts.document.add([series("pve1", CPU)])
     workspace = look(charts)
