@@ -1,5 +1,7 @@
 """A button with a menu that gives way where there is little room."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
@@ -7,14 +9,14 @@ from typing_extensions import override
 
 from pulse_desktop.ui.theme import sizes
 
-_NARROWEST, _WIDEST = 12, 40
-"""Characters of the text that are shown at least and at most."""
+_NARROWEST, _WIDEST = 12, 64
+"""Average characters of the text that are shown at least and at most."""
 
 _FOR_THE_ARROW = "  "
 
 
 class YieldingButton(QToolButton):
-    """Cuts its text in the middle; the whole of it is the tool tip's business."""
+    """Leaves words out in the middle of its text; the whole of it is the tool tip's business."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +33,12 @@ class YieldingButton(QToolButton):
 
     def _fit(self) -> None:
         room = max(self.width(), self.minimumSizeHint().width()) - self._frame()
-        metrics = self.fontMetrics()
-        text = metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+        width = self.fontMetrics().horizontalAdvance
+        shorter = _shorter(self._whole)
+        text = next((text for text in shorter if width(text) <= room), None)
+        if text is None:
+            elide = Qt.TextElideMode.ElideRight
+            text = self.fontMetrics().elidedText(self._whole, elide, room)
         if text + _FOR_THE_ARROW != self.text():
             self.setText(text + _FOR_THE_ARROW)
 
@@ -60,3 +66,14 @@ class YieldingButton(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _shorter(whole: str) -> Iterator[str]:
+    """``whole``, and then with ever fewer whole words: half of a number would be another one."""
+    yield whole
+    words = whole.split(" ")
+    for kept in range(len(words) - 1, 1, -1):
+        first, last = words[: (kept + 1) // 2], words[len(words) - kept // 2 :]
+        yield " ".join((*first, "…", *last))
+    for kept in range(len(words) - 1, 0, -1):
+        yield " ".join((*words[:kept], "…"))
