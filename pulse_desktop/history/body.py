@@ -8,8 +8,8 @@ rest     little-endian, as the codec says:
    one has mean, minimum, maximum and counts
 1  the same four planes, bytes of equal rank together and then zlib. Read, no longer written
 2  a chunk of a rolled tier, narrowed: its frame, values, counts
-3  a tile: how many entries, where each ends, the entries one after another. An entry is what
-   codec 2 has, or float32 readings
+3  a tile: how many entries, where each ends, a checksum of each, and, outside the tile's own,
+   the entries one after another. An entry is what codec 2 has, or float32 readings
 4  the directory of a slice: the instants, the series, and where its tiles begin; the step from
    each number to the next, and then zlib, for most are alike
 """
@@ -18,6 +18,8 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,7 @@ from pulse_desktop.history.narrow import Words, body_size, packed, unpacked
 
 _PLAIN, _ZLIB, _NARROW, _TILE, _DIRECTORY = range(5)
 _NARROW_BYTE = bytes([_NARROW])
+_TILE_BYTE = bytes([_TILE])
 _HEAD = struct.Struct("<BI")
 _NUMBER = struct.Struct("<I")
 _PARTS = struct.Struct("<q4I")
@@ -38,6 +41,11 @@ _FRAMES = np.dtype([("width", "u1"), ("shift", "u1"), ("count", "u1"), ("bases",
 _COUNT_TYPES = {1: "<u1", 2: "<u2", 4: "<u4"}
 _ALL = slice(None)
 _BYTE = 8
+_ENTRY_BYTES = 8
+"""What an entry takes in the table of its tile."""
+
+_DIRECTORIES = 1_024
+"""Directories that are remembered: a week of 12,000 series, some 8 MB."""
 
 
 class BodyDamaged(ValueError):
@@ -45,9 +53,12 @@ class BodyDamaged(ValueError):
 
 
 def is_whole(body: bytes) -> bool:
-    """Whether a body of any kind matches its checksum."""
+    """Whether a body of any kind matches its checksum; of a tile its table, not its entries."""
     try:
-        _opened(body)
+        if body[:1] == _TILE_BYTE:
+            _table(body)
+        else:
+            _opened(body)
     except BodyDamaged:
         return False
     return True
@@ -55,7 +66,8 @@ def is_whole(body: bytes) -> bool:
 
 def pack_values(values: Floats) -> bytes:
     """A raw row. NaN where a series was not measured."""
-    return _with_head(_PLAIN, values.astype("<f4", copy=False).tobytes())
+    view = np.ascontiguousarray(values, "<f4").view(np.uint8).data
+    return b"".join((_HEAD.pack(_PLAIN, zlib.crc32(view)), view))
 
 
 def unpack_values(body: bytes, places: Ints | slice = _ALL) -> Floats:
@@ -108,8 +120,9 @@ def pack_directory(one: Directory) -> bytes:
     return _with_head(_DIRECTORY, head + zlib.compress(steps.tobytes()))
 
 
+@lru_cache(_DIRECTORIES)
 def unpack_directory(body: bytes) -> Directory:
-    """The directory behind ``pack_directory``.
+    """The directory behind ``pack_directory``. Remembered, for every question reads the same ones.
 
     Raises:
         BodyDamaged: The bytes were changed.
@@ -118,43 +131,55 @@ def unpack_directory(body: bytes) -> Directory:
     start_ms, *lengths = _PARTS.unpack_from(data)
     steps = np.frombuffer(zlib.decompress(data[_PARTS.size :]), "<i4")
     numbers = np.cumsum(steps, dtype=np.int64)
-    at_ms, series, readings, minutes = np.split(numbers, np.cumsum(lengths[:3]))
+    ends = np.cumsum(lengths).tolist()
+    at_ms, series, readings, minutes = (
+        numbers[end - length : end] for end, length in zip(ends, lengths, strict=True)
+    )
     return Directory(
         start_ms=start_ms,
         at_ms=at_ms + start_ms,
-        series=series,
-        readings=readings,
-        minutes=minutes,
+        series=_shared(series.tobytes()),
+        readings=readings.copy(),
+        minutes=minutes.copy(),
     )
 
 
+@lru_cache(_DIRECTORIES)
+def _shared(series: bytes) -> Ints:
+    """One array for all directories that have the same series, as those of most blocks do."""
+    return np.frombuffer(series, np.int64)
+
+
 def pack_readings(values: Floats) -> bytes:
-    """A tile of readings, shape (instants, n). NaN where there is none.
+    """A tile of readings, shape (n, instants). NaN where there is none.
 
     Readings are kept as they are: narrowing them saves a quarter of what is pruned within hours,
     and costs more than all else that sealing does.
     """
-    size, count = values.shape
-    ends = np.arange(1, count + 1) * 4 * size
-    return _tile(ends, values.T.astype("<f4", copy=False).tobytes())
+    count, size = values.shape
+    data = values.astype("<f4", copy=False).tobytes()
+    return _tile(range(0, (count + 1) * 4 * size, 4 * size) if size else [0] * (count + 1), data)
 
 
 def pack_tile(entries: Sequence[bytes]) -> bytes:
     """A tile of narrowed entries."""
-    return _tile(np.cumsum([len(one) for one in entries]), b"".join(entries))
+    return _tile([0, *accumulate(map(len, entries))], b"".join(entries))
 
 
-def unpack_tile(body: bytes, places: Sequence[int]) -> list[bytes]:
-    """Some of the entries of a tile.
+def unpack_tile(body: bytes, places: Sequence[int]) -> list[bytes | None]:
+    """Some of the entries of a tile, ``None`` for one whose bytes were changed.
 
     Raises:
-        BodyDamaged: The bytes were changed.
+        BodyDamaged: The table of the entries was changed.
     """
-    data = _checked(body, _TILE)
-    (count,) = _NUMBER.unpack_from(data)
-    begin = _NUMBER.size + 4 * count
-    ends = (0, *struct.unpack_from(f"<{count}I", data, _NUMBER.size))
-    return [data[begin + ends[at] : begin + ends[at + 1]] for at in places]
+    count, table = _table(body)
+    begin = _HEAD.size + _NUMBER.size + _ENTRY_BYTES * count
+    found: list[bytes | None] = []
+    for at in places:
+        first = table[at - 1] if at else 0
+        entry = body[begin + first : begin + table[at]]
+        found.append(entry if zlib.crc32(entry) == table[count + at] else None)
+    return found
 
 
 def pack_chunk(entry: bytes) -> bytes:
@@ -274,8 +299,30 @@ def _count_widths(spread: Ints) -> npt.NDArray[np.int64]:
     return np.select([spread == 0, spread < 1 << 8, spread < 1 << 16], [0, 1, 2], 4)
 
 
-def _tile(ends: Ints, data: bytes) -> bytes:
-    return _with_head(_TILE, _NUMBER.pack(len(ends)) + ends.astype("<u4").tobytes() + data)
+def _tile(edges: Sequence[int], data: bytes) -> bytes:
+    """``edges`` are where each entry begins, and where the last one ends."""
+    view = memoryview(data)
+    sums = [zlib.crc32(view[begin:end]) for begin, end in pairwise(edges)]
+    table = struct.pack(f"<{1 + 2 * len(sums)}I", len(sums), *edges[1:], *sums)
+    return _with_head(_TILE, table) + data
+
+
+def _table(body: bytes) -> tuple[int, tuple[int, ...]]:
+    """How many entries a tile has; where each ends, then the checksum of each.
+
+    Raises:
+        BodyDamaged: The bytes were changed.
+    """
+    count = 0
+    if len(body) >= _HEAD.size + _NUMBER.size:
+        (count,) = _NUMBER.unpack_from(body, _HEAD.size)
+    end = _HEAD.size + _NUMBER.size + _ENTRY_BYTES * count
+    if len(body) < end:
+        raise BodyDamaged("too short")
+    codec, data = _opened(body[:end])
+    if codec != _TILE:
+        raise BodyDamaged("codec")
+    return count, struct.unpack_from(f"<{2 * count}I", data, _NUMBER.size)
 
 
 def _with_head(codec: int, data: bytes) -> bytes:

@@ -45,6 +45,17 @@ class Layouts:
             known = self._series[layout] = np.frombuffer(body, "<i4").astype(np.int64)
         return known
 
+    def having(self, handle: Handle, wanted: Ints) -> dict[int, Ints]:
+        """The layouts that have any of ``wanted`` (ascending), and which of them each has."""
+        found = {}
+        for (layout,) in handle.execute("SELECT id FROM layout").fetchall():
+            known = self.series(handle, layout)
+            place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+            shared = wanted[known[place] == wanted] if len(known) else known
+            if len(shared):
+                found[layout] = shared
+        return found
+
     def fit(self, handle: Handle, series: Ints) -> Fit:
         """A layout for ``series`` (ascending), a new one if none fits."""
         for layout in reversed(self._recent):

@@ -12,11 +12,12 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Floats, Ints
 from pulse_desktop.history.layouts import Layouts
-from pulse_desktop.history.rows import Measured, measured_rows
+from pulse_desktop.history.rows import Measured, whole_rows
 from pulse_desktop.history.tier import Tier
+from pulse_desktop.history.unsealed import Unsealed
 
-SLICE = 1_500
-"""Series that one transaction seals: some tens of milliseconds of work. A later version may
+SLICE = 1_000
+"""Series that one transaction seals: some twenty milliseconds of work. A later version may
 lower it, not raise it: ``sealing`` counts in it."""
 
 
@@ -46,12 +47,15 @@ class Readings:
     """Shape (instants, series)."""
 
 
-def read_block(handle: Handle, layouts: Layouts, block: int) -> tuple[Slice, ...]:
+def read_block(
+    handle: Handle, layouts: Layouts, block: int, unsealed: Unsealed
+) -> tuple[Slice, ...]:
     """The rows of a block in slices; the same ones whenever the log has the same rows."""
     begin_ms = block * Tier.RAW.block_ms
     rows_of: dict[int, list[Measured]] = defaultdict(list)
     series_of: dict[int, Ints] = {}
-    for row in measured_rows(handle, layouts, (begin_ms, begin_ms + Tier.RAW.block_ms)):
+    span_ms = (begin_ms, begin_ms + Tier.RAW.block_ms)
+    for row in whole_rows(handle, layouts, span_ms, unsealed):
         rows_of[id(row.series)].append(row)
         series_of[id(row.series)] = row.series
     sets = list(series_of)

@@ -1,5 +1,6 @@
 """Rows of the log: all series of a connection at one instant, or many series in one bucket."""
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,12 +27,16 @@ from pulse_desktop.history.tier import (
     row_range,
     row_time,
 )
+from pulse_desktop.history.unsealed import Unsealed
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 _ALL = slice(None)
+
+_Found = tuple[int, Ints, Ints | slice, bytes]
+"""Key, series, their places and body of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,11 @@ class Measured:
     """NaN where a series was not measured."""
 
 
-def put_reading(handle: Handle, layouts: Layouts, sweep: Measured, layout: int) -> None:
+def put_reading(handle: Handle, layouts: Layouts, sweep: Measured, layout: int) -> int | None:
     """Log one sweep, in the order of its layout. What was told first of an instant stands.
 
-    A second sweep of the same instant and layout fills what the first left out.
+    A second sweep of the same instant and layout fills what the first left out. Returns the key
+    of the row if it has the sweep as it was given.
     """
     at_ms, values = sweep.at_ms, sweep.values
     for earlier in measured_rows(handle, layouts, (at_ms, at_ms + 1), sweep.series):
@@ -73,6 +79,8 @@ def put_reading(handle: Handle, layouts: Layouts, sweep: Measured, layout: int) 
         first = _opened(unpack_values, key, body)
         both = values if first is None else np.where(np.isnan(first), values, first)
         handle.execute("UPDATE log SET body = ? WHERE id = ?", (pack_values(both), key))
+        return None
+    return key if values is sweep.values else None
 
 
 def put_row(handle: Handle, layouts: Layouts, tier: Tier, row: Row) -> None:
@@ -98,7 +106,11 @@ def logged(
 
     A row that is damaged is left out, one without any of the series is not even read.
     """
-    for key, series, places, body in _found(handle, layouts, row_range(tier, *span_ms), wanted):
+    if wanted is None:
+        found = _found(handle, layouts, row_range(tier, *span_ms), None)
+    else:
+        found = _looked_up(handle, layouts, tier, span_ms, wanted)
+    for key, series, places, body in found:
         planes = _opened(unpack_planes, key, body, places)
         if planes is not None:
             yield Row(row_time(key), series, planes)
@@ -113,6 +125,20 @@ def measured_rows(
         values = _opened(unpack_values, key, body, places)
         if values is not None:
             yield Measured(row_time(key), series, values)
+
+
+def whole_rows(
+    handle: Handle, layouts: Layouts, span_ms: tuple[int, int], unsealed: Unsealed
+) -> Iterator[Measured]:
+    """All readings of [start, end); only what ``unsealed`` does not remember is read."""
+    sql = "SELECT id FROM log WHERE id >= ? AND id < ? ORDER BY id"
+    for (key,) in handle.execute(sql, row_range(Tier.RAW, *span_ms)).fetchall():
+        values = unsealed.row(key)
+        if values is None:
+            (body,) = handle.execute("SELECT body FROM log WHERE id = ?", (key,)).fetchone()
+            values = _opened(unpack_values, key, body)
+        if values is not None:
+            yield Measured(row_time(key), layouts.series(handle, row_layout(key)), values)
 
 
 def logged_series(handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[int, int]) -> Ints:
@@ -147,15 +173,14 @@ def spread(planes: Planes, places: Ints, width: int) -> Planes:
 
 def _found(
     handle: Handle, layouts: Layouts, bounds: tuple[int, int], wanted: Ints | None
-) -> Iterator[tuple[int, Ints, Ints | slice, bytes]]:
-    """Key, series, their places and the body of each row that has any of them.
+) -> Iterator[_Found]:
+    """Each row that has any of the ``wanted`` series.
 
     SQLite looks at a body only once the key is found to be of one of those layouts.
     """
-    there = _layouts_between(handle, bounds)
-    if not there:
+    if _ends(handle, bounds)[0] is None:
         return
-    places = {layout: _places(layouts.series(handle, layout), wanted) for layout in there}
+    places = _places(handle, layouts, wanted, bounds)
     known = ", ".join(str(layout) for layout, (series, _) in places.items() if len(series))
     sql = (
         "SELECT id, body FROM log WHERE id >= ? AND id < ? "  # noqa: S608 - numbers of ours
@@ -165,16 +190,47 @@ def _found(
         yield key, *places[row_layout(key)], body
 
 
+def _looked_up(
+    handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[int, int], wanted: Ints
+) -> Iterator[_Found]:
+    """The same of a rolled tier, whose rows lie on a grid, so that no other row is passed by."""
+    first, last = _ends(handle, row_range(tier, *span_ms))
+    if first is None or last is None:
+        return
+    places = _places(handle, layouts, wanted, (first, last))
+    instants = range(row_time(first), row_time(last) + 1, tier.width_ms)
+    keys = [row_id(tier, at_ms, layout) for at_ms in instants for layout in places]
+    sql = "SELECT id, body FROM log WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    for key, body in handle.execute(sql, (json.dumps(keys),)):
+        yield key, *places[row_layout(key)], body
+
+
+def _ends(handle: Handle, bounds: tuple[int, int]) -> tuple[int | None, int | None]:
+    sql = (
+        "SELECT (SELECT min(id) FROM log WHERE id >= ? AND id < ?), "
+        "(SELECT max(id) FROM log WHERE id >= ? AND id < ?)"
+    )
+    first, last = handle.execute(sql, bounds * 2).fetchone()
+    return first, last
+
+
 def _layouts_between(handle: Handle, bounds: tuple[int, int]) -> list[int]:
     sql = f"SELECT DISTINCT id & {LAST_LAYOUT} FROM log WHERE id >= ? AND id < ?"  # noqa: S608
     return [row[0] for row in handle.execute(sql, bounds)]
 
 
-def _places(series: Ints, wanted: Ints | None) -> tuple[Ints, Ints | slice]:
+def _places(
+    handle: Handle, layouts: Layouts, wanted: Ints | None, bounds: tuple[int, int]
+) -> dict[int, tuple[Ints, Ints | slice]]:
+    """By layout, those of the ``wanted`` that it has, and where."""
+    found: dict[int, tuple[Ints, Ints | slice]] = {}
     if wanted is None:
-        return series, slice(None)
-    shared = np.intersect1d(series, wanted, assume_unique=True)
-    return shared, np.searchsorted(series, shared)
+        for layout in _layouts_between(handle, bounds):
+            found[layout] = layouts.series(handle, layout), _ALL
+        return found
+    for layout, series in layouts.having(handle, wanted).items():
+        found[layout] = series, np.searchsorted(layouts.series(handle, layout), series)
+    return found
 
 
 def _opened(

@@ -21,15 +21,17 @@ from pulse_desktop.history.progress import advance, begin_again, slices_done
 from pulse_desktop.history.raw_block import SLICE, Group, Readings, Slice, read_block, readings_of
 from pulse_desktop.history.roll_up import hours_of, minutes_of, note
 from pulse_desktop.history.rows import Row, logged, logged_series, put_row, unsealed_blocks
-from pulse_desktop.history.tier import ROLLED, Tier, row_range
+from pulse_desktop.history.tier import ROLLED, Tier, row_id, row_range
 from pulse_desktop.history.tiles import are_tiled, put_slice
+from pulse_desktop.history.unsealed import Unsealed
 
 
 class Sealer:
     """Seals for the writer. Remembers the rows of the block it is at, so they are read once."""
 
-    def __init__(self, layouts: Layouts) -> None:
+    def __init__(self, layouts: Layouts, unsealed: Unsealed) -> None:
         self._layouts = layouts
+        self._unsealed = unsealed
         self._block: int | None = None
         self._slices: tuple[Slice, ...] = ()
 
@@ -43,13 +45,15 @@ class Sealer:
             return False
         done = slices_done(handle, Tier.RAW, block)
         if done is None or block != self._block:
-            self._block, self._slices = block, read_block(handle, self._layouts, block)
+            self._slices = read_block(handle, self._layouts, block, self._unsealed)
+            self._block = block
             advance(handle, Tier.RAW, block, 0)
         elif done < len(self._slices):
             _seal_slice(handle, self._layouts, block, self._slices[done])
             advance(handle, Tier.RAW, block, done + 1)
         else:
             _finish(handle, Tier.RAW, block)
+            self._unsealed.forget_before(row_id(Tier.RAW, (block + 1) * Tier.RAW.block_ms, 0))
             self._block, self._slices = None, ()
         return True
 
@@ -103,7 +107,7 @@ def _seal_group(handle: Handle, block: int, group: Group) -> list[Planes]:
     minutes = minutes_of(readings.at_ms, values, block * Tier.RAW.block_ms)
     if is_late or has_minutes(handle, block, series):
         minutes = richer(minutes, known_buckets(handle, Tier.MINUTE, block, series))
-    put_slice(handle, block, series, readings.at_ms, values, minutes)
+    put_slice(handle, block, series, readings.at_ms, np.ascontiguousarray(values.T), minutes)
     return hours_of(minutes, len(series))
 
 

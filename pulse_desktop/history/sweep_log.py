@@ -16,7 +16,8 @@ from pulse_desktop.history.retention import Keeping
 from pulse_desktop.history.roll_up import roll_up
 from pulse_desktop.history.rows import Measured, put_reading
 from pulse_desktop.history.seal import Sealer
-from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier
+from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier, row_id
+from pulse_desktop.history.unsealed import Unsealed
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.series import Readings, SeriesIndex
 
@@ -53,7 +54,8 @@ class SweepLog:
 
     def __init__(self) -> None:
         self._layouts = Layouts()
-        self._sealer = Sealer(self._layouts)
+        self._unsealed = Unsealed()
+        self._sealer = Sealer(self._layouts, self._unsealed)
         self._index: SeriesIndex | None = None
         self._ids: Ints = np.empty(0, np.int64)
         """Series id of each column of the index."""
@@ -68,8 +70,13 @@ class SweepLog:
             return
         self._refresh(handle, index)
         plan = self._plan(handle, readings.columns)
-        row = plan.row(_finite(readings.values))
-        put_reading(handle, self._layouts, Measured(at_ms, plan.series, row), plan.fit.layout)
+        values = _finite(readings.values)
+        sweep, layout = Measured(at_ms, plan.series, plan.row(values)), plan.fit.layout
+        key = put_reading(handle, self._layouts, sweep, layout)
+        if key is None:
+            self._unsealed.forget(row_id(Tier.RAW, at_ms, layout))
+        else:
+            self._unsealed.put(key, values, plan.row)
         begin_again(handle, Tier.RAW, at_ms)
 
     def tend(self, handle: Handle, keeping: Keeping, now: datetime) -> bool:
@@ -133,7 +140,16 @@ def _is_straight(order: Ints, fit: Fit) -> bool:
 
 
 def _finite(values: "array[float]") -> Floats:
-    """What is no number becomes NaN, and negative zero zero, as ``buckets.measured`` has it."""
-    read = np.frombuffer(values, np.float32) + np.float32(0)
+    """What is no number becomes NaN, and negative zero zero, as ``buckets.measured`` has it.
+
+    The array itself where nothing is to be changed; memory keeps it too.
+    """
+    read = np.frombuffer(values, np.float32)
+    if read.view(np.int32).min() == _NEGATIVE_ZERO:
+        read = read + np.float32(0)
     present = np.isfinite(read)
     return read if present.all() else np.where(present, read, np.float32(np.nan))
+
+
+_NEGATIVE_ZERO = np.iinfo(np.int32).min
+"""The bits of it, taken for a whole number, which is the smallest."""

@@ -1,7 +1,7 @@
 """Sealed readings and minutes: tiles of some series each, and the directory of every slice.
 
-A tile fills two pages. One chunk a series would be read a little sooner, and would cost a row
-with a checksum for each of many thousand series, which is most of what sealing costs.
+A tile fills one page or two. One chunk a series would be read a little sooner, and would cost a
+row for each of many thousand series, which is most of what sealing costs.
 """
 
 import json
@@ -36,8 +36,14 @@ from pulse_desktop.history.tier import (
 
 logger = logging.getLogger(__name__)
 
-_TILE_BYTES = 32_700
+_READINGS_BYTES = 32_700
 """Two pages of 16 kB, their own bookkeeping left out."""
+
+_MINUTES_BYTES = 16_320
+"""One page: a day reads many of them, of one series each."""
+
+_ENTRY_BYTES = 8
+"""What an entry takes in the table of its tile."""
 
 _MINUTE_BITS = 1
 """The grain of a minute's bits: minutes are most of the file."""
@@ -63,23 +69,21 @@ class Found:
 def put_slice(
     handle: Handle, block: int, series: Ints, at_ms: Ints, values: Floats, minutes: Planes
 ) -> None:
-    """Keep the readings, shape (instants, n), and the minutes of some series.
+    """Keep the readings, shape (n, instants), and the minutes of some series.
 
     They take the place of what was sealed of the very same series.
     """
     entries = list(entries_of(minutes, Tier.MINUTE.block_buckets, _MINUTE_BITS))
-    size = 4 * len(at_ms) + 4
+    size = 4 * len(at_ms) + _ENTRY_BYTES
     directory = Directory(
         start_ms=block * Tier.RAW.block_ms,
         at_ms=at_ms,
         series=series,
-        readings=np.arange(0, len(series), max(1, _TILE_BYTES // size)),
-        minutes=_filled([len(entry) + 4 for entry in entries]),
+        readings=np.arange(0, len(series), max(1, _READINGS_BYTES // size)),
+        minutes=_filled([len(entry) + _ENTRY_BYTES for entry in entries], _MINUTES_BYTES),
     )
     key = _free_key(handle, block, series)
-    _put_tiles(
-        handle, Tier.RAW, key, directory.readings, lambda a, b: pack_readings(values[:, a:b])
-    )
+    _put_tiles(handle, Tier.RAW, key, directory.readings, lambda a, b: pack_readings(values[a:b]))
     _put_tiles(handle, Tier.MINUTE, key, directory.minutes, lambda a, b: pack_tile(entries[a:b]))
     body = pack_directory(directory)
     row = (key, int(series[0]), int(series[-1]), body, body)
@@ -87,18 +91,20 @@ def put_slice(
 
 
 def tiled(handle: Handle, tier: Tier, series: Ints, blocks: range) -> Iterator[Found]:
-    """What the slices of ``blocks`` have of ``series`` (ascending). Damaged tiles are left out."""
-    wanted: dict[int, tuple[Directory, Ints]] = {}
-    keys: list[int] = []
+    """What the slices of ``blocks`` have of ``series`` (ascending). What is damaged is left out."""
+    known: dict[int, Ints] = {}
+    wanted: list[tuple[int, Directory, dict[int, list[int]]]] = []
     for key, directory in _directories(handle, blocks, series):
-        places = _places(directory.series, series)
+        every = directory.series
+        places = known.get(id(every))
+        if places is None:
+            places = known[id(every)] = _places(every, series)
         if len(places):
-            wanted[key] = directory, places
-            tiles = np.unique(_tiles_of(directory, tier, places)).tolist()
-            keys += [tile_id(tier, key, tile) for tile in tiles]
+            wanted.append((key, directory, _by_tile(directory, tier, places)))
+    keys = [tile_id(tier, key, tile) for key, _, tiles in wanted for tile in tiles]
     bodies = _tiles(handle, keys)
-    for key, (directory, places) in wanted.items():
-        yield _found(bodies, tier, key, directory, places)
+    for key, directory, tiles in wanted:
+        yield _found(bodies, tier, key, directory, tiles)
 
 
 def are_tiled(handle: Handle, block: int, series: Ints) -> bool:
@@ -121,12 +127,12 @@ def tiled_blocks(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> rang
     )
 
 
-def _filled(sizes: Sequence[int]) -> Ints:
+def _filled(sizes: Sequence[int], room: int) -> Ints:
     """Where tiles begin, each as full as can be."""
     ends = np.cumsum(sizes)
     starts, filled = [0], 0
-    while ends[-1] - filled > _TILE_BYTES:
-        after = int(np.searchsorted(ends, filled + _TILE_BYTES, "right"))
+    while ends[-1] - filled > room:
+        after = int(np.searchsorted(ends, filled + room, "right"))
         starts.append(max(starts[-1] + 1, after))
         filled = int(ends[starts[-1] - 1])
     return np.array(starts, np.int64)
@@ -162,18 +168,26 @@ def _free_key(handle: Handle, block: int, series: Ints) -> int:
 def _directories(handle: Handle, blocks: range, series: Ints) -> Iterator[tuple[int, Directory]]:
     """The directories of ``blocks`` that may have any of ``series``."""
     sql = (
-        "SELECT id, body, copy FROM directory WHERE id >= ? AND id < ? "
+        "SELECT id, body FROM directory WHERE id >= ? AND id < ? "
         "AND last_series >= ? AND first_series <= ? ORDER BY id"
     )
     bounds = directory_id(blocks.start, 0), directory_id(blocks.stop, 0)
     wanted = int(series[0]), int(series[-1])
-    for key, *bodies in handle.execute(sql, bounds + wanted).fetchall() if blocks else ():
-        for body in bodies:
-            try:
-                yield key, unpack_directory(body)
-                break
-            except BodyDamaged as error:
-                _warn(key, error)
+    for key, body in handle.execute(sql, bounds + wanted).fetchall() if blocks else ():
+        directory = _directory(key, body)
+        if directory is None:
+            sql = "SELECT copy FROM directory WHERE id = ?"
+            directory = _directory(key, handle.execute(sql, (key,)).fetchone()[0])
+        if directory is not None:
+            yield key, directory
+
+
+def _directory(key: int, body: bytes) -> Directory | None:
+    try:
+        return unpack_directory(body)
+    except BodyDamaged as error:
+        _warn(key, error)
+        return None
 
 
 def _places(known: Ints, wanted: Ints) -> Ints:
@@ -183,9 +197,14 @@ def _places(known: Ints, wanted: Ints) -> Ints:
     return np.asarray(places[known[inside] == wanted], np.int64)
 
 
-def _tiles_of(directory: Directory, tier: Tier, places: Ints) -> Ints:
+def _by_tile(directory: Directory, tier: Tier, places: Ints) -> dict[int, list[int]]:
+    """The places in ``directory.series``, by the number of the tile that has them."""
     starts = directory.readings if tier is Tier.RAW else directory.minutes
-    return np.asarray(np.searchsorted(starts, places, "right") - 1, np.int64)
+    found: dict[int, list[int]] = {}
+    tiles = (starts.searchsorted(places, "right") - 1).tolist()
+    for place, tile in zip(places.tolist(), tiles, strict=True):
+        found.setdefault(tile, []).append(place)
+    return found
 
 
 def _tiles(handle: Handle, keys: Iterable[int]) -> dict[int, bytes]:
@@ -194,25 +213,38 @@ def _tiles(handle: Handle, keys: Iterable[int]) -> dict[int, bytes]:
 
 
 def _found(
-    bodies: dict[int, bytes], tier: Tier, key: int, directory: Directory, places: Ints
+    bodies: dict[int, bytes],
+    tier: Tier,
+    key: int,
+    directory: Directory,
+    tiles: dict[int, list[int]],
 ) -> Found:
-    starts = (directory.readings if tier is Tier.RAW else directory.minutes).tolist()
-    by_tile: dict[int, list[int]] = {}
-    tiles = _tiles_of(directory, tier, places).tolist()
-    for place, tile in zip(places.tolist(), tiles, strict=True):
-        by_tile.setdefault(tile, []).append(place)
+    starts = directory.readings if tier is Tier.RAW else directory.minutes
     there: list[int] = []
     entries: list[bytes] = []
-    for tile, chosen in by_tile.items():
-        body = bodies.get(tile_id(tier, key, tile))
-        try:
-            if body is not None:
-                entries += unpack_tile(body, [place - starts[tile] for place in chosen])
-                there += chosen
-        except BodyDamaged as error:
-            _warn(tile_id(tier, key, tile), error)
-    series = directory.series[np.array(there, np.int64)]
-    return Found(directory_block(key), directory, series, entries)
+    for tile, chosen in tiles.items():
+        number, first = tile_id(tier, key, tile), int(starts[tile])
+        body = bodies.get(number)
+        if body is not None:
+            for place, entry in zip(chosen, _entries(number, body, chosen, first), strict=True):
+                if entry is not None:
+                    there.append(place)
+                    entries.append(entry)
+    return Found(
+        directory_block(key), directory, directory.series[np.array(there, np.int64)], entries
+    )
+
+
+def _entries(number: int, body: bytes, chosen: list[int], first: int) -> list[bytes | None]:
+    """The entries at some places; ``first`` is the place of the tile's first one."""
+    try:
+        found = unpack_tile(body, [place - first for place in chosen])
+    except BodyDamaged as error:
+        _warn(number, error)
+        return [None] * len(chosen)
+    if None in found:
+        _warn(number, BodyDamaged("checksum"))
+    return found
 
 
 def _warn(key: int, error: BodyDamaged) -> None:

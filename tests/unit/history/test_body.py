@@ -41,6 +41,13 @@ def old_chunk(planes):
     return struct.pack("<BI", 1, zlib.crc32(data)) + data
 
 
+def whole_entries(tile, places):
+    found = body.unpack_tile(tile, places)
+    if None in found:
+        raise BodyDamaged("checksum")
+    return found
+
+
 BODIES = {
     "row of readings": (body.pack_values(some().mean), body.unpack_values),
     "row of buckets": (body.pack_planes(some()), body.unpack_planes),
@@ -49,7 +56,7 @@ BODIES = {
         lambda one: body.unpack_chunk(one, SIZE),
     ),
     "old chunk": (old_chunk(some()), lambda one: body.unpack_chunk(one, SIZE)),
-    "tile": (body.pack_tile([b"one", b"another"]), lambda one: body.unpack_tile(one, [0, 1])),
+    "tile": (body.pack_tile([b"one", b"another"]), lambda one: whole_entries(one, [0, 1])),
     "directory": (
         body.pack_directory(
             Directory(
@@ -92,9 +99,15 @@ def test_a_chunk_of_an_earlier_version_gives_every_bit_back(mean, low, high, cou
 
 
 def test_a_tile_of_readings_gives_each_series_its_own():
-    values = np.arange(6, dtype=np.float32).reshape(3, 2)
+    values = np.arange(6, dtype=np.float32).reshape(2, 3)
     second = body.unpack_tile(body.pack_readings(values), [1])[0]
-    assert np.frombuffer(second, "<f4").tolist() == [1, 3, 5]
+    assert np.frombuffer(second, "<f4").tolist() == [3, 4, 5]
+
+
+def test_a_flipped_bit_costs_a_tile_one_entry():
+    broken = bytearray(body.pack_tile([b"one", b"another", b"third"]))
+    broken[-len(b"third") - 1] ^= 1
+    assert body.unpack_tile(bytes(broken), [0, 1, 2]) == [b"one", None, b"third"]
 
 
 def test_a_series_that_stands_still_takes_next_to_nothing():

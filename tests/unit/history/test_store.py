@@ -243,6 +243,27 @@ def test_a_sweep_that_is_rolled_back_leaves_the_next_one_whole(diary, web, mail,
     assert [row[:2] for row in rows_of(found[mail])] == [(20, 0.25)]
 
 
+def test_a_sweep_that_is_rolled_back_is_not_sealed(diary, web, rows_of):
+    """The writer remembers what it put into the log; the log says what is there."""
+    for at, value in ((10, 0.5), (20, 0.25)):
+        diary.handle.execute("BEGIN")
+        lost = diary.readings(at, {web: value})
+        diary.store.append(diary.handle, diary.index, lost)
+        diary.handle.execute("ROLLBACK")
+    diary.record(20, {web: 0.75})
+    diary.tend(3 * HOUR)
+    found = diary.ask_store(web, begin=0, end=60)
+    assert [row[:2] for row in rows_of(found[web])] == [(20, 0.75)]
+
+
+def test_what_a_second_source_filled_in_is_sealed_too(diary, web, mail, rows_of):
+    diary.record(10, {web: 0.5, mail: float("nan")})
+    diary.record(10, {web: 0.25, mail: 0.75})
+    diary.tend(3 * HOUR)
+    found = diary.ask_store(web, mail, begin=0, end=60)
+    assert [rows_of(found[key])[0][1] for key in (web, mail)] == [0.5, 0.75]
+
+
 def test_series_that_come_and_go_share_a_layout(diary, key):
     everyone = {key(f"vm{n}"): 0.5 for n in range(20)}
     for at in range(20):
