@@ -20,8 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_TIME_CHARACTERS = 24
 _CHARACTERS = 14
+"""Room for a value, in average characters: those that come may be longer than those there are."""
 
 
 class PointTable(QTableView):
@@ -58,18 +58,27 @@ class PointTable(QTableView):
         """Take newer points."""
         here = self.currentIndex()
         place = here.row(), here.column()
+        fitted = self._fitted()
         self._model.show_points(points, formats)
-        self._fit()
+        if self._fitted() != fitted:
+            self._fit()
         if here.isValid() or place[0] >= 0:
             self.setCurrentIndex(self._model.index(*place))
 
+    def _fitted(self) -> tuple[bool, tuple[str, ...]]:
+        """What widths are chosen by; while it is the same, those of the user stay."""
+        points = self._model.points
+        return bool(len(points.at_s)), tuple(column.title for column in points.columns)
+
     def _fit(self) -> None:
-        """Give each column room for its title."""
-        character = sizes(self.font()).character
-        self.setColumnWidth(0, _TIME_CHARACTERS * character)
-        for column in range(1, self._model.columnCount()):
-            title = self._model.title(column)
-            self.setColumnWidth(column, max(_CHARACTERS, len(title) + 4) * character)
+        """Give each column room for its title, and for its newest and its oldest cell."""
+        rows = {0, max(0, self._model.rowCount() - 1)}
+        least = _CHARACTERS * sizes(self.font()).character
+        for column in range(self._model.columnCount()):
+            cells = (self.sizeHintForIndex(self._model.index(row, column)) for row in rows)
+            title = self.horizontalHeader().sectionSizeHint(column)
+            width = max(title, least, *(cell.width() for cell in cells))
+            self.setColumnWidth(column, width + sizes(self.font()).character)
 
     def text(self) -> str:
         """The selected rows, or all of them, tab-separated below their titles."""

@@ -40,6 +40,27 @@ def test_what_is_compared_with_has_a_column_of_its_own(workspace, charts):
     assert titles[:2] == ["pve1 CPU", "pve1 CPU −1 d"]
 
 
+def test_times_and_titles_are_whole(workspace, charts, qapp):
+    charts.document.compare(Against.DAY)
+    qapp.processEvents()
+    table, header = workspace.table, workspace.table.horizontalHeader()
+    for column in range(table.model().columnCount()):
+        needed = [table.sizeHintForColumn(column), header.sectionSizeHint(column)]
+        assert table.columnWidth(column) >= max(needed)
+
+
+def test_a_width_that_was_chosen_stays_while_points_come(qtbot):
+    table, columns = PointTable(), (Column(title="a", metric=CPU),)
+    qtbot.addWidget(table)
+    for at_s in ([5.0], [9.0, 5.0]):
+        table.show_points(
+            Points(at_s=np.array(at_s), columns=columns, values=np.ones((1, len(at_s)))), Formats()
+        )
+        if len(at_s) == 1:
+            table.setColumnWidth(1, 321)
+    assert table.columnWidth(1) == 321
+
+
 def test_a_cell_without_a_point_is_a_dash_and_copied_as_nothing(qtbot):
     table = PointTable()
     qtbot.addWidget(table)
