@@ -70,7 +70,8 @@ class ChartDocument(QObject):
         self._edit(composition.without(before, names))
         gone = len(before.series) - len(self._chart.series)
         if gone:
-            said = self.tr("Removed %n curve(s) from the chart", "", gone)
+            many = self.tr("Removed %n curves from the chart", "", gone)
+            said = self.tr("Removed a curve from the chart") if gone == 1 else many
             self._offer(said, lambda: self._edit(before))
 
     def isolate(self, name: SeriesName) -> None:

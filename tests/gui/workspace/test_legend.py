@@ -90,8 +90,14 @@ def test_dragging_puts_a_curve_before_another(charts, legend, row, before, after
 def test_delete_removes_what_is_selected_and_can_be_undone(charts, legend, qtbot, told):
     qtbot.keyClick(legend, Qt.Key.Key_Delete)
     assert names(charts) == ["pve1", "desk", "pve1"]
+    assert told.done == ["Removed a curve from the chart"]
     told.undos.pop()()
     assert names(charts) == ["pve1", "pve2", "desk", "pve1"]
+
+
+def test_several_curves_that_are_removed_are_counted(charts, legend, series, told):
+    charts.document.remove([series(name, CPU).identity for name in ("pve1", "desk")])
+    assert told.done == ["Removed 2 curves from the chart"]
 
 
 def test_the_current_row_is_drawn_above_the_others(charts, legend):
