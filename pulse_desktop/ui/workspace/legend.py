@@ -66,16 +66,19 @@ class Legend(QTreeView):
         return self._model
 
     def show_scene(self, shown: Shown, formats: Formats) -> None:
-        """Take newer figures; the current row stays the one of its series."""
-        current = self.current_row()
+        """Take newer figures; the current row stays the one of its series.
+
+        Where that is gone, the keyboard goes on at its place.
+        """
+        current, place = self.current_row(), self.currentIndex().row()
         rows = legend_rows(shown.scene, shown.before, formats)
         self._is_plain = all(len(stage.metrics) == 1 for stage in shown.scene.stages)
         if not self._model.show_rows(rows, formats):
             return
-        for place, row in enumerate(rows):
-            self.setFirstColumnSpanned(place, QModelIndex(), row.series is None)
-        if current is not None:
-            self._make_current(current.identity)
+        for number, row in enumerate(rows):
+            self.setFirstColumnSpanned(number, QModelIndex(), row.series is None)
+        if current is not None and not self._make_current(current.identity) and self.hasFocus():
+            self._stand_near(place)
         self._fit()
 
     def attend(self, at_s: float | None, moment: str) -> None:
@@ -122,11 +125,20 @@ class Legend(QTreeView):
     def _dress(self) -> None:
         self._model.dress(colours(self.palette()), self.font())
 
-    def _make_current(self, identity: tuple[object, ...]) -> None:
+    def _make_current(self, identity: tuple[object, ...]) -> bool:
+        """Whether there is such a row."""
         for place, row in enumerate(self._model.rows):
             if row.identity == identity:
                 self.setCurrentIndex(self._model.index(place, NAME))
-                return
+                return True
+        return False
+
+    def _stand_near(self, wanted: int) -> None:
+        """Make the series current that is nearest to a place; the one before, of two."""
+        places = [place for place, row in enumerate(self._model.rows) if row.can_move]
+        if places:
+            nearest = min(places, key=lambda place: abs(place - wanted))
+            self.setCurrentIndex(self._model.index(nearest, NAME))
 
     def _attend(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = self._model.rows[index.row()] if index.isValid() else None

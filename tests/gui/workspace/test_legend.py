@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.workspace.composition import with_series
+from pulse_desktop.ui.workspace.document import unnamed
 from pulse_desktop.ui.workspace.legend_model import ROW_MIME
 
 CPU, NET_IN = Metric.CPU, Metric.NET_IN
@@ -98,6 +100,21 @@ def test_delete_removes_what_is_selected_and_can_be_undone(charts, legend, qtbot
 def test_several_curves_that_are_removed_are_counted(charts, legend, series, told):
     charts.document.remove([series(name, CPU).identity for name in ("pve1", "desk")])
     assert told.done == ["Removed 2 curves from the chart"]
+
+
+def test_after_delete_the_next_curve_is_current_and_the_last_one_at_the_end(charts, legend, qtbot):
+    legend.window().activateWindow()
+    legend.setFocus()
+    qtbot.keyClick(legend, Qt.Key.Key_Delete)
+    assert legend.current_row().name == "desk"
+    qtbot.keyClick(legend, Qt.Key.Key_Delete)
+    assert legend.current_row().name == "pve1"
+    assert names(charts) == ["pve1", "pve1"]
+
+
+def test_another_chart_begins_without_a_current_curve(charts, legend, series):
+    charts.document.replace_with(with_series(unnamed(), [series("pve2", NET_IN)]))
+    assert legend.current_row() is None
 
 
 def test_the_current_row_is_drawn_above_the_others(charts, legend):
