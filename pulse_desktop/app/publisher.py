@@ -44,6 +44,6 @@ def _recorder_status(runtime: "Runtime") -> RecorderStatus:
         is_recording=recording is not None and runtime.problem is None,
         problem=runtime.problem,
         database_bytes=recording.size_bytes if recording is not None else None,
-        since=recording.since if recording is not None else None,
+        since=runtime.recorded_since,
         under_way=runtime.under_way,
     )

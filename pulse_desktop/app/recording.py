@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
+from pulse_desktop.app.refill import refill
 from pulse_desktop.database import Database, Handle, Job
+from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.retention import KEEPING
 from pulse_desktop.history.store import Store
 from pulse_desktop.model.clock import Clock
@@ -25,6 +27,8 @@ from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline import store as timeline
 
 logger = logging.getLogger(__name__)
+
+_SETTLE_S = 2.0
 
 _UPKEEP_S = 300.0
 """How often history is sealed, and it and the timeline are pruned."""
@@ -47,6 +51,7 @@ class Recording:
         series: SeriesIndex,
         now: Clock,
         report: Callable[[StoreError | None], None],
+        memory: Memory | None = None,
     ) -> None:
         self.database = Database(profile.database_file, ESTATE_SCHEMA)
         self.recorder = Recorder(self._write, report)
@@ -57,7 +62,10 @@ class Recording:
         """When it could last be told."""
 
         self.since: datetime | None = None
+        """The oldest instant that was recorded; ``None`` before the first sweep."""
+
         self._series = series
+        self._memory = memory
         self._now = now
         self._store = Store()
         self._tasks: list[asyncio.Task[None]] = []
@@ -81,7 +89,6 @@ class Recording:
         if left.unreadable:
             await self.database.write(partial(last_seen.drop, rows=left.unreadable))
         self.kept = await self.database.read(operator_store.load)
-        self.since = await self.database.read(timeline.earliest_at)
         self._tasks = [
             group.create_task(self.recorder.run(), name="recorder"),
             group.create_task(self._keep_up(preferences), name="upkeep"),
@@ -116,13 +123,25 @@ class Recording:
         await self._measure()
 
     async def _measure(self) -> None:
-        """Look how large the file is; what is open is written even where that cannot be told."""
+        """Look at what there is; what is open is written even where that cannot be told."""
         try:
+            if self.since is None:
+                self.since = await self.database.read(timeline.earliest_at)
             self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
         except StoreError as error:
-            logger.debug("the size of the database is not known: %s", error)
+            logger.debug("the size or the age of the database is not known: %s", error)
+
+    async def _refill(self, memory: Memory) -> None:
+        """Memory goes on where the last run ended, once the window had time to appear."""
+        await asyncio.sleep(_SETTLE_S)
+        try:
+            await refill(self.database, self._series, memory)
+        except StoreError as error:
+            logger.info("memory was not refilled: %s", error)
 
     async def _keep_up(self, preferences: Callable[[], Preferences]) -> None:
+        if self._memory is not None:
+            await self._refill(self._memory)
         while True:
             await asyncio.sleep(_UPKEEP_S)
             try:

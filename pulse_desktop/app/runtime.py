@@ -51,6 +51,7 @@ from pulse_desktop.resources.registry import Registry
 from pulse_desktop.settings.keyring_store import SecretStore
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
+from pulse_desktop.timeline.store import earliest_at
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +72,9 @@ class Runtime:
     ``changed`` is called on the loop's thread whenever ``state``, ``statuses`` or
     ``problem`` changed.
     """
+
+    _found_since: datetime | None = None
+    """What a file that is only read says of ``recorded_since``."""
 
     def __init__(
         self,
@@ -141,6 +145,11 @@ class Runtime:
         """The time of the stored state, as long as nothing newer was seen."""
         return self._recalled_at
 
+    @property
+    def recorded_since(self) -> datetime | None:
+        """The oldest instant that was recorded, by whomever; ``None`` while nothing was."""
+        return self._found_since if self.recording is None else self.recording.since
+
     def take_touched(self) -> frozenset[ResourceId] | None:
         """Which resources may differ since this was last asked; ``None`` for any of them."""
         touched, self._touched = self._touched, frozenset()
@@ -195,7 +204,9 @@ class Runtime:
         return await to_the_end(self._opened(preferences, job), job.stop)
 
     async def _opened(self, preferences: Callable[[], Preferences], job: Job) -> LastSeen | None:
-        recording = Recording(self.profile, self._series, self.now, self._recording_turned)
+        recording = Recording(
+            self.profile, self._series, self.now, self._recording_turned, self.memory
+        )
         try:
             left = await recording.open(self._group, preferences, job)
         except StoreError as error:
@@ -247,6 +258,7 @@ class Runtime:
         """Show what the last run left, without becoming the writer; call before ``start``."""
         await self.remember_from_file()
         try:
+            self._found_since = await asyncio.to_thread(read_file, self.profile, earliest_at)
             left = await asyncio.to_thread(read_file, self.profile, last_seen.load)
         except StoreError as error:
             self._trouble(error)

@@ -46,6 +46,8 @@ class RecorderStatus:
 
     database_bytes: int | None
     since: datetime | None
+    """The oldest instant that was recorded, also while nothing is recorded now."""
+
     under_way: Progress | None = None
     """What is done with the database before it can record."""
 

@@ -91,7 +91,7 @@ class StatusStrip(QStatusBar):
             parts = [f"{formats.say(recorder.under_way.sentence)} · {recorder.under_way.percent} %"]
         if recorder.database_bytes is not None:
             parts.append(formats.size(recorder.database_bytes))
-        if recorder.since is not None:
+        if recorder.is_recording and recorder.since is not None:
             since = formats.day(recorder.since)
             parts.append(self.tr("since {date}").format(date=since))
         self._recording.setText(" · ".join(parts))

@@ -57,6 +57,26 @@ async def first_sight(runtime):
     await until(lambda: runtime.state.workloads() != ())
 
 
+async def test_the_first_run_knows_since_when_it_records(profile, secrets):
+    save(profile, connection("one"))
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        assert runtime.recorded_since is None
+        await until(lambda: runtime.recorded_since is not None)
+        assert utc_now() - runtime.recorded_since < timedelta(minutes=1)
+
+
+async def test_what_is_only_read_says_since_when_it_was_recorded(profile, secrets):
+    save(profile, connection("one"))
+    async with running(profile, secrets, seen(observation("web"))) as runtime:
+        await until(lambda: runtime.recorded_since is not None)
+        since = runtime.recorded_since
+    async with asyncio.TaskGroup() as group:
+        reading = Runtime(profile, group, lambda: None, secrets=secrets, platforms=())
+        await reading.recall_from_file()
+        await reading.stop()
+    assert reading.recorded_since == since
+
+
 def save(profile, *connections):
     connections_file.save(profile.connections_file, connections)
 
