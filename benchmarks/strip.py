@@ -2,12 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from statistics import median
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -70,6 +72,22 @@ class SignalHistory:
         return Page((), None)
 
 
+class Turns:
+    """Runs what is spawned to its end, after what it is spawned by."""
+
+    def __init__(self) -> None:
+        self._runner = asyncio.Runner()
+        self._due: deque[Coroutine[Any, Any, None]] = deque()
+
+    def take(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run it now, or next."""
+        self._due.append(work)
+        if len(self._due) == 1:
+            while self._due:
+                self._runner.run(self._due[0])
+                self._due.popleft()
+
+
 class Stage:
     """A strip above its table, both on show, with the curves of a day."""
 
@@ -79,7 +97,7 @@ class Stage:
         self.rows = [replace(row, series=SeriesTarget(Family.VM, row.id)) for row in pattern]
         self.now = BEGIN
         time_control = TimeControl(lambda: self.now, lambda: None)
-        source = StripSource(SignalHistory(), time_control, asyncio.Runner().run)
+        source = StripSource(SignalHistory(), time_control, Turns().take)
         model = ResourceModel(WORKLOADS, Presentation())
         model.show(self.rows)
         self.table = ResourceTable(model)

@@ -1,6 +1,7 @@
 """Brings a strip what was recorded once, and then what is read; the work is done in threads."""
 
 import asyncio
+import importlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ _MOST_CELLS = 4_000_000
 """Figures asked for at once: 16 MB, so that a very large table is drawn more coarsely."""
 
 _FEWEST_COLUMNS = 48
+
+_SHOWING = "pulse_desktop.ui.strip.showing"
+"""Needed as soon as there is a scene: loaded beside it, not on the window's thread."""
 
 _PAUSE_MS = 500
 """Between two looks at what came: a curve of a day moves by a pixel in minutes."""
@@ -131,4 +135,5 @@ def _asked(cast: Cast, cards: Sequence[Card]) -> "tuple[SeriesKey, ...]":
 def _begun(grid: "Grid", cast: Cast, cards: Sequence[Card], state: ReadState) -> "Scene":
     from pulse_desktop.ui.strip.scene import begun
 
+    importlib.import_module(_SHOWING)
     return begun(grid, cast, cards, state)

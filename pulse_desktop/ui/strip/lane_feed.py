@@ -1,5 +1,6 @@
 """Brings a strip what happened to its rows."""
 
+import asyncio
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -37,7 +38,8 @@ class LaneFeed(QObject):
         self._source.spawn(self._read(cast, self._request))
 
     async def _read(self, cast: Cast, request: int) -> None:
-        names, stretch = cast.names(), self._source.time.stretch
+        stretch = self._source.time.stretch
+        names = await asyncio.to_thread(cast.names)  # there may be thousands
         wanted = Selection(
             resources=tuple(names) if len(cast) <= _FEW else (),
             since=at(stretch.start_s),

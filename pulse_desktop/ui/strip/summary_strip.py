@@ -18,7 +18,8 @@ from pulse_desktop.model.text import Text
 from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.strip.card_view import CardView, Readout
-from pulse_desktop.ui.strip.cast import NOBODY, Cast
+from pulse_desktop.ui.strip.cast import NOBODY
+from pulse_desktop.ui.strip.casting import Bill, Casting
 from pulse_desktop.ui.strip.crosshair import Crosshair
 from pulse_desktop.ui.strip.deck import Deck
 from pulse_desktop.ui.strip.feed import Feed
@@ -92,6 +93,7 @@ class SummaryStrip(QWidget):
         self._is_waiting = False
         """Whether the rows may be others than the cast."""
 
+        self._casting = Casting(source.spawn, self)
         self._feed = Feed(source, cards, self)
         self._events = LaneFeed(source, self)
         self._deck = Deck(len(self._cards), self)
@@ -124,6 +126,7 @@ class SummaryStrip(QWidget):
     def start_over(self) -> None:
         """Keep nothing: what comes next may bear the same names and be another estate."""
         self._cast = NOBODY
+        self._casting.forget()
         self._forget_scene()
 
     def go_on(self, state: ReadState, touched: Iterable[ResourceId]) -> None:
@@ -182,6 +185,7 @@ class SummaryStrip(QWidget):
     def _connect(self) -> None:
         self._soon.timeout.connect(self._catch_up)
         self._beat.timeout.connect(self._go_on_with_time)
+        self._casting.made.connect(self._take_bill)
         self._feed.came.connect(self._take_scene)
         self._feed.failed.connect(self._tell_failure)
         self._events.came.connect(self._take_changes)
@@ -199,12 +203,12 @@ class SummaryStrip(QWidget):
 
     def _catch_up(self) -> None:
         """Look which rows there are, and read their history unless that was done."""
+        self._casting.ask(self._rows(), self._cast)
+
+    def _take_bill(self, bill: Bill) -> None:
         self._is_waiting = False
-        rows = tuple(self._rows())
-        cast = Cast.of(rows)
-        if not cast.plays_as(self._cast):
-            self._cast = cast
-            self._conditions = {one.id: one.condition for one in rows}
+        if not bill.is_known:
+            self._cast, self._conditions = bill.cast, bill.conditions
             self._is_behind = True
         if self._is_behind:
             self._read()

@@ -1,6 +1,7 @@
 """A strip over a few rows, whose history is scripted."""
 
 import asyncio
+from collections import deque
 from types import MappingProxyType
 
 import numpy as np
@@ -53,6 +54,7 @@ class Stage:
         self.estate, self.qtbot = estate, qtbot
         self.history = ScriptedHistory()
         self.held = None
+        self.due = deque()
         self.time = TimeControl(lambda: estate.NOW, lambda: None)
         source = StripSource(self.history, self.time, self.spawn)
         self.strip = SummaryStrip("Workloads", MACHINE_CARDS, source, presentation)
@@ -60,10 +62,15 @@ class Stage:
         self.now_s = epoch_ms(estate.NOW) / 1000
 
     def spawn(self, coroutine):
-        if self.held is None:
-            asyncio.run(coroutine)
-        else:
+        """Run it to its end, after the one that asks for it."""
+        if self.held is not None:
             self.held.append(coroutine)
+            return
+        self.due.append(coroutine)
+        if len(self.due) == 1:
+            while self.due:
+                asyncio.run(self.due[0])
+                self.due.popleft()
 
     def rows(self, *names, **rest):
         return [
