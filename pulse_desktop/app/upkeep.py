@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pulse_desktop.app.recorded import read_file
 from pulse_desktop.database import Database, Handle, Job
 from pulse_desktop.history import deletion
+from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.tier import LAST_MS, Tier
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import StoreError, StoreState
@@ -18,6 +19,7 @@ from pulse_desktop.ui.desk import DiskUse, TierUse
 
 if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.runtime import Runtime
+    from pulse_desktop.history.memory import Memory
 
 _NOT_RECORDING = mark(
     "Upkeep", "Nothing is recorded at present, so history cannot be deleted either."
@@ -50,12 +52,13 @@ class EstateUpkeep:
 
     async def delete_before(self, before: datetime, job: Job) -> int:
         """See ``Upkeep.delete_before``. Sweeps are recorded between the slices."""
-        recording = (await self._runtime()).recording
+        runtime = await self._runtime()
+        recording = runtime.recording
         if recording is None:
             raise StoreError(StoreState.READ_ONLY, _NOT_RECORDING)
         database = recording.database
         size_before = await asyncio.to_thread(lambda: database.size_bytes)
-        await _delete(database, epoch_ms(before), job)
+        await _delete(database, runtime.memory, epoch_ms(before), job)
         await database.give_back()
         size_after = await asyncio.to_thread(lambda: database.size_bytes)
         recording.size_bytes = size_after
@@ -68,20 +71,22 @@ class EstateUpkeep:
         return await asyncio.to_thread(read_file, runtime.profile, question)
 
 
-async def _delete(database: Database, before_ms: int, job: Job) -> None:
-    """Slice by slice until there is no more, or ``job`` is stopped."""
+async def _delete(database: Database, memory: "Memory", before_ms: int, job: Job) -> None:
+    """Slice by slice until there is no more, or ``job`` is stopped; in memory as on disk."""
     freed = await database.read(partial(deletion.freed_by, before_ms=before_ms))
     done, is_more = 0, True
     while is_more and not job.is_stopped:
         job.tell(_DELETING, done, max(freed.rows, done, 1))
-        is_more, deleted = await database.write(partial(_slice, before_ms=before_ms))
+        is_more, deleted, until_ms = await database.write(partial(_slice, before_ms=before_ms))
+        memory.forget_before(until_ms)
         done += deleted
 
 
-def _slice(handle: Handle, before_ms: int) -> tuple[bool, int]:
+def _slice(handle: Handle, before_ms: int) -> tuple[bool, int, int]:
+    """Whether there is more, rows that were changed, and up to when nothing is shown now."""
     changed = handle.total_changes
     is_more = deletion.delete_before(handle, before_ms)
-    return is_more, handle.total_changes - changed
+    return is_more, handle.total_changes - changed, deleted_before(handle)
 
 
 def _tiers_and_since(handle: Handle) -> tuple[tuple[TierUse, ...], datetime | None]:

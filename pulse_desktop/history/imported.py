@@ -12,6 +12,7 @@ from pulse_desktop.history.body import BodyDamaged, pack_planes, unpack_planes
 from pulse_desktop.history.buckets import Buckets, Floats, Ints, Planes, blank, buckets, joined
 from pulse_desktop.history.imported_points import ImportedPoints
 from pulse_desktop.history.imported_table import BUCKETS
+from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.tier import LAST_MS
 from pulse_desktop.model.series import SeriesKey
 
@@ -61,10 +62,12 @@ def imported(
 ) -> dict[SeriesKey, list[Imported]]:
     """The buckets that begin in [start, end), the finest width first.
 
-    A series without any is absent, and so is every one in a file that knows of no imports.
+    A series without any is absent, and so is every one in a file that knows of no imports. What
+    began before the instant up to which the user had history deleted is not shown.
     """
     if not _has_any(handle):
         return {}
+    start_ms = max(start_ms, deleted_before(handle))
     found = {key: list(_parts(handle, key, start_ms, end_ms)) for key in keys}
     return {key: parts for key, parts in found.items() if parts}
 

@@ -119,6 +119,13 @@ class Memory:
         self._since_ms = self._until_ms = LAST_MS
         self._has_let_go = False
 
+    def forget_before(self, at_ms: int) -> None:
+        """Let go of everything older, and answer for nothing before: the user had it deleted."""
+        while self._entries and self._entries[0].at_ms < at_ms:
+            self._gone(self._entries.popleft())
+        if self._since_ms != LAST_MS:
+            self._since_ms = max(self._since_ms, at_ms)
+
     def held(self) -> Held:
         """Everything at this moment. Cheap; call it on the loop's thread."""
         entries, is_whole = tuple(self._entries), not self._has_let_go

@@ -11,6 +11,7 @@ from pulse_desktop.app.recording import Recording
 from pulse_desktop.app.upkeep import EstateUpkeep
 from pulse_desktop.database import Job
 from pulse_desktop.history import deletion
+from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.retention import DEEP
 from pulse_desktop.history.store import Store
@@ -45,6 +46,7 @@ class Estate:
     def __init__(self, profile):
         self.profile = profile
         self.recording = None
+        self.memory = Memory(SeriesIndex())
 
     async def itself(self):
         return self
@@ -113,6 +115,13 @@ async def test_a_deletion_that_is_stopped_keeps_what_is_left(estate, upkeep, mon
     await estate.recording._tend(Preferences())
     assert 0 < await upkeep.freed_by(NOON) < said
     assert await estate.recording.database.read(deleted_before) < epoch_ms(NOON)
+
+
+async def test_memory_lets_go_of_what_is_deleted(estate, upkeep):
+    for at in (NOON - timedelta(seconds=5), NOON):
+        estate.memory.append(Readings(at, array("l", [1]), array("f", [0.5])))
+    await upkeep.delete_before(NOON, Job())
+    assert [entry.at_ms for entry in estate.memory.held().entries] == [epoch_ms(NOON)]
 
 
 async def test_a_deletion_that_is_stopped_at_once_deletes_nothing(estate, upkeep):

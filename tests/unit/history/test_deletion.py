@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pulse_desktop.history.deletion import Freed, delete_before, freed_by, freed_of
+from pulse_desktop.history.imported_points import ImportedPoints
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import STANDARD
@@ -102,3 +103,35 @@ def test_the_hours_of_a_block_that_was_split_go_when_its_time_has_come(filled, a
     sql = "SELECT min(id) FROM log WHERE id >> 61 = 2"
     (oldest,) = filled.handle.execute(sql).fetchone()
     assert oldest is None or oldest >> 19 & LAST_MS >= at_ms(NIGHT)
+
+
+@pytest.mark.parametrize("points", [10, 60, 1000])
+def test_memory_hides_what_was_deleted_as_the_store_does(diary, web, at_ms, points):
+    """Hours, minutes and readings of one window, with half of it deleted."""
+    for at in range(0, HOUR, 20):
+        diary.record(at, {web: at})
+    delete(diary, at_ms(HOUR / 2 + 50))
+    diary.memory.forget_before(at_ms(HOUR / 2 + 50))
+    for begin in (0, -50):
+        both = diary.ask(web, begin=begin, end=HOUR, max_points=points)[web]
+        stored = diary.ask_store(web, begin=begin, end=HOUR, max_points=points)[web]
+        assert both.at_s.tolist() == stored.at_s.tolist()
+        assert both.value.tolist() == stored.value.tolist()
+
+
+def test_what_was_imported_hides_what_was_deleted(diary, web, at_ms, start_s):
+    times = start_s + np.arange(8) * 1800
+    points = ImportedPoints(1_800_000, (1000 * times).astype(np.int64), *[np.ones(8)] * 3)
+    diary.write(lambda handle: diary.store.put_imported(handle, web, points))
+    delete(diary, at_ms(2 * HOUR))
+    line = diary.ask_store(web, begin=0, end=4 * HOUR)[web]
+    assert line.at_s[0] == start_s + 2 * HOUR
+
+
+def test_memory_answers_for_nothing_that_it_was_told_to_forget(diary, web, at_ms):
+    for at in range(0, HOUR, 20):
+        diary.record(at, {web: at})
+    diary.memory.forget_before(at_ms(HOUR / 2 + 10))
+    held = diary.memory.held()
+    assert (held.since_ms, held.entries[0].at_ms) == (at_ms(HOUR / 2 + 10), at_ms(HOUR / 2 + 20))
+    assert diary.ask(web, begin=0, end=HOUR)[web].at_s[0] == at_ms(0) / 1000
