@@ -40,6 +40,7 @@ _JUST_BEFORE = timedelta(seconds=1)
 _MOST_CHANGES = 500
 """Newest changes among which one for the worse is looked for."""
 
+_NO_EARLIER = mark("Travel", "Recording began {moment}. There is no past before that.")
 _WORSE = {Status.ONLINE: 0, Status.UNKNOWN: 1, Status.WARNING: 2, Status.OFFLINE: 3}
 
 
@@ -120,6 +121,11 @@ class TravelCommands(QObject):
 
     def go(self, instant: datetime) -> None:
         """Show everything as it was at ``instant``; what is asked last is shown."""
+        since_s = self._time.present.since_s
+        if since_s is not None and epoch_ms(instant) / 1000 < since_s:
+            began = self._presents().formats.absolute(at(since_s))
+            self.told.emit(_NO_EARLIER.given(moment=began))
+            return
         self._request += 1
         self.button.show_way()
         self._spawn(self._go(instant, self._request))

@@ -168,9 +168,10 @@ class ResourcePage(QWidget):
         self.strip.select(None if resource is None else resource.id)
 
     def _place_strip(self) -> None:
-        """Where nothing is connected, there is nothing to sum up."""
-        published = self._published
-        has_rows = published is None or bool(published.connections) or self.model.total() > 0
+        """Where nothing is connected, or was known at the time, there is nothing to sum up."""
+        published, is_past = self._published, self.model.presentation.is_past
+        is_fed = published is None or (bool(published.connections) and not is_past)
+        has_rows = is_fed or self.model.total() > 0
         self.strip.setVisible(self.is_strip_wanted and has_rows)
 
     def _choose(self) -> None:
@@ -202,6 +203,15 @@ class ResourcePage(QWidget):
             self._explain_nothing()
 
     def _explain_nothing(self) -> None:
+        if self.model.presentation.is_past:
+            self._empty.say(
+                self.tr("Nothing was known at that time"),
+                self.tr("Nothing of this kind is recorded for it. Press 0 to go back to live."),
+            )
+        else:
+            self._explain_present()
+
+    def _explain_present(self) -> None:
         self._act_on = self.add_requested
         connections = self._published.connections if self._published is not None else ()
         under_way = self._published.recorder.under_way if self._published is not None else None

@@ -95,6 +95,27 @@ def test_an_instant_at_which_nothing_was_recorded_says_so(travel, desk, yesterda
     assert "Nothing was recorded then" in travel.banner.text()
 
 
+def test_a_past_without_rows_speaks_of_the_past(window, travel, desk, yesterday):
+    desk.recordings.past = EMPTY
+    travel.go(yesterday)
+    page = window.contents._pages.page
+    assert page.reason() == "Nothing was known at that time"
+    assert not page.strip.isVisible()
+    travel.back()
+    assert not page.is_empty()
+    assert page.strip.isVisible()
+
+
+def test_there_is_no_way_to_before_recording_began(window, travel, past, estate):
+    began = estate.published().recorder.since
+    travel.go(began - SECOND)
+    assert not travel.is_past
+    said = window.contents._strip.currentMessage()
+    assert said.startswith("Recording began ")
+    travel.go(began)
+    assert travel.is_past
+
+
 def test_a_way_that_leads_nowhere_leaves_what_is_said_of_the_past(
     travel, desk, yesterday, actions, tell
 ):
