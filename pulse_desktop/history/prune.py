@@ -4,7 +4,17 @@ from datetime import datetime
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.retention import Keeping
-from pulse_desktop.history.tier import Tier, chunk_id, directory_id, floor_to, row_id, tile_range
+from pulse_desktop.history.tier import (
+    HOUR_MS,
+    Tier,
+    chunk_id,
+    directory_id,
+    floor_to,
+    row_id,
+    row_range,
+    row_time,
+    tile_range,
+)
 from pulse_desktop.model.clock import epoch_ms
 
 SLICE = 500
@@ -24,7 +34,8 @@ def prune_slice(handle: Handle, keeping: Keeping, now: datetime) -> bool:
     for tier, age in zip(Tier, ages, strict=True):
         if age is not None and _prune_tier(handle, tier, epoch_ms(now - age)):
             return True
-    return delete_slice(handle, deleted_before(handle)) >= SLICE or _give_back(handle)
+    deleted_ms = min(deleted_before(handle), epoch_ms(now))
+    return delete_slice(handle, deleted_ms) >= SLICE or _give_back(handle)
 
 
 def pruned_before(handle: Handle, tier: Tier) -> int:
@@ -108,8 +119,22 @@ def _remember(handle: Handle, tier: int, end_ms: int) -> None:
 
 
 def _forget_future(handle: Handle, now_ms: int) -> None:
-    """A bound ahead of now was set by a clock that ran ahead. From now on everything is there."""
-    handle.execute("UPDATE span SET pruned_ms = ? WHERE pruned_ms > ?", (now_ms, now_ms))
+    """Correct bounds ahead of now, as a clock that ran ahead has set them.
+
+    From now on every tier has what is recorded. A clock that is behind makes the same look of it:
+    the next upkeep sets a tier's bound anew, but that of a deletion stands until sweeps have come
+    in below it for an hour or two. No older ones can be there, for they were deleted.
+    """
+    sql = "UPDATE span SET pruned_ms = ? WHERE tier != ? AND pruned_ms > ?"
+    handle.execute(sql, (now_ms, DELETED, now_ms))
+    if deleted_before(handle) <= now_ms:
+        return
+    sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
+    rows = row_range(Tier.RAW, now_ms - 2 * HOUR_MS, now_ms - HOUR_MS)
+    (first,) = handle.execute(sql, rows).fetchone()
+    if first is not None:
+        sql = "UPDATE span SET pruned_ms = ? WHERE tier = ?"
+        handle.execute(sql, (row_time(first), DELETED))
 
 
 def _delete(handle: Handle, table: str, start: int, end: int) -> int:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse_desktop.history.prune import remember_deletion
+from pulse_desktop.history.deletion import delete_before
+from pulse_desktop.history.prune import deleted_before, remember_deletion
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import STANDARD, Keeping
 from pulse_desktop.history.tier import LAST_MS, Tier
@@ -88,3 +89,17 @@ def test_a_deletion_by_a_clock_that_ran_ahead_takes_nothing_of_what_is_recorded_
     ahead.tend(6 * HOUR, STANDARD)
     line = ahead.ask_store(web, begin=2 * HOUR, end=4 * HOUR)[web]
     assert line.count[line.count > 0].sum() >= 2 * HOUR / 20 - 1
+
+
+def test_a_clock_that_is_behind_for_an_hour_brings_back_nothing_that_was_deleted(
+    diary, web, start_s
+):
+    before_ms = round(1000 * (start_s + 400 * DAY))
+    diary.record(400 * DAY, {web: 1})
+    while diary.write(lambda handle: delete_before(handle, before_ms)):
+        pass
+    for at in range(0, HOUR, 60):
+        diary.record(at, {web: 1})
+        diary.tend(at, STANDARD)
+    diary.tend(400 * DAY, STANDARD)
+    assert deleted_before(diary.handle) == before_ms
