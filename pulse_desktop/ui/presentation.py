@@ -32,6 +32,10 @@ class Presentation:
         """The same for what was known at an earlier instant."""
         return replace(self, now=lambda: instant, is_past=True)
 
+    def calls_as(self, other: "Presentation") -> bool:
+        """Whether both use the same words and units; they may differ in the instant."""
+        return (self.formats, self.titles) == (other.formats, other.titles)
+
     def title(self, platform: PlatformId) -> str:
         """A platform's name for people; its id when it is not known here."""
         return self.titles.get(platform, platform)

@@ -1,6 +1,7 @@
 """The model keeps rows, and says no more than what changed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
@@ -66,6 +67,35 @@ def test_new_values_are_told_for_the_rows_that_changed_and_nothing_else(model, e
         workloads[row] = changed(workloads[row], 0.01)
     model.show(workloads)
     assert signals == [("data", 3, 4), ("data", 9, 9)]
+
+
+@pytest.mark.parametrize("grouping", [Grouping.NONE, Grouping.HOST])
+def test_at_another_instant_every_row_says_so_and_stays_where_it_is(model, signals, grouping):
+    model.ask(replace(model.query, grouping=grouping))
+    before = names(model)
+    signals.clear()
+    model.present(model.presentation.at(datetime(2026, 5, 1, tzinfo=UTC)))
+    assert {told[0] for told in signals} == {"data"}
+    assert names(model) == before
+
+
+def test_an_uptime_is_counted_up_to_the_instant_that_is_shown(model, estate):
+    began = datetime(2026, 5, 1, tzinfo=UTC)
+    row = replace(estate.read_state().workloads()[0], started_at=began)
+    model.show([row])
+    place = [column.id for column in model.columns].index("uptime")
+    for days in (3, 5):
+        model.present(model.presentation.at(began + timedelta(days=days)))
+        assert model.cells(row)[place].text.startswith(str(days))
+
+
+def test_in_other_words_the_sections_are_called_anew(model, signals):
+    model.ask(replace(model.query, grouping=Grouping.STATUS))
+    formats = replace(model.presentation.formats, say=lambda text: str(text).upper())
+    signals.clear()
+    model.present(replace(model.presentation, formats=formats))
+    assert signals == [("reset",)]
+    assert all(title.isupper() for _, title in model.headings)
 
 
 def test_many_scattered_changes_are_one_range(model, estate, signals):

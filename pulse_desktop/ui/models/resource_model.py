@@ -21,6 +21,7 @@ from pulse_desktop.ui.models.arrangement import Query, Section
 from pulse_desktop.ui.models.column import Cell, CellKind, Column
 from pulse_desktop.ui.models.grouping import Grouping, Heading
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.tool_tip import as_written
 
 if TYPE_CHECKING:  # numpy is not loaded before the first rows
     from pulse_desktop.ui.models.layout import Layout
@@ -157,11 +158,16 @@ class ResourceModel(QStandardItemModel):
             self._restart(self._rows.layout())
 
     def present(self, presentation: Presentation) -> None:
-        """Write values another way."""
-        self._presentation = presentation
+        """Write values another way. At another instant, sections are called as they were."""
+        before, self._presentation = self._presentation, presentation
         self._cells.clear()
-        if self._rows is not None:
-            self._rows.present(presentation)
+        if self._rows is None:
+            return
+        self._rows.present(presentation)
+        if before.calls_as(presentation):
+            self._announce_everything()
+        else:
+            self._rows.divide()
             self._restart(self._rows.layout())
 
     def resource(self, index: Index) -> Resource | None:
@@ -300,6 +306,12 @@ class ResourceModel(QStandardItemModel):
             if len(own):
                 self._announce_runs(section, runs(own))
 
+    def _announce_everything(self) -> None:
+        layout = self._layout
+        for section in range(0 if layout is None else len(layout.headings)):
+            if layout is not None and layout.size(section):
+                self._announce_runs(section, [(0, layout.size(section) - 1)])
+
     def _announce_runs(self, section: int, changed: list[tuple[int, int]]) -> None:
         top, last_column = self._top(section), len(self.columns) - 1
         if len(changed) > _MOST_RUNS:
@@ -321,7 +333,7 @@ class ResourceModel(QStandardItemModel):
         if role == ACCESSIBLE:
             return column.spoken(resource, self._presentation)
         if role == TOOLTIP:
-            return column.explanation(resource, self._presentation)
+            return as_written(column.explanation(resource, self._presentation))
         return _alignment(column) if role == ALIGNMENT else None
 
     @override

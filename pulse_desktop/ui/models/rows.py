@@ -59,12 +59,11 @@ class Rows:
         if (query.text, query.lens) != (before.text, before.lens):
             self._judge(self._order.tolist())
         if query.grouping is not before.grouping:
-            self._divide()
+            self.divide()
 
     def present(self, presentation: Presentation) -> None:
-        """Call sections another way."""
+        """Call sections another way, from the next division on."""
         self._presentation = presentation
-        self._divide()
 
     def layout(self) -> Layout:
         """What is shown where."""
@@ -122,7 +121,7 @@ class Rows:
             seen = [lens in (platforms[slot] or ()) for slot in slots]
             self._wanted[slots] &= np.array(seen, np.bool_)
 
-    def _divide(self) -> None:
+    def divide(self) -> None:
         """Ask every resource for its heading."""
         self._titles = {}
         self._sections = Keys(self.slots, self._heading, gap=CLOSE)
