@@ -14,6 +14,7 @@ from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Floats, Ints, Planes, blank, richer
 from pulse_desktop.history.chunks import sealed_block, sealed_blocks
 from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.progress import begin_again
 from pulse_desktop.history.rows import Row, logged, put_row, spread
 from pulse_desktop.history.tier import DAY_MS, MINUTE_MS, Tier, floor_to
 
@@ -136,6 +137,7 @@ def _make(handle: Handle, layouts: Layouts, day_ms: int) -> None:
     row = summed(day_ms, hours_between(handle, layouts, day_ms, day_ms + DAY_MS))
     if len(row.series):
         put_row(handle, layouts, Tier.DAY, row)
+        begin_again(handle, Tier.DAY, day_ms)
     handle.execute("DELETE FROM due WHERE tier = ? AND bucket_ms = ?", (Tier.DAY, day_ms))
 
 

@@ -169,10 +169,12 @@ CHECKS: Mapping[str, Check] = {
 def repair(handle: Handle) -> None:
     """Restore what the tables promise each other; see ``Schema.repairs``.
 
-    A row whose layout is lost cannot be read. The number of a series whose name is lost is given
-    to no other one. Days are made again wherever hours are left to make them of.
+    A row whose layout is lost cannot be read. Slices are counted in the series of the rows there
+    are, so that blocks which were being sealed are begun again. The number of a series whose name
+    is lost is given to no other one. Days are made again wherever hours are left to make them of.
     """
     handle.execute(f"DELETE FROM log WHERE (id & {LAST_LAYOUT}) NOT IN (SELECT id FROM layout)")  # noqa: S608
+    handle.execute("DELETE FROM sealing")
     newest = max(_newest_in_layouts(handle), _newest_in_chunks(handle), _newest_in_tiles(handle))
     handle.execute(
         "INSERT INTO series SELECT ?, '', '', 'lost' WHERE ? > (SELECT coalesce(max(id), 0) "

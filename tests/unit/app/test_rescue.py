@@ -151,6 +151,15 @@ async def goes_on(path):
     await database.aclose()
 
 
+async def test_a_block_that_was_being_sealed_is_begun_again(profile, path):
+    """How many slices are done counts the series of its rows, of which some may be lost."""
+    with closing(open_writer(path, ESTATE_SCHEMA)) as handle:
+        handle.execute("INSERT INTO sealing VALUES (3, 300, 1)")
+    await rescue(path, NOW, Job())
+    sql = "SELECT * FROM sealing"
+    assert read_file(profile, lambda handle: handle.execute(sql).fetchall()) == []
+
+
 def span(profile, **lost):
     with read_only(profile.database_file, ESTATE_SCHEMA) as handle:
         return lost_span(handle, lost, epoch_ms(NOW))

@@ -1,14 +1,20 @@
 """Sweeps on disk: whole, rolled up, sealed, pruned, and nothing counted twice."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pulse_desktop.history.retention import DEEP, LIGHT, STANDARD
-from pulse_desktop.history.tier import Tier
+from pulse_desktop.history import raw_block, seal
+from pulse_desktop.history.recorded import recorded
+from pulse_desktop.history.retention import DEEP, LIGHT, STANDARD, Keeping
+from pulse_desktop.history.tier import LAST_MS, Tier
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 YEAR = 365 * DAY
+BLOCK_END = 6 * DAY
+"""When a block of days is over."""
+
+FOR_EVER = Keeping(raw=None, minute=None, hour=None, day=None)
 
 
 def hold(diary, key, *, until, every=10, begin=0):
@@ -318,3 +324,27 @@ def test_a_preset_keeps_more_than_the_one_before():
         assert finer.minute < coarser.minute
         assert finer.hour < coarser.hour
     assert STANDARD.raw == timedelta(hours=6)
+
+
+@pytest.fixture
+def sliced(diary, key, monkeypatch):
+    """Three days of five series before a block of days ends, which is sealed in slices of two."""
+    for module in (raw_block, seal):
+        monkeypatch.setattr(module, "SLICE", 2)
+    keys = [key(f"vm{number}") for number in range(5)]
+    for at in range(BLOCK_END - 3 * DAY, BLOCK_END, 6 * HOUR):
+        diary.record(at, dict.fromkeys(keys, 1))
+    return diary, keys
+
+
+def test_a_day_that_is_made_again_while_its_block_is_sealed_reaches_every_series(sliced, start_s):
+    """H-02: late sweeps between two slices count for all series, not only for those to come."""
+    diary, keys = sliced
+    now = datetime.fromtimestamp(start_s + BLOCK_END + 2 * HOUR + 300, UTC)
+    late = list(range(30))
+    while diary.write(lambda handle: diary.store.tend(handle, FOR_EVER, now)):
+        done = diary.handle.execute("SELECT slices FROM sealing WHERE tier = 3").fetchone()
+        while done == (1,) and late:
+            diary.record(BLOCK_END - 2 * HOUR + 60 * late.pop(), dict.fromkeys(keys, 5))
+    found = recorded(diary.handle, keys, {}).read(Tier.DAY, 0, LAST_MS)
+    assert [int(points.planes.count.sum()) for points in found.values()] == 5 * [12 + 30]
