@@ -25,6 +25,7 @@ from pulse_desktop.ui.charts.plot_area import PlotArea
 from pulse_desktop.ui.charts.rim import Rim, footer_px, gutter_px, headroom_px, label_font
 from pulse_desktop.ui.charts.time_axis import OVERHANG_PX
 from pulse_desktop.ui.theme import Colours, colours
+from pulse_desktop.ui.tool_tip import as_written
 
 _DRAG_PX = 4
 """By how much the mouse moves before it drags."""
@@ -213,7 +214,8 @@ class Face(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             flag = self.flag_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), "" if flag is None else flag.text, self)
+            said = "" if flag is None else flag.text
+            QToolTip.showText(event.globalPos(), as_written(said), self)
             return True
         return super().event(event)
 

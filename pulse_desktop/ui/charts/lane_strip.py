@@ -10,6 +10,7 @@ from pulse_desktop.ui.charts.painter_axes import Axes
 from pulse_desktop.ui.charts.painter_lane import lane_height, paint_lane
 from pulse_desktop.ui.charts.picture import LaneMark, Scale
 from pulse_desktop.ui.charts.plot_area import PlotArea
+from pulse_desktop.ui.tool_tip import as_written
 
 _REACH_PX = 8
 """How far from a mark the mouse still means it."""
@@ -75,6 +76,7 @@ class LaneStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             mark = self.mark_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), "" if mark is None else mark.text, self)
+            said = "" if mark is None else mark.text
+            QToolTip.showText(event.globalPos(), as_written(said), self)
             return True
         return super().event(event)

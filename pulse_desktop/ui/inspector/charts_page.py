@@ -124,6 +124,7 @@ class ChartsPage(QWidget):
         self._ranges = RangeBar(self._time, self._presents, self)
         self._ranges.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._message = QLabel(self, wordWrap=True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setMargin(size.large)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._scroll = QScrollArea(self)

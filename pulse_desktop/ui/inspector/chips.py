@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 
 class Chips(QWidget):
@@ -20,7 +21,7 @@ class Chips(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(spoken)
-        self.setToolTip(", ".join(words))
+        self.setToolTip(as_written(", ".join(words)))
 
     def _boxes(self, width: float) -> Iterator[tuple[QRectF, str]]:
         """Where each word goes within ``width``; one that is too long is cut."""

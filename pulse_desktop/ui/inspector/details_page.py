@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from pulse_desktop.ui.clipboard import put
 from pulse_desktop.ui.inspector.details import Group
 from pulse_desktop.ui.theme import scaled, sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 
 class DetailsPage(QWidget):
@@ -71,7 +72,7 @@ class DetailsPage(QWidget):
             for label, value in rows:
                 row = QTreeWidgetItem(head, [label, value])
                 row.setForeground(0, muted)
-                row.setToolTip(1, value)
+                row.setToolTip(1, as_written(value))
                 made.append(row)
             self._rows.append((head, made))
         self._tree.expandAll()
@@ -81,7 +82,7 @@ class DetailsPage(QWidget):
         for (_head, items), (_title, rows) in zip(self._rows, self._groups, strict=True):
             for item, (_label, value) in zip(items, rows, strict=True):
                 item.setText(1, value)
-                item.setToolTip(1, value)
+                item.setToolTip(1, as_written(value))
         self._apply_filter()
 
     def _apply_filter(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -90,6 +91,7 @@ class EventsPage(QWidget):
         self._kinds.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._name_button()
         self._message = QLabel(self, wordWrap=True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._message.setMargin(size.large)
         self._list = EventList(self._model, self)

@@ -33,6 +33,7 @@ from pulse_desktop.ui.inspector.overview_page import OverviewPage
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import colours, scaled, sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 if TYPE_CHECKING:
     from pulse_desktop.ui.charts.export.subject import Subject
@@ -207,7 +208,7 @@ class Inspector(QWidget):
         self._shape.setAccessibleName(shapes.word(shape))
         self._shape.setContentsMargins(0, size.tight, 0, 0)
         self._name.setText(resource.name)
-        self._name.setToolTip(resource.name)
+        self._name.setToolTip(as_written(resource.name))
         word = self._presentation.formats.say(resource.condition.word)
         self._caption.setText(f"{self._presentation.platforms(resource)} · {word}")
 

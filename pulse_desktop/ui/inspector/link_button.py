@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 
 class LinkButton(QPushButton):
@@ -19,7 +20,7 @@ class LinkButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(as_written(text))
         self._dress()
 
     def _dress(self) -> None:

@@ -15,6 +15,7 @@ from typing_extensions import override
 from pulse_desktop.ui.inspector.overview import Meter
 from pulse_desktop.ui.severity import Severity
 from pulse_desktop.ui.theme import Colours, colours, scaled, sizes, tabular
+from pulse_desktop.ui.tool_tip import as_written
 
 _LABEL_SHARE = 0.29
 _VALUE_CHARACTERS = 8
@@ -41,7 +42,7 @@ class MeterLine(QWidget):
         self.setAccessibleName(meter.spoken)
         self.setAccessibleDescription(meter.provenance)
         amount = f"{meter.value} · {meter.detail}" if meter.detail else meter.value
-        self.setToolTip(f"{meter.label}: {amount} — {meter.provenance}")
+        self.setToolTip(as_written(f"{meter.label}: {amount} — {meter.provenance}"))
         self.update()
 
     @override

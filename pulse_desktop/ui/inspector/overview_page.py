@@ -25,6 +25,7 @@ from pulse_desktop.ui.inspector.notes_block import NotesBlock
 from pulse_desktop.ui.inspector.overview import Block, Link, Overview, Pair
 from pulse_desktop.ui.inspector.sources_block import SourcesBlock
 from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.tool_tip import as_written
 from pulse_desktop.ui.web import is_web_address, open_web
 
 Skeleton = tuple[object, ...]
@@ -213,7 +214,7 @@ class OverviewPage(QScrollArea):
         if is_web_address(content.web_url):
             button = QPushButton(self.tr("Open web UI"), page)
             button.setIcon(symbol("open", tokens, size.large))
-            button.setToolTip(content.web_url or "")
+            button.setToolTip(as_written(content.web_url or ""))
             button.clicked.connect(partial(_open, content.web_url))
             row.addWidget(button)
         if content.address:

@@ -9,6 +9,7 @@ from pulse_desktop.model.condition import Shape
 from pulse_desktop.ui import shapes
 from pulse_desktop.ui.icons import symbol
 from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 
 class Banner(QWidget):
@@ -20,6 +21,7 @@ class Banner(QWidget):
         self._dismissed: set[str] = set()
         size = sizes(self.font())
         self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QToolButton(self, autoRaise=True)
@@ -47,7 +49,7 @@ class Banner(QWidget):
     def _choose(self) -> None:
         line = next((line for line in self._lines if line not in self._dismissed), "")
         self._text.setText(line)
-        self._text.setToolTip(line)
+        self._text.setToolTip(as_written(line))
         self.setVisible(bool(line))
 
     def _dismiss(self) -> None:

@@ -29,6 +29,7 @@ class Deck(QWidget):
             row.addWidget(view, 1)
             view.fell_behind.connect(self._painting.start)
         self._notice = QLabel(self, wordWrap=True)
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._notice.setAutoFillBackground(True)

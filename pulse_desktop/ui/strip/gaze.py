@@ -15,6 +15,7 @@ from pulse_desktop.ui.strip.attention import Attention
 from pulse_desktop.ui.strip.card_view import CardView
 from pulse_desktop.ui.strip.crosshair import Crosshair
 from pulse_desktop.ui.strip.deck import Deck
+from pulse_desktop.ui.tool_tip import as_written
 
 if TYPE_CHECKING:  # numpy is not loaded before the first grid
     from pulse_desktop.ui.strip.showing import Showing
@@ -166,7 +167,7 @@ class Gaze(QObject):
         if self._showing is not None and where.y() >= view.boxes.plot.bottom():
             said = self.happened(self._showing.instant(view.share_of(where.x())))
             if said:
-                QToolTip.showText(place, said, view)
+                QToolTip.showText(place, as_written(said), view)
 
     def _announce(self, view: CardView) -> None:
         """Say the crosshair's values and what happened there to who cannot see them."""

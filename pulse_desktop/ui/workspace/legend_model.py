@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.theme import LIGHT, Colours, scaled, sizes, tabular
+from pulse_desktop.ui.tool_tip import as_written
 from pulse_desktop.ui.workspace.drawing import HEADINGS
 from pulse_desktop.ui.workspace.legend_row import LegendRow
 from pulse_desktop.ui.workspace.swatch import swatch
@@ -58,7 +59,7 @@ class LegendModel(QAbstractTableModel):
             role.FontRole: self._font_of,
             role.ForegroundRole: self._foreground,
             role.AccessibleTextRole: self._spoken,
-            role.ToolTipRole: self._spoken,
+            role.ToolTipRole: lambda row, column: as_written(self._spoken(row, column)),
             role.SizeHintRole: self._size,
         }
 

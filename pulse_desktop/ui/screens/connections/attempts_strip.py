@@ -20,6 +20,7 @@ from pulse_desktop.model.poll import Attempt, Outcome
 from pulse_desktop.ui import shapes
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.theme import colours, sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 _SHAPES = {
     Outcome.OK: Shape.OK,
@@ -87,7 +88,7 @@ class AttemptsStrip(QWidget):
         event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(event)
         below = QPoint(round(self._box(self._current()).left()), self.height())
-        QToolTip.showText(self.mapToGlobal(below), self.current_text(), self)
+        QToolTip.showText(self.mapToGlobal(below), as_written(self.current_text()), self)
         self.update()
 
     def _side(self) -> float:
@@ -107,7 +108,7 @@ class AttemptsStrip(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.text_at(event.pos().x()), self)
+            QToolTip.showText(event.globalPos(), as_written(self.text_at(event.pos().x())), self)
             return True
         return super().event(event)
 

@@ -15,6 +15,7 @@ from pulse_desktop.ui import shapes
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.screens.connections.report import public_address
 from pulse_desktop.ui.standing import shape_of
+from pulse_desktop.ui.tool_tip import as_written
 from pulse_desktop.ui.translation import translate
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -123,8 +124,10 @@ class ConnectionModel(QAbstractTableModel):
         if status is None:
             return None
         column = self.columns[index.column()]
-        if role in {_DISPLAY, _TOOL_TIP}:
+        if role == _DISPLAY:
             return column.text(status, self._describer())
+        if role == _TOOL_TIP:
+            return as_written(column.text(status, self._describer()))
         if role == _SPOKEN:
             return self._spoken(status, column)
         if role == _DECORATION and index.column() == 0:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.settings.estates import Estate
 from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 _WIDEST = 24
 """Characters; a longer name is cut, and whole in the tool tip."""
@@ -47,7 +48,7 @@ class EstateButton(QToolButton):
         # An ampersand would make the letter after it a mnemonic.
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         self.setText(f"{shown.replace('&', '&&')}  ")  # room for the arrow
-        self.setToolTip(self.tr("Estate: {name}").format(name=text))
+        self.setToolTip(as_written(self.tr("Estate: {name}").format(name=text)))
         self.setAccessibleName(self.toolTip())
 
     def tell_busy(self, *, busy: bool) -> None:

@@ -22,6 +22,7 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.screens.connections.wording import caption, sentence
 from pulse_desktop.ui.screens.sameness.candidate_rows import SHOWN, CandidateRow, narrowed
 from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 _WIDTH, _HEIGHT = 104, 30
 """In characters and lines."""
@@ -131,7 +132,7 @@ class MergeDialog(QDialog):
             item = QTreeWidgetItem(self._list, [row.name, row.where, row.evidence])
             item.setData(0, _ID, row.id)
             for column in range(3):
-                item.setToolTip(column, item.text(column))
+                item.setToolTip(column, as_written(item.text(column)))
         self._more.setText(self._told(len(found)))
         self._more.setVisible(bool(self._more.text()))
         self._follow()

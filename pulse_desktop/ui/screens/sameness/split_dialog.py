@@ -16,6 +16,7 @@ from pulse_desktop.ui.inspector.sources import label
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.connections.wording import caption, sentence
 from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 _WIDTH = 72
 _LONGEST_ID = 40
@@ -50,7 +51,7 @@ class SplitDialog(QDialog):
         )
         for position, member in enumerate(resource.members):
             button = QRadioButton(_named(member, presentation), self)
-            button.setToolTip(member.native_id)
+            button.setToolTip(as_written(member.native_id))
             self._choice.addButton(button, position)
             column.addWidget(button)
         column.addWidget(caption(self._consequence(is_kept=is_kept), self))
