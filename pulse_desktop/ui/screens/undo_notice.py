@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.tool_tip import as_written
 
 _SHOWN_MS = 30_000
+_LONGEST = 48
+"""Average characters: the status bar has more to say, and Undo stays within the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class UndoNotice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last: Undoable | None = None
+        self._said = ""
         self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(self.tr("Undo"), self)
         self._button.setToolTip(self.tr("Undo (Ctrl+Z)"))
         self._button.clicked.connect(self.undo)
@@ -47,7 +52,9 @@ class UndoNotice(QWidget):
     def offer(self, done: Undoable) -> None:
         """Tell what was done."""
         self._last = done
-        self._text.setText(done.text)
+        self._said = " ".join(done.text.split())
+        self._text.setText(self._cut())
+        self._text.setToolTip(as_written(self._said))
         self._button.setAccessibleName(self.tr("Undo: {text}").format(text=done.text))
         self.show()
         self._timer.start()
@@ -59,7 +66,7 @@ class UndoNotice(QWidget):
 
     def text(self) -> str:
         """What it says; empty while hidden."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() else self._said
 
     def undo(self) -> None:
         """Undo the last thing done, also after the notice went away."""
@@ -73,3 +80,7 @@ class UndoNotice(QWidget):
         self._last = None
         self.hide()
         self.undoable_changed.emit(False)  # noqa: FBT003 - Qt's signature
+
+    def _cut(self) -> str:
+        room = _LONGEST * sizes(self.font()).character
+        return self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideMiddle, room)
