@@ -131,8 +131,11 @@ class TimeWindow:
 
     def zoomed(self, start_s: float, end_s: float) -> "TimeWindow":
         """A part of what is shown, with the way back."""
-        outer = (*self.outer, replace(self, outer=()))[-_DEEPEST:]
-        return TimeWindow(self.length_s, _within(*sorted((start_s, end_s))), outer)
+        wanted = _within(*sorted((start_s, end_s)))
+        if wanted == self.fixed:
+            return self
+        first, *others = (*self.outer, replace(self, outer=()))
+        return TimeWindow(self.length_s, wanted, (first, *others[1 - _DEEPEST :]))
 
     def back(self) -> "TimeWindow":
         """Out of the last zoom; itself where there was none."""

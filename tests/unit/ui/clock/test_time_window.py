@@ -62,6 +62,22 @@ def test_a_span_may_be_drawn_from_right_to_left():
     assert DAY.zoomed(NOON, NOON - HOUR).stretch(NOW) == Stretch(NOON - HOUR, NOON)
 
 
+def test_the_deepest_zoom_still_leads_back_to_where_it_began():
+    window = DAY
+    for step in range(60):
+        window = window.zoomed(NOON - HOUR - step, NOON - step)
+    assert window.outer[0] == DAY
+    assert window.live() == DAY
+    while window.outer:
+        window = window.back()
+    assert window == DAY
+
+
+def test_a_zoom_to_what_is_shown_leads_nowhere():
+    once = DAY.zoomed(NOON - HOUR, NOON)
+    assert once.zoomed(NOON - HOUR, NOON) == once
+
+
 def test_back_to_live_takes_the_range_from_before_the_zoom():
     assert DAY.zoomed(NOON - HOUR, NOON - 0.5 * HOUR).shifted(-1, NOW).live() == DAY
 
