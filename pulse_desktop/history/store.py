@@ -34,9 +34,7 @@ class Store:
 
     def put_imported(self, handle: Handle, key: SeriesKey, points: ImportedPoints) -> None:
         """Keep what another program recorded, in the caller's transaction (H-08)."""
-        from pulse_desktop.history import imported
-
-        imported.put(handle, key, points)
+        self._loaded().put_imported(handle, key, points)
 
     def _loaded(self) -> "SweepLog":
         if self._log is None:

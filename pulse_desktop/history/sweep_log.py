@@ -7,8 +7,9 @@ from datetime import datetime
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history import imported_table
+from pulse_desktop.history import imported, imported_table
 from pulse_desktop.history.buckets import Floats, Ints
+from pulse_desktop.history.imported_points import ImportedPoints
 from pulse_desktop.history.layouts import Fit, Layouts
 from pulse_desktop.history.progress import begin_again
 from pulse_desktop.history.prune import prune_slice
@@ -19,7 +20,7 @@ from pulse_desktop.history.seal import Sealer
 from pulse_desktop.history.tier import LAST_MS, MINUTE_MS, Tier, row_id
 from pulse_desktop.history.unsealed import Unsealed
 from pulse_desktop.model.clock import epoch_ms
-from pulse_desktop.model.series import Readings, SeriesIndex
+from pulse_desktop.model.series import Readings, SeriesIndex, SeriesKey
 
 _GRACE_MS = 2 * MINUTE_MS
 """How long after its end a block waits for a sweep that is still under way."""
@@ -78,6 +79,16 @@ class SweepLog:
         else:
             self._unsealed.put(key, values, plan.row)
         begin_again(handle, Tier.RAW, at_ms)
+
+    def put_imported(self, handle: Handle, key: SeriesKey, points: ImportedPoints) -> None:
+        """Keep what another program recorded.
+
+        It may enter a series, which then takes a number that a rolled back sweep had given away:
+        what is known of those is forgotten before.
+        """
+        if _newest_series(handle) != self._newest_series:
+            self._index = None
+        imported.put(handle, key, points)
 
     def tend(self, handle: Handle, keeping: Keeping, now: datetime) -> bool:
         """Do one slice of what can wait; whether there is more to do.

@@ -102,6 +102,26 @@ def test_an_import_may_come_again(diary, web, enter, start_s):
     assert diary.count("imported") == 1
 
 
+def test_an_import_after_a_sweep_that_was_rolled_back_takes_no_ones_place(
+    diary, web, mail, key, start_s
+):
+    """The sweep had entered a series under the number that the import then gave to its own."""
+
+    def refuse(handle):
+        diary.store.append(handle, diary.index, diary.readings(0, {web: 1, mail: 2}))
+        handle.execute("ROLLBACK")
+        handle.execute("BEGIN")
+
+    diary.record(0, {web: 1})
+    diary.write(refuse)
+    other = key("other")
+    points = points_of(start_s, MINUTE, {-HOUR: 9})
+    diary.write(lambda handle: diary.store.put_imported(handle, other, points))
+    diary.record(30, {web: 1, mail: 2})
+    found = diary.ask_store(web, mail, other, begin=0, end=HOUR)
+    assert {one: line.value.tolist() for one, line in found.items()} == {web: [1, 1], mail: [2]}
+
+
 def test_what_is_no_number_is_not_imported(diary, web, enter, start_s):
     enter(diary, web, start_s, MINUTE, {0: float("nan"), 60: float("inf"), -1e14: 5.0})
     assert diary.ask(web, begin=0, end=HOUR) == {}
