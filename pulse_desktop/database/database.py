@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from pulse_desktop.database.connection import Handle, open_reader, open_writer
-from pulse_desktop.database.failure import translated
+from pulse_desktop.database.failure import moved, translated
 from pulse_desktop.database.job import Job
 from pulse_desktop.database.recovery import Recovery, recover, take_place
 from pulse_desktop.database.schema import Schema, prepare
@@ -38,6 +38,9 @@ class Database:
         self._writing: ThreadPoolExecutor | None = None
         self._reading: ThreadPoolExecutor | None = None
         self._writer: Handle | None = None
+        self._place = (0, 0)
+        """Device and inode of the open file."""
+
         self._readers: SimpleQueue[Handle] = SimpleQueue()
 
     @property
@@ -93,7 +96,7 @@ class Database:
         """Run ``work`` on the writer's thread as one transaction, after all earlier ones.
 
         Raises:
-            StoreError: The file refused; nothing of ``work`` remains.
+            StoreError: The file refused, or is no longer there; nothing of ``work`` remains.
         """
         return await self._on_writer(partial(self._transact, work))
 
@@ -147,6 +150,7 @@ class Database:
             handle = opened.enter_context(closing(open_writer(self.path, self._schema)))
             with translated(self.path):
                 prepare(handle, self.path, self._schema, job)
+                self._place = _place_of(self.path)
             readers = [open_reader(self.path) for _ in range(READERS)]
             opened.pop_all()
         for reader in readers:
@@ -157,6 +161,8 @@ class Database:
         handle = self._writer
         if handle is None:
             raise RuntimeError("the database is closed")
+        if self._is_moved():
+            raise moved(self.path)
         with translated(self.path):
             handle.execute("BEGIN IMMEDIATE")
             try:
@@ -166,6 +172,15 @@ class Database:
                 if handle.in_transaction:
                     handle.execute("ROLLBACK")
         return result
+
+    def _is_moved(self) -> bool:
+        """Whether what is written would be lost: SQLite goes on writing into a deleted file."""
+        try:
+            return _place_of(self.path) != self._place
+        except FileNotFoundError:
+            return True
+        except OSError:  # the folder cannot be entered now; the open file is written all the same
+            return False
 
     def _look(self, work: Callable[[Handle], T]) -> T:
         handle = self._readers.get()
@@ -186,6 +201,11 @@ class Database:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _place_of(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _length(file: Path) -> int:

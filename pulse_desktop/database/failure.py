@@ -63,6 +63,16 @@ def damaged(path: Path) -> StoreError:
     return StoreError(StoreState.DAMAGED, _sentence(StoreState.DAMAGED, path, ""))
 
 
+def moved(path: Path) -> StoreError:
+    """Another file lies where the one that is open was, or none does."""
+    message = mark(
+        "Database",
+        "{path} was moved, replaced or deleted while it was recorded into, so nothing is recorded. "
+        "Put it back, or quit and start again to record into what is there then.",
+    ).given(path=str(path))
+    return StoreError(StoreState.FAILED, message)
+
+
 def newer(path: Path, found: int, known: int) -> StoreError:
     """A later version of the program wrote the file."""
     message = mark(

@@ -136,3 +136,22 @@ async def test_a_log_that_goes_while_it_is_measured_takes_nothing(database, path
     await database.aclose()
     monkeypatch.setattr(Path, "exists", lambda self: True)
     assert Database.size_of(path) == path.stat().st_size
+
+
+async def test_nothing_is_written_into_a_file_that_was_deleted(database, path, add):
+    """SQLite would go on, and all of it were lost at the end."""
+    path.unlink()
+    with pytest.raises(StoreError, match="was moved, replaced or deleted"):
+        await database.write(add("lost"))
+
+
+async def test_nothing_is_written_into_a_file_that_was_replaced_until_it_is_back(
+    database, path, add, notes
+):
+    kept = path.rename(path.with_name("kept.sqlite"))
+    path.write_bytes(b"another")
+    with pytest.raises(StoreError, match="was moved, replaced or deleted"):
+        await database.write(add("lost"))
+    kept.rename(path)
+    await database.write(add("back"))
+    assert await database.read(notes) == ["back"]
