@@ -28,6 +28,7 @@ _INTERVALS = 4
 _LEAST_MS = (3 * MINUTE_MS, 5 * MINUTE_MS, _INTERVALS * HOUR_MS, _INTERVALS * DAY_MS)
 """By tier, how far back is looked at least."""
 
+_FAMILIES = {family.value: family for family in Family}
 _METRICS = {metric.value: metric for metric in Metric}
 _ORIGINS: Mapping[Tier, Text | None] = {
     Tier.RAW: None,
@@ -42,14 +43,20 @@ Stored = tuple[int, SeriesKey]
 
 
 def stored_series(handle: Handle) -> list[Stored]:
-    """Every series that was ever recorded, by number."""
+    """Every series that was ever recorded, by number.
+
+    One of a family or metric that is not known here is left out: after a recovery there may be one
+    whose name is lost.
+    """
     targets: dict[tuple[str, str], SeriesTarget] = {}
     found: list[Stored] = []
     sql = "SELECT id, family, target, metric FROM series ORDER BY id"
     for number, family, name, metric in handle.execute(sql):
+        if family not in _FAMILIES or metric not in _METRICS:
+            continue
         target = targets.get((family, name))
         if target is None:
-            target = targets[family, name] = SeriesTarget(Family(family), name)
+            target = targets[family, name] = SeriesTarget(_FAMILIES[family], name)
         found.append((number, SeriesKey(target, _METRICS[metric])))
     return found
 

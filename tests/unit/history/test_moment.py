@@ -57,6 +57,13 @@ def test_where_nothing_was_recorded_nothing_counts(counting):
     assert counting(0) == {}
 
 
+def test_a_series_whose_name_was_lost_counts_nowhere(diary, counting, web, mail):
+    """As a recovery leaves one, to give its number to no other."""
+    diary.record(0, {web: 1, mail: 2})
+    diary.handle.execute("UPDATE series SET family = '', target = '', metric = 'lost' WHERE id = 2")
+    assert counting(0) == {web: (1, 0)}
+
+
 def test_a_slow_connection_has_more_patience(diary, counting, web):
     for at in range(0, 2 * HOUR, 900):
         diary.record(at, {web: at})
