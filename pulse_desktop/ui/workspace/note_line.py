@@ -12,6 +12,7 @@ from typing_extensions import override
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.note import LONGEST, Note, new_note_id, one_line
+from pulse_desktop.ui.tasks import is_alive
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.workspace.seam import WindowSeam
 
@@ -91,6 +92,8 @@ class NoteLine(QFrame):
         except PulseError as error:
             self._seam.say(error.message)
             return
+        if not is_alive(self):
+            return
         self.changed.emit()
         if is_told:
             said = self.tr("Kept the note “{text}”").format(text=note.text)
@@ -101,6 +104,8 @@ class NoteLine(QFrame):
             await self._seam.notes.remove(note.id)
         except PulseError as error:
             self._seam.say(error.message)
+            return
+        if not is_alive(self):
             return
         self.changed.emit()
         if is_told:

@@ -26,7 +26,7 @@ from typing_extensions import override
 
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.ui.presentation import Presentation
-from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.tasks import Spawn, is_alive
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.workspace.candidate_model import WIDTHS, CandidateModel
 from pulse_desktop.ui.workspace.candidates import (
@@ -120,6 +120,8 @@ class Picker(QDialog):
             self._index, found = await asyncio.to_thread(self._found, text)
         finally:
             self._is_searching = False
+        if not is_alive(self):
+            return
         self._searched = text
         self._show(found)
         self._search()

@@ -17,6 +17,7 @@ from pulse_desktop.ui.charts.composition import Frame
 from pulse_desktop.ui.charts.picture import Flag, Picture
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.tasks import is_alive
 from pulse_desktop.ui.workspace.comparing import distance, shift_s
 from pulse_desktop.ui.workspace.composition import panels, title_of
 from pulse_desktop.ui.workspace.document import ChartDocument
@@ -267,6 +268,8 @@ class Projection(QObject):
             answer, shown = await asyncio.to_thread(_drawn, order)
         finally:
             self._is_drawing = False
+        if not is_alive(self):
+            return
         if self._answer is order.answer:  # none came in between
             self._answer = answer
         if self._document.chart.series:

@@ -16,7 +16,7 @@ from pulse_desktop.model.note import Note
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.timeline.selection import Selection
 from pulse_desktop.ui.charts.live import extended
-from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.tasks import Spawn, is_alive
 from pulse_desktop.ui.workspace.comparing import then
 
 if TYPE_CHECKING:
@@ -97,11 +97,14 @@ class Reader(QObject):
         try:
             answer = await self._answer(question)
         except PulseError as error:
-            if request == self._request:
+            if self._awaits(request):
                 self.failed.emit(error.message)
             return
-        if request == self._request:
+        if self._awaits(request):
             self.answered.emit(answer)
+
+    def _awaits(self, request: int) -> bool:
+        return is_alive(self) and request == self._request
 
     async def _answer(self, question: Question) -> Answer:
         lines, before, changes, notes = await asyncio.gather(

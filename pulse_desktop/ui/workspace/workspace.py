@@ -22,6 +22,7 @@ from pulse_desktop.ui.charts.export.subject import Subject
 from pulse_desktop.ui.charts.picture import Picture
 from pulse_desktop.ui.charts.time_link import TimeLink
 from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.tasks import is_alive
 from pulse_desktop.ui.theme import scaled, sizes
 from pulse_desktop.ui.translation import translate
 from pulse_desktop.ui.workspace.chart_menu import ChartMenu
@@ -37,7 +38,7 @@ from pulse_desktop.ui.workspace.point_table import PointTable
 from pulse_desktop.ui.workspace.points import points
 from pulse_desktop.ui.workspace.projection import Projection, Shown
 from pulse_desktop.ui.workspace.seam import WindowSeam
-from pulse_desktop.ui.workspace.seen import subject_of, with_figures
+from pulse_desktop.ui.workspace.seen import subject_of
 from pulse_desktop.ui.workspace.shelf import Shelf
 from pulse_desktop.ui.workspace.toolbar import Toolbar
 
@@ -108,11 +109,10 @@ class Workspace(QWidget):
 
     @property
     def picture(self) -> Picture | None:
-        """What is on show, with every figure of the legend at the crosshair."""
-        seen, shown = self._column.picture, self._shown
-        if seen is None or shown is None or not self._document.chart.series:
+        """What is on show, with every figure of the legend."""
+        if self._shown is None or not self._document.chart.series:
             return None
-        return with_figures(seen, shown, self._column.at_s, self._seam.presents().formats)
+        return self._column.picture
 
     @property
     def subject(self) -> Subject | None:
@@ -152,6 +152,7 @@ class Workspace(QWidget):
     def _lay_out(self) -> None:
         size = sizes(self.font())
         self._message = QLabel(self, wordWrap=True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setMargin(size.large)
         self._message.hide()
         self._hint = QLabel(self._keys(), self)
@@ -267,6 +268,8 @@ class Workspace(QWidget):
             found = await asyncio.to_thread(points, shown.scene, shown.before, formats)
         finally:
             self._is_listing = False
+        if not is_alive(self):
+            return
         first_s, last_s = shown.scene.window_s
         fixed = None if self._control.window.is_live else first_s
         listed = (found.columns, round(last_s - first_s), fixed)
