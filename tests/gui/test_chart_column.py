@@ -392,9 +392,11 @@ def test_a_curve_that_is_not_in_the_picture_can_be_emphasised(column):
     assert [trace.name for trace in column.picture.panels[0].traces] == ["web", "db", "cache"]
 
 
-def test_the_picture_has_the_legend_as_it_is_seen(column):
-    column.attend(BEGIN_S + 600)
-    assert column.picture.panels[1].legend[0].figures == (("now", "40 %"),)
+def test_the_picture_has_neither_the_crosshair_nor_its_values(column):
+    before = column.picture
+    column.attend(BEGIN_S - 86_400)
+    assert column.views[1].panel.legend[0].figures == (("now", "—"),)
+    assert column.picture == before
 
 
 def test_however_often_it_is_asked_a_frame_comes_at_most_every_16_ms(column, qtbot):

@@ -155,7 +155,7 @@ def test_a_gap_is_not_bridged(page, computer, presentation):
     line = first_line(page)
     assert np.isnan(line.value[50:60]).all()
     page.column.attend(float(line.at_s[55]))
-    assert page.column.picture.panels[0].legend[0].figures[0][1] == "—"
+    assert page.column.views[0].panel.legend[0].figures[0][1] == "—"
 
 
 def test_what_is_read_now_goes_on_from_what_was_recorded(page, computer, presentation, desk):

@@ -94,12 +94,15 @@ class ChartColumn(QWidget):
 
     @property
     def picture(self) -> Picture | None:
-        """What is seen, frozen: the legend at the crosshair, and the emphasised curve."""
+        """What is seen, frozen, with the emphasised curve.
+
+        The crosshair is not in it, so that its legend has the newest values.
+        """
         if self._picture is None:
             return None
-        pairs = zip(self._views, self._emphasised, strict=True)
-        panels = (_as_seen(view.panel, trace) for view, trace in pairs if view.panel is not None)
-        return replace(self._picture, panels=tuple(panels))
+        pairs = zip(self._picture.panels, self._emphasised, strict=True)
+        panels = tuple(_as_seen(panel, trace) for panel, trace in pairs)
+        return replace(self._picture, panels=panels)
 
     @property
     def views(self) -> tuple[ChartView, ...]:

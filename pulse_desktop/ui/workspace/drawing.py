@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pulse_desktop.history.line import Line
 from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.charts.composition import Curve, Frame, PanelPlan, compose
 from pulse_desktop.ui.charts.coverage import not_recorded
-from pulse_desktop.ui.charts.legend import value_at
 from pulse_desktop.ui.charts.picture import (
     Band,
     Flag,
@@ -164,28 +162,19 @@ def _finished(panel: Panel, stage: Stage, caption: Caption, frame: Frame) -> Pan
     return replace(panel, legend=told, scale=scale)
 
 
-def legend(
-    stage: Stage, before: str, formats: Formats, at_s: float | None = None
-) -> Sequence[LegendRow]:
-    """What is written of each curve, its value at an instant or the newest one."""
+def legend(stage: Stage, before: str, formats: Formats) -> Sequence[LegendRow]:
+    """What is written of each curve."""
     rows = []
     for entry in stage.entries:
         if not entry.is_drawn:
             continue
         name, metric = name_of(entry, stage, formats), entry.series.metric
-        told = written(_at(entry.figures, entry.line, at_s), metric, formats)
+        told = written(entry.figures, metric, formats)
         rows.append(LegendRow(entry.stroke, name, told))
         if entry.then is not None:
-            told = written(_at(entry.then_figures, entry.then, at_s), metric, formats)
+            told = written(entry.then_figures, metric, formats)
             rows.append(LegendRow(entry.then_stroke, f"{name} {before}", told))
     return rows
-
-
-def _at(figures: Figures, line: Line | None, at_s: float | None) -> Figures:
-    """The figures with the value at an instant in place of the newest."""
-    if line is None or at_s is None:
-        return figures
-    return replace(figures, now=value_at(line, at_s))
 
 
 def _extremes(panel: Panel) -> tuple[float | None, float | None]:

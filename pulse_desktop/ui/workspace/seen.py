@@ -1,22 +1,9 @@
 """A chart as it is seen, for those who take it out of the program. No widgets."""
 
-from dataclasses import replace
-
 from pulse_desktop.ui.charts.export.subject import ExportedSeries, Subject
 from pulse_desktop.ui.charts.picture import Picture
-from pulse_desktop.ui.formatting import Formats
-from pulse_desktop.ui.workspace.drawing import legend
 from pulse_desktop.ui.workspace.projection import Shown
 from pulse_desktop.ui.workspace.scene import Entry
-
-
-def with_figures(picture: Picture, shown: Shown, at_s: float | None, formats: Formats) -> Picture:
-    """``picture`` with every figure of the legend; values at an instant, or the newest."""
-    panels = tuple(
-        replace(panel, legend=tuple(legend(stage, shown.before, formats, at_s)))
-        for panel, stage in zip(picture.panels, shown.scene.stages, strict=True)
-    )
-    return replace(picture, panels=panels)
 
 
 def subject_of(picture: Picture, shown: Shown, size: tuple[int, int]) -> Subject:

@@ -241,6 +241,12 @@ def test_an_export_holds_the_curves_and_every_figure(shown):
     assert headings == ["Now", "Min", "Avg", "Max", "p95"]
 
 
+def test_an_export_has_the_newest_values_wherever_the_crosshair_stands(shown, estate):
+    before = shown.subject
+    shown.column.attend(estate.NOW.timestamp() - 7200)
+    assert shown.subject == before
+
+
 def test_the_axis_begins_at_zero_or_where_the_values_do(shown, charts):
     assert shown.picture.panels[0].scale.lower == 0
     charts.document.begin_at_zero(wanted=False)
