@@ -21,6 +21,7 @@ _BESIDE = (
     ("Shift+← →", mark("Workspace", "Select a span; Enter zooms")),
     ("Space", mark("Workspace", "Hide or show the series, in the legend")),
     ("Alt+↑ ↓", mark("Workspace", "Order the series, in the legend")),
+    ("Ctrl+W", mark("Workspace", "Close a chart window")),
 )
 """Keys that panels and legend have without an action."""
 

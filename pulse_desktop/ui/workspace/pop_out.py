@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QScreen
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,6 +37,10 @@ class PopOutWindow(QWidget):
         control.setParent(self)
         self._actions = TimeActions(self, control)
         self.addActions(self._actions.all())
+        closing = QKeySequence.keyBindings(QKeySequence.StandardKey.Close)
+        self._make(self.tr("Close"), closing).triggered.connect(self.close)
+        next_pane = self._make(self.tr("Next pane"), [QKeySequence(Qt.Key.Key_F6)])
+        next_pane.triggered.connect(self._turn_pane)
         self.setWindowIcon(program_icon())
         self.resize(*_SIZE)
         self._on_top = QCheckBox(self.tr("Always on top"), self)
@@ -92,6 +96,20 @@ class PopOutWindow(QWidget):
             place=relative(frame, display),
             stays_on_top=self._on_top.isChecked(),
         )
+
+    def _make(self, text: str, keys: list[QKeySequence]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts(keys)
+        self.addAction(action)
+        return action
+
+    def _turn_pane(self) -> None:
+        """To the legend where there is one, and from there to what is drawn or listed."""
+        legend = self.workspace.legend
+        if legend.isVisible() and not legend.hasFocus():
+            legend.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.workspace.focus_chart()
 
     def _stay(self, on_top: bool) -> None:  # noqa: FBT001 - a signal's argument
         was_visible = self.isVisible()

@@ -65,6 +65,22 @@ def test_only_a_window_that_was_asked_for_takes_the_keyboard(charts, popped, mak
     assert not is_shy(popped)
 
 
+def test_a_window_is_closed_by_key(charts, popped, qtbot):
+    popped.activateWindow()
+    qtbot.keyClick(popped.workspace.legend, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert charts.windows == ()
+
+
+def test_the_pane_key_goes_between_chart_and_legend(popped, qtbot, qapp):
+    popped.activateWindow()
+    popped.workspace.focus_chart()
+    chart, legend = qapp.focusWidget(), popped.workspace.legend
+    qtbot.keyClick(chart, Qt.Key.Key_F6)
+    assert legend.hasFocus()
+    qtbot.keyClick(legend, Qt.Key.Key_F6)
+    assert qapp.focusWidget() is chart
+
+
 def test_a_window_that_the_user_closed_stays_away(charts, popped, desk):
     popped.close()
     charts.flush()
