@@ -76,8 +76,7 @@ def _part(group: list[Entry], wanted: Ints) -> _Part:
     chosen = np.flatnonzero(wanted[place] == ids) if len(wanted) else np.empty(0, np.int64)
     if not len(chosen):
         return _Part(chosen, chosen, np.empty((0, 0), np.float32))
-    told = np.frombuffer(b"".join(entry.values for entry in group), np.float32)
-    values = told.reshape(len(group), len(ids))[:, chosen]
+    values = np.stack([np.frombuffer(entry.values, np.float32)[chosen] for entry in group])
     return _Part(place[chosen], np.array([entry.at_ms for entry in group], np.int64), values)
 
 

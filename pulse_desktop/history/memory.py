@@ -110,6 +110,21 @@ class Memory:
         self._insert(Entry(at_ms, columns, self._unsaid(at_ms, columns, readings.values)))
         self._let_go(at_ms)
 
+    def take_over(self, earlier: Sequence[Entry], since_ms: int) -> None:
+        """Go on from what an earlier run was told, which is all there was from ``since_ms`` on.
+
+        It comes before what is here. What was let go of already leaves a hole: then nothing is
+        taken.
+        """
+        begun_ms = min([self._since_ms, *(entry.at_ms for entry in self._entries)])
+        taken = [entry for entry in earlier if len(entry.values) and entry.at_ms < begun_ms]
+        if self._has_let_go or not taken:
+            return
+        self._entries.extendleft(reversed(taken))
+        self._values += sum(len(entry.values) for entry in taken)
+        self._since_ms = min(begun_ms, since_ms)
+        self._has_let_go = True
+
     def clear(self) -> None:
         """Forget everything: another estate begins."""
         self._entries.clear()

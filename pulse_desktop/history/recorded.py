@@ -22,7 +22,7 @@ from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.roll_up import due
 from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
-from pulse_desktop.history.tier import Tier, floor_to
+from pulse_desktop.history.tier import LAST_MS, Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
 _MANY = 1_000
@@ -41,6 +41,9 @@ class Recorded:
 
     tails: Mapping[int, Buckets]
     """By series id, the newest raw readings, which may not be on disk yet."""
+
+    told_ms: int = LAST_MS
+    """From this instant on ``tails`` have all there is of what is not sealed."""
 
     layouts: Layouts = field(default_factory=Layouts)
 
@@ -91,7 +94,8 @@ class Recorded:
         sealed = sealed_readings(self.handle, series, blocks)
         at_ms: list[int] = []
         values: list[Floats] = []
-        for row in measured_rows(self.handle, self.layouts, (start_ms, end_ms), series):
+        log_ms = start_ms, min(end_ms, self.told_ms)
+        for row in measured_rows(self.handle, self.layouts, log_ms, series):
             wide = np.full(len(series), np.nan, np.float32)
             wide[np.searchsorted(series, row.series)] = row.values
             at_ms.append(row.at_ms)
@@ -121,11 +125,16 @@ def recorded(
     handle: Handle,
     keys: Sequence[SeriesKey],
     held: Mapping[SeriesKey, Buckets],
+    told_ms: int = LAST_MS,
 ) -> Recorded:
-    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet."""
+    """The store's view of ``keys``; ``held`` is what of them may not be on disk yet.
+
+    From ``told_ms`` on it is all that is not sealed, so that the log need not be read for it: a
+    row of the log has all series, and there are two hours of them.
+    """
     ids = _series_ids(handle, keys)
     tails = {ids[key]: readings for key, readings in held.items() if key in ids}
-    return Recorded(handle, ids, tails)
+    return Recorded(handle, ids, tails, told_ms)
 
 
 def _series_ids(handle: Handle, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:

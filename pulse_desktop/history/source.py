@@ -13,6 +13,7 @@ from pulse_desktop.history.memory import Held
 from pulse_desktop.history.prune import pruned_before
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.resolution import tier_of
+from pulse_desktop.history.rows import unsealed_blocks
 from pulse_desktop.history.tier import (
     LAST_MS,
     MINUTE_MS,
@@ -72,20 +73,31 @@ class Source:
     def _stored(
         self, handle: Handle, keys: Sequence[SeriesKey], span: tuple[int, int], tier: Tier
     ) -> dict[SeriesKey, Buckets]:
-        tails = held_readings(self.held, keys, *self._unwritten(handle, span))
-        store = recorded(handle, keys, tails)
+        told_ms = self._told_ms(handle, span[1])
+        since_ms = min(told_ms, self._unwritten_ms(handle, span[1]))
+        tails = held_readings(self.held, keys, max(span[0], since_ms), span[1])
+        store = recorded(handle, keys, tails, told_ms)
         found = store.read(tier, *span) if store.ids else {}
         unknown = {key: tail for key, tail in tails.items() if key not in store.ids}
         return {key: found.get(series, NONE) for key, series in store.ids.items()} | rolled(
             unknown, tier
         )
 
-    def _unwritten(self, handle: Handle, span: tuple[int, int]) -> tuple[int, int]:
-        """The part of a span that may not be on disk yet. Nothing before it is looked for."""
+    def _told_ms(self, handle: Handle, end_ms: int) -> int:
+        """From when on memory tells all that is not sealed yet, whatever it has of what is.
+
+        A row of the log has all series, so that two hours of one series are dear to read there.
+        """
+        unsealed = unsealed_blocks(handle, Tier.RAW)
+        if not unsealed or self.held.until_ms < end_ms:
+            return LAST_MS
+        return max(self.held.since_ms, unsealed[0] * Tier.RAW.block_ms)
+
+    def _unwritten_ms(self, handle: Handle, end_ms: int) -> int:
+        """From when on something may not be on disk yet. Nothing before it is looked for."""
         sql = "SELECT max(id) FROM log WHERE id >= ? AND id < ?"
-        (newest,) = handle.execute(sql, row_range(Tier.RAW, 0, min(span[1], LAST_MS))).fetchone()
-        since_ms = 0 if newest is None else row_time(newest) - _LATENESS_MS
-        return max(span[0], since_ms), span[1]
+        (newest,) = handle.execute(sql, row_range(Tier.RAW, 0, min(end_ms, LAST_MS))).fetchone()
+        return 0 if newest is None else row_time(newest) - _LATENESS_MS
 
     def _pruned(self, tier: Tier) -> int:
         return 0 if self.handle is None else pruned_before(self.handle, tier)

@@ -277,15 +277,28 @@ class Overheard:
 
 
 def test_memory_is_not_scanned_where_the_store_must_answer(temporary_diary, web):
-    """H-04: only what may not be on disk yet is looked for."""
-    with temporary_diary(span=timedelta(minutes=30)) as diary:
-        for at in range(0, HOUR, 10):
+    """H-04: only what is not sealed yet is looked for."""
+    with temporary_diary(span=timedelta(hours=2)) as diary:
+        for at in range(0, 3 * HOUR, 10):
             diary.record(at, {web: 0.5})
+        diary.tend(3 * HOUR)
         held = diary.memory.held()
         entries = Overheard(held.entries)
-        window = (START_S, START_S + HOUR)
-        query(diary.handle, replace(held, entries=entries), (web,), window, 1000)
-        assert (len(entries), entries.read) == (181, 7)
+        window = (START_S, START_S + 3 * HOUR)
+        query(diary.handle, replace(held, entries=entries), (web,), window, 2000)
+        assert (len(entries), entries.read) == (721, 360)
+
+
+def test_the_log_is_not_read_where_memory_tells_what_it_has(temporary_diary, web, rows_of):
+    """A row of the log has all series: two hours of many thousand would be read for one line."""
+    with temporary_diary(span=timedelta(hours=2)) as diary:
+        for at in range(0, 3 * HOUR, 10):
+            diary.record(at, {web: at / 1000})
+        diary.tend(3 * HOUR)
+        window = {"begin": 0, "end": 3 * HOUR, "max_points": 2000}
+        whole = diary.ask_store(web, **window)[web]
+        diary.handle.execute("UPDATE log SET body = x'00' WHERE id < ?", (1 << 61,))
+        assert rows_of(diary.ask(web, **window)[web]) == rows_of(whole)
 
 
 def test_a_batch_reads_only_the_series_that_were_asked(diary, web, mail, key, caplog):
