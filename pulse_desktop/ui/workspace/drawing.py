@@ -12,6 +12,7 @@ from pulse_desktop.ui.charts.coverage import not_recorded
 from pulse_desktop.ui.charts.picture import (
     Band,
     Flag,
+    Hatch,
     LaneMark,
     LegendRow,
     Panel,
@@ -77,7 +78,9 @@ def drawn(scene: Scene, frame: Frame, caption: Caption) -> Picture:
         for panel, stage in zip(picture.panels, scene.stages, strict=True)
     )
     lines = [entry.line for entry in scene.entries if entry.line is not None]
-    return replace(picture, panels=panels, hatches=not_recorded(lines, frame.window_s))
+    nothing = (Hatch(*frame.window_s),) if scene.entries else ()
+    hatches = not_recorded(lines, frame.window_s) if lines else nothing
+    return replace(picture, panels=panels, hatches=hatches)
 
 
 def title_of(stage: Stage, formats: Formats) -> str:

@@ -240,6 +240,8 @@ class Workspace(QWidget):
     def _show(self, shown: Shown) -> None:
         self._shown = shown
         formats = self._seam.presents().formats
+        if all(entry.line is None for entry in shown.scene.entries):
+            self._say_that_there_is_nothing()
         self._notes.show(shown.notes)
         self._toolbar.show_crowd(crowded=shown.scene.is_crowded)
         self._column.set_picture(shown.picture, formats)
@@ -276,6 +278,13 @@ class Workspace(QWidget):
         if listed != self._listed or not self._table.is_being_read:
             self._listed = listed
             self._table.show_points(found, formats)
+
+    def _say_that_there_is_nothing(self) -> None:
+        """Unless it is said already why: it could not be read."""
+        if self._message.isHidden():
+            said = self.tr("Nothing of these series was recorded in this time. Try a longer range.")
+            self._message.setText(said)
+            self._message.show()
 
     def _fail(self, message: Text) -> None:
         self._message.setText(translate(message))

@@ -175,6 +175,23 @@ def test_nothing_is_said_of_an_empty_chart(shown, charts, desk):
     assert shown._message.isHidden()
 
 
+def test_a_window_of_which_nothing_was_recorded_is_hatched_all_over(
+    shown, charts, desk, monkeypatch
+):
+    async def nothing(*_asked):
+        return {}
+
+    monkeypatch.setattr(desk.recordings, "series", nothing)
+    charts._control.choose(Range.HOUR)
+    (hatch,) = shown.picture.hatches
+    assert (hatch.start_s, hatch.end_s) == shown.picture.window_s
+    assert shown._message.text().startswith("Nothing of these series was recorded")
+    assert shown._message.isVisible()
+    monkeypatch.undo()
+    charts._control.choose(Range.DAY)
+    assert shown._message.isHidden()
+
+
 def test_a_late_answer_is_dropped(charts, look, series, turns):
     charts.document.add([series("pve1", CPU)])
     workspace = look(charts)
