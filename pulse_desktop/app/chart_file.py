@@ -10,7 +10,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFontMetricsF
 
 from pulse_desktop.app.qt_application import make_application
-from pulse_desktop.app.recorded import read_file
+from pulse_desktop.app.recorded import read_file, recorded_since
 from pulse_desktop.app.resource_choice import chosen_resource, last_state
 from pulse_desktop.app.series_name import SeriesWord
 from pulse_desktop.app.span import span
@@ -29,7 +29,6 @@ from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.export_choice import CsvLayout, ExportChoice, ExportFormat, ExportTheme
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline import notes
-from pulse_desktop.timeline import store as timeline
 from pulse_desktop.ui.charts.composition import Frame
 from pulse_desktop.ui.charts.export.drawing import DRAWN, Drawing
 from pulse_desktop.ui.charts.export.dress import look_of
@@ -106,7 +105,7 @@ def _read(handle: Handle, order: ChartOrder) -> _Found:
     options, now = order.options, utc_now()
     state = last_state(handle, now)
     series = tuple(_charted(state, word) for word in options.series)
-    window = span(options, now, timeline.earliest_at(handle) or now)
+    window = span(options, now, recorded_since(handle) or now)
     most = RAW_POINTS if options.raw else _POINTS
     keys = tuple(dict.fromkeys(one.key for one in series))
     lines = query(

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.database import Database, Handle, read_only
+from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.model.change import ChangeKind
+from pulse_desktop.model.clock import from_epoch_ms
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric
@@ -140,6 +143,12 @@ def read_file(profile: Profile, question: Callable[[Handle], T]) -> T | None:
             return question(handle)
     except FileNotFoundError:
         return None
+
+
+def recorded_since(handle: Handle) -> datetime | None:
+    """From when on there is history: the first sweep, or later, the end of what was deleted."""
+    first = timeline.earliest_at(handle)
+    return None if first is None else max(first, from_epoch_ms(deleted_before(handle)))
 
 
 def _lines(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
+from pulse_desktop.app.recorded import recorded_since
 from pulse_desktop.app.refill import refill
 from pulse_desktop.database import Database, Handle, Job
 from pulse_desktop.history.memory import Memory
@@ -126,7 +127,7 @@ class Recording:
         """Look at what there is; what is open is written even where that cannot be told."""
         try:
             if self.since is None:
-                self.since = await self.database.read(timeline.earliest_at)
+                self.since = await self.database.read(recorded_since)
             self.size_bytes = await asyncio.to_thread(lambda: self.database.size_bytes)
         except StoreError as error:
             logger.debug("the size or the age of the database is not known: %s", error)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from pulse_desktop.app.recorded import read_file
+from pulse_desktop.app.recorded import read_file, recorded_since
 from pulse_desktop.database import Database, Handle, Job
 from pulse_desktop.history import deletion
 from pulse_desktop.history.prune import deleted_before
@@ -14,7 +14,6 @@ from pulse_desktop.history.tier import LAST_MS, Tier
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.text import mark
-from pulse_desktop.timeline import store as timeline
 from pulse_desktop.ui.desk import DiskUse, TierUse
 
 if TYPE_CHECKING:  # loaded after first paint
@@ -62,6 +61,7 @@ class EstateUpkeep:
         await database.give_back()
         size_after = await asyncio.to_thread(lambda: database.size_bytes)
         recording.size_bytes = size_after
+        recording.since = await database.read(recorded_since)
         return max(0, size_before - size_after)
 
     async def _read(self, question: Callable[[Handle], T]) -> T | None:
@@ -93,4 +93,4 @@ def _tiers_and_since(handle: Handle) -> tuple[tuple[TierUse, ...], datetime | No
     tiers = tuple(
         TierUse(tier, deletion.freed_of(handle, tier, LAST_MS).size_bytes) for tier in Tier
     )
-    return tiers, timeline.earliest_at(handle)
+    return tiers, recorded_since(handle)

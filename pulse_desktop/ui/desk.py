@@ -277,6 +277,8 @@ class DiskUse:
     path: str
     file_bytes: int
     since: datetime | None
+    """From when on there is history: the first sweep, or the end of what was deleted."""
+
     tiers: tuple[TierUse, ...]
 
     @property

@@ -12,7 +12,7 @@ from pulse_desktop.app.argument_type import whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
 from pulse_desktop.app.profile_choice import chosen_profile
-from pulse_desktop.app.recorded import read_file
+from pulse_desktop.app.recorded import read_file, recorded_since
 from pulse_desktop.app.resource_choice import chosen_resource, last_state
 from pulse_desktop.app.series_name import metric_word
 from pulse_desktop.app.span import span, span_arguments
@@ -26,7 +26,6 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesIndex, SeriesKey
 from pulse_desktop.model.text import mark
-from pulse_desktop.timeline import store as timeline
 
 _SCHEMA = 1
 _MOST_POINTS = 100_000
@@ -89,7 +88,7 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
         )
     key = SeriesKey(resource.series, options.metric)
     held = Memory(SeriesIndex()).held()
-    window = span(options, now, timeline.earliest_at(handle) or now)
+    window = span(options, now, recorded_since(handle) or now)
     return resource, query(handle, held, (key,), window, options.max_points).get(key)
 
 

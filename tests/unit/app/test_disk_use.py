@@ -95,7 +95,7 @@ async def test_deleting_frees_about_what_was_said_and_the_file_is_smaller(estate
     assert size - path.stat().st_size == pytest.approx(freed, rel=0.05)
     assert freed == pytest.approx(said, rel=0.25)
     assert [one.percent for one in told] == sorted({one.percent for one in told})
-    assert (await upkeep.use()).since == START
+    assert (await upkeep.use()).since == estate.recording.since == before
 
 
 async def test_sweeps_are_recorded_while_history_is_deleted(estate, upkeep):

@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
-from pulse_desktop.app.recorded import Recorded
+from pulse_desktop.app.recorded import Recorded, recorded_since
 from pulse_desktop.database import Database
 from pulse_desktop.history.memory import Memory
+from pulse_desktop.history.prune import remember_deletion
 from pulse_desktop.history.store import Store
+from pulse_desktop.model.change import Change, ChangeKind
+from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, Readings, SeriesIndex, SeriesKey, SeriesTarget
+from pulse_desktop.model.text import mark
+from pulse_desktop.timeline import store as timeline
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 WEB = SeriesKey(SeriesTarget(Family.VM, "web"), Metric.CPU)
@@ -87,3 +92,20 @@ async def test_a_file_that_cannot_be_read_hides_nothing_that_memory_has(profile,
     assert set(await recorded.series((WEB,), MINUTE, 100)) == {WEB}
     with pytest.raises(StoreError):
         await recorded.series((WEB,), DAY, 100)
+
+
+async def test_there_is_history_since_the_first_entry_or_since_what_was_deleted(written):
+    first = Change(
+        id="1",
+        at=START,
+        resource="vm-1",
+        resource_name="web",
+        kind=ChangeKind.RESTART,
+        source="test",
+        text=mark("Test", "Seen"),
+    )
+    since, later = [await written.read(recorded_since)], START + timedelta(hours=1)
+    await written.write(lambda handle: timeline.append(handle, [first]))
+    since.append(await written.read(recorded_since))
+    await written.write(lambda handle: remember_deletion(handle, epoch_ms(later)))
+    assert [*since, await written.read(recorded_since)] == [None, START, later]
