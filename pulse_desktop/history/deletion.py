@@ -44,7 +44,7 @@ def delete_before(handle: Handle, before_ms: int) -> bool:
 
     Returns whether there is more. Whatever the retention says, the oldest day goes first, and
     nothing is hidden but the days that have begun to go, so whoever stops keeps what is left. What
-    shares a block with younger history is hidden, and goes when its block is over.
+    shares a sealed block with younger history is hidden, and stays in the file as long as that.
     """
     first_ms, left = _first_ms(handle), SLICE
     while left > 0:

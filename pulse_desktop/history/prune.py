@@ -57,7 +57,8 @@ def delete_slice(handle: Handle, end_ms: int) -> int:
     """Remove some of what is older in any tier; how many rows. There is more if it is a slice.
 
     Sealed blocks and unsealed readings go as whole blocks, for a reading that is there alone
-    would make coarser buckets of a part. ``prune_slice`` removes the rest once its time has come.
+    would make coarser buckets of a part. The block that ``end_ms`` lies in stays, and is pruned
+    when it is too old.
     """
     removed = 0
     for tier in Tier:

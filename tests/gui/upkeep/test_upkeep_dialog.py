@@ -92,6 +92,7 @@ def test_deleting_is_confirmed_in_words_and_cancel_is_what_return_does(screen):
         "from before 24 Mar 2026",
         "about 4",
         "Events and notes stay",
+        "Averages of up to 60 days before it stay in the file, hidden.",
         "cannot be undone",
     ):
         assert words in said

@@ -176,7 +176,8 @@ class UpkeepDialog(QDialog):
         self.question.setInformativeText(
             self.tr(
                 "Charts will be empty before that day, and about {size} are freed. Events and "
-                "notes stay. This cannot be undone."
+                "notes stay. Averages of up to 60 days before it stay in the file, hidden. This "
+                "cannot be undone."
             ).format(size=self._formats.size(self._freed))
         )
         self.question.open()
