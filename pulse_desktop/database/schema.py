@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
@@ -86,11 +87,16 @@ def prepare(handle: sqlite3.Connection, path: Path, schema: Schema, job: Job | N
 
 
 def back_up(handle: sqlite3.Connection, path: Path, job: Job | None = None) -> None:
-    """A whole copy of the database at ``path``, unless there is one already.
+    """A whole copy of the database at ``path``, or beside it where an older one lies there.
+
+    A migration that was cut short has left the same copy already; that one stays. Where the file
+    went on in the old format since, its copy is another one.
 
     Raises:
         StoreError: There is no room for it and for the changes to come, or ``job`` was stopped.
     """
+    newest = _newest_rows(handle)
+    path = next(name for name in _names(path) if not name.exists() or _ends_with(name, newest))
     if path.exists():
         return
     unfinished = path.with_name(path.name + ".part")
@@ -104,6 +110,29 @@ def back_up(handle: sqlite3.Connection, path: Path, job: Job | None = None) -> N
         unfinished.unlink(missing_ok=True)
         raise
     unfinished.rename(path)
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path
+    yield from (path.with_name(f"{path.name}-{number}") for number in count(2))
+
+
+def _ends_with(copy: Path, newest: Mapping[str, int]) -> bool:
+    """Whether nothing was written since ``copy`` was made."""
+    try:
+        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as handle:
+            return _newest_rows(handle) == newest
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _newest_rows(handle: sqlite3.Connection) -> dict[str, int]:
+    """By table, the number of its last row: whatever is recorded changes some of them."""
+    tables = handle.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
+    ).fetchall()
+    sql = "SELECT coalesce(max(rowid), 0) FROM {}"
+    return {name: handle.execute(sql.format(name)).fetchone()[0] for (name,) in tables}
 
 
 def _check_room(handle: sqlite3.Connection, path: Path) -> None:

@@ -1,6 +1,8 @@
 """From an older form of the database to this one, with a copy of what was."""
 
+import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -55,6 +57,30 @@ async def test_a_copy_from_before_is_not_written_over(written, second):
     copy.write_bytes(b"precious")
     await opened(written, second)
     assert copy.read_bytes() == b"precious"
+
+
+async def test_what_an_older_version_wrote_since_is_copied_beside_the_first_copy(
+    written, schema, second, notes, add
+):
+    """Who went back to the older version with the copy, and on with it, may do so again."""
+    await opened(written, second)
+    copy, again = (written.with_name(f"estate.sqlite.version-1{end}") for end in ("", "-2"))
+    shutil.copy(copy, written)
+    database = Database(written, schema)
+    await database.open()
+    await database.write(add("a month later"))
+    await database.aclose()
+    await opened(written, second)
+    for path, found in ((copy, ["kept"]), (again, ["kept", "a month later"])):
+        with closing(sqlite3.connect(path)) as handle:
+            assert notes(handle) == found
+
+
+async def test_a_migration_that_was_cut_short_needs_no_second_copy(written, second):
+    with pytest.raises(LookupError):
+        await opened(written, replace(second, migrations=(Migration(2, fail),)))
+    await opened(written, second)
+    assert not written.with_name("estate.sqlite.version-1-2").exists()
 
 
 async def test_a_migration_that_fails_changes_nothing(written, second, columns_of):
