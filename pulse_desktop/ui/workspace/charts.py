@@ -17,6 +17,7 @@ from pulse_desktop.resources.read_state import EMPTY, ReadState
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.workspace.composition import charted, with_series
 from pulse_desktop.ui.workspace.document import ChartDocument, unnamed
+from pulse_desktop.ui.workspace.import_gate import ImportGate
 from pulse_desktop.ui.workspace.page import ChartsTab
 from pulse_desktop.ui.workspace.pop_out import PopOutWindow
 from pulse_desktop.ui.workspace.seam import WindowSeam
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _ADDED = mark("Workspace", "{name} is in the chart now. Ctrl+5 shows it.")
 _THERE = mark("Workspace", "{name} is in the chart already. Ctrl+5 shows it.")
 _MOST_NAMED = 3
+_WORKSPACE = "pulse_desktop.ui.workspace.workspace"
+"""What draws, and brings the chart library in."""
+
 _NOT_RECORDED = mark("Workspace", "Nothing of {name} is recorded over time.")
 
 
@@ -55,7 +59,8 @@ class Charts(QObject):
         self.shelf = Shelf(desk.charts, seam.spawn, self)
         self.shelf.ask_windows(self._remembered)
         self.document = ChartDocument(seam.offer, self)
-        self.tab = ChartsTab(self._made, window)
+        self._gate = ImportGate(_WORKSPACE, seam.spawn, self)
+        self.tab = ChartsTab(self._made, self._gate.pass_on, window)
         self._connect()
         window.installEventFilter(self)
 
@@ -99,9 +104,9 @@ class Charts(QObject):
         if series:
             self.document.replace_with(with_series(unnamed(), series))
 
-    def new_window(self) -> PopOutWindow:
+    def new_window(self) -> None:
         """Open a window with an empty chart."""
-        return self.pop_out(unnamed())
+        self._gate.pass_on(lambda: self.pop_out(unnamed()))
 
     def pop_out(self, chart: SavedChart) -> PopOutWindow:
         """Open a window with ``chart``; one without a name is another chart from now on."""
@@ -136,10 +141,9 @@ class Charts(QObject):
             window.close()
 
     def reopen_windows(self) -> None:
-        """Open those that went with the main window."""
-        closed, self._closed = self._closed, ()
-        for left in closed:
-            self._restore(left)
+        """Open those that went with the main window, once they can be drawn."""
+        if self._closed:
+            self._gate.pass_on(self._reopen)
 
     def _connect(self) -> None:
         self.document.edited.connect(self._leave)
@@ -153,7 +157,7 @@ class Charts(QObject):
     def _workspace(
         self, document: ChartDocument, control: TimeControl, parent: QWidget
     ) -> "Workspace":
-        # Half a second of imports, spent only by those who look at a chart.
+        # Loaded by the gate, for those only who look at a chart.
         from pulse_desktop.ui.workspace.workspace import Workspace
 
         workspace = Workspace(document, control, self.shelf, self._seam, parent)
@@ -209,7 +213,12 @@ class Charts(QObject):
             self.document.show(book.left)
             if (saved := self.shelf.saved(book.left.id)) is not None:
                 self._control.show(window_of(saved.span))
-        for left in book.pop_outs:
+        self._closed = book.pop_outs
+        self.reopen_windows()
+
+    def _reopen(self) -> None:
+        closed, self._closed = self._closed, ()
+        for left in closed:
             self._restore(left)
 
     def _restore(self, left: PopOut) -> None:

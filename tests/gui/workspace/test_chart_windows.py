@@ -33,7 +33,8 @@ def test_a_chart_window_has_its_own_time(charts, popped, qtbot):
 
 
 def test_an_empty_window_can_be_opened(charts, qapp):
-    window = charts.new_window()
+    charts.new_window()
+    (window,) = charts.windows
     qapp.processEvents()
     assert window.isVisible()
     assert window.workspace.picture is None
