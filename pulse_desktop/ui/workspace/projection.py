@@ -92,7 +92,6 @@ class Projection(QObject):
         self._reader = Reader(seam.recordings, seam.notes, seam.spawn, self)
         self._asked: Question | None = None
         self._answer: Answer | None = None
-        self._asked_in = self._read_in = control.window
         self._against = document.chart.comparison
         self._is_awake = self._is_drawing = self._is_due = False
         self._frame: Frame | None = None
@@ -141,7 +140,7 @@ class Projection(QObject):
             self.emptied.emit()
         if not chart.series or not self._is_awake:
             return
-        self._asked, self._asked_in = self._question(chart), self._control.window
+        self._asked = self._question(chart)
         self._reader.ask(self._asked)
 
     def draw(self) -> None:
@@ -174,6 +173,7 @@ class Projection(QObject):
             window_s=window,
             max_points=self._room(),
             shift_s=shift_s(chart.comparison, window),
+            looked_at=self._control.window,
             resources=self._resources(chart),
         )
 
@@ -204,7 +204,8 @@ class Projection(QObject):
     @property
     def _is_up_to_now(self) -> bool:
         """Whether what was read goes on. Until another window is read, the one before stands."""
-        return self._read_in.is_live and self._read_in == self._control.window
+        read = None if self._answer is None else self._answer.question.looked_at
+        return read is not None and read.is_live and read == self._control.window
 
     def _goes_on(self) -> bool:
         """Whether something newer was measured, or the curves would move by a pixel."""
@@ -221,7 +222,7 @@ class Projection(QObject):
         self.failed.emit(message)
 
     def _take(self, answer: Answer) -> None:
-        self._answer, self._read_in = answer, self._asked_in
+        self._answer = answer
         self.answered.emit()
         self.draw()
 

@@ -1,4 +1,4 @@
-"""Reads what a chart needs, and keeps it going with what is read now. The latest request wins."""
+"""Reads what a chart needs, one question at a time, and keeps it going with what is read now."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,8 +14,10 @@ from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.note import Note
 from pulse_desktop.model.series import SeriesKey
+from pulse_desktop.model.text import Text
 from pulse_desktop.timeline.selection import Selection
 from pulse_desktop.ui.charts.live import extended
+from pulse_desktop.ui.clock.time_window import TimeWindow
 from pulse_desktop.ui.tasks import Spawn, is_alive
 from pulse_desktop.ui.workspace.comparing import then
 
@@ -37,7 +39,10 @@ class Question:
     """What is to be read."""
 
     keys: tuple[SeriesKey, ...]
+    looked_at: TimeWindow
     window_s: tuple[float, float]
+    """Its instants, epoch seconds."""
+
     max_points: int
     shift_s: float | None = None
     """How far back the compared time lies; ``None`` for none."""
@@ -60,7 +65,7 @@ class Answer:
 
 
 class Reader(QObject):
-    """Asks history, timeline and notes at once. What comes after a newer question is dropped."""
+    """Asks history, timeline and notes at once. Meanwhile only the newest question waits."""
 
     answered = Signal(object)
     """Carries an ``Answer``."""
@@ -75,7 +80,9 @@ class Reader(QObject):
         self._recordings = recordings
         self._notes = notes
         self._spawn = spawn
-        self._request = 0
+        self._next: Question | None = None
+        self._is_reading = False
+        self._times_forgotten = 0
         self._since_asked = QElapsedTimer()
 
     @property
@@ -84,27 +91,42 @@ class Reader(QObject):
         return not self._since_asked.isValid() or self._since_asked.hasExpired(REFRESH_MS)
 
     def ask(self, question: Question) -> None:
-        """Read; any question before is forgotten."""
+        """Read, at once or after what is being read; one that still waits is forgotten."""
         self._since_asked.start()
-        self._request += 1
-        self._spawn(self._read(question, self._request))
+        self._next = question
+        self._go_on()
 
     def forget(self) -> None:
         """Wait for no answer any more."""
-        self._request += 1
+        self._next = None
+        self._times_forgotten += 1
 
-    async def _read(self, question: Question, request: int) -> None:
+    def _go_on(self) -> None:
+        question = self._next
+        if question is not None and not self._is_reading:
+            self._next, self._is_reading = None, True
+            self._spawn(self._read(question, self._times_forgotten))
+
+    async def _read(self, question: Question, times_forgotten: int) -> None:
+        answer, problem = None, None
         try:
             answer = await self._answer(question)
         except PulseError as error:
-            if self._awaits(request):
-                self.failed.emit(error.message)
+            problem = error.message
+        finally:
+            self._is_reading = False
+        if not is_alive(self):
             return
-        if self._awaits(request):
-            self.answered.emit(answer)
+        if times_forgotten == self._times_forgotten:
+            self._tell(answer, problem)
+        self._go_on()
 
-    def _awaits(self, request: int) -> bool:
-        return is_alive(self) and request == self._request
+    def _tell(self, answer: Answer | None, problem: Text | None) -> None:
+        """A failure is told unless there is another try."""
+        if answer is not None:
+            self.answered.emit(answer)
+        elif self._next is None:
+            self.failed.emit(problem)
 
     async def _answer(self, question: Question) -> Answer:
         lines, before, changes, notes = await asyncio.gather(

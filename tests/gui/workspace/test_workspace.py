@@ -205,6 +205,21 @@ def test_a_late_answer_is_dropped(charts, look, series, turns):
     assert line.at_s[-1] - line.at_s[0] == 7 * 86_400
 
 
+def test_of_many_windows_in_a_row_the_newest_is_read_after_the_one_under_way(
+    shown, charts, turns, desk
+):
+    asked, turns.is_held = len(desk.recordings.asked), True
+    for _ in range(20):
+        charts._control.scale(0.9)
+    assert len(turns.waiting) == 1
+    turns.is_held = False
+    turns.run()
+    series = (one for one in desk.recordings.asked[asked:] if isinstance(one, tuple))
+    windows = {window for _, window, _ in series}
+    assert len(windows) == 2
+    assert shown.picture.window_s == min(windows, key=lambda window: window[1] - window[0])
+
+
 def test_what_was_read_stays_in_its_own_time_until_a_longer_one_is_read(
     shown, charts, turns, estate
 ):

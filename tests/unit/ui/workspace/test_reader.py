@@ -3,13 +3,14 @@
 import pytest
 
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.clock.time_window import TimeWindow
 from pulse_desktop.ui.workspace.reader import Answer, Question, gone_on
 
 
 @pytest.fixture
 def answer(series, line):
     key = series("web").key
-    question = Question(keys=(key,), window_s=(0.0, 20.0), max_points=100)
+    question = Question(keys=(key,), looked_at=TimeWindow(), window_s=(0.0, 20.0), max_points=100)
     return Answer(
         question=question, lines={key: line(1.0, 2.0, 3.0)}, then={}, changes=(), notes=()
     )
