@@ -107,8 +107,8 @@ def _moment(handle: Handle, asked: Question, things: dict[ResourceId, Thing]) ->
     from pulse_desktop.history.moment import figures, stored_series  # numpy
 
     stored = stored_series(handle)
-    lost = lost_series(things.values(), {key.target for _, key in stored})
+    lost = lost_series(things.values(), stored.keys())
     wanted = {thing.known.series for thing in things.values() if thing.known} | set(lost.values())
-    series = [one for one in stored if one[1].target in wanted]
+    series = {target: of for target, of in stored.items() if target in wanted}
     found = figures(handle, asked.held, series, asked.moment, asked.interval_s)
     return Moment(asked.moment, found, lost)

@@ -1,6 +1,8 @@
 """What counted of many series at one instant, read in one pass."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -29,6 +31,7 @@ _LEAST_MS = (3 * MINUTE_MS, 5 * MINUTE_MS, _INTERVALS * HOUR_MS, _INTERVALS * DA
 """By tier, how far back is looked at least."""
 
 _FAMILIES = {family.value: family for family in Family}
+_EVERY = "SELECT id, family, target, metric FROM series"
 _METRICS = {metric.value: metric for metric in Metric}
 _ORIGINS: Mapping[Tier, Text | None] = {
     Tier.RAW: None,
@@ -38,32 +41,24 @@ _ORIGINS: Mapping[Tier, Text | None] = {
 }
 
 Figures = dict[SeriesTarget, dict[Metric, Figure]]
-Stored = tuple[int, SeriesKey]
-"""A series with its number in the store."""
+Stored = Mapping[SeriesTarget, Sequence[tuple[int, Metric]]]
+"""What is stored of each target, metric by metric, with its number in the store."""
 
 
-def stored_series(handle: Handle) -> list[Stored]:
-    """Every series that was ever recorded, by number.
+def stored_series(handle: Handle) -> Stored:
+    """Every series that was ever recorded.
 
     One of a family or metric that is not known here is left out: after a recovery there may be one
     whose name is lost.
     """
-    targets: dict[tuple[str, str], SeriesTarget] = {}
-    found: list[Stored] = []
-    sql = "SELECT id, family, target, metric FROM series ORDER BY id"
-    for number, family, name, metric in handle.execute(sql):
-        if family not in _FAMILIES or metric not in _METRICS:
-            continue
-        target = targets.get((family, name))
-        if target is None:
-            target = targets[family, name] = SeriesTarget(_FAMILIES[family], name)
-        found.append((number, SeriesKey(target, _METRICS[metric])))
-    return found
+    found: defaultdict[tuple[str, str], list[tuple[int, Metric]]] = defaultdict(list)
+    for number, family, name, metric in handle.execute(_EVERY):
+        if family in _FAMILIES and metric in _METRICS:
+            found[family, name].append((number, _METRICS[metric]))
+    return {SeriesTarget(_FAMILIES[family], name): of for (family, name), of in found.items()}
 
 
-def figures(
-    handle: Handle, held: Held, wanted: Sequence[Stored], at: datetime, interval_s: float
-) -> Figures:
+def figures(handle: Handle, held: Held, wanted: Stored, at: datetime, interval_s: float) -> Figures:
     """The newest value of each of ``wanted`` that still counted at ``at``; others are absent.
 
     A reading counts until so many of its sampling intervals have passed that charts show a gap
@@ -76,16 +71,48 @@ def figures(
     tier = _finest(handle, at_ms, back_ms)
     span = _span(tier, at_ms, back_ms)
     span = max(span[0], deleted_before(handle)), span[1]
-    keys = [key for _, key in wanted]
-    series = np.array([number for number, _ in wanted], np.int64)
-    newest = Newest(len(series))
+    line_up = _line_up(wanted)
+    newest = Newest(len(line_up.series))
     if tier is not Tier.RAW:
-        _take_buckets(newest, handle, tier, series, span)
+        _take_buckets(newest, handle, tier, line_up.series, span)
     elif not Source(handle, held).reaches(span):
-        _take_readings(newest, handle, series, span)
-    if tier is Tier.RAW:
-        _take_held(newest, held, keys, span)
-    return _figures(newest, keys, newest.counting(at_ms, tier.width_ms), tier)
+        _take_readings(newest, handle, line_up.series, span)
+    if tier is Tier.RAW and held.between(*span):
+        _take_held(newest, held, line_up.keys(), span)
+    return _figures(newest, line_up, newest.counting(at_ms, tier.width_ms), tier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LineUp:
+    """The series that are looked for, by their numbers, each with a place."""
+
+    targets: list[SeriesTarget]
+    series: Ints
+    """Ascending. Shape (n,), as the others."""
+
+    owners: list[int]
+    """Of which of the targets each one is: a number is told apart more quickly than a target."""
+
+    metrics: list[Metric]
+
+    def keys(self) -> list[SeriesKey]:
+        """The names of all."""
+        return [
+            SeriesKey(self.targets[owner], metric)
+            for owner, metric in zip(self.owners, self.metrics, strict=True)
+        ]
+
+
+def _line_up(wanted: Stored) -> _LineUp:
+    every = sorted(
+        (number, owner, metric) for owner, of in enumerate(wanted.values()) for number, metric in of
+    )
+    return _LineUp(
+        targets=list(wanted),
+        series=np.array([number for number, _, _ in every], np.int64),
+        owners=[owner for _, owner, _ in every],
+        metrics=[metric for _, _, metric in every],
+    )
 
 
 def _finest(handle: Handle, at_ms: int, back_ms: int) -> Tier:
@@ -147,15 +174,14 @@ def _take_buckets(
         newest.take(places, row.at_ms, row.planes.mean, row.planes.count)
 
 
-def _figures(newest: Newest, keys: list[SeriesKey], places: Ints, tier: Tier) -> Figures:
+def _figures(newest: Newest, line_up: _LineUp, places: Ints, tier: Tier) -> Figures:
     origin = _ORIGINS[tier]
     instants = {at_ms: from_epoch_ms(at_ms) for at_ms in np.unique(newest.at_ms[places]).tolist()}
     rows = zip(
         places.tolist(), newest.at_ms[places].tolist(), newest.value[places].tolist(), strict=True
     )
-    found: Figures = {}
+    found: list[dict[Metric, Figure]] = [{} for _ in line_up.targets]
     for place, at_ms, value in rows:
-        key = keys[place]
         figure = Figure(Measurement(value, origin=origin), instants[at_ms])
-        found.setdefault(key.target, {})[key.metric] = figure
-    return found
+        found[line_up.owners[place]][line_up.metrics[place]] = figure
+    return {target: of for target, of in zip(line_up.targets, found, strict=True) if of}

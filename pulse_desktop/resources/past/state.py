@@ -116,10 +116,9 @@ class _Scene:
         first = self._teller(thing)
         if first is None:
             return _NOTHING
+        sources = {metric: measured.source for metric, measured in now.items()}
         return {
-            metric: Measured(
-                figure.measurement, now[metric].source if metric in now else first, figure.at
-            )
+            metric: Measured(figure.measurement, sources.get(metric, first), figure.at)
             for metric, figure in found.items()
         }
 
