@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from typing_extensions import override
 
 from pulse_desktop.ui.presentation import Presentation
@@ -24,6 +24,7 @@ WIDTHS = (34, 16, 13)
 """Characters of each column; the last one takes the rest."""
 
 _RESOURCE, _METRIC, _VALUE, _PLACE = range(4)
+_QUIET: Final = frozenset({_METRIC, _PLACE})
 _ROOT: Final = QModelIndex()
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ROW = 0.9
@@ -41,15 +42,17 @@ class CandidateModel(QAbstractTableModel):
             role.DisplayRole: lambda one, column: self.texts(one)[column],
             role.AccessibleTextRole: lambda one, _column: ", ".join(self.texts(one)),
             role.TextAlignmentRole: lambda _one, column: _RIGHT if column == _VALUE else None,
-            role.ForegroundRole: _foreground,
-            role.FontRole: _font,
-            role.SizeHintRole: _size,
+            role.ForegroundRole: lambda _one, column: self._muted if column in _QUIET else None,
+            role.FontRole: lambda _one, column: self._figures if column == _VALUE else None,
+            role.SizeHintRole: lambda _one, _column: self._row,
         }
+        self._dress()
 
     def show_candidates(self, candidates: Sequence[Candidate]) -> None:
         """List others."""
         self.beginResetModel()
         self.candidates = tuple(candidates)
+        self._dress()
         self.endResetModel()
 
     def texts(self, candidate: Candidate) -> tuple[str, str, str, str]:
@@ -60,6 +63,13 @@ class CandidateModel(QAbstractTableModel):
         value = formats.value(metric, None if measured is None else measured.value)
         where = (resource.parent_name, self._presentation.platforms(resource))
         return resource.name, formats.say(metric.label), value, ", ".join(filter(None, where))
+
+    def _dress(self) -> None:
+        """Made once for all cells: a font costs as much as the rest of a cell."""
+        font = QGuiApplication.font()
+        self._muted = QColor(colours(QGuiApplication.palette()).muted)
+        self._figures = tabular(font)
+        self._row = QSize(1, round(sizes(font).row * _ROW))
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -88,16 +98,3 @@ class CandidateModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (self.tr("Resource"), self.tr("Metric"), self.tr("Now"), self.tr("Where"))[section]
-
-
-def _foreground(_candidate: Candidate, column: int) -> QColor | None:
-    is_quiet = column in {_METRIC, _PLACE}
-    return QColor(colours(QGuiApplication.palette()).muted) if is_quiet else None
-
-
-def _font(_candidate: Candidate, column: int) -> QFont | None:
-    return tabular(QGuiApplication.font()) if column == _VALUE else None
-
-
-def _size(_candidate: Candidate, _column: int) -> QSize:
-    return QSize(1, round(sizes(QGuiApplication.font()).row * _ROW))

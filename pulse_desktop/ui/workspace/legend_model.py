@@ -48,7 +48,11 @@ class LegendModel(QAbstractTableModel):
         self._rows: tuple[LegendRow, ...] = ()
         self._formats = Formats()
         self._colours: Colours = LIGHT
-        self._font = QFont()
+        self._font = self._figures = self._bold = QFont()
+        self._row = QSize()
+        self._swatch = 0
+        """Pixels of a side."""
+
         self._at_s: float | None = None
         self._moment = ""
         role = Qt.ItemDataRole
@@ -71,6 +75,9 @@ class LegendModel(QAbstractTableModel):
     def dress(self, colours: Colours, font: QFont) -> None:
         """Take other colours and another font."""
         self._colours, self._font = colours, font
+        self._figures, self._bold = tabular(font), scaled(font, 1.0, bold=True)
+        size = sizes(font)
+        self._row, self._swatch = QSize(1, round(size.row * _ROW)), size.large
         self._tell(0, COLUMNS - 1)
 
     def show_rows(self, rows: Sequence[LegendRow], formats: Formats) -> bool:
@@ -111,18 +118,17 @@ class LegendModel(QAbstractTableModel):
         return row.spoken(self._at_s, self._formats)
 
     def _size(self, _row: LegendRow, _column: int) -> QSize:
-        return QSize(1, round(sizes(self._font).row * _ROW))
+        return self._row
 
     def _decoration(self, row: LegendRow, column: int) -> Any:
         if column != NAME or row.stroke is None:
             return None
-        side = sizes(self._font).large
-        return swatch(row.stroke, self._colours.series, side, is_drawn=row.is_drawn)
+        return swatch(row.stroke, self._colours.series, self._swatch, is_drawn=row.is_drawn)
 
     def _font_of(self, row: LegendRow, column: int) -> QFont:
         if row.is_heading:
-            return scaled(self._font, 1.0, bold=True)
-        return tabular(self._font) if column >= VALUE else self._font
+            return self._bold
+        return self._figures if column >= VALUE else self._font
 
     def _foreground(self, row: LegendRow, column: int) -> QColor | None:
         is_quiet = not row.is_drawn or row.is_then or row.series is None or column == METRIC

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.workspace import legend_model
 from pulse_desktop.ui.workspace.composition import with_series
 from pulse_desktop.ui.workspace.document import unnamed
 from pulse_desktop.ui.workspace.legend_model import ROW_MIME
@@ -134,6 +135,18 @@ def test_the_table_can_be_copied(charts, legend, qtbot, qapp):
     assert first == "Series\tMetric\tNow\tMin\tAvg\tMax\tp95"
     assert heading == "CPU"
     assert row.startswith("pve1\tCPU\t")
+
+
+def test_fonts_are_made_once_for_all_cells(legend, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise AssertionError
+
+    for name in ("tabular", "scaled", "sizes"):
+        monkeypatch.setattr(legend_model, name, fail)
+    model, font = legend.model_of_rows, Qt.ItemDataRole.FontRole
+    assert model.index(0, 0).data(font).bold()
+    assert model.index(1, 2).data(font) != model.index(1, 0).data(font)
+    assert model.index(1, 0).data(Qt.ItemDataRole.SizeHintRole).height() > 0
 
 
 def test_the_model_is_sound(legend, qtmodeltester):

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.ui.workspace import candidate_model
 from pulse_desktop.ui.workspace.candidates import MOST_SHOWN, labelled, listings, search
 from pulse_desktop.ui.workspace.picker import Picker
 
@@ -35,6 +36,18 @@ def found(estate, presentation):
 def words(picker, qtbot, text):
     picker._text.clear()
     qtbot.keyClicks(picker._text, text)
+
+
+def test_fonts_are_made_once_for_all_cells(picker, monkeypatch):
+    def fail(*_arguments):
+        raise AssertionError
+
+    for name in ("tabular", "sizes", "colours"):
+        monkeypatch.setattr(candidate_model, name, fail)
+    model, role = picker._list.model(), Qt.ItemDataRole
+    assert model.index(0, 2).data(role.FontRole) is not None
+    assert model.index(0, 1).data(role.ForegroundRole) is not None
+    assert model.index(0, 0).data(role.SizeHintRole).height() > 0
 
 
 def test_words_are_looked_for_in_resource_then_metric(found):
