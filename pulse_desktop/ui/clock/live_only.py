@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from pulse_desktop.model.text import mark
 from pulse_desktop.ui.clock.time_control import TimeControl
+from pulse_desktop.ui.translation import translate
+
+NEEDS_LIVE = mark("LiveOnly", "It needs live data. Press 0 to go back to live.")
+"""Why something is out of use while the past is shown."""
 
 
 class LiveOnly(QObject):
@@ -35,7 +40,7 @@ class LiveOnly(QObject):
             self._were = {each: (each.isEnabled(), each.toolTip()) for each in self._actions}
             for each in self._actions:
                 each.setEnabled(False)
-                each.setToolTip(self.tr("It needs live data. Press 0 to go back to live."))
+                each.setToolTip(translate(NEEDS_LIVE))
         elif not self.is_past:
             were, self._were = self._were, {}
             for each, (is_enabled, tip) in were.items():

@@ -135,6 +135,7 @@ class Inspector(QWidget):
     def present(self, presentation: Presentation) -> None:
         """Write values another way."""
         self._presentation = presentation
+        self._overview.offer_changes(offered=not presentation.is_past)
         self.show_resource(self._resource, self._state)
 
     def _lay_out(self) -> None:

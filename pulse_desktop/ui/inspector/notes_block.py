@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pulse_desktop.model.operator import NOTHING_SAID, Annotation
+from pulse_desktop.ui.clock.live_only import NEEDS_LIVE
 from pulse_desktop.ui.inspector.captions import caption, heading, muted, value
 from pulse_desktop.ui.inspector.chips import Chips
 from pulse_desktop.ui.inspector.link_button import LinkButton
 from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.translation import translate
 from pulse_desktop.ui.web import open_web
 
 
@@ -21,6 +23,7 @@ class NotesBlock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = NOTHING_SAID
+        self._is_offered = True
         size = sizes(self.font())
         self._edit = QPushButton(self, autoDefault=False)
         self._edit.clicked.connect(self.edit_requested)
@@ -40,14 +43,23 @@ class NotesBlock(QWidget):
             self._words = words
             self._build()
 
+    def offer(self, *, offered: bool) -> None:
+        """Let the words be changed, or say why they cannot be."""
+        self._is_offered = offered
+        self._dress_button()
+
+    def _dress_button(self) -> None:
+        self._edit.setText(self.tr("Add…") if self._words.is_silent else self.tr("Edit…"))
+        self._edit.setAccessibleName(self.tr("Edit notes, link and tags"))
+        usual = self.tr("Edit notes, link and tags (F2)")
+        self._edit.setToolTip(usual if self._is_offered else translate(NEEDS_LIVE))
+        self._edit.setEnabled(self._is_offered)
+
     def _build(self) -> None:
         if self._said is not None:
             self._said.setParent(None)
             self._said.deleteLater()
-        is_silent = self._words.is_silent
-        self._edit.setText(self.tr("Add…") if is_silent else self.tr("Edit…"))
-        self._edit.setAccessibleName(self.tr("Edit notes, link and tags"))
-        self._edit.setToolTip(self.tr("Edit notes, link and tags (F2)"))
+        self._dress_button()
         self._said = QWidget(self)
         column = QVBoxLayout(self._said)
         column.setContentsMargins(0, 0, 0, 0)

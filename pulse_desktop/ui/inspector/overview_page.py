@@ -73,6 +73,11 @@ class OverviewPage(QScrollArea):
         self._sources.show_sources(content.sources)
         self._shown = content
 
+    def offer_changes(self, *, offered: bool) -> None:
+        """Let the user change what is known of the resource: only of the present."""
+        self._notes.offer(offered=offered)
+        self._sources.offer(offered=offered)
+
     def _lay_out(self) -> None:
         """What is rebuilt with each resource, and below it what stays."""
         page = QWidget()

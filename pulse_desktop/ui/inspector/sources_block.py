@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pulse_desktop.ui.clock.live_only import NEEDS_LIVE
 from pulse_desktop.ui.inspector.captions import caption, heading, muted, value
 from pulse_desktop.ui.inspector.sources import DecisionLine, SourceLine, Sources
 from pulse_desktop.ui.theme import sizes
+from pulse_desktop.ui.translation import translate
 
 _TITLE_CHARACTERS = 15
 
@@ -23,12 +25,11 @@ class SourcesBlock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sources = Sources()
+        self._is_offered = True
         size = sizes(self.font())
         self._split = QPushButton(self.tr("Split…"), self, autoDefault=False)
         self._split.setAccessibleName(self.tr("Split merged resource"))
-        self._split.setToolTip(self.tr("Keep one of the sources as a resource of its own"))
         self._merge = QPushButton(self.tr("Merge with…"), self, autoDefault=False)
-        self._merge.setToolTip(self.tr("Say that another resource is the same thing"))
         self._split.clicked.connect(self.split_requested)
         self._merge.clicked.connect(self.merge_requested)
         head = QHBoxLayout()
@@ -49,11 +50,19 @@ class SourcesBlock(QWidget):
             self._sources = sources
             self._build()
 
+    def offer(self, *, offered: bool) -> None:
+        """Let sources be split and merged, or say why they cannot be."""
+        if offered != self._is_offered:
+            self._is_offered = offered
+            self._build()
+
     def _build(self) -> None:
         if self._list is not None:
             self._list.setParent(None)
             self._list.deleteLater()
         self._split.setVisible(len(self._sources.lines) > 1)
+        self._dress(self._split, self.tr("Keep one of the sources as a resource of its own"))
+        self._dress(self._merge, self.tr("Say that another resource is the same thing"))
         self._list = QWidget(self)
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +71,10 @@ class SourcesBlock(QWidget):
         for line in self._sources.decisions:
             column.addLayout(self._decision(line, self._list))
         self._column.addWidget(self._list)
+
+    def _dress(self, button: QPushButton, usual: str) -> None:
+        button.setToolTip(usual if self._is_offered else translate(NEEDS_LIVE))
+        button.setEnabled(self._is_offered)
 
     def _members(self, parent: QWidget) -> QGridLayout:
         size = sizes(self.font())
@@ -91,6 +104,7 @@ class SourcesBlock(QWidget):
         undo = QPushButton(self.tr("Undo"), parent, autoDefault=False)
         undo.setAccessibleName(self.tr("Undo: {decision}").format(decision=line.text))
         undo.clicked.connect(partial(self._undo, line))
+        self._dress(undo, "")
         row.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

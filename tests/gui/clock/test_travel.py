@@ -152,6 +152,18 @@ def test_live_states_are_kept_back_and_the_newest_is_shown_in_the_end(
     assert not travel.banner.isVisible()
 
 
+def test_the_inspector_offers_no_change_of_the_past(window, travel, past, yesterday):
+    overview = window.contents._inspector._overview
+    buttons = (overview._notes._edit, overview._sources._merge, overview._sources._split)
+    travel.go(yesterday)
+    for button in buttons:
+        assert not button.isEnabled()
+        assert button.toolTip() == "It needs live data. Press 0 to go back to live."
+    travel.back()
+    assert all(button.isEnabled() for button in buttons)
+    assert buttons[0].toolTip() == "Edit notes, link and tags (F2)"
+
+
 def test_zero_leads_back_to_live(qtbot, window, travel, past, yesterday):
     travel.go(yesterday)
     window.contents._pages.page.table.setFocus()
