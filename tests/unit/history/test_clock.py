@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse_desktop.history.deletion import delete_before
@@ -43,12 +43,14 @@ def told(temporary_diary, key):
     return tell
 
 
+@settings(max_examples=50)
 @given(steps, upkeep)
 def test_no_instant_is_there_twice_and_time_never_runs_backwards(told, distances, tended):
     _, tiers = told(distances, tended)
     assert all(np.all(np.diff(points.at_ms) > 0) for points in tiers)
 
 
+@settings(max_examples=50)
 @given(steps, upkeep)
 def test_every_tier_counts_each_reading_once(told, distances, tended):
     """H-02: the count is that of the distinct instants, whatever was sealed in between."""
@@ -56,6 +58,7 @@ def test_every_tier_counts_each_reading_once(told, distances, tended):
     assert [int(points.planes.count.sum()) for points in tiers] == [len(set(instants))] * 4
 
 
+@settings(max_examples=50)
 @given(steps, upkeep)
 def test_of_two_readings_of_one_instant_the_first_told_stands(told, distances, tended):
     instants, tiers = told(distances, tended)
