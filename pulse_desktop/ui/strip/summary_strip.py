@@ -32,6 +32,7 @@ from pulse_desktop.ui.translation import translate
 if TYPE_CHECKING:  # numpy is not loaded before the first grid
     from pulse_desktop.ui.charts.export.subject import Subject
     from pulse_desktop.ui.strip.scene import Scene
+    from pulse_desktop.ui.strip.showing import Showing
 
 _TYPING_MS = 150
 """A filter that is being typed, or an edge that is being dragged, is waited for."""
@@ -92,6 +93,9 @@ class SummaryStrip(QWidget):
 
         self._is_waiting = False
         """Whether the rows may be others than the cast."""
+
+        self._is_outdated = False
+        """Whether the cards have to be composed again when they are seen."""
 
         self._casting = Casting(source.spawn, self)
         self._feed = Feed(source, cards, self)
@@ -159,7 +163,9 @@ class SummaryStrip(QWidget):
         """Another row is the current one."""
         if row != self._gaze.attention.selected:
             self._gaze.attend(selected=row)
-            self._show()
+            self._is_outdated = self._is_outdated or not self.isVisible()
+            if self._gaze.showing is not None and not self._is_outdated:
+                self._spread(self._gaze.showing)
 
     def subject(self) -> "Subject | None":
         """The cards as a chart to be exported; ``None`` while there is none to be seen."""
@@ -260,9 +266,10 @@ class SummaryStrip(QWidget):
             view.setAccessibleName(title)
 
     def _show(self) -> None:
-        """Compose the cards again; they are painted when they are next seen."""
+        """Compose the cards again, or when they are next seen."""
         scene = self._scene
-        if scene is None or not scene.frame.size:
+        self._is_outdated = not self.isVisible()
+        if self._is_outdated or scene is None or not scene.frame.size:
             return
         from pulse_desktop.ui.strip.showing import Showing
 
@@ -275,10 +282,13 @@ class SummaryStrip(QWidget):
         )
         self._deck.want(showing.measured())
         self._keep_focusable()
-        showing = showing.with_changes(self._changes, self._deck.lane_places())
+        self._spread(showing.with_changes(self._changes, self._deck.lane_places()))
+        self._deck.say(self._explained(showing.instants()))
+
+    def _spread(self, showing: "Showing") -> None:
+        """Put what is shown into the cards, with room for the current row."""
         selected = self._gaze.attention.selected
         showing.show_fields(self._deck.views, () if selected is None else (selected,))
-        self._deck.say(self._explained(showing.instants()))
         self._gaze.show(showing)
 
     def _keep_focusable(self) -> None:
@@ -347,6 +357,8 @@ class SummaryStrip(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._beat.start()
+        if self._is_outdated:
+            self._show()
         if self._is_behind or self._is_waiting:
             self._catch_up_soon(0)
 

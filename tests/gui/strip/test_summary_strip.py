@@ -13,6 +13,8 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.clock.time_window import Range
+from pulse_desktop.ui.strip import showing
+from pulse_desktop.ui.strip.lane import marks
 
 pytestmark = pytest.mark.gui
 
@@ -354,3 +356,37 @@ def test_what_was_read_while_it_was_hidden_is_caught_up_on(stage, qtbot):
     assert came == []
     stage.strip.show()
     qtbot.waitUntil(lambda: len(stage.history.asked) == 2)
+
+
+@pytest.fixture
+def merged(monkeypatch):
+    """What the lane was merged of, each time."""
+    calls = []
+
+    def counted(changes, window_s, places):
+        calls.append(changes)
+        return marks(changes, window_s, places)
+
+    monkeypatch.setattr(showing, "marks", counted)
+    return calls
+
+
+def test_another_current_row_leaves_the_lane_as_it_is(stage, merged):
+    first, second = stage.show("a", "b")
+    stage.strip.select(first.id)
+    merged.clear()
+    stage.strip.select(second.id)
+    assert merged == []
+    assert stage.strip._gaze.attention.selected == second.id
+
+
+def test_cards_out_of_sight_are_composed_when_they_are_seen_again(stage, merged, presentation):
+    stage.show("a", "b")
+    stage.strip.hide()
+    merged.clear()
+    stage.strip.present(presentation)
+    stage.time.go_to(stage.now_s - 3600)
+    assert merged == []
+    stage.strip.show()
+    assert len(merged) == 1
+    assert stage.strip._gaze.showing.instant_s == stage.now_s - 3600
