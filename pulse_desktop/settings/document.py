@@ -17,6 +17,7 @@ _NOT_TOML = mark(
     "Settings",
     "{path} is not valid TOML ({reason}). Mend it or move it away; it was not changed.",
 )
+_TOO_DEEP = "lists or tables are nested too deeply"
 _NO_VERSION = mark(
     "Settings",
     "{path} has no version that this program knows ({reason}); it was not changed.",
@@ -42,10 +43,12 @@ def read(path: Path, version: int) -> Plain | None:
         return None
     except OSError as error:
         raise _problem(_UNREADABLE, path, error.strerror or type(error).__name__) from error
+    except RecursionError as error:
+        raise _problem(_NOT_TOML, path, _TOO_DEEP) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _problem(_NOT_TOML, path, str(error)) from error
     found = values.get("version")
-    if not isinstance(found, int) or found < 1:
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
         raise _problem(_NO_VERSION, path, repr(found))
     if found > version:
         raise _problem(_NEWER, path, str(found))

@@ -29,6 +29,7 @@ VERSION = 1
 E = TypeVar("E", bound=StrEnum)
 Table = Mapping[str, object]
 
+_ENDS = 2
 _PLACE = 4
 _LARGEST = 100_000
 """Pixels; a larger place on a screen is a slip of the pen."""
@@ -160,12 +161,19 @@ def _series(found: object) -> ChartedSeries:
 def _span(table: Table) -> Span:
     fixed = table.get("fixed_s")
     if fixed is None:
-        return Span(_instant(table, "length_s"))
+        return Span(_length(table))
     ends = [_number(one) for one in fixed] if isinstance(fixed, list) else []
-    first, last = (*ends, None, None)[:2]
+    first, last = ends if len(ends) == _ENDS else (None, None)
     if first is None or last is None or not first < last:
         raise _Damage("fixed_s is not two instants, the earlier one first")
-    return Span(_instant(table, "length_s"), (first, last))
+    return Span(_length(table), (first, last))
+
+
+def _length(table: Table) -> float | None:
+    length_s = _instant(table, "length_s")
+    if length_s == 0:
+        raise _Damage("length_s is nothing")
+    return length_s
 
 
 def _strongest(table: Table) -> Strongest | None:
@@ -186,6 +194,8 @@ def _pop_out(found: object) -> PopOut:
     if len(known) != _PLACE or len(numbers) != _PLACE:
         raise _Damage("the place of a window is not four numbers")
     left, top, width, height = known
+    if min(width, height) <= 0:
+        raise _Damage("a window has no size")
     return PopOut(
         chart=_chart(table.get("chart")),
         screen=_text(table, "screen", ""),

@@ -85,6 +85,21 @@ def test_a_value_that_is_no_choice_is_named(tmp_path, content, said):
         load(path)
 
 
+def test_a_file_that_is_nested_without_end_is_refused_in_words(tmp_path):
+    path = tmp_path / "preferences.toml"
+    path.write_text(text := f"version = 1\nmine = {100_000 * '['}\n")
+    with pytest.raises(SettingsError, match="nested too deeply"):
+        load(path)
+    assert path.read_text() == text
+
+
+def test_a_version_that_is_no_number_is_refused(tmp_path):
+    path = tmp_path / "preferences.toml"
+    path.write_text("version = true\n")
+    with pytest.raises(SettingsError, match="no version that this program knows"):
+        load(path)
+
+
 def test_a_newer_file_is_refused_and_left_alone(tmp_path):
     path = tmp_path / "preferences.toml"
     path.write_text("version = 9\n")
