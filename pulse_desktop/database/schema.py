@@ -120,7 +120,9 @@ def _names(path: Path) -> Iterator[Path]:
 def _ends_with(copy: Path, newest: Mapping[str, int]) -> bool:
     """Whether nothing was written since ``copy`` was made."""
     try:
-        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as handle:
+        with closing(
+            sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as handle:
             return _newest_rows(handle) == newest
     except sqlite3.DatabaseError:
         return False
