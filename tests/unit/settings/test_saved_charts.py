@@ -39,12 +39,12 @@ charts = st.builds(
     id=some_words,
     name=words,
     series=st.lists(series, max_size=4).map(tuple),
-    span=st.builds(Span, st.none() | instants, st.none() | stretches),
+    span=st.builds(Span, st.none() | st.floats(1e-3, 4e9), st.none() | stretches),
     comparison=st.builds(Comparison, st.sampled_from(Against), st.none() | instants),
     strongest=st.none() | st.builds(Strongest, st.sampled_from(Strength), st.integers(1, 50)),
     starts_at_zero=st.booleans(),
 )
-places = st.tuples(*[st.integers(-9999, 9999)] * 4)
+places = st.tuples(*[st.integers(-9999, 9999)] * 2, *[st.integers(1, 9999)] * 2)
 pop_outs = st.builds(PopOut, chart=charts, screen=words, place=places, stays_on_top=st.booleans())
 books = st.builds(
     ChartBook,
