@@ -1,5 +1,6 @@
 """The export dialog: only what a format has, and what it will look like."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,22 @@ def make(frame, desk, charts):
     for one in made:
         if isValid(one):
             delete(one)
+
+
+@pytest.mark.parametrize("kind", [ExportFormat.PNG, ExportFormat.CSV])
+def test_a_preview_that_is_made_when_the_window_goes_is_dropped(make, desk, kind):
+    held = desk.hold()
+    dialog = make(format=kind)
+    work = held.pop()
+
+    async def gone_meanwhile():
+        async with asyncio.TaskGroup() as group:
+            group.create_task(work)
+            await asyncio.sleep(0)
+            delete(dialog)
+
+    asyncio.run(gone_meanwhile())
+    assert not isValid(dialog)
 
 
 def labels(dialog):

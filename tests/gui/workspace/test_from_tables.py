@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesKey
@@ -162,6 +163,17 @@ def test_a_chart_window_exports_its_own_chart(window, table, qapp):
     qapp.processEvents()
     subject = window.contents._chart_on_show()
     assert [one.name for one in subject.series] == ["pve1", "pve1"]
+
+
+def test_a_chart_window_asks_for_itself_where_to(window, table, qapp):
+    table.select("agent-pve1")
+    window.contents._actions.add_to_chart.trigger()
+    made = window.contents._charts.pop_out(window.contents._charts.document.chart)
+    made.activateWindow()
+    qapp.processEvents()
+    window.contents._actions.export_chart.trigger()
+    assert window.findChild(QFileDialog) is None
+    made.findChild(QFileDialog).reject()
 
 
 def test_e_asks_how_the_chart_is_to_be_exported(window, table, qapp):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from pulse_desktop.model.errors import PulseError
 from pulse_desktop.model.text import Text, mark
@@ -54,7 +54,7 @@ class ExportCommands(QObject):
         """Ask where to, and write the chart as the last one was."""
         subject = self._on_show()
         if subject is not None:
-            self._ask_path(subject, self._desk.preferences().export)
+            self._ask_path(subject, self._desk.preferences().export, self._asking())
 
     def show_dialog(self) -> "ExportDialog | None":
         """Ask how, then where to; the answer is remembered."""
@@ -64,8 +64,9 @@ class ExportCommands(QObject):
         if subject is None:
             return None
         last = self._desk.preferences().export
-        dialog = ExportDialog(subject, last, self._spawn, self._window)
-        dialog.chosen.connect(lambda choice: self._ask_path(subject, choice))
+        window = self._asking()
+        dialog = ExportDialog(subject, last, self._spawn, window)
+        dialog.chosen.connect(lambda choice: self._ask_path(subject, choice, window))
         dialog.copied.connect(lambda choice: self._spawn(self._copy_as(subject, choice)))
         dialog.open()
         return dialog
@@ -83,7 +84,7 @@ class ExportCommands(QObject):
         subject = self._on_show()
         if subject is not None:
             choice = self._desk.preferences().export
-            ask_printer(subject, choice, self._print, self._window)
+            ask_printer(subject, choice, self._print, self._asking())
 
     def _on_show(self) -> "Subject | None":
         subject = self._subject()
@@ -91,7 +92,12 @@ class ExportCommands(QObject):
             self._say(mark("Export", "There is no chart to export yet. Open one first."))
         return subject
 
-    def _ask_path(self, subject: "Subject", choice: ExportChoice) -> None:
+    def _asking(self) -> QWidget:
+        """The window that the user is in: that of a chart, or else the main one."""
+        active = QApplication.activeWindow()
+        return self._window if active is None or isinstance(active, QDialog) else active
+
+    def _ask_path(self, subject: "Subject", choice: ExportChoice, window: QWidget) -> None:
         from pulse_desktop.ui.charts.export.file_name import file_name
         from pulse_desktop.ui.screens.export.file_prompt import Offer, ask_path
 
@@ -99,7 +105,7 @@ class ExportCommands(QObject):
             self._spawn(self._export(subject, replace(choice, folder=str(path.parent)), path))
 
         name, kind = file_name(subject, choice.format), choice.format.value
-        ask_path(Offer(choice.folder, name, kind), take, self._window)
+        ask_path(Offer(choice.folder, name, kind), take, window)
 
     async def _export(self, subject: "Subject", choice: ExportChoice, path: Path) -> None:
         from pulse_desktop.ui.charts.export.work import Order, Watch, carry_out

@@ -15,7 +15,7 @@ from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.export.export_form import ExportForm
 from pulse_desktop.ui.screens.export.first_rows import first_rows
 from pulse_desktop.ui.screens.export.preview import Preview
-from pulse_desktop.ui.tasks import Cancellable, Spawn
+from pulse_desktop.ui.tasks import Cancellable, Spawn, is_alive
 from pulse_desktop.ui.theme import colours, sizes
 
 _FORM_CHARACTERS = 44
@@ -105,7 +105,7 @@ class ExportDialog(QDialog):
 
     async def _show_wanted(self) -> None:
         try:
-            while self._wanted is not None:
+            while self._wanted is not None and is_alive(self):
                 choice, self._wanted = self._wanted, None
                 await self._show(choice)
         finally:
@@ -113,11 +113,15 @@ class ExportDialog(QDialog):
 
     async def _show(self, choice: ExportChoice) -> None:
         if not choice.format.is_picture:
-            self._preview.show_text(await asyncio.to_thread(first_rows, self._subject, choice))
+            rows = await asyncio.to_thread(first_rows, self._subject, choice)
+            if is_alive(self):
+                self._preview.show_text(rows)
             return
         drawing = drawing_of(self._subject, choice, colours(self.palette()))
         scale = self._preview.scale_for(drawing.size)
         made = await asyncio.to_thread(image, drawing, scale)
+        if not is_alive(self):
+            return
         if drawing.look.is_opaque:
             made.reinterpretAsFormat(made.Format.Format_RGB32)
         self._preview.show_image(made)
