@@ -305,11 +305,6 @@ def test_enter_without_a_selection_opens_as_a_double_click_does(column, face, qt
         qtbot.mouseDClick(face, LEFT, pos=place(face, 0.5))
 
 
-def test_backspace_goes_back(column, face, qtbot):
-    with qtbot.waitSignal(column.backed):
-        qtbot.keyClick(face, Qt.Key.Key_Backspace)
-
-
 def test_p_pins_the_instant_of_the_crosshair(column, face, qtbot):
     with qtbot.assertNotEmitted(column.pinned):
         qtbot.keyClick(face, Qt.Key.Key_P)

@@ -260,7 +260,7 @@ def test_a_span_that_is_selected_by_keys_becomes_the_window(
         qtbot.keyClick(face, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(face, Qt.Key.Key_Return)
     assert (time.stretch.start_s, time.stretch.end_s) == (at_s[-6], at_s[-1])
-    qtbot.keyClick(face, Qt.Key.Key_Backspace)
+    time.back()
     assert time.window.range is Range.DAY
 
 

@@ -44,9 +44,6 @@ class ChartColumn(QWidget):
     scaled = Signal(float, float)
     """An instant that is to stay where it is, and how many times as long the window is to be."""
 
-    backed = Signal()
-    """The last zoom is to be left."""
-
     opened = Signal()
     """It was double-clicked, or Enter was pressed without a selection."""
 
@@ -180,7 +177,6 @@ class ChartColumn(QWidget):
         navigation.zoomed.connect(self.zoomed)
         navigation.panned.connect(self.panned)
         navigation.scaled.connect(self.scaled)
-        navigation.backed.connect(self.backed)
         navigation.opened.connect(self.opened)
         navigation.pinned.connect(self.pinned)
         self._draw_pace.due.connect(self._draw_next)

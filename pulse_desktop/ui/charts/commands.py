@@ -32,7 +32,6 @@ class Command(Enum):
     ENTER = auto()
     """Zoom into what is selected, or open the chart."""
 
-    BACK = auto()
     PIN = auto()
     DROP = auto()
     """Take the selection away, then the crosshair."""
@@ -56,7 +55,6 @@ _COMMANDS = {
     (_RIGHT, _ALT): Command.PAN_LATER,
     (Qt.Key.Key_Return, _NONE): Command.ENTER,
     (Qt.Key.Key_Enter, _NONE): Command.ENTER,
-    (Qt.Key.Key_Backspace, _NONE): Command.BACK,
     (Qt.Key.Key_P, _NONE): Command.PIN,
     (Qt.Key.Key_Escape, _NONE): Command.DROP,
 }

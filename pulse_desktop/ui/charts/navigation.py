@@ -27,7 +27,6 @@ class Navigation(QObject):
     zoomed = Signal(float, float)
     panned = Signal(float)
     scaled = Signal(float, float)
-    backed = Signal()
     opened = Signal()
     pinned = Signal(float)
 
@@ -92,7 +91,6 @@ class Navigation(QObject):
             Command.PAN_EARLIER: partial(self._pan, window_s, -_PAN_SHARE),
             Command.PAN_LATER: partial(self._pan, window_s, _PAN_SHARE),
             Command.ENTER: self._enter,
-            Command.BACK: self.backed.emit,
             Command.PIN: self._pin,
             Command.DROP: self._drop,
         }

@@ -19,7 +19,6 @@ class TimeLink(QObject):
         super().__init__(column)
         self._control = control
         column.zoomed.connect(control.zoom)
-        column.backed.connect(control.back)
         column.panned.connect(self._pan)
         column.scaled.connect(self._scale)
 

@@ -345,8 +345,6 @@ class SummaryStrip(QWidget):
             self._turn(1 if key is Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
-        elif key is Qt.Key.Key_Backspace:
-            self._time.back()
         elif key is Qt.Key.Key_Escape:
             if not self.step_back():
                 self.left.emit()

@@ -32,6 +32,15 @@ def test_a_chart_window_has_its_own_time(charts, popped, qtbot):
     assert last - first == 3600
 
 
+def test_backspace_leads_a_chart_window_out_of_a_zoom(popped, qtbot, qapp, estate):
+    now_s = estate.NOW.timestamp()
+    popped.activateWindow()
+    popped.workspace.focus_chart()
+    popped._control.zoom(now_s - 7200, now_s - 3600)
+    qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Backspace)
+    assert popped._control.window.range is Range.DAY
+
+
 def test_an_empty_window_can_be_opened(charts, qapp):
     charts.new_window()
     (window,) = charts.windows
