@@ -19,8 +19,9 @@ from pulse_desktop.ui.spreadsheet import harmless
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many. It may raise to stop the work."""
 
-_ROWS = 2_000
-"""Made at once, and written between two words of progress: some 10 ms, so that others run."""
+_ROWS = 500
+"""Made at once, and written between two words of progress: no other thread runs meanwhile, some
+2 ms."""
 
 Cell = str | float | int
 
@@ -37,8 +38,12 @@ def write_csv(
     is_wide = choice.layout is CsvLayout.WIDE
     spell = _Spelling(many, zone, local=choice.has_local_times)
     writer.writerow(_wide_titles(many, spell) if is_wide else _long_titles(spell))
-    rows = _wide_rows(many, spell) if is_wide else _long_rows(many, spell)
-    total, written = _count(many, is_wide=is_wide), 0
+    if is_wide:
+        times = instants(many)
+        total, rows = len(times), _wide_rows(many, times, spell)
+    else:
+        total, rows = sum(len(points.at_ms) for points in many), _long_rows(many, spell)
+    written = 0
     for batch in rows:
         progress(written, total)
         writer.writerows(batch)
@@ -82,8 +87,9 @@ def _wide_titles(many: Sequence[SeriesPoints], spell: _Spelling) -> list[str]:
     return [*spell.titles, *map(harmless, titles)]
 
 
-def _wide_rows(many: Sequence[SeriesPoints], spell: _Spelling) -> Iterator[list[list[Cell]]]:
-    times = instants(many)
+def _wide_rows(
+    many: Sequence[SeriesPoints], times: npt.NDArray[np.int64], spell: _Spelling
+) -> Iterator[list[list[Cell]]]:
     for first in range(0, len(times), _ROWS):
         part = times[first : first + _ROWS]
         columns = [_column(points, part) for points in many]
@@ -124,8 +130,3 @@ def _long(points: SeriesPoints, part: slice, spell: _Spelling) -> list[list[Cell
     times = zip(*spell.columns(points.at_ms[part]), strict=True)
     rows = zip(times, *(column[part].tolist() for column in columns), strict=True)
     return [[*moment, *same, *figures] for moment, *figures in rows]
-
-
-def _count(many: Sequence[SeriesPoints], *, is_wide: bool) -> int:
-    """Of the rows below the titles."""
-    return len(instants(many)) if is_wide else sum(len(points.at_ms) for points in many)

@@ -52,4 +52,8 @@ def instants(many: Sequence[SeriesPoints]) -> npt.NDArray[np.int64]:
     """Every instant at which any of them has a point, epoch milliseconds, ascending."""
     if not many:
         return np.empty(0, dtype=np.int64)
-    return np.unique(np.concatenate([points.at_ms for points in many]))
+    # Not ``np.unique``: of a million instants it keeps every other thread waiting meanwhile.
+    every = np.sort(np.concatenate([points.at_ms for points in many]))
+    is_first = np.ones(len(every), np.bool_)
+    np.not_equal(every[1:], every[:-1], out=is_first[1:])
+    return every[is_first]
