@@ -2,14 +2,22 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 from typing_extensions import override
 
 from pulse_desktop.model.saved_chart import SeriesName
 from pulse_desktop.ui import clipboard
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.theme import colours, sizes
-from pulse_desktop.ui.workspace.legend_model import COLUMNS, METRIC, NAME, VALUE, LegendModel
+from pulse_desktop.ui.workspace.legend_model import COLUMNS, METRIC, NAME, VALUE, Index, LegendModel
 from pulse_desktop.ui.workspace.legend_row import LegendRow, legend_rows
 from pulse_desktop.ui.workspace.projection import Shown
 
@@ -22,6 +30,17 @@ _GIVEN_UP_PLAIN = (METRIC, 6, 3, 4, 5)
 _NAME_CHARACTERS = 16
 _FIGURE_CHARACTERS = 12
 _METRIC_CHARACTERS = 14
+
+
+class _Names(QStyledItemDelegate):
+    """Cuts what is compared with at its beginning: how far back it lies stands at the end."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, LegendModel) and model.rows[index.row()].is_then:
+            option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class Legend(QTreeView):
@@ -49,6 +68,7 @@ class Legend(QTreeView):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(False)
+        self.setItemDelegateForColumn(NAME, _Names(self))
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

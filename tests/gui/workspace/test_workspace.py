@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.metric import Measurement, Metric
@@ -100,6 +100,16 @@ def test_a_comparison_is_a_dashed_line_of_the_same_colour(shown, charts):
     assert before.stroke.hue == now.stroke.hue
     assert before.stroke.dash is not now.stroke.dash
     assert "pve1 −7 d" in names(shown)
+
+
+def test_a_name_that_is_cut_keeps_how_far_back_it_lies(shown, charts):
+    charts.document.compare(Against.WEEK)
+    name = next(name for name in names(shown) if name.endswith(" −7 d"))
+    option, index = QStyleOptionViewItem(), place_of(shown, name)
+    shown.legend.itemDelegateForIndex(index).initStyleOption(option, index)
+    metrics = option.fontMetrics
+    room = metrics.horizontalAdvance(name) - 1
+    assert metrics.elidedText(name, option.textElideMode, room).endswith(" −7 d")
 
 
 def test_what_is_compared_with_lies_under_the_window(shown, charts, desk):
