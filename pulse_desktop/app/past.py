@@ -13,7 +13,7 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.resources.past.lost import lost_series
 from pulse_desktop.resources.past.replay import Thing, Today, replayed
-from pulse_desktop.resources.past.state import Moment, past_state
+from pulse_desktop.resources.past.state import Moment, measured_only, past_state
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.timeline import store as timeline
 from pulse_desktop.timeline.selection import Selection
@@ -77,7 +77,10 @@ def past(asked: Question, handle: Handle) -> ReadState:
     """The read model of that instant. Reads the disk and runs on a reader's thread."""
     earlier = partial(_earlier, handle, asked.moment)
     things = replayed(asked.today, _since(handle, asked), earlier)
-    return past_state(asked.today.state, things, _moment(handle, asked, things))
+    moment = _moment(handle, asked, things)
+    if not timeline.is_told_since(handle, asked.moment):
+        things = measured_only(things, moment)
+    return past_state(asked.today.state, things, moment)
 
 
 def _since(handle: Handle, asked: Question) -> Iterator[Change]:

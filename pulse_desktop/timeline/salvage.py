@@ -15,4 +15,9 @@ def _is_change(row: Mapping[str, Value]) -> bool:
     return True
 
 
-CHECKS: Mapping[str, Check] = {"change": _is_change}
+def _is_pruned(row: Mapping[str, Value]) -> bool:
+    newest_ms = row["newest_ms"]
+    return isinstance(newest_ms, int) and newest_ms >= 0
+
+
+CHECKS: Mapping[str, Check] = {"change": _is_change, "pruned": _is_pruned}

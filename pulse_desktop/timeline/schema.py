@@ -28,8 +28,14 @@ CREATE INDEX IF NOT EXISTS change_resource_kind ON change (resource, kind, at_ms
 CREATE INDEX IF NOT EXISTS change_kind ON change (kind, at_ms);
 CREATE INDEX IF NOT EXISTS change_source ON change (source, at_ms);
 CREATE INDEX IF NOT EXISTS change_source_kind ON change (source, kind, at_ms);
+CREATE TABLE IF NOT EXISTS pruned (
+    newest_ms INTEGER PRIMARY KEY
+);
 """
-"""Every index ends in the row's number without being told to, so it gives the timeline's order."""
+"""Every index ends in the row's number without being told to, so it gives the timeline's order.
+
+``pruned`` has one row, the instant of the newest entry that was too old, once there was one.
+"""
 
 _ADDED = (
     "observed_ms INTEGER",

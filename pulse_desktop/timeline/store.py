@@ -85,11 +85,21 @@ def prune(handle: Handle, before: datetime) -> bool:
     """
     first = handle.execute(_FIRST, (ChangeKind.ACTIVITY.value,)).fetchone()
     old = "SELECT rowid FROM change WHERE at_ms < ? AND rowid != ? ORDER BY at_ms LIMIT ?"
-    deleted = handle.execute(
-        f"DELETE FROM change WHERE rowid IN ({old})",  # noqa: S608
-        (epoch_ms(before), -1 if first is None else first[0], _SLICE),
-    )
+    chosen = (epoch_ms(before), -1 if first is None else first[0], _SLICE)
+    sql = f"SELECT max(at_ms) FROM change WHERE rowid IN ({old})"  # noqa: S608
+    (newest_ms,) = handle.execute(sql, chosen).fetchone()
+    if newest_ms is None:
+        return False
+    handle.execute("INSERT OR IGNORE INTO pruned VALUES (?)", (newest_ms,))
+    handle.execute("DELETE FROM pruned WHERE newest_ms < (SELECT max(newest_ms) FROM pruned)")
+    deleted = handle.execute(f"DELETE FROM change WHERE rowid IN ({old})", chosen)  # noqa: S608
     return deleted.rowcount == _SLICE
+
+
+def is_told_since(handle: Handle, at: datetime) -> bool:
+    """Whether every change after ``at`` is there still: none of them was too old."""
+    (newest_ms,) = handle.execute("SELECT max(newest_ms) FROM pruned").fetchone()
+    return newest_ms is None or newest_ms <= epoch_ms(at)
 
 
 def questions(wanted: Selection) -> Iterator[tuple[str, Values]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Measured, Resource, SourceState, SourceStatus
 from pulse_desktop.model.series import Figure, SeriesTarget
+from pulse_desktop.model.snapshot import Severity
 from pulse_desktop.model.source import Source
 from pulse_desktop.resources.past.replay import Thing
 from pulse_desktop.resources.read_state import ReadState
@@ -30,6 +31,19 @@ class Moment:
     figures: Figures
     lost: Mapping[ResourceId, SeriesTarget]
     """The history of what is gone since, as far as it was found."""
+
+
+def measured_only(things: Mapping[ResourceId, Thing], moment: Moment) -> dict[ResourceId, Thing]:
+    """Of an instant that the timeline does not reach: what history has, without a status.
+
+    What else there was, or how anything stood, nothing tells. A name and a parent are those that
+    the timeline's reach began with.
+    """
+    return {
+        one: replace(thing, condition=None, severity=Severity.HEALTHY, is_as_today=False)
+        for one, thing in things.items()
+        if (_target(thing) or moment.lost.get(one)) in moment.figures
+    }
 
 
 def past_state(today: ReadState, things: Mapping[ResourceId, Thing], moment: Moment) -> ReadState:

@@ -12,6 +12,7 @@ from pulse_desktop.database.connection import open_writer
 from pulse_desktop.database.schema import prepare
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.store import Store
+from pulse_desktop.model.condition import UNKNOWN
 from pulse_desktop.timeline import store as timeline
 from simulators.lives import MINUTE, Life, lives
 from simulators.scripted import HYPERVISOR, NOON, observation
@@ -94,6 +95,16 @@ def test_what_the_disk_does_not_have_yet_is_taken_back_too(tmp_path):
         recent.add(life.changes)
         names = {one.name for one in written.past(NOON, recent.newest_first()).by_id.values()}
     assert names == {"node", "web"}
+
+
+def test_beyond_the_timelines_reach_only_what_was_measured_is_there_without_a_status(tmp_path):
+    """What was made later is not there, though the entry that tells of it was pruned."""
+    before, after = (HYPERVISOR, (NODE,)), (HYPERVISOR, (NODE, observation("web")))
+    life = Life().live([before, before, after, after])
+    with Written(tmp_path, life) as written:
+        timeline.prune(written.handle, NOON + 4 * MINUTE)
+        found = written.past(NOON).by_id.values()
+    assert [(one.name, one.condition) for one in found] == [("node", UNKNOWN)]
 
 
 def test_recent_changes_are_let_go_of():

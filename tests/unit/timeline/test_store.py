@@ -20,6 +20,7 @@ from pulse_desktop.timeline.store import (
     counts,
     earliest_at,
     events,
+    is_told_since,
     page,
     prune,
     questions,
@@ -214,6 +215,14 @@ def test_what_is_too_old_goes_and_the_first_entry_stays(handle):
     assert prune(handle, START + timedelta(seconds=7)) is False
     assert chosen(handle) == ["9", "8", "7", "0"]
     assert earliest_at(handle) == START
+
+
+def test_what_was_pruned_is_no_longer_told(handle):
+    append(handle, [change(str(n), n) for n in range(10)])
+    assert is_told_since(handle, START)
+    prune(handle, START + timedelta(seconds=7))
+    told = [is_told_since(handle, START + timedelta(seconds=second)) for second in (5, 6, 7)]
+    assert told == [False, True, True]
 
 
 def test_pruning_goes_in_small_steps(handle):
