@@ -19,11 +19,14 @@ from pulse_desktop.model.saved_chart import Against, SavedChart, Strength, Stron
 from pulse_desktop.ui.clock.range_bar import RangeBar
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.theme import scaled, sizes
+from pulse_desktop.ui.tool_tip import as_written
 from pulse_desktop.ui.workspace.commands import WorkspaceCommands
 from pulse_desktop.ui.workspace.seam import WindowSeam
 
 _COUNTS = (3, 5, 8, 12)
 _TITLE = 1.15
+_NAME_CHARACTERS = 32
+"""Of a chart's name: the ranges beside it are used more."""
 
 
 class Toolbar(QWidget):
@@ -70,10 +73,14 @@ class Toolbar(QWidget):
         name = chart.name or self.tr("Unnamed chart")
         is_plain = is_saved or not chart.name
         shown = name if is_plain else self.tr("{name} *").format(name=name)
-        self._name.setText(_opening(shown))
+        room = _NAME_CHARACTERS * sizes(self.font()).character
+        cut = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        self._name.setText(_opening(cut.replace("&", "&&")))
         self._lower.setVisible(bool(chart.series))
         self._name.setAccessibleName(self.tr("Chart {name}").format(name=name))
-        self._name.setToolTip("" if is_saved else self.tr("It differs from what is saved."))
+        differs = "" if is_plain else self.tr("It differs from what is saved.")
+        whole = "" if cut == shown else name
+        self._name.setToolTip(as_written("\n".join(filter(None, (whole, differs)))))
         self._offer_pinned(chart)
         self._set(self._compare, chart.comparison.against)
         self._set(self._axis, chart.starts_at_zero)
