@@ -1,11 +1,15 @@
 """The user's own way to write instants on a time axis."""
 
+import re
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from pulse_desktop.ui.charts.spelling import TimeSpelling
+
+_MINUTES = re.compile(r"(\W)mm")
+"""With what parts them from the hour."""
 
 
 def local_spelling() -> TimeSpelling:
@@ -27,7 +31,10 @@ def _clock(locale: QLocale, at: datetime) -> str:
 
 
 def _seconds(locale: QLocale, at: datetime) -> str:
-    return locale.toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
+    """As the clock, with seconds behind the minutes: the long format also names the zone."""
+    minutes = locale.timeFormat(QLocale.FormatType.ShortFormat)
+    form = _MINUTES.sub(r"\1mm\1ss", minutes, count=1)
+    return locale.toString(QTime(at.hour, at.minute, at.second), form)
 
 
 def _date(locale: QLocale, form: str, at: datetime) -> str:
