@@ -178,7 +178,7 @@ class Legend(QTreeView):
         """Count the series between, which are what the user sees as places."""
         rows = self._model.rows
         series = rows[here].series
-        if series is None:
+        if series is None or not rows[here].can_be_ordered:
             return
         first, last = sorted((here, there))
         between = sum(row.can_move for row in rows[first:last])
@@ -197,7 +197,7 @@ class Legend(QTreeView):
             return False
         if alt:
             steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key))
-            if steps is not None:
+            if steps is not None and row.can_be_ordered:
                 self.moved.emit(series, steps)
             return steps is not None
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -172,7 +172,7 @@ class LegendModel(QAbstractTableModel):
         if row.is_heading:
             return Qt.ItemFlag.ItemIsEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual | Qt.ItemFlag.ItemIsDragEnabled if row.can_move else usual
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if row.can_be_ordered else usual
 
     @override
     def supportedDropActions(self) -> Qt.DropAction:

@@ -33,6 +33,9 @@ class LegendRow:
     is_then: bool = False
     """Whether it is what the row above is compared with."""
 
+    is_ranked: bool = False
+    """Whether it stands where its strength puts it, and nobody else can."""
+
     is_drawn: bool = True
     is_heading: bool = False
     """Whether it only says what follows."""
@@ -47,8 +50,13 @@ class LegendRow:
 
     @property
     def can_move(self) -> bool:
-        """Whether it is a series that the user can order and remove."""
+        """Whether it is a series that the user can go to and remove."""
         return self.series is not None and not self.is_then
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Whether the user can put it elsewhere in its panel."""
+        return self.can_move and not self.is_ranked
 
     def value(self, at_s: float | None) -> float | None:
         """At an instant, or the newest."""
@@ -80,13 +88,13 @@ def legend_rows(scene: Scene, before: str, formats: Formats) -> tuple[LegendRow,
         title = title_of(stage, formats)
         rows.append(LegendRow(name=title, metric=stage.metric, is_heading=True))
         for entry in stage.entries:
-            rows.extend(_of(entry, before))
+            rows.extend(_of(entry, before, is_ranked=stage.is_crowded))
         if stage.rest_count:
             rows.append(_rest(stage, formats))
     return tuple(rows)
 
 
-def _of(entry: Entry, before: str) -> list[LegendRow]:
+def _of(entry: Entry, before: str, *, is_ranked: bool) -> list[LegendRow]:
     series = entry.series
     name = series.name or series.resource
     rows = [
@@ -97,6 +105,7 @@ def _of(entry: Entry, before: str) -> list[LegendRow]:
             line=entry.line,
             figures=entry.figures,
             series=series.identity,
+            is_ranked=is_ranked,
             is_drawn=entry.is_drawn,
         )
     ]

@@ -118,6 +118,17 @@ def test_another_chart_begins_without_a_current_curve(charts, legend, series):
     assert legend.current_row() is None
 
 
+def test_where_only_the_strongest_are_drawn_the_order_is_theirs(charts, look, many, qtbot):
+    charts.document.add(many(CPU, 20))
+    legend = look(charts).legend
+    legend.setCurrentIndex(legend.model_of_rows.index(2, 0))
+    before = names(charts)
+    qtbot.keyClick(legend, Qt.Key.Key_Up, ALT)
+    drop(legend, 3, 1)
+    assert names(charts) == before
+    assert not legend.model_of_rows.index(2, 0).flags() & Qt.ItemFlag.ItemIsDragEnabled
+
+
 def test_the_current_row_is_drawn_above_the_others(charts, legend):
     (panel, _other) = charts.tab.workspace.picture.panels
     assert [t.name for t in panel.traces if t.stroke.is_emphasised] == ["pve2"]
