@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import chain, count
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog
@@ -93,15 +94,23 @@ class ChartMenu(QObject):
             self._control.show(window_of(saved.span))
 
     def _save_as(self, name: str) -> None:
-        self._document.rename(name)
+        self._document.rename(self._free(name))
         self._shelf.put(self.chart_now())
 
     def _rename_to(self, name: str) -> None:
         """The saved chart and the one on show; what else differs is not saved by it."""
         saved = self._shelf.saved(self._document.chart.id)
+        name = self._free(name)
         self._document.rename(name)
         if saved is not None:
             self._shelf.put(replace(saved, name=name))
+
+    def _free(self, name: str) -> str:
+        """``name``, with a number where another chart has it: in the menu they are names alone."""
+        own = self._document.chart.id
+        taken = {saved.name for saved in self._shelf.book.charts if saved.id != own}
+        numbered = (f"{name} ({number})" for number in count(2))
+        return next(one for one in chain((name,), numbered) if one not in taken)
 
     def _ask_name(self, title: str, take: Taker) -> None:
         dialog = QInputDialog(self._toolbar)

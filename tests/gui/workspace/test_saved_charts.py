@@ -119,6 +119,32 @@ def test_a_chart_without_a_name_is_not_saved(charts, workspace):
     assert charts.shelf.book.charts == ()
 
 
+def test_two_charts_never_have_the_same_name(charts, workspace, series):
+    save_as(workspace, "CPU")
+    for name in ("CPU", "CPU"):
+        workspace.commands.begin.trigger()
+        charts.document.add([series("pve2", CPU)])
+        save_as(workspace, name)
+    assert titles(workspace) == ["CPU", "CPU (2)", "CPU (3)"]
+    workspace.commands.rename.trigger()
+    answer(workspace, "CPU (3)")
+    assert titles(workspace) == ["CPU", "CPU (2)", "CPU (3)"]
+
+
+def test_a_long_name_leaves_room_for_the_ranges(workspace, qapp):
+    save_as(workspace, "W" * 80)
+    qapp.processEvents()
+    button, ranges = workspace._toolbar._name, workspace._toolbar._ranges
+    assert "…" in button.text()
+    assert button.toolTip() == "W" * 80
+    assert ranges.width() > button.width()
+
+
+def test_a_name_is_shown_letter_by_letter(workspace):
+    save_as(workspace, "a & b")
+    assert workspace._toolbar._name.text().startswith("a && b")
+
+
 def test_charts_are_listed_by_name(charts, workspace):
     save_as(workspace, "b & c")
     for name in ("Zoo", "ants"):
