@@ -1,16 +1,19 @@
 """The range in the toolbar: what is shown, and a menu of everything else."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pulse_desktop.ui.clock.custom_range import CustomRange
 from pulse_desktop.ui.clock.time_actions import TimeActions
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.clock.wording import breadcrumb
 from pulse_desktop.ui.clock.yielding_button import YieldingButton
 from pulse_desktop.ui.presentation import Presentation
+
+if TYPE_CHECKING:
+    from pulse_desktop.ui.clock.custom_range import CustomRange
 
 
 class RangeButton(YieldingButton):
@@ -34,8 +37,11 @@ class RangeButton(YieldingButton):
         control.changed.connect(self._show)
         self._show()
 
-    def choose_custom(self) -> CustomRange:
+    def choose_custom(self) -> "CustomRange":
         """Let the user name a stretch."""
+        # Dialogs are loaded when they are asked for.
+        from pulse_desktop.ui.clock.custom_range import CustomRange
+
         popover = CustomRange(self._control, self._presents(), self)
         popover.open_below(self)
         return popover
