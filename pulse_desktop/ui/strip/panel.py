@@ -44,8 +44,11 @@ def is_few(field: Field) -> bool:
 
 def lines_of(field: Field) -> tuple[int, ...]:
     """Places of the rows whose lines are always there."""
-    if not is_few(field):
-        return field.strongest
+    return known_of(field) if is_few(field) else field.strongest
+
+
+def known_of(field: Field) -> tuple[int, ...]:
+    """Places of the rows that have a point."""
     known = np.flatnonzero(~np.isnan(field.track.values).all(axis=0))
     return tuple(int(place) for place in known)
 

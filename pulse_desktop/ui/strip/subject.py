@@ -14,7 +14,7 @@ from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.charts.picture import Band, LaneMark
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.strip import wording
-from pulse_desktop.ui.strip.panel import band_line, is_few, lines_of, row_line, stroke_of
+from pulse_desktop.ui.strip.panel import band_line, is_few, known_of, lines_of, row_line, stroke_of
 from pulse_desktop.ui.strip.scene import Field
 from pulse_desktop.ui.strip.showing import Showing
 
@@ -84,8 +84,12 @@ def _drawn(field: Field, kept: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _series(field: Field, kept: tuple[int, ...], showing: Showing) -> list[ExportedSeries]:
-    """Each metric by itself, also where a card adds two up."""
-    members = [showing.scene.cast.members[place] for place in _drawn(field, kept)]
+    """Each metric by itself, also where a card adds two up.
+
+    Where only the band is drawn, those of all rows that it is of.
+    """
+    places = _drawn(field, kept) or known_of(field)
+    members = [showing.scene.cast.members[place] for place in places]
     return [
         ExportedSeries(member.name, member.id, SeriesKey(member.target, metric), None)
         for member in members

@@ -314,6 +314,13 @@ def test_of_many_the_band_is_exported_with_the_strongest_and_the_one_looked_at(s
     assert panel.bands[0].name == "Median and middle 80 % of 14"
 
 
+def test_of_many_of_which_none_is_drawn_all_figures_are_exported(stage):
+    stage.show(*"abcdefghijklmn", is_stale=True)
+    subject = stage.strip.subject()
+    assert subject.picture.panels[0].traces == ()
+    assert [one.name for one in subject.series] == list("abcdefghijklmn")
+
+
 def test_without_curves_there_is_nothing_to_export(stage):
     assert stage.strip.subject() is None
 
