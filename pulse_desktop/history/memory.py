@@ -113,15 +113,19 @@ class Memory:
     def take_over(self, earlier: Sequence[Entry], since_ms: int) -> None:
         """Go on from what an earlier run was told, which is all there was from ``since_ms`` on.
 
-        It comes before what is here. What was let go of already leaves a hole: then nothing is
-        taken.
+        Nearly all of it comes before what is here, but for a clock that was ahead then. What was
+        let go of already leaves a hole: then nothing is taken.
         """
-        begun_ms = min([self._since_ms, *(entry.at_ms for entry in self._entries)])
-        taken = [entry for entry in earlier if len(entry.values) and entry.at_ms < begun_ms]
+        known = {entry.at_ms for entry in self._entries}
+        taken = [entry for entry in earlier if len(entry.values) and entry.at_ms not in known]
         if self._has_let_go or not taken:
             return
-        self._entries.extendleft(reversed(taken))
-        self._values += sum(len(entry.values) for entry in taken)
+        begun_ms = min([self._since_ms, *known])
+        first = bisect_left(taken, begun_ms, key=_instant)
+        self._entries.extendleft(reversed(taken[:first]))
+        self._values += sum(len(entry.values) for entry in taken[:first])
+        for entry in taken[first:]:
+            self._insert(entry)
         self._since_ms = min(begun_ms, since_ms)
         self._has_let_go = True
 

@@ -66,3 +66,20 @@ def test_a_series_of_a_later_version_is_left_out(restarted, web, mail):
     restarted.handle.execute("UPDATE series SET metric = 'unheard-of' WHERE target = 'mail'")
     refill(restarted)
     assert list(restarted.ask_memory(web, mail, **WINDOW)) == [web]
+
+
+def test_what_a_clock_that_ran_ahead_has_told_is_taken_too(diary, web):
+    """H-11: it lies after the start of this run, and would be hidden until it is sealed."""
+    for at in range(0, HOUR, 60):
+        diary.record(at, {web: 1})
+    diary.reopen()
+    for at in range(HOUR // 2 + 30, HOUR, 60):
+        diary.record(at, {web: 2})
+    refill(diary)
+    both, stored = (
+        ask(web, begin=HOUR // 2, end=HOUR)[web] for ask in (diary.ask, diary.ask_store)
+    )
+    assert both.value.tolist() == stored.value.tolist()
+    assert diary.memory.held().entries[-1].at_ms == max(
+        e.at_ms for e in diary.memory.held().entries
+    )
