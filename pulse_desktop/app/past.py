@@ -40,18 +40,18 @@ _KINDS = (
 
 
 class RecentChanges:
-    """The changes of the last minutes: the disk may not have them yet."""
+    """The changes of the last minutes, or since the disk refuses them: it may not have them."""
 
     def __init__(self, now: Clock) -> None:
         self._now = now
         self._changes: deque[tuple[datetime, Change]] = deque(maxlen=_MOST_RECENT)
         """With when they were told, by this computer's clock."""
 
-    def add(self, changes: Iterable[Change]) -> None:
-        """Take note of what a commit tells, and let go of what is old."""
+    def add(self, changes: Iterable[Change], *, are_owed: bool = False) -> None:
+        """Take note of what a commit tells, and let go of what is old and not owed to the disk."""
         now = self._now()
         self._changes.extend((now, change) for change in changes)
-        while self._changes and self._changes[0][0] < now - _RECENT:
+        while not are_owed and self._changes and self._changes[0][0] < now - _RECENT:
             self._changes.popleft()
 
     def newest_first(self) -> tuple[Change, ...]:

@@ -375,7 +375,7 @@ class Runtime:
     def _committed(self, commit: Commit) -> None:
         if self._touched is not None:
             self._touched |= commit.touched
-        self._recent.add(commit.changes)
+        self._recent.add(commit.changes, are_owed=self.problem is not None)
         if commit.readings is not None:
             self.memory.append(commit.readings)
         if self.recording is not None:

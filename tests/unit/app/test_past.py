@@ -107,6 +107,17 @@ def test_beyond_the_timelines_reach_only_what_was_measured_is_there_without_a_st
     assert [(one.name, one.condition) for one in found] == [("node", UNKNOWN)]
 
 
+def test_recent_changes_are_kept_as_long_as_the_disk_refuses_them():
+    life = Life().live([(HYPERVISOR, (NODE,))])
+    times = iter((NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=2)))
+    recent = RecentChanges(lambda: next(times))
+    recent.add(life.changes)
+    recent.add((), are_owed=True)
+    assert len(recent.newest_first()) == len(life.changes)
+    recent.add(())
+    assert recent.newest_first() == ()
+
+
 def test_recent_changes_are_let_go_of():
     life = Life().live([(HYPERVISOR, (NODE,))])
     times = iter((NOON, NOON + timedelta(hours=1)))
