@@ -19,6 +19,9 @@ SPAN = timedelta(hours=2)
 MOST_VALUES = 12_000_000
 """Readings kept at most, whatever the span: 48 MB."""
 
+_MOST_GONE = 500
+"""Entries that are let go of at once: after a night's sleep all are too old, some 25 ms' worth."""
+
 _MOST_POLLS = 16
 """Polls of which it is remembered what they told, so that each of their parts need not look."""
 
@@ -168,7 +171,11 @@ class Memory:
     def _let_go(self, at_ms: int) -> None:
         entries = self._entries
         oldest_ms, latest_ms = at_ms - self._span_ms, at_ms + self._span_ms
-        while entries and (entries[0].at_ms < oldest_ms or self._values > self._most_values):
+        for _ in range(_MOST_GONE):
+            if not entries:
+                break
+            if entries[0].at_ms >= oldest_ms and self._values <= self._most_values:
+                break
             gone_ms = self._gone(entries.popleft())
             self._since_ms = max(self._since_ms, gone_ms + 1)
         while entries and entries[-1].at_ms > latest_ms:

@@ -46,6 +46,16 @@ def test_what_is_older_than_the_span_is_let_go(index, sweep, web):
     assert memory.span(web).end_ms - memory.span(web).start_ms == 60_000
 
 
+def test_after_a_nights_sleep_memory_lets_go_step_by_step(index, sweep, web):
+    """Each step is on the window's thread."""
+    memory = Memory(index, span=timedelta(hours=1))
+    for at in range(1200):
+        memory.append(sweep(at, {web: at}))
+    for left in (701, 202, 3):
+        memory.append(sweep(50_000 + left, {web: 1}))
+        assert len(memory.held().entries) == left
+
+
 def test_memory_is_bounded_however_many_series_there_are(index, sweep, key):
     memory = Memory(index, most_values=25)
     for at in range(10):
