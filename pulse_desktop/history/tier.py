@@ -121,11 +121,6 @@ def tile_directory(tile: int) -> int:
     return (tile & (1 << _TIER_SHIFT) - 1) >> _TILE_BITS
 
 
-def chunk_series(chunk: int) -> int:
-    """The series in a chunk's key."""
-    return chunk % SERIES_SPAN
-
-
 def floor_to(at_ms: int, width_ms: int) -> int:
     """The start of the bucket that ``at_ms`` lies in."""
     return at_ms // width_ms * width_ms
