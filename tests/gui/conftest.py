@@ -40,7 +40,7 @@ def desk(estate):
     """What the window asks, answered from memory; see ``fakes``."""
     made = _load("fakes").FakeDesk(estate)
     yield made
-    for coroutine in made.held or ():
+    for coroutine in made.ever_held:
         coroutine.close()
 
 

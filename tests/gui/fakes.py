@@ -165,6 +165,7 @@ class FakeDesk:
         self.saved = []
         self.failure = None
         self.held = None
+        self.ever_held = []
         self.waiting = []
         platforms = tuple(
             SimpleNamespace(
@@ -208,6 +209,7 @@ class FakeDesk:
     def spawn(self, coroutine):
         if self.held is not None:
             self.held.append(coroutine)
+            self.ever_held.append(coroutine)
             return
         self.waiting.append(coroutine)
         if len(self.waiting) > 1:
