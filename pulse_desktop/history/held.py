@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pulse_desktop.history.buckets import Buckets, Floats, Ints, buckets, measured
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.memory import Entry, Held
 from pulse_desktop.model.series import SeriesKey
 
@@ -43,7 +44,7 @@ def held_tables(
     known = {column: key for key in keys if (column := held.index.find(key)) is not None}
     wanted = np.array(sorted(known), np.int64)
     for parts in _related(_parts(held.between(start_ms, end_ms), wanted), len(wanted)):
-        rows = np.unique(np.concatenate([part.rows for part in parts]))
+        rows = distinct(np.concatenate([part.rows for part in parts]))
         at_ms, values = _together(parts, rows)
         yield Table(tuple(known[int(column)] for column in wanted[rows]), at_ms, values)
 
@@ -85,7 +86,7 @@ def _related(parts: list[_Part], size: int) -> list[list[_Part]]:
     clusters: dict[int, list[_Part]] = {}
     owner = np.full(size, -1, np.int64)
     for number, part in enumerate(parts):
-        shared = [int(one) for one in np.unique(owner[part.rows]) if one >= 0]
+        shared = [int(one) for one in distinct(owner[part.rows]) if one >= 0]
         members = [member for one in shared for member in clusters.pop(one)]
         clusters[number] = [*members, part]
         for member in clusters[number]:
@@ -95,7 +96,7 @@ def _related(parts: list[_Part], size: int) -> list[list[_Part]]:
 
 def _together(parts: list[_Part], rows: Ints) -> tuple[Ints, Floats]:
     """One table of several parts. Memory has at most one value of a series at an instant."""
-    at_ms = np.unique(np.concatenate([part.at_ms for part in parts]))
+    at_ms = distinct(np.concatenate([part.at_ms for part in parts]))
     if len(parts) == 1 and len(at_ms) == len(parts[0].at_ms):
         order = np.argsort(parts[0].rows)
         return at_ms, parts[0].values[:, order]

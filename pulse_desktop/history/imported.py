@@ -10,6 +10,7 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.body import BodyDamaged, pack_planes, unpack_planes
 from pulse_desktop.history.buckets import Buckets, Floats, Ints, Planes, blank, buckets, joined
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.imported_points import ImportedPoints
 from pulse_desktop.history.imported_table import BUCKETS
 from pulse_desktop.history.prune import deleted_before
@@ -51,7 +52,7 @@ def put(handle: Handle, key: SeriesKey, points: ImportedPoints) -> None:
     figures = np.where(np.isfinite(figures), figures, figures[0])
     series = _entered(handle, key)
     bucket = at_ms // points.width_ms
-    for block in np.unique(bucket // BUCKETS):
+    for block in distinct(bucket // BUCKETS):
         inside = bucket // BUCKETS == block
         row = (series, points.width_ms, int(block + 1) * BUCKETS * points.width_ms)
         _write(handle, row, bucket[inside] % BUCKETS, figures[:, inside])

@@ -10,6 +10,7 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Ints
 from pulse_desktop.history.chunks import sealed_blocks, sealed_buckets
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.held import held_tables
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.memory import Held
@@ -162,7 +163,7 @@ def _take_buckets(
     size, width_ms = tier.block_buckets, tier.width_ms
     sealed = sealed_buckets(handle, tier, series, sealed_blocks(handle, tier, *span))
     means, counts = (p.reshape(-1, size) for p in (sealed.planes.mean, sealed.planes.count))
-    for block in np.unique(sealed.blocks).tolist():
+    for block in distinct(sealed.blocks).tolist():
         rows = np.flatnonzero(sealed.blocks == block)
         places = np.searchsorted(series, sealed.series[rows])
         for bucket in range(size):
@@ -176,7 +177,7 @@ def _take_buckets(
 
 def _figures(newest: Newest, line_up: _LineUp, places: Ints, tier: Tier) -> Figures:
     origin = _ORIGINS[tier]
-    instants = {at_ms: from_epoch_ms(at_ms) for at_ms in np.unique(newest.at_ms[places]).tolist()}
+    instants = {at_ms: from_epoch_ms(at_ms) for at_ms in distinct(newest.at_ms[places]).tolist()}
     rows = zip(
         places.tolist(), newest.at_ms[places].tolist(), newest.value[places].tolist(), strict=True
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pulse_desktop.history.distinct import distinct
+
 Words = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
@@ -44,7 +46,7 @@ def packed(words: Words, grain: int = 1) -> Packed:
     shift = _trailing_zeros(every)
     width = -(-_bit_length(every >> shift.astype(np.uint32)) // grain) * grain
     bodies: list[bytes] = [b""] * rows
-    for bits in np.unique(width[width > 0]).tolist():
+    for bits in distinct(width[width > 0]).tolist():
         chosen = np.flatnonzero(width == bits)
         shifted = words[chosen] >> shift[chosen, None].astype(np.uint32)
         whole = _narrowed(shifted, bits).tobytes()

@@ -11,6 +11,7 @@ import numpy as np
 
 from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Floats, Ints
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.rows import Measured, whole_rows
 from pulse_desktop.history.tier import Tier
@@ -104,7 +105,7 @@ def _groups(sets: Sequence[Ints]) -> list[tuple[list[int], Ints]]:
     """Series that are in the same of the sets, with the numbers of those sets."""
     if not sets:
         return []
-    union = np.unique(np.concatenate(sets))
+    union = distinct(np.concatenate(sets))
     if sum(map(len, sets)) == len(union):
         return [([number], series) for number, series in enumerate(sets)]
     mark = np.zeros((len(union), -(-len(sets) // 8)), np.uint8)

@@ -13,6 +13,7 @@ import numpy as np
 from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import Floats, Ints, Planes, blank, richer
 from pulse_desktop.history.chunks import sealed_block, sealed_blocks
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.progress import begin_again
 from pulse_desktop.history.rows import Row, logged, put_row, spread
@@ -176,7 +177,7 @@ def _both(row: Row, earlier: Row) -> Row:
 
 def _union(parts: list[Ints]) -> Ints:
     """All series of some rows, ascending; most rows share one array of them."""
-    distinct = list({id(part): part for part in parts}.values())
-    if len(distinct) == 1:
-        return distinct[0]
-    return np.unique(np.concatenate([*distinct, np.empty(0, np.int64)]))
+    arrays = list({id(part): part for part in parts}.values())
+    if len(arrays) == 1:
+        return arrays[0]
+    return distinct(np.concatenate([*arrays, np.empty(0, np.int64)]))

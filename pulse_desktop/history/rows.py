@@ -17,6 +17,7 @@ from pulse_desktop.history.body import (
     unpack_values,
 )
 from pulse_desktop.history.buckets import Floats, Ints, Planes, blank, richer
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.tier import (
     LAST_LAYOUT,
@@ -145,7 +146,7 @@ def logged_series(handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[i
     """All series that the rows of a span may have, ascending."""
     there = _layouts_between(handle, row_range(tier, *span_ms))
     sets = [layouts.series(handle, layout) for layout in there]
-    return np.unique(np.concatenate([*sets, np.empty(0, np.int64)]))
+    return distinct(np.concatenate([*sets, np.empty(0, np.int64)]))
 
 
 def unsealed_blocks(handle: Handle, tier: Tier, end_ms: int = LAST_MS) -> list[int]:

@@ -16,6 +16,7 @@ from pulse_desktop.history.chunks import (
     put_buckets,
     sealed_readings,
 )
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.progress import advance, begin_again, slices_done
 from pulse_desktop.history.raw_block import SLICE, Group, Readings, Slice, read_block, readings_of
@@ -129,7 +130,7 @@ def _with_sealed(handle: Handle, block: int, series: Ints, readings: Readings) -
     if not sealed:
         return readings
     instants = [readings.at_ms, *(part.at_ms for part in sealed.values())]
-    at_ms = np.unique(np.concatenate(instants))
+    at_ms = distinct(np.concatenate(instants))
     values = np.full((len(at_ms), len(series)), np.nan, np.float32)
     for one, part in sealed.items():
         values[np.searchsorted(at_ms, part.at_ms), np.searchsorted(series, one)] = part.planes.mean

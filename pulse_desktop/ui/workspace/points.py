@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.line import FloatArray
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.ui.formatting import Formats
@@ -52,7 +53,7 @@ def points(scene: Scene, before: str, formats: Formats) -> Points:
 
 
 def _instants(lines: Sequence[FloatArray]) -> FloatArray:
-    found: FloatArray = np.unique(np.concatenate(lines))
+    found: FloatArray = distinct(np.concatenate(lines))
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.line import FloatArray, Line
 from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.ui.charts.export.subject import ExportedSeries
@@ -52,8 +53,4 @@ def instants(many: Sequence[SeriesPoints]) -> npt.NDArray[np.int64]:
     """Every instant at which any of them has a point, epoch milliseconds, ascending."""
     if not many:
         return np.empty(0, dtype=np.int64)
-    # Not ``np.unique``: of a million instants it keeps every other thread waiting meanwhile.
-    every = np.sort(np.concatenate([points.at_ms for points in many]))
-    is_first = np.ones(len(every), np.bool_)
-    np.not_equal(every[1:], every[:-1], out=is_first[1:])
-    return every[is_first]
+    return distinct(np.concatenate([points.at_ms for points in many]))
