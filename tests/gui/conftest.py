@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
 
 from pulse_desktop.settings.preferences import Theme
 from pulse_desktop.ui import theme
@@ -21,6 +22,17 @@ def _load(name: str):
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cleared_clipboard():
+    """Leaves nothing in the clipboard.
+
+    Off-screen it outlives Python, and what Python put there would end the process with a crash.
+    """
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
