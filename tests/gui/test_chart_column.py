@@ -390,7 +390,7 @@ def test_a_curve_that_is_not_in_the_picture_can_be_emphasised(column):
 def test_the_picture_has_neither_the_crosshair_nor_its_values(column):
     before = column.picture
     column.attend(BEGIN_S - 86_400)
-    assert column.views[1].panel.legend[0].figures == (("now", "—"),)
+    assert column.views[1].panel.legend[0].figures == (("last", "—"),)
     assert column.picture == before
 
 

@@ -10,7 +10,7 @@ from pulse_desktop.ui.formatting import Formats
 _REACH = 2
 """Buckets beyond its ends for which a curve's first and last point still stand."""
 
-_NOW = mark("Charts", "now")
+_NOW = mark("Charts", "last")
 """At the crosshair, or else the newest."""
 
 

@@ -36,7 +36,7 @@ _UNITS = {
     Unit.LOAD: mark("Workspace", "Loads"),
 }
 HEADINGS = {
-    "now": mark("Workspace", "Now"),
+    "now": mark("Workspace", "Last"),
     "low": mark("Workspace", "Min"),
     "mean": mark("Workspace", "Avg"),
     "high": mark("Workspace", "Max"),

@@ -143,7 +143,7 @@ def test_a_hidden_curve_is_said_to_be_hidden(charts, legend, qtbot):
 def test_the_table_can_be_copied(charts, legend, qtbot, qapp):
     qtbot.keyClick(legend, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     first, heading, row, *_ = qapp.clipboard().text().split("\n")
-    assert first == "Series\tMetric\tNow\tMin\tAvg\tMax\tp95"
+    assert first == "Series\tMetric\tLast\tMin\tAvg\tMax\tp95"
     assert heading == "CPU"
     assert row.startswith("pve1\tCPU\t")
 

@@ -71,10 +71,10 @@ def test_the_crosshair_puts_its_values_into_the_legend(shown, estate):
     at_s = estate.NOW.timestamp() - 7200
     shown.column.hovered.emit(at_s)
     legend = shown.legend.model_of_rows
-    assert legend.headerData(2, Qt.Orientation.Horizontal) != "Now"
+    assert legend.headerData(2, Qt.Orientation.Horizontal) != "Last"
     shown.column.hovered.emit(None)
     assert (legend.headerData(2, Qt.Orientation.Horizontal), texts(place_of(shown, "pve2"))[2]) == (
-        "Now",
+        "Last",
         before,
     )
 
@@ -280,7 +280,7 @@ def test_an_export_holds_the_curves_and_every_figure(shown):
         ("pve1", NET_IN),
     ]
     headings = [heading for heading, _ in subject.picture.panels[0].legend[0].figures]
-    assert headings == ["Now", "Min", "Avg", "Max", "p95"]
+    assert headings == ["Last", "Min", "Avg", "Max", "p95"]
 
 
 def test_an_export_has_the_newest_values_wherever_the_crosshair_stands(shown, estate):

@@ -41,12 +41,12 @@ def test_an_empty_line_has_no_value():
 
 
 def test_a_legend_has_the_newest_value_without_a_crosshair():
-    assert figures(line([0.2, 0.4, NAN]))["now"] == "40 %"
+    assert figures(line([0.2, 0.4, NAN]))["last"] == "40 %"
 
 
 def test_a_legend_has_the_value_at_the_crosshair():
-    assert figures(line([0.2, 0.4]), 1.0)["now"] == "20 %"
+    assert figures(line([0.2, 0.4]), 1.0)["last"] == "20 %"
 
 
 def test_what_was_not_measured_has_no_value():
-    assert figures(line([NAN])) == {"now": "—"}
+    assert figures(line([NAN])) == {"last": "—"}
