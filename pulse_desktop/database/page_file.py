@@ -37,6 +37,7 @@ class PageFile:
         self.page_bytes = _page_bytes(head)
         self.usable_bytes = self.page_bytes - _reserved_bytes(head)
         self._maps: dict[int, bytes] = {}
+        self._sound: dict[int, bool] = {}
         self._newer = _committed(path.with_name(path.name + "-wal"), self.page_bytes)
         size = os.fstat(self._file).st_size
         self.count = max([-(-size // self.page_bytes), *self._newer])
@@ -57,6 +58,15 @@ class PageFile:
             return 0, 0
         kind, parent = _POINTER.unpack_from(self._map(2 + group * (entries + 1)), at * 5)
         return kind, parent
+
+    def is_known(self, number: int) -> bool:
+        """Whether the pointer map that speaks of a page says of none what cannot be."""
+        entries = self.usable_bytes // _POINTER.size
+        told = 2 + (number - 2) // (entries + 1) * (entries + 1)
+        if told not in self._sound:
+            kinds = self._map(told)[: entries * _POINTER.size : _POINTER.size]
+            self._sound[told] = max(kinds) <= BRANCH
+        return self._sound[told]
 
     def _map(self, number: int) -> bytes:
         """A page of the pointer map: one in thousands, and asked for again and again."""

@@ -98,7 +98,7 @@ class Forest:
 
     def _may_be_used(self, number: int) -> bool:
         kind, _ = self._file.parent(number)
-        return kind in {ROOT, BRANCH} or kind not in _POINTED
+        return kind in {ROOT, BRANCH} or kind not in _POINTED or not self._file.is_known(number)
 
     @cached_property
     def _children(self) -> Mapping[int, list[int]]:

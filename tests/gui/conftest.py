@@ -105,11 +105,3 @@ def window(make_window, estate):
     made.show()
     made.show_published(estate.published())
     return made
-
-
-def pytest_collection_modifyitems(items):
-    """The off-screen platform warns of what it cannot do, such as minimum sizes."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

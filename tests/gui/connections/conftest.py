@@ -1,7 +1,5 @@
 """A loop turned by hand, and the connection dialogs over a scripted desk."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -11,16 +9,6 @@ from pulse_desktop.ui.screens.connections.examination import Subject
 from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
 from pulse_desktop.ui.screens.connections.welcome import Welcome
 from simulators import desk as script
-
-_HERE = Path(__file__).parent
-_OFF_SCREEN = "This plugin does not support"
-"""What Qt's off-screen platform says of every dialog and of every window that is activated."""
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if _HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(_OFF_SCREEN, extend=True))
 
 
 def _now():

@@ -169,6 +169,7 @@ def test_an_intact_file_is_recovered_whole(original, damaged):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(damages=DAMAGES)
+@example(damages={0: ("rubbish", 0), 1: ("rubbish", 63)})
 @example(damages={0: ("rubbish", 0), 1: ("rubbish", 0)})
 def test_everything_outside_the_bad_pages_comes_back(original, tmp_path_factory, damages):
     path = tmp_path_factory.mktemp("damaged") / "estate.sqlite"
