@@ -36,6 +36,9 @@ class Metric(StrEnum):
     NET_OUT = "netout", Unit.BYTES_PER_SECOND, mark("Metric", "Network out")
     LOAD1 = "load1", Unit.LOAD, mark("Metric", "Load, 1 min")
     TEMPERATURE = "temperature", Unit.CELSIUS, mark("Metric", "Temperature")
+    SMART_TEMPERATURE = "smart_temp", Unit.CELSIUS, mark("Metric", "SMART temperature")
+    """What a disk says of itself."""
+
     USAGE = "usage", Unit.RATIO, mark("Metric", "Usage")
     USED = "used", Unit.BYTES, mark("Metric", "Used")
     TOTAL = "total", Unit.BYTES, mark("Metric", "Total")

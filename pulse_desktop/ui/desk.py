@@ -22,6 +22,7 @@ from pulse_desktop.model.saved_chart import ChartBook
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.series import SeriesKey, SeriesTarget
 from pulse_desktop.model.text import Text
+from pulse_desktop.model.tour import Stop
 from pulse_desktop.monitoring.readiness import SystemUsage
 from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
@@ -73,6 +74,9 @@ class Published:
 
     estates: EstateList | None = None
     """All there are, and which of them opens at the next start."""
+
+    is_demo: bool = False
+    """Whether it is the demo estate; ``estate`` is the one to come back to then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,32 @@ class Estates(Protocol):
 
     async def tally(self) -> Tally:
         """Count what is in every estate, also in those that are not open (T-13)."""
+        ...
+
+
+class Demo(Protocol):
+    """The demo estate: authored, offline, beside everything that is the user's."""
+
+    async def enter(self) -> None:
+        """Show the demo estate in place of the open one.
+
+        Raises:
+            SettingsError: A policy forbids it, or a switch is under way; nothing changed.
+            StoreError: Its database cannot be used; nothing changed.
+        """
+        ...
+
+    async def leave(self) -> None:
+        """Show the estate again that was open before.
+
+        Raises:
+            SettingsError: A switch is under way; nothing changed.
+            StoreError: Its database cannot be used; nothing changed.
+        """
+        ...
+
+    def tour(self) -> tuple[Stop, ...]:
+        """The stops of a walk through it, with the times that hold now."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""The authored estate, one module a site or a kind of site."""

@@ -1,0 +1,62 @@
+"""The words of the fixture graph: what one connection tells of one thing, at any time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pulse_desktop.demo.subject import CurveRole, Subject
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.snapshot import Activity, Issue, Observation
+
+Phase = Callable[[Observation, datetime], Observation]
+"""What is told at an instant, from what is always told. Pure."""
+
+
+def _no_issues(at: datetime) -> tuple[Issue, ...]:
+    del at
+    return ()
+
+
+def _nothing_happens(start: datetime, end: datetime) -> tuple[Activity, ...]:
+    del start, end
+    return ()
+
+
+def _unchanging(still: Observation, at: datetime) -> Observation:
+    del at
+    return still
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One thing as one connection tells of it."""
+
+    still: Observation
+    """What never changes. It bears no metrics: the sampler gives those."""
+
+    phase: Phase = _unchanging
+    """What the story changes of it: conditions, counters, times."""
+
+    subject: Subject | None = None
+    """Whose numbers it has; ``None`` where nothing is measured."""
+
+    role: CurveRole = CurveRole.GENERAL
+    metrics: tuple[Metric, ...] = ()
+    """What this connection measures of it."""
+
+    totals: tuple[tuple[Metric, int], ...] = ()
+    """Bytes that a ratio is of, where the connection tells them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One connection of the estate and everything that is seen through it."""
+
+    connection: Connection
+    things: tuple[Thing, ...]
+    issues: Callable[[datetime], tuple[Issue, ...]] = _no_issues
+    """Optional reads that fail at an instant."""
+
+    happenings: Callable[[datetime, datetime], tuple[Activity, ...]] = _nothing_happens
+    """What the platform itself tells of [start, end): tasks, events. Oldest first, each once."""
