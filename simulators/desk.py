@@ -528,6 +528,29 @@ class ScriptedEstates:
 
 
 @dataclass
+class ScriptedDemo:
+    """Remembers how it was entered and left, and refuses it if there is a ``refusal``."""
+
+    did: list = field(default_factory=list)
+    refusal: Exception | None = None
+    stops: tuple = ()
+
+    async def enter(self):
+        self._do("enter")
+
+    async def leave(self):
+        self._do("leave")
+
+    def tour(self):
+        return self.stops
+
+    def _do(self, word):
+        if self.refusal is not None:
+            raise self.refusal
+        self.did.append(word)
+
+
+@dataclass
 class ScriptedUpkeep:
     """A history of which each day takes a megabyte; remembers what was deleted."""
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:  # numpy is not loaded before first paint
     from pulse_desktop.history.line import Line
 
 
+DEMO = EstateId("demo estate")
+"""What the demo estate goes by; no folder of the user's is named so."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecorderStatus:
     """What the status bar says about recording."""
@@ -77,6 +81,11 @@ class Published:
 
     is_demo: bool = False
     """Whether it is the demo estate; ``estate`` is the one to come back to then."""
+
+    @property
+    def shown(self) -> EstateId | None:
+        """Whose state this is: what the window has of another one, it forgets."""
+        return DEMO if self.is_demo else self.estate
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class TravelCommands(QObject):
     def holds(self, published: "Published") -> bool:
         """Take a newer live state; whether it is kept back because the past is shown."""
         before, self._live = self._live, published
-        if before is not None and before.estate != published.estate:
+        if before is not None and before.shown != published.shown:
             self._come_back()
             return False
         if not self.is_past and not self._is_returning:

@@ -93,9 +93,9 @@ class Contents(QObject):
 
     def _show(self, published: "Published") -> None:
         before, self._published = self._published, published
-        if before is not None and before.estate != published.estate:
+        if before is not None and before.shown != published.shown:
             self._undo.forget()
-        if before is None or before.estate != published.estate:
+        if before is None or before.shown != published.shown:
             published = replace(published, touched=None)
         self._pages.show_published(published)
         self._charts.show_published(published)

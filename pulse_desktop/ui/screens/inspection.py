@@ -34,7 +34,7 @@ class Inspection(QObject):
     def show_published(self, published: "Published") -> None:
         """Take a newer state; costs nothing where it does not concern what is shown."""
         before, self._published = self._published, published
-        if before is not None and before.estate != published.estate:
+        if before is not None and before.shown != published.shown:
             self._inspector.start_over()
         is_judged = before is None or before.state.verdicts != published.state.verdicts
         if is_judged or self._is_concerned(published):

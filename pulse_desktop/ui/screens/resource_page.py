@@ -69,7 +69,7 @@ class ResourcePage(QWidget):
     def show_published(self, published: "Published") -> None:
         """Take a newer state, whole at first and then what was touched."""
         before, self._published = self._published, published
-        if before is not None and before.estate != published.estate:
+        if before is not None and before.shown != published.shown:
             self.strip.start_over()
             self._followed = None
         touched = published.touched if before is not None else None

@@ -74,8 +74,8 @@ class Charts(QObject):
         self._state = published.state
         since = published.recorder.since
         self._since_s = None if since is None else epoch_ms(since) / 1000
-        if published.estate is not None:
-            self.shelf.open(published.estate)
+        if published.shown is not None:
+            self.shelf.open(published.shown)
         for workspace in self._workspaces():
             workspace.look(published.state)
 

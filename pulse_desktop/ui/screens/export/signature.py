@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from pulse_desktop.ui.charts.export.footer import footer
 from pulse_desktop.ui.charts.export.subject import Subject
 from pulse_desktop.ui.clock.time_window import Present, Stretch
@@ -25,5 +27,7 @@ def signed(
 def _estate(published: "Published | None") -> str:
     if published is None or published.estates is None:
         return ""
+    if published.is_demo:
+        return QCoreApplication.translate("Demo", "Demo estate")
     named = {estate.id: estate.name for estate in published.estates.living}
     return named.get(published.estate, "") if published.estate is not None else ""
