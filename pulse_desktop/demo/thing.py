@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from pulse_desktop.demo.story import Recurring
 from pulse_desktop.demo.subject import CurveRole, Subject
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.metric import Metric
@@ -60,3 +61,6 @@ class Site:
 
     happenings: Callable[[datetime, datetime], tuple[Activity, ...]] = _nothing_happens
     """What the platform itself tells of [start, end): tasks, events. Oldest first, each once."""
+
+    outages: tuple[Recurring, ...] = ()
+    """While one of them is on, nothing of it can be read at all."""
