@@ -11,29 +11,10 @@ from pulse_desktop.model.facet import Facet
 from pulse_desktop.model.identity import NO_IDENTITY, Identity
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.recovery import Survey
+from pulse_desktop.model.resource_type import ResourceType as ResourceType  # noqa: PLC0414 - part of what this module says
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text
-
-
-class ResourceType(StrEnum):
-    """The contract's 14 types. A platform maps onto these; it never adds its own."""
-
-    AGENT = "agent"
-    """Any host-like thing: a hypervisor node, a host, a container engine, an appliance."""
-
-    VM = "vm"
-    SYSTEM_CONTAINER = "system-container"
-    APP_CONTAINER = "app-container"
-    DOCKER_SERVICE = "docker-service"
-    K8S_CLUSTER = "k8s-cluster"
-    K8S_NODE = "k8s-node"
-    POD = "pod"
-    K8S_DEPLOYMENT = "k8s-deployment"
-    STORAGE = "storage"
-    PBS = "pbs"
-    PMG = "pmg"
-    CEPH = "ceph"
-    PHYSICAL_DISK = "physical_disk"
 
 
 def _no_metrics() -> Mapping[Metric, Measurement]:
@@ -202,14 +183,18 @@ class Snapshot:
     """What was observed, for the connection's record: ``{"containers": 12}``."""
 
     activities: tuple[Activity, ...] = ()
+    survey: Survey | None = None
+    """What is known of recovery points. ``None`` where this poll did not look: what an earlier
+    one found stands until the source looks again, or is removed."""
+
     is_last_part: bool = True
     """False on all but the last of the parts of one poll."""
 
     def parts(self, size: int) -> Iterator["Snapshot"]:
         """Slices of at most ``size`` observations, each to be ingested by itself.
 
-        ``complete_kinds``, issues and counts ride on the last part, so that nothing is
-        withdrawn before everything has been seen.
+        ``complete_kinds``, issues and the survey ride on the last part, so that nothing is
+        withdrawn, or missed, before everything has been seen.
         """
         if len(self.observations) <= size:
             yield self
@@ -227,5 +212,6 @@ class Snapshot:
                     complete_kinds=frozenset(),
                     issues=(),
                     activities=(),
+                    survey=None,
                     is_last_part=False,
                 )
