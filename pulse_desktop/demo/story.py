@@ -62,3 +62,8 @@ LINK_RESET = _daily(4, 10, timedelta(minutes=10))
 
 FILLING = Recurring(EPOCH, timedelta(days=60), timedelta(days=60))
 """A pool fills up; after sixty days somebody makes room."""
+
+RESTART_LOOP = Recurring(
+    _TUESDAY + timedelta(hours=21, minutes=58), timedelta(minutes=15), timedelta(minutes=14)
+)
+"""A container fills its memory, is killed, and starts over, since the node was back."""

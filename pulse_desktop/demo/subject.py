@@ -54,3 +54,9 @@ class Subject:
 
     capacity: int | None = None
     """Bytes that a share of memory or of a store is of, for what is told in bytes."""
+
+    site: str | None = None
+    """What it goes down with: the id of the machine that it runs on or lies in, if that counts."""
+
+    cores: int = 4
+    """Processors that its load is spread over."""
