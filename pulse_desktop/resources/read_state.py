@@ -18,9 +18,10 @@ from pulse_desktop.model.facet import (
 )
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import Verdict
+from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.model.source import Role
+from pulse_desktop.model.source import Role, Source
 from pulse_desktop.resources.systems.group import SYSTEM_TYPES, SystemGroup
 from pulse_desktop.resources.systems.resolver import system_groups
 from pulse_desktop.resources.systems.surfaces import (
@@ -85,6 +86,10 @@ class ReadState:
 
     verdicts: frozenset[Verdict] = frozenset()
     """What the user said about which things are one."""
+
+    surveys: Mapping[Source, Survey] = field(default_factory=lambda: MappingProxyType({}))
+    """What each source knew of recovery points when it last looked, this run. The same mapping
+    while no source looked again."""
 
     _derived: dict[object, object] = field(
         default_factory=dict, init=False, repr=False, compare=False

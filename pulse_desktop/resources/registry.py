@@ -10,6 +10,7 @@ from pulse_desktop.model.change import Change
 from pulse_desktop.model.condition import Condition
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.operator import NOTHING_KEPT, Annotation, Kept, Verdict
+from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.snapshot import Snapshot
@@ -60,6 +61,9 @@ class Registry:
         """What a resource was made of, where that was one contribution."""
 
         self._resources: dict[ResourceId, Resource] = {}
+        self._surveys: Mapping[Source, Survey] = MappingProxyType({})
+        """The last one of each source; another mapping whenever one looked again."""
+
         self._revision = 0
         self._at: datetime | None = None
         self._state: ReadState | None = EMPTY
@@ -70,7 +74,9 @@ class Registry:
         """The current read model."""
         if self._state is None:
             by_id = MappingProxyType(self._resources.copy())
-            self._state = ReadState(self._revision, by_id, self._at, self._roll.verdicts)
+            self._state = ReadState(
+                self._revision, by_id, self._at, self._roll.verdicts, self._surveys
+            )
         return self._state
 
     def _read(self) -> ReadState:
@@ -99,6 +105,10 @@ class Registry:
         """
         subjects = self._subjects(snapshot)
         self._roll.enter(snapshot, most)
+        if snapshot.survey is not None and snapshot.survey is not self._surveys.get(
+            snapshot.source
+        ):
+            self._look_anew(snapshot.source, snapshot.survey)
         touched = self._settle(snapshot.collected_at)
         subjects |= self._subjects(snapshot)
         activities = tuple(
@@ -124,6 +134,8 @@ class Registry:
         ``most`` bounds how much is taken back at once: ask again while ``hears`` says so.
         """
         self._roll.withdraw(source, at, most)
+        if source in self._surveys:
+            self._look_anew(source, None)
         return self._committed(at, source.name)
 
     def catch_up(self, most: int) -> Commit | None:
@@ -170,6 +182,12 @@ class Registry:
         return Commit(
             self._read, touched, changes, None, None, kept, is_judged=is_judged, said=said
         )
+
+    def _look_anew(self, source: Source, survey: Survey | None) -> None:
+        """Take ``survey`` as all that ``source`` knows of recovery points."""
+        others = {one: known for one, known in self._surveys.items() if one != source}
+        latest = {} if survey is None else {source: survey}
+        self._surveys = MappingProxyType(others | latest)
 
     def _settle(self, at: datetime) -> frozenset[ResourceId]:
         """Merge again what was touched; returns every id whose resource differs now."""
