@@ -44,15 +44,18 @@ OPS_SERVICES = Machine(
 )
 """Both run containers."""
 
+_WITH_AGENT = 3
+"""Of the later ones the orchestrator alone tells."""
+
 KUBERNETES_NODES = tuple(
     Machine(
         name=f"prod-euw1-k8s-0{at}",
         address=f"10.20.40.1{at}",
         cpus=8,
         memory_bytes=32 * GIB,
-        role=CurveRole.API if at <= 3 else CurveRole.BATCH,
-        has_agent=at <= 3,
+        role=CurveRole.API if at <= _WITH_AGENT else CurveRole.BATCH,
+        has_agent=at <= _WITH_AGENT,
     )
     for at in range(1, 6)
 )
-"""Nodes of the orchestrator's cluster: an agent runs on the first three."""
+"""Nodes of the orchestrator's cluster."""
