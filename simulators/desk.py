@@ -596,6 +596,7 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
         platforms=PLATFORMS,
         connections=ScriptedConnections(refusal=refusal),
         estates=ScriptedEstates(),
+        demo=ScriptedDemo(),
         examiner=examiner,
         operator=ScriptedOperator(),
         recordings=NothingRecorded(),

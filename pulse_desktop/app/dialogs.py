@@ -69,6 +69,7 @@ class Dialogs(QObject):
         dialog = Welcome(self._desk, self._spawn, str(data_folder), self._window)
         dialog.agreed.connect(self._agree)
         dialog.add_wanted.connect(self.add_connection)
+        dialog.demo_wanted.connect(self._window.enter_demo)
         dialog.finished.connect(self._remember_welcome)
         dialog.open()
         return dialog

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pulse_desktop.app.chart_shelf import ChartShelf
+from pulse_desktop.app.closed_demo import ClosedDemo
 from pulse_desktop.app.connection_book import new_connection_id
 from pulse_desktop.app.notebook import Notebook
 from pulse_desktop.app.upkeep import EstateUpkeep
@@ -61,6 +62,7 @@ class FrontDesk:
             platforms=PLATFORMS,
             connections=self,
             estates=self._estates,
+            demo=ClosedDemo(),
             examiner=self,
             operator=self,
             recordings=self,

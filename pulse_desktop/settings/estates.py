@@ -10,6 +10,9 @@ from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.profile import FIRST_ESTATE
 
+DEMO = EstateId("demo estate")
+"""What the demo estate goes by; no folder of the user's is named so."""
+
 LONGEST_NAME = 60
 """Characters."""
 

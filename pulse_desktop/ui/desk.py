@@ -28,17 +28,13 @@ from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.resources.judgement import Judgement
 from pulse_desktop.resources.read_state import ReadState
-from pulse_desktop.settings.estates import EstateList
+from pulse_desktop.settings.estates import DEMO, EstateList
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.timeline.selection import Page, Selection
 
 if TYPE_CHECKING:  # numpy is not loaded before first paint
     from pulse_desktop.history.grid import Grid
     from pulse_desktop.history.line import Line
-
-
-DEMO = EstateId("demo estate")
-"""What the demo estate goes by; no folder of the user's is named so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +349,7 @@ class Desk:
     platforms: tuple[Platform, ...]
     connections: Connections
     estates: Estates
+    demo: Demo
     examiner: Examiner
     operator: Operator
     recordings: Recordings

@@ -52,6 +52,9 @@ class Colours:
     """Links, focus, and states that are changing."""
 
     off: str
+    demo: str
+    """What says that this is the demo estate; words on it have the surface's colour."""
+
     series: tuple[str, ...]
     """Curves of a chart, in this order."""
 
@@ -82,6 +85,7 @@ LIGHT = Colours(
     crit="#C62828",
     accent="#0B63B8",
     off="#6B7480",
+    demo="#7440B8",
     series=(
         "#386BF9",
         "#A96309",
@@ -111,6 +115,7 @@ DARK = Colours(
     crit="#FF6B6B",
     accent="#6CB6FF",
     off="#8792A2",
+    demo="#C3A2FA",
     series=(
         "#4182F8",
         "#CF6C1D",
@@ -140,6 +145,7 @@ PRINT = Colours(
     crit="#C62828",
     accent="#0B63B8",
     off="#5A5A5A",
+    demo="#6A3BA8",
     series=LIGHT.series,
 )
 """For paper: nothing is filled that need not be, and grey says the same as colour."""
@@ -327,6 +333,11 @@ QToolButton {{ border: 2px solid transparent; border-radius: {size.radius}px;
 QToolButton:hover {{ background: {tokens.raised}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {tokens.selected}; }}
 QToolButton:focus {{ border-color: {tokens.accent}; }}
+QToolButton[demo="true"], QLabel#demo {{ color: {tokens.surface}; background: {tokens.demo};
+    border-radius: {size.small}px; }}
+QToolButton[demo="true"]:focus {{ border-color: {tokens.text}; }}
+QToolButton[demo="true"]:disabled {{ color: {tokens.surface}; }}
+QLabel#demo {{ padding: {size.tight // 2}px {size.small}px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {size.medium}px; height: {size.medium}px;
     background: {tokens.surface}; border: 1px solid {tokens.off}; border-radius: 2px; }}
 QRadioButton::indicator {{ border-radius: {size.medium // 2 + 1}px; }}

@@ -18,7 +18,7 @@ from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.timeline.selection import Page
 from pulse_desktop.ui.desk import Desk
-from simulators.desk import ScriptedEstates, ScriptedUpkeep
+from simulators.desk import ScriptedDemo, ScriptedEstates, ScriptedUpkeep
 
 
 @dataclass
@@ -178,11 +178,13 @@ class FakeDesk:
             for k, v in estate.TITLES.items()
         )
         self.estates = ScriptedEstates()
+        self.demo = ScriptedDemo()
         self.upkeep = ScriptedUpkeep()
         self.seam = Desk(
             platforms=platforms,
             connections=self.connections,
             estates=self.estates,
+            demo=self.demo,
             examiner=None,
             operator=self.operator,
             recordings=self.recordings,

@@ -33,6 +33,8 @@ class Actions(QObject):
         self._all += [*self.time.all(), *self.travel.all()]
         self.poll_now = self._make(self.tr("&Poll now"), "F5")
         self.history_use = self._make(self.tr("&History and disk use…"))
+        self.tour = self._make(self.tr("&Tour"))
+        self.demo = self._make(self.tr("&Demo estate"), checkable=True)
         self.shortcuts = self._make(self.tr("&Keyboard shortcuts"), "?")
         self.about = self._make(self.tr("&About Pulse Desktop"))
         self._make_row_commands()
@@ -65,9 +67,12 @@ class Actions(QObject):
         self.time.fill(bar.addMenu(self.tr("&Charts")))
         tools = bar.addMenu(self.tr("&Tools"))
         tools.addActions([self.poll_now, self.history_use])
-        for menu in (edit, tools):
+        guide = bar.addMenu(self.tr("&Help"))
+        guide.addActions([self.tour, self.demo])
+        guide.addSeparator()
+        guide.addActions([self.shortcuts, self.about])
+        for menu in (file, edit, tools):
             menu.setToolTipsVisible(True)
-        bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
 
     def with_shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Every key and what it does, for the list of shortcuts."""

@@ -20,6 +20,7 @@ from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.chart_commands import ChartCommands
+from pulse_desktop.ui.screens.demo_commands import DemoCommands
 from pulse_desktop.ui.screens.estates.estate_commands import EstateCommands
 from pulse_desktop.ui.screens.export.export_commands import ExportCommands
 from pulse_desktop.ui.screens.export.table_export import TableExport
@@ -37,11 +38,13 @@ from pulse_desktop.ui.screens.strip_commands import StripCommands
 from pulse_desktop.ui.screens.surroundings import Surroundings
 from pulse_desktop.ui.screens.tab import TabId
 from pulse_desktop.ui.screens.top_bar import TopBar
+from pulse_desktop.ui.screens.tour_commands import TourCommands, Ways
 from pulse_desktop.ui.screens.undo_notice import UndoNotice
 from pulse_desktop.ui.screens.upkeep.upkeep_commands import UpkeepCommands
 from pulse_desktop.ui.screens.window_state import WindowState
 from pulse_desktop.ui.strip.source import StripSource
 from pulse_desktop.ui.tasks import Spawn
+from pulse_desktop.ui.tour.detour import Detour
 from pulse_desktop.ui.translation import localised, translate
 from pulse_desktop.ui.workspace.charts import Charts
 from pulse_desktop.ui.workspace.commands import chart_keys
@@ -88,8 +91,10 @@ class Contents(QObject):
         """Take a newer state. What the user does is done to it, also while the past is shown."""
         self._estates.show_published(published)
         self._operator.show_published(published)
+        self._demo.show_published(published)
         if not self._travel.holds(published):
             self._show(published)
+        self._tour.show_published(published)
 
     def _show(self, published: "Published") -> None:
         before, self._published = self._published, published
@@ -115,6 +120,10 @@ class Contents(QObject):
     def chart(self, resource: Resource) -> None:
         """Draw a resource in the tab of charts."""
         self._charting.chart(resource)
+
+    def enter_demo(self) -> None:
+        """Show the demo estate in place of what is the user's."""
+        self._demo.enter()
 
     def say(self, message: Text) -> None:
         """Tell the user in the status bar, for a while."""
@@ -178,12 +187,15 @@ class Contents(QObject):
         self._travel = TravelCommands(
             desk.recordings, self._time, actions.travel, spawn, self._presents, window
         )
-        beside = (self._estates.button, self._range, self._travel.button)
+        self._demo = DemoCommands(desk.demo, spawn, actions.demo, window)
+        of_estate = (self._demo.leave_button, self._estates.button)
+        beside = (*of_estate, self._range, self._travel.button)
         self._top = TopBar(beside, self._centre)
         self._lens_bar = LensBar(self._centre)
         self._banner = Banner(self._centre)
         self._strip = StatusStrip(self._presentation, window)
         self._strip.addPermanentWidget(self._undo)
+        self._strip.addPermanentWidget(self._demo.pill)
 
     def _compose_pages(self, left: WindowState) -> None:
         """What shows resources."""
@@ -210,6 +222,8 @@ class Contents(QObject):
         self._table_export = TableExport(actions, desk, spawn, self.say, self._page, window)
         cost, shown = self._preferences.cost, actions.history_use
         self._upkeep = UpkeepCommands(desk, spawn, self._now, cost, shown, window)
+        ways = self._ways()
+        self._tour = TourCommands(desk.demo, self._demo, ways, Detour(self._time), window)
 
     def _seam(self) -> WindowSeam:
         """What charts need of this window."""
@@ -220,6 +234,16 @@ class Contents(QObject):
             presents=self._presents,
             offer=self._undo.tell,
             say=self.say,
+        )
+
+    def _ways(self) -> Ways:
+        """How a tour gets around in this window."""
+        return Ways(
+            turn_to=self.turn_to,
+            select=self.select,
+            inspect=self._inspect,
+            show_present=self._travel.back,
+            focus_rows=self._focus_rows,
         )
 
     def _chart_on_show(self) -> "Subject | None":
@@ -238,6 +262,7 @@ class Contents(QObject):
     def _lay_out(self) -> None:
         content = QWidget(self._centre)
         column = _tight_column(content)
+        column.addWidget(self._demo.notice)
         column.addWidget(self._banner)
         column.addWidget(self._pages, 1)
         rows = _tight_column(self._centre)
@@ -245,6 +270,7 @@ class Contents(QObject):
         rows.addWidget(self._travel.banner)
         self._panes = Panes(self._lens_bar, content, self._inspector, self._centre)
         rows.addWidget(self._panes, 1)
+        rows.addWidget(self._tour.card)
         around = (self._top, self._lens_bar, self._banner, self._strip, self._pages)
         self._around = Surroundings(*around)
         self._inspection = Inspection(self._inspector, self._pages, self._panes, self._actions)
@@ -286,6 +312,7 @@ class Contents(QObject):
     def _connect_page(self, page: ResourcePage) -> None:
         page.table.addActions(self._actions.on_rows())
         page.add_requested.connect(self.add_connection_requested)
+        page.demo_requested.connect(self._demo.enter)
         page.table.current_changed.connect(self._inspection.inspect_current)
         page.table.opened.connect(self._inspection.open)
         page.table.menu_requested.connect(self._on_rows.show_menu)
@@ -302,6 +329,7 @@ class Contents(QObject):
         actions.columns.triggered.connect(self._on_rows.choose_columns)
         actions.themes.triggered.connect(self._choose_theme)
         actions.poll_now.triggered.connect(self._poll_now)
+        actions.tour.triggered.connect(self._tour.start)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         actions.open_web.triggered.connect(self._on_rows.open_web)
@@ -319,6 +347,13 @@ class Contents(QObject):
 
     def _page(self) -> ResourcePage | None:
         return self._pages.page
+
+    def _inspect(self, page: PageId) -> None:
+        self._actions.inspector.setChecked(True)
+        self._inspector.open_page(page)
+
+    def _focus_rows(self) -> None:
+        self._navigation.focus_rows()
 
     def _close_inspector(self) -> None:
         self._actions.inspector.setChecked(False)

@@ -82,6 +82,10 @@ class MainWindow(QMainWindow):
         """Make a resource the current one, in the tab that lists it."""
         self.contents.select(identity)
 
+    def enter_demo(self) -> None:
+        """Show the demo estate in place of what is the user's."""
+        self.contents.enter_demo()
+
     def say(self, message: "Text") -> None:
         """Tell the user in the status bar, for a while."""
         self.contents.say(message)

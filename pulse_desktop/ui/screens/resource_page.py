@@ -37,6 +37,7 @@ class ResourcePage(QWidget):
     """Shows a published state in a table of its own."""
 
     add_requested = Signal()
+    demo_requested = Signal()
     filter_cleared = Signal()
     lens_cleared = Signal()
 
@@ -145,6 +146,7 @@ class ResourcePage(QWidget):
 
     def _connect(self) -> None:
         self._empty.acted.connect(self._act)
+        self._empty.turned_elsewhere.connect(self.demo_requested)
         self.strip.attended.connect(self.table.pointing.tint)
         self.table.pointing.row_changed.connect(self.strip.point_at_row)
         self.table.pointing.section_changed.connect(self._point_at_section)
@@ -227,6 +229,7 @@ class ResourcePage(QWidget):
                 self.tr("Nothing is connected yet"),
                 self.tr("Add a connection and its hosts, workloads and storage appear here."),
                 self.tr("Add a connection…"),
+                self.tr("Try the demo estate"),
             )
         elif any(status.state in _AWAITED for status in connections):
             self._empty.say(

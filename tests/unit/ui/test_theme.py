@@ -39,6 +39,13 @@ def test_status_words_are_readable_on_rows(tokens, text):
 
 
 @pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
+def test_the_words_on_the_demos_pill_are_readable_and_the_pill_stands_out(tokens):
+    assert contrast(tokens.demo, tokens.surface) >= 4.5
+    for surface in (*SURFACES, "selected"):
+        assert contrast(tokens.demo, getattr(tokens, surface)) >= 3
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
 @pytest.mark.parametrize("shape", list(Shape))
 def test_status_shapes_stand_out_on_every_surface(tokens, shape):
     for surface in (*SURFACES, "selected"):

@@ -25,6 +25,7 @@ class Notice(QFrame):
         self._text = sentence("", self)
         self._accept = QPushButton(self, autoDefault=False)
         self._dismiss = QPushButton(self, autoDefault=False)
+        self.setFocusProxy(self._accept)
         self._accept.clicked.connect(self.accepted)
         self._dismiss.clicked.connect(self._put_away)
         row = QHBoxLayout(self)

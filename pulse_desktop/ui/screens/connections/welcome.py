@@ -47,6 +47,9 @@ class Welcome(QDialog):
     add_wanted = Signal()
     """The user wants to fill in a connection; nothing else was chosen."""
 
+    demo_wanted = Signal()
+    """The user wants to look around in the demo estate; nothing is watched."""
+
     started_empty = Signal()
     """The user wants the window without a connection."""
 
@@ -74,6 +77,7 @@ class Welcome(QDialog):
         self._searching = muted(self.tr("Looking for what is on this computer…"), self)
         self._start = PrimaryButton(self.tr("Start watching"), self)
         self._add = QPushButton(self.tr("Add a connection…"), self, autoDefault=False)
+        self._demo = QPushButton(self.tr("Try the demo estate"), self, autoDefault=False)
         self._empty = QPushButton(self.tr("Start empty"), self, autoDefault=False)
 
     def _arrange(self, data_folder: str) -> None:
@@ -91,6 +95,7 @@ class Welcome(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._empty)
         row.addStretch(1)
+        row.addWidget(self._demo)
         row.addWidget(self._add)
         row.addWidget(self._start)
         column.addLayout(row)
@@ -131,6 +136,7 @@ class Welcome(QDialog):
     def _connect(self) -> None:
         self._start.clicked.connect(self._agree)
         self._add.clicked.connect(self._want_form)
+        self._demo.clicked.connect(self._want_demo)
         self._empty.clicked.connect(self.reject)
 
     async def _look(self) -> None:
@@ -189,6 +195,10 @@ class Welcome(QDialog):
     def _want_form(self) -> None:
         self.accept()
         self.add_wanted.emit()
+
+    def _want_demo(self) -> None:
+        self.accept()
+        self.demo_wanted.emit()
 
     @override
     def reject(self) -> None:

@@ -1,11 +1,11 @@
-"""Whose rows these are: the open estate's name, and a menu of the others."""
+"""Whose rows these are: the name of the estate on show, and a menu of the others."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from pulse_desktop.model.ids import EstateId
-from pulse_desktop.settings.estates import Estate
+from pulse_desktop.settings.estates import DEMO, Estate
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.tool_tip import as_written
 
@@ -14,7 +14,7 @@ _WIDEST = 24
 
 
 class EstateButton(QToolButton):
-    """Hidden while there is one estate only. Says which other one is wanted."""
+    """Hidden while there is one estate only and no demo. Says which other one is wanted."""
 
     chosen = Signal(str)
     """Carries an ``EstateId``."""
@@ -32,14 +32,16 @@ class EstateButton(QToolButton):
         self.setMenu(self._menu)
         self.hide()
 
-    def show_estates(self, estates: tuple[Estate, ...], opened: EstateId | None) -> None:
-        """Show these, and ``opened`` as the one that is open."""
-        if (estates, opened) == self._shown:
+    def show_estates(self, estates: tuple[Estate, ...], shown: EstateId | None) -> None:
+        """Show these, and ``shown`` as the one that the window is of; the demo is listed then."""
+        if shown == DEMO:
+            estates = (Estate(DEMO, self.tr("Demo estate")), *estates)
+        if (estates, shown) == self._shown:
             return
-        self._shown = (estates, opened)
-        self._fill(estates, opened)
-        name = next((estate.name for estate in estates if estate.id == opened), "")
-        self.say(name)
+        self._shown = (estates, shown)
+        self._fill(estates, shown)
+        self.say(self._name())
+        self._dress(is_demo=shown == DEMO)
         self.setVisible(len(estates) > 1)
 
     def say(self, text: str) -> None:
@@ -55,10 +57,19 @@ class EstateButton(QToolButton):
         """Take no other choice while a switch is under way."""
         self.setEnabled(not busy)
         if not busy:
-            estates, opened = self._shown
-            self.say(next((estate.name for estate in estates if estate.id == opened), ""))
+            self.say(self._name())
 
-    def _fill(self, estates: tuple[Estate, ...], opened: EstateId | None) -> None:
+    def _name(self) -> str:
+        estates, shown = self._shown
+        return next((estate.name for estate in estates if estate.id == shown), "")
+
+    def _dress(self, *, is_demo: bool) -> None:
+        """Be a pill in the demo's colour, or a plain button."""
+        self.setProperty("demo", is_demo)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _fill(self, estates: tuple[Estate, ...], shown: EstateId | None) -> None:
         for action in self._group.actions():
             self._group.removeAction(action)
             action.deleteLater()
@@ -66,15 +77,15 @@ class EstateButton(QToolButton):
         for estate in estates:
             action = QAction(estate.name.replace("&", "&&"), self._group, checkable=True)
             action.setData(estate.id)
-            action.setChecked(estate.id == opened)
+            action.setChecked(estate.id == shown)
             self._menu.addAction(action)
         self._menu.addSeparator()
         self._menu.addAction(self._manage)
 
     def _choose(self, action: QAction) -> None:
-        _, opened = self._shown
+        _, shown = self._shown
         wanted = str(action.data())
         for each in self._group.actions():
-            each.setChecked(each.data() == opened)
-        if wanted != opened:
+            each.setChecked(each.data() == shown)
+        if wanted != shown:
             self.chosen.emit(wanted)

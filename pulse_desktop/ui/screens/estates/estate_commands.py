@@ -23,7 +23,7 @@ class EstateCommands(QObject):
     """Owner of the button with the estates, and of the dialog once it was asked for."""
 
     titled = Signal(str)
-    """Carries the open estate's name; empty while there is no other."""
+    """Carries the name of the estate on show; empty while there is no other."""
 
     def __init__(
         self,
@@ -50,8 +50,9 @@ class EstateCommands(QObject):
         if published.estates is None:
             return
         living = published.estates.living
-        self.button.show_estates(living, published.estate)
-        self.titled.emit(_title(living, published.estate))
+        self.button.show_estates(living, published.shown)
+        is_demo = published.is_demo
+        self.titled.emit(self.tr("Demo estate") if is_demo else _title(living, published.estate))
         if self._dialog is not None:
             self._dialog.show_published(published)
 
@@ -76,11 +77,20 @@ class EstateCommands(QObject):
 
     async def _switch(self, estate: EstateId) -> None:
         try:
-            await self._desk.estates.switch(estate)
+            await self._turn_to(estate)
         except PulseError as error:
             self._refuse(error.message)
         finally:
             self.button.tell_busy(busy=False)
+
+    async def _turn_to(self, estate: EstateId) -> None:
+        """Out of the demo, it leads over the estate that was open before."""
+        published = self._published
+        if published is not None and published.is_demo:
+            await self._desk.demo.leave()
+            if estate == published.estate:
+                return
+        await self._desk.estates.switch(estate)
 
     def _refuse(self, message: Text) -> None:
         if self._dialog is not None and self._dialog.isVisible():

@@ -42,6 +42,9 @@ class EstatesDialog(QDialog):
         self.setWindowTitle(self.tr("Estates"))
         self._estates, self._spawn = estates, spawn
         self._opened: EstateId | None = None
+        self._shown: EstateId | None = None
+        """As ``_opened``, but none of them while the demo estate is on show."""
+
         self._deleted: list[Estate] = []
         self._request = 0
         self._news: object = None
@@ -66,9 +69,9 @@ class EstatesDialog(QDialog):
         if listed is None:
             return
         before, place = self._selected(), self.table.currentIndex().row()
-        self._opened = published.estate
+        self._opened, self._shown = published.estate, published.shown
         self._remember_deleted(listed.deleted)
-        self.rows.show_estates(listed.living, published.estate)
+        self.rows.show_estates(listed.living, published.shown)
         self._select(before.id if before is not None else published.estate, place)
         self._follow_selection()
         standing = tuple((each.connection.id, each.state) for each in published.connections)
@@ -165,7 +168,7 @@ class EstatesDialog(QDialog):
     def _follow_selection(self) -> None:
         estate = self._selected()
         is_other = estate is not None and estate.id != self._opened
-        self.open_action.setEnabled(is_other)
+        self.open_action.setEnabled(estate is not None and estate.id != self._shown)
         self.delete_action.setEnabled(is_other)
         self.rename_action.setEnabled(estate is not None)
         for button, action in self._doing:

@@ -1,0 +1,1 @@
+"""A walk through an estate, stop by stop, beside what each stop shows."""
