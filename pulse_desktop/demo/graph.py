@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.estate import archive
+from pulse_desktop.demo.estate import archive, vcenter
 from pulse_desktop.demo.thing import Site
 from pulse_desktop.model.ids import ConnectionId
 
-_ESTATES = (archive,)
+_ESTATES = (archive, vcenter)
 """In the order in which their connections are listed."""
 
 

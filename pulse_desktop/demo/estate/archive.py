@@ -1,6 +1,6 @@
 """The storage appliances: the large one that everybody uses, and a small one at another site."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from pulse_desktop.demo.estate.appliance import (
     Drive,
     Pool,
 )
-from pulse_desktop.demo.estate.calendar import started
+from pulse_desktop.demo.estate.uptime import seconds_since, started
 from pulse_desktop.demo.story import EPOCH
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Phase, Site, Thing
@@ -114,9 +114,9 @@ def _system(nas: Appliance) -> Thing:
 
 def _uptime(facet: ApplianceFacet) -> Phase:
     def at_that_time(still: Observation, at: datetime) -> Observation:
-        since = started(at, facet.hostname)
-        seconds = int((at - since).total_seconds())
-        return replace(still, started_at=since, facet=replace(facet, uptime_seconds=seconds))
+        since = started(facet.hostname, at)
+        told = replace(facet, uptime_seconds=seconds_since(since, at))
+        return replace(still, started_at=since, facet=told)
 
     return at_that_time
 
@@ -310,7 +310,7 @@ def _app(nas: Appliance, app: App) -> Thing:
             web_url=f"http://{nas.hostname}.home.arpa:{app.port}/",
             capabilities=("start", "stop", "restart"),
         ),
-        phase=_started_with(nas.hostname, app.id),
+        phase=_started_with(nas.hostname),
         subject=Subject(CurveClass.DOCKER_CONTAINER, app.id, nas.memory, nas.hostname),
         role=app.role,
         metrics=_APP_METRICS,
@@ -318,5 +318,5 @@ def _app(nas: Appliance, app: App) -> Thing:
     )
 
 
-def _started_with(*names: str) -> Callable[[Observation, datetime], Observation]:
-    return lambda still, at: replace(still, started_at=started(at, *names))
+def _started_with(machine: str) -> Phase:
+    return lambda still, at: replace(still, started_at=started(machine, at))

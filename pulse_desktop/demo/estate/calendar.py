@@ -1,13 +1,9 @@
-"""When something that returns with the calendar happens, and since when a thing runs."""
+"""When something that returns with the calendar happens within a span of time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from pulse_desktop.demo.estate import number
-from pulse_desktop.demo.story import EPOCH, Recurring
-
-_SHORTEST_LIFE_DAYS = 70
-_MINUTES_A_DAY = 1440
+from pulse_desktop.demo.story import Recurring
 
 
 def beginnings(what: Recurring, start: datetime, end: datetime) -> Iterator[datetime]:
@@ -21,11 +17,3 @@ def every(first: datetime, step: timedelta, start: datetime, end: datetime) -> I
     while at < end:
         yield at
         at += step
-
-
-def started(at: datetime, *names: str) -> datetime:
-    """When the thing of that name was last started: each has its own rhythm of some months."""
-    days = _SHORTEST_LIFE_DAYS + number.whole(_SHORTEST_LIFE_DAYS, "life", *names)
-    first = EPOCH + timedelta(minutes=number.whole(days * _MINUTES_A_DAY, "start", *names))
-    life = timedelta(days=days)
-    return Recurring(first, life, life).began(at)
