@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from pulse_desktop.database.connection import Handle, open_reader, open_writer
-from pulse_desktop.database.failure import moved, translated
+from pulse_desktop.database.failure import closed, moved, translated
 from pulse_desktop.database.job import Job
 from pulse_desktop.database.recovery import Recovery, recover, take_place
 from pulse_desktop.database.schema import Schema, prepare
@@ -104,10 +104,10 @@ class Database:
         """Run ``work`` on a reader's thread over one consistent view.
 
         Raises:
-            StoreError: The file could not be read.
+            StoreError: The file could not be read, or was closed meanwhile.
         """
         if self._reading is None:
-            raise RuntimeError("the database is not open")
+            raise closed(self.path)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._reading, self._look, work)
 

@@ -102,6 +102,12 @@ def no_room(path: Path, needed_bytes: int, free_bytes: int) -> StoreError:
     return StoreError(StoreState.FULL, message)
 
 
+def closed(path: Path) -> StoreError:
+    """Somebody asked who had not heard yet that the file is closed, or about to be."""
+    message = mark("Database", "{path} is no longer open.").given(path=str(path))
+    return StoreError(StoreState.FAILED, message)
+
+
 def no_room_to_recover(path: Path, needed_bytes: int, free_bytes: int) -> StoreError:
     """What can be read of a damaged file has no room beside it."""
     message = mark(
