@@ -97,7 +97,7 @@ class Guest:
     def subject(self) -> Subject:
         """Whose numbers it has, also as seen from its inside."""
         curve = CurveClass.VM if self.kind is Kind.QEMU else CurveClass.CONTAINER
-        return Subject(curve, self.name, self.memory)
+        return Subject(curve, self.name, self.memory, self.node, self.size.cores)
 
     def started(self, at: datetime) -> datetime:
         """When it was started last by ``at``: never before its node."""

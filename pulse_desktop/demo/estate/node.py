@@ -67,7 +67,7 @@ class Node:
     @property
     def subject(self) -> Subject:
         """Whose numbers it has."""
-        return Subject(CurveClass.NODE, self.name, self.memory)
+        return Subject(CurveClass.NODE, self.name, self.memory, cores=self.board.threads)
 
     def started(self, at: datetime) -> datetime:
         """When it was switched on last by ``at``."""

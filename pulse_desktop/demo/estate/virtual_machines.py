@@ -70,23 +70,31 @@ _PLATFORM = (
     _platform(143, "backup-verify-01", DR_B, Role.BACKUP, Size(4, 8, 48, 256)),
 )
 
+_KUBERNETES_NODES = (
+    (WEST_A, Role.API),
+    (WEST_C, Role.API),
+    (WEST_A, Role.API),
+    (WEST_C, Role.BATCH),
+    (DR_A, Role.BATCH),
+)
+
 _CONTAINER_HOSTS = (
     replace(
         _platform(114, "edge-apps-01", WEST_A, Role.WEB, Size(8, 16, 96, 128)),
         own_address="10.20.30.11",
     ),
     replace(
-        _platform(115, "ops-services-01", WEST_C, Role.GENERAL, Size(8, 16, 96, 256)),
+        _platform(115, "ops-services-01", WEST_C, Role.MONITORING, Size(8, 16, 96, 256)),
         own_address="10.20.30.12",
     ),
     *(
         replace(
-            _platform(116 + at, f"prod-euw1-k8s-{at + 1:02}", node, Role.GENERAL, Size(8, 32, 128)),
+            _platform(116 + at, f"prod-euw1-k8s-{at + 1:02}", node, role, Size(8, 32, 128)),
             pool="production",
             tags=("production", "kubernetes"),
             own_address=f"10.20.40.{11 + at}",
         )
-        for at, node in enumerate((WEST_A, WEST_C, WEST_A, WEST_C, DR_A))
+        for at, (node, role) in enumerate(_KUBERNETES_NODES)
     ),
 )
 

@@ -1,0 +1,93 @@
+"""The nodes of the cluster, as its hypervisor tells of them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, Node, is_down
+from pulse_desktop.demo.estate.uptime import seconds_since
+from pulse_desktop.demo.thing import Thing
+from pulse_desktop.model.condition import OFFLINE, ONLINE
+from pulse_desktop.model.facet import CpuInfo, NodeFacet
+from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
+from pulse_desktop.model.text import mark
+
+_VERSION, _KERNEL = "8.4.14", "6.8.12-15-pve"
+_ROOT = 94 * GIB
+"""Of the file system that a node starts from."""
+
+_CHECKED_AT = timedelta(hours=4, minutes=50)
+"""When in the day nodes look for updates (``pve-daily-update.timer``)."""
+
+_SITE = mark("Proxmox", "Site")
+
+
+def nodes() -> tuple[Thing, ...]:
+    """Every node."""
+    return tuple(map(_thing, NODES))
+
+
+def _thing(node: Node) -> Thing:
+    return Thing(
+        still=_still(node),
+        phase=partial(_at, node),
+        subject=node.subject,
+        metrics=(Metric.CPU, Metric.MEMORY, Metric.DISK),
+        totals=((Metric.MEMORY, node.memory), (Metric.DISK, _ROOT)),
+    )
+
+
+def _still(node: Node) -> Observation:
+    return Observation(
+        native_id=node.native_id,
+        type=ResourceType.AGENT,
+        name=node.name,
+        condition=ONLINE,
+        technology="Proxmox VE",
+        identity=Identity(
+            hostnames=(node.name,), ip_addresses=(node.address,), cluster_name=CLUSTER
+        ),
+        facet=_facet(node),
+        web_url=f"https://{node.address}:8006/#v1:0:=node%2F{node.name}",
+        facts=(Fact(_SITE, node.title),),
+    )
+
+
+def _facet(node: Node) -> NodeFacet:
+    board = node.board
+    return NodeFacet(
+        node_name=node.name,
+        instance=CLUSTER,
+        cluster_name=CLUSTER,
+        is_cluster_member=True,
+        host=node.address,
+        connection_health="healthy",
+        version=_VERSION,
+        kernel_version=_KERNEL,
+        cpus=board.threads,
+        cpu_info=CpuInfo(model=board.cpu, cores=board.cores, sockets=board.sockets),
+        temperature_monitoring_enabled=True,
+        pending_updates=node.pending_updates,
+        linked_agent_id=node.agent_id,
+    )
+
+
+def _at(node: Node, still: Observation, at: datetime) -> Observation:
+    if is_down(node.name, at):
+        facet = replace(_facet(node), connection_health="error")
+        return replace(still, condition=OFFLINE, facet=facet)
+    started = node.started(at)
+    facet = replace(
+        _facet(node),
+        uptime=seconds_since(started, at),
+        pending_updates_checked_at=_checked(at),
+    )
+    return replace(still, started_at=started, facet=facet)
+
+
+def _checked(at: datetime) -> datetime:
+    """When updates were looked for last by ``at``."""
+    today = at.replace(hour=0, minute=0, second=0, microsecond=0) + _CHECKED_AT
+    return today if today <= at else today - timedelta(days=1)
