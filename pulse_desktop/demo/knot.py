@@ -1,0 +1,74 @@
+"""The corners of curves: their values at whole minutes, between which they run straight."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pulse_desktop.demo.curve import Curve
+from pulse_desktop.demo.effects import EFFECTS, Way
+from pulse_desktop.demo.influence import Influence, Ints
+from pulse_desktop.demo.noise import Floats
+from pulse_desktop.demo.profile import PROFILES, Profile, Strands
+from pulse_desktop.demo.roles import Bounds, curve_bounds
+
+_AT_ONCE = 1 << 14
+"""Numbers in one step of the arithmetic, so that they stay in the processor's cache."""
+
+
+class Knots:
+    """Computes the corners of several curves. It keeps only what makes them themselves."""
+
+    def __init__(self, curves: Sequence[Curve]) -> None:
+        """Take curves that have bounds, so none in bytes of a store."""
+        self._low, self._high = _columns([curve_bounds(one) for one in curves])
+        self._least, self._most = _columns([story_bounds(one) for one in curves])
+        self._groups = _grouped(curves)
+        found = [Influence.of(one, curves) for one in EFFECTS]
+        self._influences = [one for one in found if one is not None]
+
+    def at(self, minute: Ints) -> Floats:
+        """Values at minutes since 1970, shape (k,), of all curves: shape (n, k)."""
+        step = max(1, _AT_ONCE // max(1, len(self._low)))
+        begins = range(0, max(1, len(minute)), step)
+        parts = [self._some(minute[begin : begin + step]) for begin in begins]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+    def _some(self, minute: Ints) -> Floats:
+        at = minute.astype(np.float64)
+        values = np.empty((len(self._low), len(at)))
+        for profile, rows, strands in self._groups:
+            values[rows] = profile(strands, at)
+        values *= self._high - self._low
+        values += self._low
+        values = np.minimum(np.maximum(values, self._low), self._high)
+        for influence in self._influences:
+            influence.apply(values, at)
+        return np.minimum(np.maximum(values, self._least), self._most)
+
+
+def story_bounds(curve: Curve) -> Bounds:
+    """What the curve keeps to together with the values that the story has it reach."""
+    reached = [
+        amount
+        for one in EFFECTS
+        if one.way is Way.REACH and one.whom(curve.subject)
+        if (amount := one.amount(curve.metric, curve.subject.cores)) is not None
+    ]
+    told = curve_bounds(curve)
+    return min(told[0], *reached, told[0]), max(told[1], *reached, told[1])
+
+
+def _grouped(curves: Sequence[Curve]) -> list[tuple[Profile, Ints, Strands]]:
+    rows: dict[Profile, list[int]] = {}
+    for row, curve in enumerate(curves):
+        rows.setdefault(PROFILES[curve.metric], []).append(row)
+    return [
+        (profile, np.array(some, np.int64), Strands.of([curves[row] for row in some]))
+        for profile, some in rows.items()
+    ]
+
+
+def _columns(bounds: Sequence[Bounds]) -> tuple[Floats, Floats]:
+    """Shape (n, 1) each."""
+    both = np.array(bounds, np.float64).reshape(len(bounds), 2)
+    return both[:, :1], both[:, 1:]
