@@ -333,6 +333,8 @@ QToolButton {{ border: 2px solid transparent; border-radius: {size.radius}px;
 QToolButton:hover {{ background: {tokens.raised}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {tokens.selected}; }}
 QToolButton:focus {{ border-color: {tokens.accent}; }}
+QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center;
+    right: {size.tight}px; }}
 QToolButton[demo="true"], QLabel#demo {{ color: {tokens.surface}; background: {tokens.demo};
     border-radius: {size.small}px; }}
 QToolButton[demo="true"]:focus {{ border-color: {tokens.text}; }}

@@ -188,7 +188,7 @@ class Contents(QObject):
             desk.recordings, self._time, actions.travel, spawn, self._presents, window
         )
         self._demo = DemoCommands(desk.demo, spawn, actions.demo, window)
-        of_estate = (self._demo.leave_button, self._estates.button)
+        of_estate = (self._estates.button, self._demo.leave_button)
         beside = (*of_estate, self._range, self._travel.button)
         self._top = TopBar(beside, self._centre)
         self._lens_bar = LensBar(self._centre)

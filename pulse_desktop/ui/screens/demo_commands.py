@@ -31,7 +31,7 @@ class DemoCommands(QObject):
         self._entering, self._idle = self.tr("Opening the demo estate…"), shown.text()
         self._is_shown = self._is_busy = False
         self.pill = DemoPill(window)
-        self.leave_button = QPushButton(self.tr("Leave demo"), window)
+        self.leave_button = QPushButton(self.tr("Leave demo"), window, flat=True)
         self.leave_button.hide()
         self.notice = Notice(window)
         self.leave_button.clicked.connect(self.leave)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTabBar, QWidget
 from typing_extensions import override
 
 from pulse_desktop.ui.icons import symbol
@@ -12,7 +12,8 @@ from pulse_desktop.ui.screens.tab import TITLES, TabId
 from pulse_desktop.ui.theme import colours, sizes
 from pulse_desktop.ui.translation import translate
 
-_FILTER_CHARACTERS = 34
+_NARROWEST, _WIDEST = 13, 34
+"""Characters of the filter: it gives way where there is little room."""
 
 
 class TopBar(QWidget):
@@ -38,7 +39,6 @@ class TopBar(QWidget):
         self._count = QLabel(self)
         self._count.setForegroundRole(self._count.palette().ColorRole.PlaceholderText)
         self._filter = _Filter(self)
-        self._filter.setFixedWidth(_FILTER_CHARACTERS * size.character)
         row = QHBoxLayout(self)
         row.setContentsMargins(size.tight, size.tight, size.medium, size.tight)
         row.setSpacing(size.medium)
@@ -99,12 +99,24 @@ class _Filter(QLineEdit):
         self.setPlaceholderText(self.tr("Filter by name or tag  /"))
         self.setAccessibleName(self.tr("Filter by name or tag"))
         self.setClearButtonEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._magnifier = QAction(self.tr("Filter by name or tag"), self)
         self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self._draw()
 
     def _draw(self) -> None:
         self._magnifier.setIcon(symbol("search", colours(self.palette()), sizes(self.font()).large))
+
+    def _wide(self, characters: int) -> QSize:
+        return QSize(characters * sizes(self.font()).character, super().sizeHint().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._wide(_WIDEST)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._wide(_NARROWEST)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -104,10 +104,7 @@ class TourCommands(QObject):
 
     def _offer(self) -> None:
         notice = self._commands.notice
-        said = self.tr(
-            "The tour walks through the demo estate. It runs without a network, beside everything "
-            "that is yours."
-        )
+        said = self.tr("The tour walks through the demo estate. Nothing of yours is touched.")
         notice.say(said, self.tr("Not now"), self.tr("Open the demo and start"), Shape.OFF)
         notice.setFocus()
 
@@ -155,7 +152,8 @@ class TourCommands(QObject):
     def _page(self, walk: Walk) -> Page:
         stop, missing = walk.stop, ""
         if self._is_sought:
-            missing = self.tr("{name} is not there at the moment.").format(name=stop.resource)
+            said = self.tr("{name} is not there at the moment. The tour goes on without it.")
+            missing = said.format(name=stop.resource)
         return Page(
             step=self.tr("Stop {number} of {count}").format(
                 number=walk.number, count=len(walk.stops)

@@ -13,15 +13,26 @@ from PySide6.QtGui import (
     QPalette,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pulse_desktop.ui.theme import colours, scaled, sizes
 
 _HAIRLINE = 2
 _CAPTION, _HEADING = 0.9, 1.15
-_WIDEST = 110
-"""Characters of a line of words: longer ones are hard to read."""
+_WIDEST, _BUTTON = 110, 12
+"""Characters of a line of words, for longer ones are hard to read; and of a button."""
+
+_OF_THE_ROOM = 100
+"""The words take what they can use before any of it stays empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +132,8 @@ class TourCard(QWidget):
     def _button(self, text: str, act: SignalInstance, keys: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.setMinimumWidth(_BUTTON * sizes(self.font()).character)
         button.clicked.connect(act)
         return button
 
@@ -138,7 +151,8 @@ class TourCard(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(size.large, size.small + _HAIRLINE, size.medium, size.small)
         row.setSpacing(size.large)
-        row.addLayout(words, 1)
+        row.addLayout(words, _OF_THE_ROOM)
+        row.addStretch(1)
         row.addLayout(ways)
         QWidget.setTabOrder(self._on, self._back)
         QWidget.setTabOrder(self._back, self._end)
