@@ -105,9 +105,7 @@ class Registry:
         """
         subjects = self._subjects(snapshot)
         self._roll.enter(snapshot, most)
-        if snapshot.survey is not None and snapshot.survey is not self._surveys.get(
-            snapshot.source
-        ):
+        if snapshot.survey is not None:
             self._look_anew(snapshot.source, snapshot.survey)
         touched = self._settle(snapshot.collected_at)
         subjects |= self._subjects(snapshot)
@@ -134,8 +132,7 @@ class Registry:
         ``most`` bounds how much is taken back at once: ask again while ``hears`` says so.
         """
         self._roll.withdraw(source, at, most)
-        if source in self._surveys:
-            self._look_anew(source, None)
+        self._look_anew(source, None)
         return self._committed(at, source.name)
 
     def catch_up(self, most: int) -> Commit | None:
@@ -185,6 +182,8 @@ class Registry:
 
     def _look_anew(self, source: Source, survey: Survey | None) -> None:
         """Take ``survey`` as all that ``source`` knows of recovery points."""
+        if survey is self._surveys.get(source):
+            return
         others = {one: known for one, known in self._surveys.items() if one != source}
         latest = {} if survey is None else {source: survey}
         self._surveys = MappingProxyType(others | latest)

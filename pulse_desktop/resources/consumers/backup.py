@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pulse_desktop.model.facet import GuestFacet
+from pulse_desktop.model.namespace import is_namespace_of
 from pulse_desktop.model.resource import Consumers, Resource
 from pulse_desktop.resources.consumers.ledger import Place, told
 
@@ -32,13 +33,3 @@ def _subject(candidates: Sequence[tuple[str, Resource]], namespace: str) -> Reso
         return candidates[0][1]
     named = [guest for instance, guest in candidates if is_namespace_of(namespace, instance)]
     return named[0] if len(named) == 1 else None
-
-
-def is_namespace_of(namespace: str, instance: str) -> bool:
-    """Whether one is the other or its ending, but for case and punctuation (Pulse 6)."""
-    one, other = _letters(namespace), _letters(instance)
-    return bool(one and other) and (one.endswith(other) or other.endswith(one))
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).lower()

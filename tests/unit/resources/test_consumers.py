@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse_desktop.model.facet import GuestDisk, GuestFacet, HostFacet, ManagedFacet, StorageFacet
+from pulse_desktop.model.namespace import is_namespace_of
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.resources.consumers import ConsumerIndex, backup_consumers, is_namespace_of
+from pulse_desktop.resources.consumers import ConsumerIndex, backup_consumers
 from simulators.canonical import resource
 
 VM, LXC, STORAGE = ResourceType.VM, ResourceType.SYSTEM_CONTAINER, ResourceType.STORAGE

@@ -1,0 +1,1 @@
+"""How well workloads are protected: recovery points, whose they are, and what follows from them."""
