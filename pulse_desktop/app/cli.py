@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pulse_desktop import __version__
-from pulse_desktop.app.argument_type import is_text
+from pulse_desktop.app.argument_type import is_text, whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.qt_imports import load_qt
 from pulse_desktop.model.errors import (
@@ -39,6 +39,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 """Name and summary; each is a module of ``app.commands`` with ``arguments`` and ``run``."""
 
 
+_LARGEST_SCALE = 64
+
 _WINDOW = "window"
 """The command where none is given."""
 
@@ -47,6 +49,7 @@ def run(argv: Sequence[str]) -> int:
     """Parse ``argv``, run its command and return the exit status."""
     parser = _parser(argv)
     arguments = parser.parse_args(argv)
+    _expect_one_estate(parser, arguments)
     try:
         _expect_text(arguments)
         return int(_command(arguments.command or _WINDOW).run(arguments))
@@ -77,12 +80,28 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         metavar="NAME",
         help="use this estate instead of the current one",
     )
+    parser.add_argument(
+        "--demo", action="store_true", help="the demo estate: offline, apart from all that is yours"
+    )
+    parser.add_argument(
+        "--demo-scale",
+        type=whole_number(1, _LARGEST_SCALE),
+        metavar="N",
+        help=f"the demo estate N times over, {_LARGEST_SCALE} at most",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS:
         command = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
         if name in argv:
             _command(name).arguments(command)
     return parser
+
+
+def _expect_one_estate(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    if arguments.demo and arguments.estate is not None:
+        parser.error("argument --estate: not allowed with argument --demo")
+    if arguments.demo_scale is not None and not arguments.demo:
+        parser.error("argument --demo-scale: only with --demo")
 
 
 def _expect_text(arguments: argparse.Namespace) -> None:

@@ -11,11 +11,14 @@ from statistics import fmean
 from pulse_desktop.app import collector
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.examiner import Examiner
+from pulse_desktop.app.fixed_connections import FixedConnections, NoSecrets
+from pulse_desktop.app.ground import Ground, ground_of
 from pulse_desktop.app.intake import Intake
 from pulse_desktop.app.past import Question, RecentChanges
 from pulse_desktop.app.recorded import Recorded, read_file
 from pulse_desktop.app.recording import Recording
 from pulse_desktop.app.rescue import rescue
+from pulse_desktop.app.told import Told
 from pulse_desktop.app.uninterrupted import to_the_end
 from pulse_desktop.database import Database, Job, Progress, set_aside
 from pulse_desktop.history.memory import Memory
@@ -40,7 +43,6 @@ from pulse_desktop.monitoring.last_seen import LastSeen
 from pulse_desktop.monitoring.monitor import Monitor
 from pulse_desktop.monitoring.readiness import SystemUsage, system_usage
 from pulse_desktop.monitoring.supervisor import Equipment, Supervisor
-from pulse_desktop.platforms import PLATFORMS
 from pulse_desktop.provider.platform import Platform
 from pulse_desktop.resources import operator_store
 from pulse_desktop.resources.commit import Commit
@@ -83,15 +85,14 @@ class Runtime:
         changed: Callable[[], None],
         *,
         secrets: SecretStore | None = None,
-        platforms: Sequence[Platform] = PLATFORMS,
+        platforms: Sequence[Platform] | None = None,
         now: Clock = utc_now,
     ) -> None:
         self.profile = profile
         self.now = now
         self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
-        self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in platforms}
-        self.secrets = secrets or SecretStore()
-        self._owns_secrets = secrets is None
+        self.ground = ground_of(profile) if platforms is None else Ground(tuple(platforms))
+        self.platforms: Mapping[PlatformId, Platform] = {p.id: p for p in self.ground.platforms}
         self.recording: Recording | None = None
         self.problem: Text | None = None
         """Why nothing is recorded, or why the connections cannot be read."""
@@ -116,9 +117,10 @@ class Runtime:
         self._retrying: asyncio.Task[None] | None = None
         self._intake = Intake()
         self._monitor = Monitor(Registry(self._series), self._committed)
+        self._owns_secrets = secrets is None
+        self.secrets, self.book = self._trusted(secrets)
         equipment = Equipment(self.platforms, self.secrets, self.workers, now)
         self.supervisor = Supervisor(equipment, self._monitor, group, self._reported)
-        self.book = ConnectionBook(profile.connections_file, self.secrets, self._supervise)
 
     @property
     def state(self) -> ReadState:
@@ -147,7 +149,9 @@ class Runtime:
 
     @property
     def recorded_since(self) -> datetime | None:
-        """The oldest instant that was recorded, by whomever; ``None`` while nothing was."""
+        """The oldest instant that was recorded, by whomever, or can be told; else ``None``."""
+        if self.ground.authored is not None:
+            return self.ground.authored.since(self.now())
         return self._found_since if self.recording is None else self.recording.since
 
     def take_touched(self) -> frozenset[ResourceId] | None:
@@ -289,6 +293,9 @@ class Runtime:
 
     def recorded(self) -> Recorded:
         """Who reads what this runtime recorded."""
+        authored = self.ground.authored
+        if authored is not None:
+            return Told(self.profile, self.memory, self._open_database, authored, self.now)
         return Recorded(self.profile, self.memory, self._open_database)
 
     def asked_about(self, moment: datetime) -> Question:
@@ -327,6 +334,16 @@ class Runtime:
         if self._owns_secrets:
             self.secrets.close()
         self.workers.shutdown(wait=False, cancel_futures=True)
+
+    def _trusted(
+        self, secrets: SecretStore | None
+    ) -> tuple[SecretStore | NoSecrets, ConnectionBook | FixedConnections]:
+        """Where secrets and connections are kept; an authored estate has neither to keep."""
+        authored = self.ground.authored
+        if authored is not None:
+            return NoSecrets(), FixedConnections(authored.connections, self._supervise)
+        store = secrets or SecretStore()
+        return store, ConnectionBook(self.profile.connections_file, store, self._supervise)
 
     def _open_database(self) -> Database | None:
         return None if self.recording is None else self.recording.database

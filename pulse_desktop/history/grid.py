@@ -1,6 +1,6 @@
 """Many series on one time grid, as summary charts and lists of the strongest need them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,17 +55,27 @@ def query_grid(
     """
     asked = window_of(window, columns)
     if asked is None:
-        return _grid(np.empty(0, np.int64), 0, (), np.empty((3, 0, 0), np.float32))
+        return NO_GRID
     source = Source(handle, held)
     width_ms = source.width_ms(asked)
-    span = asked.span_of(width_ms)
-    found = source.finest(keys, span, tier_of(width_ms))
+    span, tier = asked.span_of(width_ms), tier_of(width_ms)
+    return grid_of(keys, source.finest(keys, span, tier), tier.width_ms, span, width_ms)
+
+
+def grid_of(
+    keys: Sequence[SeriesKey],
+    found: Mapping[SeriesKey, Buckets],
+    found_ms: int,
+    span: tuple[int, int],
+    width_ms: int,
+) -> Grid:
+    """The buckets of [start, end) made of those of ``found_ms``, none of them empty."""
     rows = tuple(key for key in keys if key in found)
     at_ms = np.arange(*span, width_ms, dtype=np.int64)
     cells = np.full((3, len(rows) * len(at_ms)), np.nan, np.float32)
     if rows:
         whole = _side_by_side([found[key] for key in rows], span[1] - span[0])
-        whole = coarsened(whole, width_ms) if width_ms != tier_of(width_ms).width_ms else whole
+        whole = coarsened(whole, width_ms) if width_ms != found_ms else whole
         place = (whole.at_ms - span[0]) // width_ms
         cells[:, place] = whole.planes.mean, whole.planes.minimum, whole.planes.maximum
     return _grid(at_ms, width_ms, rows, cells.reshape(3, len(rows), len(at_ms)))
@@ -83,3 +93,6 @@ def _grid(
 ) -> Grid:
     mean, low, high = cells
     return Grid(at_ms / 1000, width_ms / 1000, rows, mean, low, high)
+
+
+NO_GRID = _grid(np.empty(0, np.int64), 0, (), np.empty((3, 0, 0), np.float32))

@@ -20,6 +20,7 @@ FIRST_ESTATE = EstateId("default")
 
 _APP = "pulse-desktop"
 _ESTATES = "estates"
+_POLICY = "policy.toml"
 _LONGEST_SOCKET_PATH = 100
 """Bytes; Linux allows 107 and a terminating zero, other systems less (``unix(7)``)."""
 
@@ -34,6 +35,12 @@ class Profile:
     runtime: Path
     estate: EstateId = FIRST_ESTATE
     """Whose connections and database are meant; all else is the profile's own."""
+
+    beside: "Profile | None" = None
+    """Of the demo estate's own profile the user's, seen from the estate to come back to."""
+
+    demo_scale: int = 1
+    """How many times over the demo estate is there, for load."""
 
     @classmethod
     def below(cls, directory: Path) -> "Profile":
@@ -55,6 +62,27 @@ class Profile:
     def of_estate(self, estate: EstateId) -> "Profile":
         """The same profile seen from another estate."""
         return replace(self, estate=estate)
+
+    def demo(self, scale: int = 1) -> "Profile":
+        """The demo estate's: all of it lies in one folder of this one's data."""
+        made = Profile.below(self.live.data / "demo")
+        return replace(made, beside=self.live, demo_scale=scale)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it is the demo estate's, in which nothing is the user's."""
+        return self.beside is not None
+
+    @property
+    def live(self) -> "Profile":
+        """The user's: this one, or the one that it lies in."""
+        return self.beside or self
+
+    @property
+    def policy_files(self) -> tuple[Path, Path]:
+        """What may forbid something: the user's own, and the computer's."""
+        of_computer = platformdirs.PlatformDirs(_APP, appauthor=False).site_config_path
+        return self.live.config / _POLICY, of_computer / _POLICY
 
     @property
     def estates_file(self) -> Path:

@@ -66,4 +66,4 @@ def text(sentence: Text | None) -> str | None:
 
 def number(value: float) -> int | float:
     """A whole number where it is one. An interval below a second stays a fraction (P-05)."""
-    return int(value) if value.is_integer() else value
+    return int(value) if float(value).is_integer() else value

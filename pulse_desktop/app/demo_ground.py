@@ -1,0 +1,43 @@
+"""The demo estate as the ground of a runtime. numpy is loaded when the first number is wanted."""
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pulse_desktop.app.ground import Authored, Ground
+from pulse_desktop.demo.grid import past_begins
+from pulse_desktop.demo.platforms import graph_of, platforms
+from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.operator import Kept
+from pulse_desktop.resources.read_state import ReadState
+
+if TYPE_CHECKING:
+    from pulse_desktop.history.series_source import SeriesSource
+
+
+def demo_ground(scale: int) -> Ground:
+    """The estate of that scale."""
+    authored = Authored(
+        connections=partial(_connections, scale),
+        series=partial(_series, scale),
+        at=partial(_at, scale),
+        since=past_begins,
+    )
+    return Ground(platforms(scale), authored)
+
+
+def _connections(scale: int) -> tuple[Connection, ...]:
+    return tuple(site.connection for site in graph_of(scale).sites)
+
+
+def _series(scale: int, now: Clock) -> "SeriesSource":
+    from pulse_desktop.demo.series import DemoSeries
+
+    return DemoSeries(scale, now)
+
+
+def _at(scale: int, at: datetime, kept: Kept) -> ReadState:
+    from pulse_desktop.demo.moment import state_at
+
+    return state_at(graph_of(scale), at, kept)

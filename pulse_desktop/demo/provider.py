@@ -1,0 +1,48 @@
+"""Reads one connection of the estate, as a provider of a real one would: by the poller's clock."""
+
+import asyncio
+from datetime import datetime
+
+from pulse_desktop.demo.chronicle import Chronicle
+from pulse_desktop.demo.grid import on_grid
+from pulse_desktop.demo.reader import Reader
+from pulse_desktop.demo.thing import Site
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.source import Source
+from pulse_desktop.model.text import mark
+from pulse_desktop.provider.platform import Surroundings
+
+_NO_REPLY = mark("Demo", "No reply from {host} in 10 s. The way to its site is interrupted.")
+
+
+class DemoProvider:
+    """A session to one site. What it tells depends on nothing but the clock it was lent."""
+
+    def __init__(self, site: Site, source: Source, surroundings: Surroundings) -> None:
+        self._site = site
+        self._surroundings = surroundings
+        self._reader = Reader(site, source)
+        self._chronicle = Chronicle(site, on_grid(surroundings.now()))
+
+    async def collect(self) -> Snapshot:
+        """Everything as it is at the newest instant of the grid.
+
+        Raises:
+            ProviderError: The story has it that the site cannot be reached now.
+        """
+        at = on_grid(self._surroundings.now())
+        if any(outage.is_on(at) for outage in self._site.outages):
+            host = self._site.connection.address
+            raise ProviderError(Category.TIMEOUT, _NO_REPLY.given(host=host))
+        loop = asyncio.get_running_loop()
+        snapshot = await loop.run_in_executor(self._surroundings.workers, self._read, at)
+        if self._chronicle.owes:
+            self._surroundings.wake()
+        return snapshot
+
+    async def aclose(self) -> None:
+        """There is nothing to release."""
+
+    def _read(self, at: datetime) -> Snapshot:
+        return self._reader.snapshot(at, self._chronicle.told_by(at))
