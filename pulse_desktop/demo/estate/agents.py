@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.core_disk import CoreDisk
 from pulse_desktop.demo.estate.core_disks import described
 from pulse_desktop.demo.estate.host import Host, Volume
-from pulse_desktop.demo.estate.node import is_down
 from pulse_desktop.demo.estate.uptime import seconds_since
-from pulse_desktop.demo.subject import Subject
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import OFFLINE, ONLINE, UNKNOWN
 from pulse_desktop.model.facet import HostFacet, Memory, NetworkInterface, StorageFacet
@@ -99,16 +98,12 @@ def _facet(host: Host) -> HostFacet:
 
 
 def _at(host: Host, still: Observation, at: datetime) -> Observation:
-    if _is_down(host.subject, at):
+    if is_down(host.subject, at):
         # Of a node it is known that it is off; whether a guest on it runs, nobody can say.
         return replace(still, condition=UNKNOWN if host.guest else OFFLINE)
     started = host.starts(at)
     facet = replace(_facet(host), uptime_seconds=seconds_since(started, at))
     return replace(still, started_at=started, facet=facet)
-
-
-def _is_down(subject: Subject, at: datetime) -> bool:
-    return is_down(subject.site or subject.id, at)
 
 
 def volume(host: Host, each: Volume) -> Thing:
@@ -151,6 +146,6 @@ def disk(each: CoreDisk, owner: NativeId) -> Thing:
 
 
 def _disk_at(each: CoreDisk, still: Observation, at: datetime) -> Observation:
-    if _is_down(each.subject, at):
+    if is_down(each.subject, at):
         return replace(still, condition=UNKNOWN)
     return replace(still, facet=replace(described(each), smart=each.smart(at)))

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate.core_disk import CORE_DISKS, Part
 from pulse_desktop.demo.estate.core_storages import CEPH_SUBJECT, SPACE
 from pulse_desktop.demo.estate.guest import CEPH_STORE
-from pulse_desktop.demo.estate.node import WEST_B, is_down
+from pulse_desktop.demo.estate.node import WEST_B, node
 from pulse_desktop.demo.estate.number import uuid
 from pulse_desktop.demo.subject import CurveRole
 from pulse_desktop.demo.thing import Thing
@@ -75,6 +76,6 @@ def ceph() -> Thing:
 
 
 def _at(still: Observation, at: datetime) -> Observation:
-    if not is_down(WEST_B, at):
+    if not is_down(node(WEST_B).subject, at):
         return still
     return replace(still, condition=NEEDS_ATTENTION, facet=_without_west_b())

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate.core_disk import CORE_DISKS, CoreDisk
-from pulse_desktop.demo.estate.node import CLUSTER, is_down, node
+from pulse_desktop.demo.estate.node import CLUSTER, node
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import ONLINE, UNKNOWN
 from pulse_desktop.model.facet import DiskFacet
@@ -49,4 +50,4 @@ def described(disk: CoreDisk) -> DiskFacet:
 
 
 def _at(disk: CoreDisk, still: Observation, at: datetime) -> Observation:
-    return replace(still, condition=UNKNOWN) if is_down(disk.node, at) else still
+    return replace(still, condition=UNKNOWN) if is_down(disk.subject, at) else still

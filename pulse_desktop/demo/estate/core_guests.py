@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate import backups
 from pulse_desktop.demo.estate.guest import WINDOWS, Guest, Kind
 from pulse_desktop.demo.estate.guests import guests as all_guests
-from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, is_down, node
+from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, node
 from pulse_desktop.demo.estate.number import mac_address
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
@@ -128,7 +129,7 @@ def _at(guest: Guest, still: Observation, at: datetime) -> Observation:
     facet = replace(facet, last_backup=backups.last(guest.name, at))
     if not guest.is_on:
         return replace(still, facet=facet)
-    if is_down(guest.node, at):
+    if is_down(guest.subject, at):
         return replace(still, condition=UNKNOWN, facet=facet)
     started = guest.started(at)
     facet = replace(facet, uptime=seconds_since(started, at))

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, Node, is_down
+from pulse_desktop.demo.effects import is_down
+from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, Node
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import OFFLINE, ONLINE
@@ -75,7 +76,7 @@ def _facet(node: Node) -> NodeFacet:
 
 
 def _at(node: Node, still: Observation, at: datetime) -> Observation:
-    if is_down(node.name, at):
+    if is_down(node.subject, at):
         facet = replace(_facet(node), connection_health="error")
         return replace(still, condition=OFFLINE, facet=facet)
     started = node.started(at)

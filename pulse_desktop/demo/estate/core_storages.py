@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate.guest import CEPH_STORE, ZFS_STORE
-from pulse_desktop.demo.estate.node import CLUSTER, DR_A, DR_B, NODES, is_down, node
+from pulse_desktop.demo.estate.node import CLUSTER, DR_A, DR_B, NODES, node
 from pulse_desktop.demo.estate.vault import BACKUP_VAULT, DR_VAULT, OFFSITE, PRIMARY, TB
-from pulse_desktop.demo.story import LINK_RESET
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import ONLINE, UNKNOWN
@@ -50,12 +50,6 @@ class _Store:
         """``Core Fabric-west-a-local``; a shared one is of the cluster."""
         scope = "cluster" if self.is_shared else self.nodes[0]
         return NativeId(f"{CLUSTER}-{scope}-{self.name}")
-
-    def is_away(self, at: datetime) -> bool:
-        """Whether nobody has fresh figures of it."""
-        if self.subject.site == DR_VAULT:
-            return LINK_RESET.is_on(at)
-        return not self.is_shared and is_down(self.nodes[0], at)
 
 
 def storages() -> tuple[Thing, ...]:
@@ -139,6 +133,6 @@ def _still(store: _Store) -> Observation:
 
 
 def _at(store: _Store, still: Observation, at: datetime) -> Observation:
-    if not store.is_away(at) or not isinstance(still.facet, StorageFacet):
+    if not is_down(store.subject, at) or not isinstance(still.facet, StorageFacet):
         return still
     return replace(still, condition=UNKNOWN, facet=replace(still.facet, active=None))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.demo.estate import uptime
 from pulse_desktop.demo.estate.number import machine_id
-from pulse_desktop.demo.story import INCIDENT, RECOVERY
+from pulse_desktop.demo.story import RECOVERY
 from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.model.ids import NativeId
 
@@ -94,11 +94,6 @@ def node(name: str) -> Node:
         KeyError: There is none.
     """
     return _BY_NAME[name]
-
-
-def is_down(name: str, at: datetime) -> bool:
-    """Whether the node of that name answers nobody."""
-    return name == WEST_B and INCIDENT.is_on(at)
 
 
 def guests_start(name: str, at: datetime) -> datetime:
