@@ -34,7 +34,6 @@ class Dataset:
     """Bytes."""
 
     role: CurveRole = CurveRole.STORAGE
-    is_read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ ARCHIVE_NAS = Appliance(
         Dataset("fast/virtual-machines", 4 * TIB, CurveRole.DATABASE),
         Dataset("fast/databases", 2 * TIB, CurveRole.DATABASE),
         Dataset("fast/apps", 1 * TIB),
-        Dataset("archive/finance-2019-2024", 4 * TIB, is_read_only=True),
+        Dataset("archive/finance-2019-2024", 4 * TIB),
         Dataset("archive/camera-footage", 9 * TIB, CurveRole.BACKUP),
         Dataset("archive/old-laptops", 3 * TIB, CurveRole.BACKUP),
         Dataset("vault/workstations", 5 * TIB, CurveRole.BACKUP),
@@ -168,7 +167,7 @@ ATTIC_NAS = Appliance(
         Pool("cupboard", 4 * TIB, "mirror", CurveRole.STORAGE, scrub_weekday=5),
     ),
     datasets=(
-        Dataset("attic/from-archive-nas", 9 * TIB, CurveRole.BACKUP, is_read_only=True),
+        Dataset("attic/from-archive-nas", 9 * TIB, CurveRole.BACKUP),
         Dataset("attic/family", 4 * TIB, CurveRole.MEDIA),
         Dataset("cupboard/office", 2 * TIB),
     ),

@@ -190,7 +190,7 @@ def _dataset(nas: Appliance, dataset: Dataset) -> Thing:
         is_zfs=True,
         zfs_pool_state="ONLINE",
         is_mounted=True,
-        is_read_only=dataset.is_read_only,
+        is_read_only=False,
     )
     return Thing(
         still=Observation(

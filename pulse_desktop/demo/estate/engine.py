@@ -1,0 +1,80 @@
+"""Words for container engines: what runs on them, by compose project."""
+
+from dataclasses import dataclass
+
+from pulse_desktop.demo.estate.machine import GIB
+from pulse_desktop.demo.subject import CurveRole
+
+HOST_NETWORK = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of a compose project: one container."""
+
+    name: str
+    image: str
+    role: CurveRole
+    ports: tuple[tuple[int, int], ...] = ()
+    """(on the host, in the container)"""
+
+    volumes: tuple[str, ...] = ()
+    """``name:/where`` of a volume, ``/source:/where`` of a directory of the host."""
+
+    is_checked: bool = False
+    """Its image says whether it is healthy."""
+
+    network: str | None = None
+    """The project's own unless given."""
+
+    given_name: str | None = None
+    """Of its container, where the project's file says one."""
+
+    memory_limit: int | None = None
+    """Bytes."""
+
+    has_ended: bool = False
+    """It did what it was there for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A compose project."""
+
+    name: str
+    services: tuple[Service, ...]
+
+    def container(self, service: Service) -> str:
+        """The name of the service's container."""
+        return service.given_name or f"{self.name}-{service.name}-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A container engine on its machine, and the connection to it."""
+
+    connection: str
+    title: str
+    machine: str
+    address: str
+    cpus: int
+    memory: int
+    """Bytes."""
+
+    projects: tuple[Project, ...] = ()
+    runtime: str = "Docker"
+    version: str = "27.4.1"
+    api_version: str = "1.47"
+    system: str = "Debian GNU/Linux 12 (bookworm)"
+    kernel: str = "6.1.0-28-amd64"
+    architecture: str = "x86_64"
+
+
+def alone(service: Service) -> Project:
+    """A project of one service, whose container bears its name."""
+    return Project(service.name, (service,))
+
+
+def gib(count: int) -> int:
+    """So many GiB, in bytes."""
+    return count * GIB

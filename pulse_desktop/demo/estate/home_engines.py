@@ -1,0 +1,258 @@
+"""The container engines about the house, as tables."""
+
+from pulse_desktop.demo.estate.engine import HOST_NETWORK, Engine, Project, Service, alone, gib
+from pulse_desktop.demo.subject import CurveRole
+
+_POSTGRES = "postgres:16.6"
+_REDIS = "redis:7.4.1-alpine"
+
+_MEDIA = Engine(
+    connection="demo-media-box",
+    title="Media Box",
+    machine="media-box-01",
+    address="10.20.80.11",
+    cpus=12,
+    memory=gib(32),
+    projects=(
+        Project(
+            "immich",
+            (
+                Service(
+                    "server",
+                    "immich-app/immich-server:v1.123.0",
+                    CurveRole.MEDIA,
+                    ((2283, 2283),),
+                    ("/mnt/photos:/usr/src/app/upload",),
+                    is_checked=True,
+                ),
+                Service("machine-learning", "immich-app/immich-ml:v1.123.0", CurveRole.BATCH),
+                Service("db", _POSTGRES, CurveRole.DATABASE, volumes=("immich-db:/data",)),
+                Service("redis", _REDIS, CurveRole.CACHE),
+            ),
+        ),
+        Project(
+            "paperless",
+            (
+                Service(
+                    "webserver",
+                    "paperless-ngx/paperless-ngx:2.13.5",
+                    CurveRole.WEB,
+                    ((8010, 8000),),
+                    ("/mnt/scans:/usr/src/paperless/media",),
+                    is_checked=True,
+                ),
+                Service("broker", _REDIS, CurveRole.CACHE),
+                Service("gotenberg", "gotenberg/gotenberg:8.14.1", CurveRole.API),
+                Service("tika", "apache/tika:3.0.0.0", CurveRole.API),
+            ),
+        ),
+        alone(
+            Service(
+                "navidrome",
+                "deluan/navidrome:0.53.3",
+                CurveRole.MEDIA,
+                ((4533, 4533),),
+                ("/mnt/music:/music",),
+                given_name="navidrome",
+            )
+        ),
+        alone(
+            Service(
+                "audiobookshelf",
+                "advplyr/audiobookshelf:2.17.5",
+                CurveRole.MEDIA,
+                ((13378, 80),),
+                ("/mnt/audiobooks:/audiobooks",),
+                given_name="audiobookshelf",
+            )
+        ),
+    ),
+)
+
+_GARAGE = Engine(
+    connection="demo-garage-pi",
+    title="Garage Pi",
+    machine="garage-pi-01",
+    address="10.20.80.12",
+    cpus=4,
+    memory=gib(8),
+    kernel="6.6.62+rpt-rpi-v8",
+    architecture="aarch64",
+    projects=(
+        alone(
+            Service(
+                "home-assistant",
+                "home-assistant/home-assistant:2024.12.3",
+                CurveRole.GENERAL,
+                volumes=("/srv/home-assistant:/config",),
+                network=HOST_NETWORK,
+                given_name="home-assistant",
+            )
+        ),
+        Project(
+            "house-bus",
+            (
+                Service(
+                    "mosquitto",
+                    "eclipse-mosquitto:2.0.20",
+                    CurveRole.QUEUE,
+                    ((1883, 1883),),
+                    given_name="mosquitto",
+                ),
+                Service(
+                    "zigbee",
+                    "koenkk/zigbee2mqtt:1.42.0",
+                    CurveRole.QUEUE,
+                    ((8099, 8080),),
+                    given_name="zigbee2mqtt",
+                ),
+                Service(
+                    "node-red",
+                    "nodered/node-red:4.0.8",
+                    CurveRole.GENERAL,
+                    ((1880, 1880),),
+                    ("node-red:/data",),
+                    is_checked=True,
+                    given_name="node-red",
+                ),
+                Service(
+                    "influxdb",
+                    "influxdb:2.7.11",
+                    CurveRole.DATABASE,
+                    ((8086, 8086),),
+                    ("influx:/var/lib/influxdb2",),
+                ),
+            ),
+        ),
+        alone(
+            Service(
+                "door-camera",
+                "blakeblackshear/frigate:0.14.1",
+                CurveRole.MEDIA,
+                ((8971, 8971),),
+                ("/mnt/camera:/media/frigate",),
+                is_checked=True,
+                given_name="door-camera",
+                memory_limit=gib(2),
+            )
+        ),
+    ),
+)
+
+_STUDIO = Engine(
+    connection="demo-studio-nuc",
+    title="Studio NUC",
+    machine="studio-nuc-01",
+    address="10.20.80.13",
+    cpus=16,
+    memory=gib(64),
+    system="Ubuntu 24.04.1 LTS",
+    kernel="6.8.0-51-generic",
+    projects=(
+        Project(
+            "workbench",
+            (
+                Service(
+                    "code-server",
+                    "codercom/code-server:4.96.1",
+                    CurveRole.CI,
+                    ((8443, 8080),),
+                    ("workspace:/home/coder",),
+                ),
+                Service("mailpit", "axllent/mailpit:v1.21.7", CurveRole.QUEUE, ((8025, 8025),)),
+                Service(
+                    "minio",
+                    "minio/minio:RELEASE.2024-12-18",
+                    CurveRole.STORAGE,
+                    ((9000, 9000), (9001, 9001)),
+                    ("objects:/data",),
+                    is_checked=True,
+                ),
+                Service("db", _POSTGRES, CurveRole.DATABASE, ((5433, 5432),)),
+            ),
+        ),
+        Project(
+            "pipeline",
+            (
+                Service("server", "woodpeckerci/woodpecker-server:v2.8.1", CurveRole.CI),
+                Service(
+                    "builder",
+                    "woodpeckerci/woodpecker-agent:v2.8.1",
+                    CurveRole.CI,
+                    volumes=("/var/run/docker.sock:/var/run/docker.sock",),
+                ),
+                Service("cache", _REDIS, CurveRole.CACHE),
+            ),
+        ),
+    ),
+)
+
+_LIBRARY = Engine(
+    connection="demo-library",
+    title="Library",
+    machine="library-01",
+    address="10.20.80.14",
+    cpus=8,
+    memory=gib(32),
+    runtime="Podman",
+    version="5.3.1",
+    api_version="1.41",
+    system="Fedora Linux 41 (Server Edition)",
+    kernel="6.11.11-300.fc41.x86_64",
+    projects=(
+        Project(
+            "nextcloud",
+            (
+                Service(
+                    "app",
+                    "nextcloud:30.0.4-apache",
+                    CurveRole.WEB,
+                    ((8088, 80),),
+                    ("nextcloud:/var/www/html",),
+                ),
+                Service("db", "mariadb:11.6.2", CurveRole.DATABASE, volumes=("cloud-db:/data",)),
+                Service("cache", _REDIS, CurveRole.CACHE),
+                Service("cron", "nextcloud:30.0.4-apache", CurveRole.BATCH),
+                Service("office", "onlyoffice/documentserver:8.2.2", CurveRole.WEB, ((8089, 80),)),
+            ),
+        ),
+        Project(
+            "reading",
+            (
+                Service(
+                    "kavita",
+                    "jvmilazz0/kavita:0.8.4",
+                    CurveRole.MEDIA,
+                    ((5001, 5000),),
+                    ("/mnt/books:/books",),
+                    given_name="kavita",
+                ),
+                Service(
+                    "freshrss",
+                    "freshrss/freshrss:1.25.0",
+                    CurveRole.WEB,
+                    ((8091, 80),),
+                    given_name="freshrss",
+                ),
+                Service(
+                    "mealie",
+                    "mealie-recipes/mealie:v2.4.1",
+                    CurveRole.WEB,
+                    ((9925, 9000),),
+                    ("recipes:/app/data",),
+                    is_checked=True,
+                    given_name="mealie",
+                ),
+                Service(
+                    "wallabag",
+                    "wallabag/wallabag:2.6.10",
+                    CurveRole.WEB,
+                    ((8092, 80),),
+                    given_name="wallabag",
+                ),
+            ),
+        ),
+    ),
+)
+
+ENGINES = (_MEDIA, _GARAGE, _STUDIO, _LIBRARY)
