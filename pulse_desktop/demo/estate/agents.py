@@ -56,9 +56,9 @@ def machine(host: Host) -> Thing:
 
 
 def _metrics(host: Host) -> tuple[Metric, ...]:
-    """A guest has no sensors, and not every system knows a load."""
+    """Not every system knows a load."""
     load = () if host.software.platform == "windows" else (Metric.LOAD1,)
-    sensors = () if host.guest is not None else (Metric.TEMPERATURE,)
+    sensors = (Metric.TEMPERATURE,) if host.has_sensors else ()
     return (*_MEASURED, *load, *sensors)
 
 

@@ -22,7 +22,7 @@ _ROOT = 94 * GIB
 _CHECKED_AT = timedelta(hours=4, minutes=50)
 """When in the day nodes look for updates (``pve-daily-update.timer``)."""
 
-_SITE = mark("Proxmox", "Site")
+_SITE = mark("Demo", "Site")
 
 
 def nodes() -> tuple[Thing, ...]:

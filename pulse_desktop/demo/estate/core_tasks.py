@@ -14,7 +14,7 @@ from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Activity, ResourceType
 from pulse_desktop.model.text import Text, mark
 
-_BACKED_UP = mark("Proxmox", "Backed up {count} guests to {store} in {minutes} min")
+_BACKED_UP = mark("Demo", "Backed up {count} guests to {store} in {minutes} min")
 _AROUND = timedelta(hours=1)
 """How far from its beginning what belongs to an incident, or to a night, can lie."""
 
@@ -75,40 +75,40 @@ _MOMENTS = (
     _Moment(
         -64,
         WEST_B,
-        mark("Proxmox", "Out of memory: killed process {process}").given(process="2291 (pvestatd)"),
+        mark("Demo", "Out of memory: killed process {process}").given(process="2291 (pvestatd)"),
         "kernel: Out of memory: Killed process 2291 (pvestatd) total-vm:162404kB",
     ),
     _Moment(
         -21,
         WEST_B,
-        mark("Proxmox", "Out of memory: killed process {process}").given(process="1877 (corosync)"),
+        mark("Demo", "Out of memory: killed process {process}").given(process="1877 (corosync)"),
         "kernel: Out of memory: Killed process 1877 (corosync) total-vm:571288kB",
     ),
     _Moment(
         62,
         WEST_A,
-        mark("Proxmox", "High availability: {node} does not answer").given(node=WEST_B),
+        mark("Demo", "High availability: {node} does not answer").given(node=WEST_B),
         f"pve-ha-crm: node '{WEST_B}': state changed from 'online' => 'unknown'",
     ),
     _Moment(
         16 * 60,
         WEST_B,
-        mark("Proxmox", "Back in the cluster"),
+        mark("Demo", "Back in the cluster"),
         f"pmxcfs: [status] notice: members: 1/{WEST_A}, 2/{WEST_B}, 3/west-c, 4/dr-a, 5/dr-b",
     ),
     _Moment(
         16 * 60 + 20,
         WEST_A,
-        mark("Proxmox", "High availability: {node} is back").given(node=WEST_B),
+        mark("Demo", "High availability: {node} is back").given(node=WEST_B),
         f"pve-ha-crm: node '{WEST_B}': state changed from 'unknown' => 'online'",
     ),
     _Moment(
         16 * 60 + 45,
         WEST_B,
-        mark("Proxmox", "Started {count} guests").given(count=len(ON_WEST_B) - 1),
+        mark("Demo", "Started {count} guests").given(count=len(ON_WEST_B) - 1),
     ),
     *(
-        _Moment(16 * 60, name, mark("Proxmox", "Started with its node"))
+        _Moment(16 * 60, name, mark("Demo", "Started with its node"))
         for name in sorted(ON_WEST_B - {WEST_B})
         if guest(name).pool == "production"
     ),

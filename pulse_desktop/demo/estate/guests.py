@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
+from pulse_desktop.demo.estate import uptime
 from pulse_desktop.demo.estate.guest import Guest
 from pulse_desktop.demo.estate.node import WEST_B
 from pulse_desktop.demo.estate.number import numbered
@@ -30,6 +32,12 @@ def guest(name: str) -> Guest:
         KeyError: There is none.
     """
     return _BY_NAME[name]
+
+
+def started(machine: str, at: datetime) -> datetime:
+    """When a machine of that name was started last by ``at``, whether it is a guest or not."""
+    known = _BY_NAME.get(machine)
+    return uptime.started(machine, at) if known is None else known.started(at)
 
 
 def guests(scale: int) -> tuple[Guest, ...]:

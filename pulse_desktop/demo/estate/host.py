@@ -65,6 +65,9 @@ class Host:
     guest: NativeId | None = None
     """The virtual machine that it is the inside of, as the hypervisor calls it."""
 
+    has_sensors: bool = True
+    """A guest has none."""
+
     @property
     def native_id(self) -> NativeId:
         """What its agent goes by."""

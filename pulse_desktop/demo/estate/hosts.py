@@ -11,8 +11,11 @@ from pulse_desktop.demo.estate.guest import Guest
 from pulse_desktop.demo.estate.guests import guests as all_guests
 from pulse_desktop.demo.estate.host import Host, Software
 from pulse_desktop.demo.estate.house import HOUSE
+from pulse_desktop.demo.estate.inventory import GUESTS as MANAGED
+from pulse_desktop.demo.estate.inventory import ManagedGuest
 from pulse_desktop.demo.estate.node import NODES, Node, node
 from pulse_desktop.demo.estate.number import numbered
+from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.demo.thing import Site, Thing
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId
@@ -28,6 +31,9 @@ _INSIDE = frozenset(
         "prod-euw1-k8s-03",
         "postgres-primary-01",
         "analytics-batch-01",
+        "swarm-manager-01",
+        "swarm-worker-01",
+        "swarm-worker-02",
     }
 )
 """Guests with an agent in them."""
@@ -59,6 +65,7 @@ def _of_fabric(scale: int) -> Iterator[Thing]:
     yield from (machine(_node(each)) for each in NODES)
     yield from (machine(_inside(each)) for each in all_guests(1) if each.name in _INSIDE)
     yield from (disk(each, node(each.node).agent_id) for each in CORE_DISKS)
+    yield from (machine(_managed(each)) for each in MANAGED if each.name in _INSIDE)
     for copy in range(1, scale):
         names = {numbered(name, copy) for name in _INSIDE}
         yield from (machine(_inside(each)) for each in all_guests(scale) if each.name in names)
@@ -90,6 +97,22 @@ def _inside(each: Guest) -> Host:
         role=each.role,
         tags=each.tags,
         guest=each.native_id,
+        has_sensors=False,
+    )
+
+
+def _managed(each: ManagedGuest) -> Host:
+    """A guest of the virtualisation manager, from inside."""
+    return Host(
+        name=each.name,
+        address=each.address,
+        software=Software("linux", "Ubuntu", "24.04.3 LTS", _GUEST_KERNEL),
+        cpus=each.cpus,
+        subject=Subject(CurveClass.VM, each.name, each.memory, each.host),
+        starts=partial(uptime.started, each.name),
+        card="ens192",
+        role=each.role,
+        has_sensors=False,
     )
 
 

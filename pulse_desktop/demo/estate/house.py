@@ -1,5 +1,6 @@
 """The other machines of the house and the office: routers, small computers, workstations."""
 
+from dataclasses import replace
 from functools import partial
 
 from pulse_desktop.demo.estate import uptime
@@ -15,6 +16,10 @@ _UBUNTU = Software("linux", "Ubuntu", "24.04.3 LTS", "6.14.0-35-generic")
 _WINDOWS = Software("windows", "Microsoft Windows 11 Pro", "24H2", "10.0.26100")
 
 
+_HOUSE_NET, _ENGINE_NET = 22, 80
+"""Third numbers of addresses: of the house, and of machines that run containers in it."""
+
+
 def _root(device: str, size_gib: int, kind: str = "ext4") -> Volume:
     return Volume("/", device, kind, size_gib)
 
@@ -23,7 +28,7 @@ def _pi(name: str, last: int, tag: str, size_gib: int = 29) -> Host:
     """A Raspberry Pi that starts from a card of that size."""
     return Host(
         name=name,
-        address=f"10.20.22.{last}",
+        address=f"10.20.{_HOUSE_NET}.{last}",
         software=_PI,
         cpus=4,
         subject=own_subject(name, 4, 4),
@@ -54,7 +59,7 @@ def _desk(name: str, last: int, software: Software, memory_gib: int, *volumes: V
     """A computer that somebody sits at."""
     return Host(
         name=name,
-        address=f"10.20.22.{last}",
+        address=f"10.20.{_HOUSE_NET}.{last}",
         software=software,
         cpus=16,
         subject=own_subject(name, memory_gib, 16),
@@ -70,7 +75,7 @@ def _server(name: str, last: int, size: tuple[int, int], role: Role, *volumes: V
     cpus, memory_gib = size
     return Host(
         name=name,
-        address=f"10.20.22.{last}",
+        address=f"10.20.{_HOUSE_NET}.{last}",
         software=_DEBIAN,
         cpus=cpus,
         subject=own_subject(name, memory_gib, cpus),
@@ -81,6 +86,14 @@ def _server(name: str, last: int, size: tuple[int, int], role: Role, *volumes: V
         tags=(role.value,),
     )
 
+
+_ENGINE_HOSTS = (
+    _server("media-box-01", 0, (12, 32), Role.MEDIA, _root("/dev/nvme0n1p2", 920)),
+    replace(_pi("garage-pi-01", 0, "containers", 117), subject=own_subject("garage-pi-01", 8, 4)),
+    _server("studio-nuc-01", 0, (16, 64), Role.GENERAL, _root("/dev/nvme0n1p2", 1800)),
+    _server("library-01", 0, (8, 32), Role.GENERAL, _root("/dev/sda2", 460)),
+)
+"""They run containers, and have addresses of their own."""
 
 HOUSE = (
     _gear("gate-west-01", "10.20.0.1", _OPNSENSE, _root("zroot/ROOT/default", 110, "zfs")),
@@ -102,6 +115,10 @@ HOUSE = (
         Volume("/srv/recordings", "/dev/sda1", "xfs", 7400, Role.MEDIA),
     ),
     _server("jump-host-01", 23, (4, 8), Role.SECURITY, _root("/dev/sda2", 110)),
+    *(
+        replace(host, address=f"10.20.{_ENGINE_NET}.{11 + at}")
+        for at, host in enumerate(_ENGINE_HOSTS)
+    ),
     _desk(
         "studio-workstation-01",
         31,

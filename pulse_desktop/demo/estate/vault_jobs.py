@@ -105,9 +105,9 @@ JOBS = (
 )
 
 _DONE: dict[str, Text] = {
-    "sync": mark("Proxmox", "Synchronised {count} groups from {remote}"),
-    "verify": mark("Proxmox", "Verified the newest backups of {count} groups"),
-    "garbage_collection": mark("Proxmox", "Freed {size} GB by garbage collection"),
+    "sync": mark("Demo", "Synchronised {count} groups from {remote}"),
+    "verify": mark("Demo", "Verified the newest backups of {count} groups"),
+    "garbage_collection": mark("Demo", "Freed {size} GB by garbage collection"),
 }
 """What is told when a job has run. Pruning each day is not told: it is no news."""
 
