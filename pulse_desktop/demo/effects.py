@@ -112,7 +112,7 @@ _NIGHT: Course = ((0, 0.0), (2, 1.0), (30, 0.9), (37, 0.6), (40, 0.0))
 _KEPT: Course = ((0, 0.0), (40, 1.0), (540, 1.0), (600, 0.12), (_DAY_MIN, 0.0))
 _STARTED: Course = ((0, 0.0), (1, 1.0), (5, 0.7), (11, 0.0))
 _BATCH: Course = ((0, 0.0), (3, 1.0), (12, 1.0), (28, 0.0), (33, 0.6), (56, 0.6), (60, 0.0))
-_FULL: Course = ((0, 0.0), (12, 1.0), (27, 1.0), (28, 0.0))
+_FULL: Course = ((0, 0.0), (3, 0.14), (8, 0.62), (11, 0.97), (27, 1.0), (28, 0.0))
 _COLD: Course = ((0, 0.7), (11, 0.5), (240, 0.0))
 _TAKEN_OVER: Course = ((0, 0.0), (2, 1.0), (16, 0.9), (24, 0.0))
 _ALWAYS: Course = ((0, 0.97),)
@@ -170,9 +170,9 @@ EFFECTS = (
     Effect(
         whom=_named("ZR51K3QD"),
         when=story.FILLING,
-        course=((0, 0.85),),
+        course=((0, 0.6),),
         way=Way.REACH,
-        amounts={Metric.SMART_TEMPERATURE: 56.0},
+        amounts={Metric.SMART_TEMPERATURE: 62.0},
     ),
     Effect(
         whom=_named("archive"),
@@ -192,7 +192,7 @@ EFFECTS = (
         whom=_named("analytics-batch-01"),
         when=story.WEEKLY_BATCH,
         course=_BATCH,
-        amounts={Metric.CPU: 0.5, Metric.DISK_READ: 30 * _MB, Metric.NET_IN: 12 * _MB},
+        amounts={Metric.CPU: 0.62, Metric.DISK_READ: 30 * _MB, Metric.NET_IN: 12 * _MB},
     ),
     Effect(
         whom=_named("analytics-batch-01"),

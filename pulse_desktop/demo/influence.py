@@ -10,13 +10,17 @@ import numpy.typing as npt
 
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import Course, Effect, Way
-from pulse_desktop.demo.noise import Floats, seed, unit
+from pulse_desktop.demo.noise import Floats, Noise, seed
 from pulse_desktop.demo.story import Recurring
+from pulse_desktop.model.metric import Metric, Unit
 
 Ints = npt.NDArray[np.int64]
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
+
+_UNREST = 0.16
+"""No copying and no computing is quite even."""
 
 
 def elapsed(minute: Floats, when: Recurring) -> Floats:
@@ -36,26 +40,35 @@ class Influence:
 
     amount: Floats
     delay: Floats
-    """By how many minutes it begins later. Both have the shape (m, 1)."""
+    """By how many minutes it begins later."""
+
+    unrest: Floats
+    """By which share the amount is more or less each minute. These three have the shape (m, 1)."""
+
+    noise: Noise
 
     @classmethod
     def of(cls, effect: Effect, curves: Sequence[Curve]) -> "Influence | None":
         """Nothing where it changes none of them."""
         found = [
-            (row, amount)
-            for row, amount in enumerate(_amounts(effect, curves))
-            if amount is not None
+            (row, curve, amount)
+            for row, curve in enumerate(curves)
+            if (amount := _amount(effect, curve)) is not None
         ]
         if not found:
             return None
-        rows = [row for row, _ in found]
-        things = [curves[row].subject for row in rows]
-        seeds = np.array([[seed(one.curve, one.id)] for one in things], np.uint64)
-        amount = np.array([[amount] for _, amount in found], np.float64)
-        if effect.way is Way.ADD:
-            amount *= 0.75 + 0.5 * unit(seeds, "amount")
-        delay = np.floor(unit(seeds, "turn") * (effect.stagger_min + 1.0))
-        return cls(effect=effect, rows=np.array(rows, np.int64), amount=amount, delay=delay)
+        rows, some, amounts = zip(*found, strict=True)
+        is_added = effect.way is Way.ADD
+        thing = Noise([seed(one.subject.curve, one.subject.id) for one in some])
+        own = 0.75 + 0.5 * thing.unit("amount") if is_added else 1.0
+        return cls(
+            effect=effect,
+            rows=np.array(rows, np.int64),
+            amount=_column(amounts) * own,
+            delay=np.floor(thing.unit("turn") * (effect.stagger_min + 1.0)),
+            unrest=_column([_UNREST if is_added and _is_work(one.metric) else 0.0 for one in some]),
+            noise=Noise([seed(one.subject.curve, one.subject.id, one.metric) for one in some]),
+        )
 
     def apply(self, values: Floats, minute: Floats) -> None:
         """Change ``values``, shape (n, k), where it is on: elsewhere its strength is nothing."""
@@ -65,8 +78,13 @@ class Influence:
             return
         where = np.ix_(self.rows, columns)
         before = values[where]
-        goal = self.amount - before if self.effect.way is Way.REACH else self.amount
+        goal = (
+            self.amount - before if self.effect.way is Way.REACH else self._added(minute[columns])
+        )
         values[where] = before + strength(self.effect.course, since[columns] - self.delay) * goal
+
+    def _added(self, minute: Floats) -> Floats:
+        return self.amount * (1.0 + self.unrest * self.noise.jitter("unrest", minute))
 
     def _may_be_on(self, since: Floats) -> npt.NDArray[np.bool_]:
         ends, left = self.effect.course[-1]
@@ -83,8 +101,16 @@ def strength(course: Course, since: Floats) -> Floats:
     return found
 
 
-def _amounts(effect: Effect, curves: Sequence[Curve]) -> list[float | None]:
-    return [
-        effect.amount(one.metric, one.subject.cores) if effect.whom(one.subject) else None
-        for one in curves
-    ]
+def _amount(effect: Effect, curve: Curve) -> float | None:
+    if not effect.whom(curve.subject):
+        return None
+    return effect.amount(curve.metric, curve.subject.cores)
+
+
+def _is_work(metric: Metric) -> bool:
+    """Whether it is of what a machine does, rather than of what it holds."""
+    return metric in (Metric.CPU, Metric.LOAD1) or metric.unit is Unit.BYTES_PER_SECOND
+
+
+def _column(values: Sequence[float]) -> Floats:
+    return np.array(values, np.float64)[:, np.newaxis]

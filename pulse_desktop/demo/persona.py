@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.noise import Floats, Seeds, bump, smooth, unit
+from pulse_desktop.demo.noise import Floats, Noise, bump
 from pulse_desktop.demo.subject import CurveRole
 
 _DAY = 1440.0
@@ -61,7 +61,7 @@ _PERSONAS: Mapping[CurveRole, Sequence[_Persona]] = {
 class Personas:
     """The personas of several curves. Each field has the shape (n, 1)."""
 
-    thing: Seeds
+    thing: Noise
     always: Floats
     first: tuple[Floats, Floats, Floats]
     second: tuple[Floats, Floats, Floats]
@@ -71,11 +71,10 @@ class Personas:
     intensity: Floats
 
     @classmethod
-    def of(cls, curves: Sequence[Curve], thing: Seeds) -> "Personas":
+    def of(cls, curves: Sequence[Curve], thing: Noise) -> "Personas":
         """Each thing's own, chosen by its seed."""
-        chosen = [
-            _chosen(curve.role, int(seed)) for curve, seed in zip(curves, thing[:, 0], strict=True)
-        ]
+        seeds = [int(one) for one in thing.seeds[:, 0]]
+        chosen = [_chosen(one.role, seed) for one, seed in zip(curves, seeds, strict=True)]
         return cls(
             thing=thing,
             always=_column([one.always for one in chosen]),
@@ -83,8 +82,8 @@ class Personas:
             second=_hump([one.second for one in chosen]),
             weekdays=_column([one.weekdays for one in chosen]),
             weekend=_column([one.weekend for one in chosen]),
-            shift=(unit(thing, "shift") * 2.0 - 1.0) * _SHIFT,
-            intensity=0.82 + 0.36 * unit(thing, "intensity"),
+            shift=(thing.unit("shift") * 2.0 - 1.0) * _SHIFT,
+            intensity=0.82 + 0.36 * thing.unit("intensity"),
         )
 
     def activity(self, minute: Floats) -> Floats:
@@ -92,8 +91,8 @@ class Personas:
         day = _rest(minute + self.shift, _DAY)
         wanted = self.always + _at(day, self.first) + _at(day, self.second)
         week = self.weekdays + (self.weekend - self.weekdays) * _weekend(minute)
-        mood = 1.0 + 0.20 * smooth(self.thing, "day", minute, 1440.0)
-        mood += 0.16 * smooth(self.thing, "hour", minute, 95.0)
+        mood = 1.0 + 0.20 * self.thing.smooth("day", minute, 1440.0)
+        mood += 0.16 * self.thing.smooth("hour", minute, 95.0)
         return wanted * week * (mood * self.intensity)
 
 

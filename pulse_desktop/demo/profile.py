@@ -11,18 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.noise import (
-    Floats,
-    Seeds,
-    bump,
-    bursts,
-    cells,
-    jitter,
-    plateaus,
-    seed,
-    smooth,
-    unit,
-)
+from pulse_desktop.demo.noise import Floats, Noise, bump, seed
 from pulse_desktop.demo.persona import Personas
 from pulse_desktop.demo.roles import Shape, shape
 from pulse_desktop.demo.subject import CurveClass
@@ -45,10 +34,10 @@ _IDLE = 0.10
 class Strands:
     """Several curves of one profile. Each field has the shape (n, 1)."""
 
-    own: Seeds
+    own: Noise
     """Of the curve."""
 
-    thing: Seeds
+    thing: Noise
     """Of the thing, which its other metrics have too."""
 
     liveliness: Floats
@@ -62,10 +51,10 @@ class Strands:
     @classmethod
     def of(cls, curves: Sequence[Curve]) -> "Strands":
         """What makes each of them itself."""
-        own = _seeds([(one.subject.curve, one.subject.id, one.metric) for one in curves])
-        thing = _seeds([(one.subject.curve, one.subject.id) for one in curves])
+        own = Noise([seed(one.subject.curve, one.subject.id, one.metric) for one in curves])
+        thing = Noise([seed(one.subject.curve, one.subject.id) for one in curves])
         least = _column([_BUSY_AT_LEAST.get(one.subject.curve, _IDLE) for one in curves])
-        busy = unit(thing, "liveliness")
+        busy = thing.unit("liveliness")
         shapes = [shape(one.role) for one in curves]
         return cls(
             own=own,
@@ -78,9 +67,9 @@ class Strands:
             personas=Personas.of(curves, thing),
         )
 
-    def between(self, label: str, low: float, high: float) -> Floats:
+    def between(self, use: str, low: float, high: float) -> Floats:
         """A number of each curve in [low, high)."""
-        return low + (high - low) * unit(self.own, label)
+        return low + (high - low) * self.own.unit(use)
 
 
 Profile = Callable[[Strands, Floats], Floats]
@@ -93,15 +82,14 @@ def compute(strands: Strands, minute: Floats) -> Floats:
     steady = strands.between("base", 0.05, 0.16) * shape["steady"]
     steady = steady + strands.between("activity", 0.10, 0.34) * shape["activity"] * activity
     steady += 0.05 * shape["diurnal"] * (activity - 0.42)
-    steady += 0.05 * smooth(strands.own, "trend", minute, 360.0)
-    steady += 0.03 * smooth(strands.own, "long trend", minute, _DAY)
-    peaks = 0.30 * bursts(strands.thing, "burst", minute, 8.0, 0.30)
-    peaks += 0.34 * bursts(strands.thing, "long burst", minute, 36.0, 0.40)
+    steady += 0.05 * strands.own.smooth("trend", minute, 360.0)
+    steady += 0.03 * strands.own.smooth("long trend", minute, _DAY)
+    peaks = 0.30 * strands.thing.bursts("burst", minute, 8.0, 0.30)
+    peaks += 0.34 * strands.thing.bursts("long burst", minute, 36.0, 0.40)
     peaks *= (0.25 + 0.75 * activity) * (0.30 + 0.70 * live) * shape["burst"]
-    noise = 0.022 * jitter(strands.own, "noise", minute) + 0.02 * smooth(
-        strands.own, "slow noise", minute, 11.0
-    )
-    share = live * (steady + noise * (0.4 + activity)) + peaks
+    noise = 0.022 * strands.own.jitter("noise", minute)
+    noise += 0.020 * strands.own.smooth("slow noise", minute, 11.0)
+    share = live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
     return share + 0.10 * shape["maintenance"] * _maintenance(strands, minute)
 
 
@@ -109,19 +97,20 @@ def memory(strands: Strands, minute: Floats) -> Floats:
     """Memory: plateaus of hours, a slow leak, and now and then something lets go."""
     shape = strands.shape
     share = strands.between("base", 0.20, 0.62) * shape["memory_base"]
-    share = share + 0.05 * plateaus(strands.own, "plateau", minute, 360.0)
-    share += 0.06 * plateaus(strands.own, "long plateau", minute, _DAY)
-    share += 0.05 * shape["memory_drift"] * smooth(strands.own, "drift", minute, 5 * _DAY)
+    share = share + 0.28 * strands.liveliness
+    share = share + 0.05 * strands.own.plateaus("plateau", minute, 360.0)
+    share += 0.06 * strands.own.plateaus("long plateau", minute, _DAY)
+    share += 0.05 * shape["memory_drift"] * strands.own.smooth("drift", minute, 5 * _DAY)
     share += 0.035 * strands.personas.activity(minute)
-    share -= 0.10 * bursts(strands.own, "reclaim", minute, 720.0, 0.35)
-    return share + 0.0025 * jitter(strands.own, "noise", minute)
+    share -= 0.10 * strands.own.bursts("reclaim", minute, 720.0, 0.35)
+    return share + 0.0025 * strands.own.jitter("noise", minute)
 
 
 def swapped(strands: Strands, minute: Floats) -> Floats:
     """Swap: little, and it stays."""
     base = strands.between("base", 0.05, 0.60)
     share = base * base * base + 0.02
-    return share + 0.015 * plateaus(strands.own, "plateau", minute, _DAY)
+    return share + 0.015 * strands.own.plateaus("plateau", minute, _DAY)
 
 
 def disk_flow(strands: Strands, minute: Floats) -> Floats:
@@ -140,11 +129,11 @@ def _flow(strands: Strands, minute: Floats, periods: tuple[float, float]) -> Flo
     activity = strands.personas.activity(minute)
     root = strands.between("base", 0.05, 0.15) * shape["steady"]
     root = root + (0.06 + 0.24 * live) * shape["activity"] * activity
-    root += 0.018 * smooth(strands.own, "trend", minute, 45.0)
-    root += 0.030 * jitter(strands.own, "noise", minute) * (0.4 + activity)
-    peaks = 0.42 * bursts(strands.own, "burst", minute, periods[0], 0.22)
-    peaks += 0.50 * bursts(strands.thing, "long burst", minute, periods[1], 0.30)
-    root += peaks * (0.30 + 0.70 * activity) * (0.35 + 0.65 * live) * shape["burst"]
+    root += 0.018 * strands.own.smooth("trend", minute, 45.0)
+    peaks = 0.42 * strands.own.bursts("burst", minute, periods[0], 0.22)
+    peaks += 0.50 * strands.thing.bursts("long burst", minute, periods[1], 0.30)
+    peaks *= (0.30 + 0.70 * activity) * (0.35 + 0.65 * live) * shape["burst"]
+    root += peaks + 0.030 * strands.own.jitter("noise", minute) * (0.4 + activity + 2.5 * peaks)
     root += 0.22 * shape["maintenance"] * _maintenance(strands, minute)
     root = np.maximum(root, 0.0)
     return root * root * root
@@ -154,13 +143,13 @@ def capacity(strands: Strands, minute: Floats) -> Floats:
     """How full a store is: it fills for days and is tidied up in hours."""
     drift = strands.shape["storage_drift"]
     period = strands.between("period", 42.0, 162.0) * 60.0
-    _, over = cells(strands.own, "cycle", minute, period)
+    _, over = strands.own.cells("cycle", minute, period)
     saw = np.minimum(over * (1.0 / 0.94), (1.0 - over) * (1.0 / 0.06)) - 0.5
-    height = unit(strands.own, "height")
+    height = strands.own.unit("height")
     share = strands.between("base", 0.20, 0.78) + (0.03 + 0.16 * height * height) * drift * saw
-    share += 0.02 * drift * smooth(strands.own, "drift", minute, 36 * 60.0)
-    share += 0.06 * drift * smooth(strands.own, "long drift", minute, 40 * _DAY)
-    return share + 0.0006 * jitter(strands.own, "noise", minute)
+    share += 0.02 * drift * strands.own.smooth("drift", minute, 36 * 60.0)
+    share += 0.06 * drift * strands.own.smooth("long drift", minute, 40 * _DAY)
+    return share + 0.0006 * strands.own.jitter("noise", minute)
 
 
 def warmth(strands: Strands, minute: Floats) -> Floats:
@@ -169,22 +158,22 @@ def warmth(strands: Strands, minute: Floats) -> Floats:
     activity = strands.personas.activity(minute)
     share = strands.between("base", 0.18, 0.36) * shape["thermal"]
     share = share + 0.16 * live * activity
-    share += 0.03 * smooth(strands.own, "drift", minute, _DAY)
-    share += 0.10 * bursts(strands.thing, "long burst", minute, 36.0, 0.40) * (0.3 + 0.7 * live)
-    return share + 0.012 * smooth(strands.own, "noise", minute, 6.0)
+    share += 0.03 * strands.own.smooth("drift", minute, _DAY)
+    share += 0.10 * strands.thing.bursts("long burst", minute, 36.0, 0.40) * (0.3 + 0.7 * live)
+    return share + 0.012 * strands.own.smooth("noise", minute, 6.0)
 
 
 def disk_warmth(strands: Strands, minute: Floats) -> Floats:
     """The temperature of a disk: slow, with the room's."""
     share = strands.between("base", 0.16, 0.28) * strands.shape["thermal"]
-    share = share + 0.035 * smooth(strands.own, "drift", minute, _DAY)
-    share += 0.02 * smooth(strands.own, "long drift", minute, 12 * _DAY)
+    share = share + 0.035 * strands.own.smooth("drift", minute, _DAY)
+    share += 0.02 * strands.own.smooth("long drift", minute, 12 * _DAY)
     return share + 0.035 * (strands.personas.activity(minute) - 0.42)
 
 
 def _maintenance(strands: Strands, minute: Floats) -> Floats:
     """From 0 to 1 and back, for an hour at the same time each day."""
-    middle = unit(strands.thing, "maintenance")
+    middle = strands.thing.unit("maintenance")
     day = minute * (1.0 / _DAY) - middle
     away = np.abs(day - np.floor(day) - 0.5) * (_DAY / 32.0)
     return bump(away)
@@ -205,10 +194,6 @@ PROFILES: Mapping[Metric, Profile] = {
     Metric.SMART_TEMPERATURE: disk_warmth,
 }
 """What a metric's curve is; what is told in bytes of a store follows from its usage."""
-
-
-def _seeds(names: Sequence[tuple[str, ...]]) -> Seeds:
-    return np.array([seed(*one) for one in names], np.uint64)[:, np.newaxis]
 
 
 def _column(values: Sequence[float]) -> Floats:
