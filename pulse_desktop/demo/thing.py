@@ -8,6 +8,7 @@ from pulse_desktop.demo.story import Recurring
 from pulse_desktop.demo.subject import CurveRole, Subject
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.snapshot import Activity, Issue, Observation
 
 Phase = Callable[[Observation, datetime], Observation]
@@ -22,6 +23,11 @@ def _no_issues(at: datetime) -> tuple[Issue, ...]:
 def _nothing_happens(start: datetime, end: datetime) -> tuple[Activity, ...]:
     del start, end
     return ()
+
+
+def _no_survey(at: datetime) -> Survey | None:
+    del at
+    return None
 
 
 def _unchanging(still: Observation, at: datetime) -> Observation:
@@ -61,6 +67,9 @@ class Site:
 
     happenings: Callable[[datetime, datetime], tuple[Activity, ...]] = _nothing_happens
     """What the platform itself tells of [start, end): tasks, events. Oldest first, each once."""
+
+    survey: Callable[[datetime], Survey | None] = _no_survey
+    """What it knows of recovery points; ``None`` for one that does not look for any."""
 
     outages: tuple[Recurring, ...] = ()
     """While one of them is on, nothing of it can be read at all."""
