@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.estate import archive, edge, fabric, hosts, mail, vaults, vcenter
+from pulse_desktop.demo.estate import (
+    archive,
+    edge,
+    fabric,
+    hosts,
+    mail,
+    production,
+    vaults,
+    vcenter,
+)
 from pulse_desktop.demo.thing import Site
 from pulse_desktop.model.ids import ConnectionId
 
-_ESTATES = (fabric, hosts, vaults, mail, edge, vcenter, archive)
+_ESTATES = (fabric, hosts, vaults, mail, edge, production, vcenter, archive)
 """In the order in which their connections are listed."""
 
 

@@ -1,0 +1,16 @@
+"""The orchestrator's cluster as everything in it is named by."""
+
+from typing import Literal
+
+from pulse_desktop.demo.estate import number
+from pulse_desktop.model.ids import NativeId
+
+NAME = "Production"
+CONTEXT = "prod-euw1"
+CLUSTER = NativeId(number.uuid("cluster", NAME))
+"""The uid of its oldest namespace, which every credential sees alike."""
+
+
+def native_id(kind: Literal["node", "pod", "deployment"], uid: str) -> NativeId:
+    """What the object of that uid is called within the source."""
+    return NativeId(f"{CLUSTER}:{kind}:{uid}")

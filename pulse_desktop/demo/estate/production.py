@@ -1,0 +1,161 @@
+"""The orchestrator's cluster: its nodes, deployments and pods."""
+
+from pulse_desktop.demo.estate import deployments as table
+from pulse_desktop.demo.estate import number
+from pulse_desktop.demo.estate.deployments import Deployment
+from pulse_desktop.demo.estate.guests import guest
+from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, native_id
+from pulse_desktop.demo.estate.machine import KUBERNETES_NODES, Machine
+from pulse_desktop.demo.estate.pod_event import happenings
+from pulse_desktop.demo.estate.pods import pod
+from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
+from pulse_desktop.demo.thing import Site, Thing
+from pulse_desktop.model.condition import ONLINE
+from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.facet import (
+    ClusterFacet,
+    ClusterNodeFacet,
+    DeploymentFacet,
+    MetricCapabilities,
+)
+from pulse_desktop.model.identity import Identity
+from pulse_desktop.model.ids import ConnectionId, PlatformId
+from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.snapshot import Observation, ResourceType
+from pulse_desktop.resources import status
+
+KUBERNETES = PlatformId("kubernetes")
+
+_SERVER = "https://k8s-api.home.arpa:6443"
+_VERSION = "v1.31.4"
+_METRICS = (Metric.CPU, Metric.MEMORY)
+_MOST_PODS = 110
+_RESERVED = 1 << 30
+"""Bytes of each node's memory that are not given to pods."""
+
+
+def sites(scale: int) -> tuple[Site, ...]:
+    """One cluster; ``scale`` times as many deployments with their pods."""
+    site = Site(
+        connection=Connection(
+            id=ConnectionId("demo-production"),
+            platform=KUBERNETES,
+            name=NAME,
+            address=_SERVER,
+            interval_s=30,
+        ),
+        things=(
+            _cluster(),
+            *map(_node, KUBERNETES_NODES),
+            *map(_deployment, table.deployments(scale)),
+            *map(pod, table.pods(scale)),
+        ),
+        happenings=happenings,
+    )
+    return (site,)
+
+
+def _cluster() -> Thing:
+    memory = sum(machine.memory_bytes - _RESERVED for machine in KUBERNETES_NODES)
+    facet = ClusterFacet(
+        cluster_id=CLUSTER,
+        cluster_name=NAME,
+        source_name=NAME,
+        context=CONTEXT,
+        server=_SERVER,
+        version=_VERSION,
+        metric_capabilities=MetricCapabilities(
+            node_cpu_memory=True,
+            node_telemetry=True,
+            pod_cpu_memory=True,
+            pod_network=True,
+        ),
+    )
+    return Thing(
+        still=Observation(
+            native_id=CLUSTER,
+            type=ResourceType.K8S_CLUSTER,
+            name=NAME,
+            condition=ONLINE,
+            technology=f"Kubernetes {_VERSION}",
+            facet=facet,
+        ),
+        subject=Subject(CurveClass.K8S_CLUSTER, NAME.lower(), memory),
+        role=CurveRole.GENERAL,
+        metrics=_METRICS,
+        totals=((Metric.MEMORY, memory),),
+    )
+
+
+def _node(machine: Machine) -> Thing:
+    """A guest of the hypervisor's cluster, so that it has that guest's numbers."""
+    facet = ClusterNodeFacet(
+        cluster_id=CLUSTER,
+        cluster_name=NAME,
+        source_name=NAME,
+        context=CONTEXT,
+        node_uid=number.uuid("node", machine.name),
+        node_name=machine.name,
+        ready=True,
+        roles=("worker",) if machine is not KUBERNETES_NODES[0] else ("control-plane", "worker"),
+        kubelet_version=_VERSION,
+        container_runtime_version="containerd://1.7.24",
+        os_image="Ubuntu 24.04.3 LTS",
+        kernel_version="6.8.0-87-generic",
+        architecture="amd64",
+        capacity_cpu_cores=float(machine.cpus),
+        capacity_memory_bytes=machine.memory_bytes,
+        capacity_pods=_MOST_PODS,
+        allocatable_cpu_cores=machine.cpus - 0.2,
+        allocatable_memory_bytes=machine.memory_bytes - _RESERVED,
+        allocatable_pods=_MOST_PODS,
+    )
+    known = guest(machine.name)
+    return Thing(
+        still=Observation(
+            native_id=native_id("node", facet.node_uid),
+            type=ResourceType.K8S_NODE,
+            name=machine.name,
+            condition=status.cluster_node(facet),
+            technology=f"Kubernetes {_VERSION}",
+            identity=Identity(hostnames=(machine.name,), ip_addresses=(machine.address,)),
+            facet=facet,
+            parent=CLUSTER,
+        ),
+        subject=known.subject,
+        role=known.role,
+        metrics=_METRICS,
+        totals=((Metric.MEMORY, machine.memory_bytes),),
+    )
+
+
+def _deployment(one: Deployment) -> Thing:
+    ready = one.replicas - (one.name == table.CRASHING_OF)
+    facet = DeploymentFacet(
+        cluster_id=CLUSTER,
+        cluster_name=NAME,
+        source_name=NAME,
+        context=CONTEXT,
+        deployment_uid=number.uuid("deployment", one.namespace, one.name),
+        namespace=one.namespace,
+        image=one.image,
+        labels=(f"app.kubernetes.io/name={one.name}",),
+        desired_replicas=one.replicas,
+        updated_replicas=one.replicas,
+        ready_replicas=ready,
+        available_replicas=ready,
+    )
+    return Thing(
+        still=Observation(
+            native_id=native_id("deployment", facet.deployment_uid),
+            type=ResourceType.K8S_DEPLOYMENT,
+            name=one.name,
+            condition=status.deployment(facet),
+            technology="Deployment",
+            facet=facet,
+            parent=CLUSTER,
+        ),
+        subject=Subject(CurveClass.K8S_DEPLOYMENT, one.name),
+        role=one.role,
+        metrics=_METRICS,
+    )
