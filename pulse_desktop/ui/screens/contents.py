@@ -91,9 +91,9 @@ class Contents(QObject):
         """Take a newer state. What the user does is done to it, also while the past is shown."""
         self._estates.show_published(published)
         self._operator.show_published(published)
-        self._demo.show_published(published)
         if not self._travel.holds(published):
             self._show(published)
+        self._demo.show_published(published)
         self._tour.show_published(published)
 
     def _show(self, published: "Published") -> None:
@@ -187,7 +187,8 @@ class Contents(QObject):
         self._travel = TravelCommands(
             desk.recordings, self._time, actions.travel, spawn, self._presents, window
         )
-        self._demo = DemoCommands(desk.demo, spawn, actions.demo, window)
+        unfit = (actions.add_connection, actions.open_web)
+        self._demo = DemoCommands(desk.demo, spawn, actions.demo, unfit, window)
         of_estate = (self._estates.button, self._demo.leave_button)
         beside = (*of_estate, self._range, self._travel.button)
         self._top = TopBar(beside, self._centre)
@@ -279,6 +280,7 @@ class Contents(QObject):
             lens_bar=self._lens_bar,
             pages=self._pages,
             inspector=self._inspector,
+            foot=self._tour.card,
             around=self._around,
             inspection=self._inspection,
         )

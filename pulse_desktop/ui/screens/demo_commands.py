@@ -1,6 +1,6 @@
 """What the user can do about the demo estate: look at it, and come back."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,11 +23,18 @@ class DemoCommands(QObject):
     refused = Signal()
     """The demo is not entered, or not left; the notice says why."""
 
-    def __init__(self, demo: "Demo", spawn: Spawn, shown: QAction, window: QWidget) -> None:
-        """``shown``: ticked while the demo estate is on show."""
+    def __init__(
+        self,
+        demo: "Demo",
+        spawn: Spawn,
+        shown: QAction,
+        unfit: Sequence[QAction],
+        window: QWidget,
+    ) -> None:
+        """``shown`` is ticked while the demo is on show, and ``unfit`` out of use."""
         super().__init__(window)
         self._demo, self._spawn = demo, spawn
-        self._action = shown
+        self._action, self._unfit = shown, {each: each.toolTip() for each in unfit}
         self._entering, self._idle = self.tr("Opening the demo estate…"), shown.text()
         self._is_shown = self._is_busy = False
         self.pill = DemoPill(window)
@@ -44,10 +51,9 @@ class DemoCommands(QObject):
 
     def show_published(self, published: "Published") -> None:
         """Take note of what the window is of."""
-        self._is_shown = published.is_demo
-        self.pill.setVisible(published.is_demo)
-        self.leave_button.setVisible(published.is_demo)
-        self._action.setChecked(published.is_demo)
+        if published.is_demo != self._is_shown:
+            self._is_shown = published.is_demo
+            self._follow()
 
     def enter(self) -> None:
         """Show the demo estate."""
@@ -63,6 +69,15 @@ class DemoCommands(QObject):
         """The tick says what is on show, so it stays until something else is."""
         self._action.setChecked(self._is_shown)
         (self.leave if self._is_shown else self.enter)()
+
+    def _follow(self) -> None:
+        self.pill.setVisible(self._is_shown)
+        self.leave_button.setVisible(self._is_shown)
+        self._action.setChecked(self._is_shown)
+        reason = self.tr("Not in the demo estate. Leave the demo first.")
+        for action, tip in self._unfit.items():
+            action.setEnabled(not self._is_shown)
+            action.setToolTip(reason if self._is_shown else tip)
 
     def _begin(self, act: Callable[[], Awaitable[None]]) -> None:
         if not self._is_busy:

@@ -31,6 +31,9 @@ class Places:
     lens_bar: LensBar
     pages: Pages
     inspector: Inspector
+    foot: QWidget
+    """What stands below the panes, when it does."""
+
     around: Surroundings
     inspection: Inspection
 
@@ -135,11 +138,12 @@ class Navigation(QObject):
         self._places.lens_bar.choose(None)
 
     def _next_pane(self) -> None:
-        page = self._places.pages.page
-        panes: list[QWidget] = [self._places.lens_bar, self._places.inspector]
+        places = self._places
+        page = places.pages.page
+        panes: list[QWidget] = [places.lens_bar, places.inspector, places.foot]
         if page is not None:
             panes[1:1] = [page.strip, page.table]
-        elif (current := self._places.pages.currentWidget()) is not None:
+        elif (current := places.pages.currentWidget()) is not None:
             panes.insert(1, current)
         focus_next(panes)
 

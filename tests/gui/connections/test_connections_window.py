@@ -300,3 +300,12 @@ def test_a_connection_of_an_unknown_platform_can_neither_be_edited_nor_tested(wi
 def test_a_password_in_an_address_is_not_listed(window):
     shown = window(script.live(script.target(address="https://u:canary@pve1.lan")))
     assert row_of(shown)[2] == "https://pve1.lan"
+
+
+def test_connections_of_the_demo_can_be_looked_at_but_not_changed(window):
+    shown = window(script.live(script.target()))
+    shown.show_published(replace(script.published(script.live(script.target())), is_demo=True))
+    assert [each.text() for each in shown._row_actions() if each.isEnabled()] == ["Try now"]
+    assert not shown._add.isEnabled()
+    reason = "It belongs to the demo estate and stays as it is. Leave the demo first."
+    assert {shown.edit_action.toolTip(), shown.remove_action.toolTip()} == {reason}

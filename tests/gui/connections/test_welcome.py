@@ -55,3 +55,10 @@ def test_a_connection_may_be_filled_in_instead(welcome, press, qtbot):
     shown = welcome()
     with qtbot.assertNotEmitted(shown.agreed), qtbot.waitSignal(shown.add_wanted):
         press(shown, "Add a connection…")
+
+
+def test_one_may_look_around_in_the_demo_first(welcome, press, qtbot):
+    shown = welcome()
+    with qtbot.assertNotEmitted(shown.agreed), qtbot.waitSignal(shown.demo_wanted):
+        press(shown, "Try the demo estate")
+    assert not shown.isVisible()

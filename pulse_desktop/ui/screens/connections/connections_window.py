@@ -52,6 +52,7 @@ class ConnectionsWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._desk, self._spawn, self._now = desk, spawn, now
         self._statuses: tuple[ConnectionStatus, ...] = ()
+        self._is_demo = False
         self._removed: list[Connection] = []
         self._saving = Saving(desk.connections, spawn, self)
         self._ticking = QTimer(self, interval=_TICK_MS)
@@ -65,7 +66,7 @@ class ConnectionsWindow(QWidget):
 
     def show_published(self, published: Published) -> None:
         """Take what the hub brings."""
-        self._statuses = published.connections
+        self._statuses, self._is_demo = published.connections, published.is_demo
         self.table.show_statuses(published.connections)
         self._pages.setCurrentIndex(1 if published.connections else 0)
         self._follow_selection()
@@ -205,6 +206,10 @@ class ConnectionsWindow(QWidget):
         return Describer(localised(self._desk.preferences()), self._now())
 
     def _follow_selection(self) -> None:
+        self._offer_what_the_selection_allows()
+        self._forbid_what_the_demo_has_not()
+
+    def _offer_what_the_selection_allows(self) -> None:
         status = self.selected()
         for action in self._row_actions():
             action.setEnabled(status is not None)
@@ -231,6 +236,18 @@ class ConnectionsWindow(QWidget):
         for action in (self.edit_action, self.test_action):
             action.setEnabled(is_known)
             action.setToolTip(_tool_tip(action) if is_known else reason)
+
+    def _forbid_what_the_demo_has_not(self) -> None:
+        """Its connections are there to be looked at: nothing answers at their addresses."""
+        if not self._is_demo:
+            return
+        reason = self.tr("It belongs to the demo estate and stays as it is. Leave the demo first.")
+        changing = (self.pause_action, self.remove_action, self.web_action)
+        for action in (self.add_action, self.edit_action, self.test_action, *changing):
+            action.setEnabled(False)
+            action.setToolTip(reason)
+        self._add.setEnabled(False)
+        self._add.setToolTip(reason)
 
     def _tick(self) -> None:
         self.table.rows.refresh()
