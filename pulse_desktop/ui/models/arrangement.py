@@ -1,5 +1,6 @@
 """What a table is asked for, and what it shows. Pure: no Qt, no numpy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pulse_desktop.model.ids import PlatformId
@@ -16,6 +17,9 @@ class Query:
 
     lens: PlatformId | None = None
     """Only what this platform reports; everything for ``None``."""
+
+    only: Callable[[Resource], bool] | None = None
+    """Only what passes it, besides; equal to another one that asks the same."""
 
     sort_by: str = "name"
     """A column's id."""

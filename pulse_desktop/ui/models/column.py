@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text, mark
@@ -13,6 +14,9 @@ from pulse_desktop.ui.severity import Severity, severity
 
 Sortable = str | float
 """What a column is ordered by; one type a column."""
+
+Raw = str | float | int | None
+"""A value as programs read it, in a file."""
 
 
 class CellKind(Enum):
@@ -39,6 +43,16 @@ class Cell:
     text: str
     ratio: float | None = None
     severity: Severity = Severity.NORMAL
+    shape: Shape | None = None
+    """What stands beside the text; the shape of the resource's condition unless given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a file has of a column that is ordered by something else than what it says."""
+
+    unit: str
+    read: Callable[[Resource, Presentation], Raw]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,14 @@ class Column:
     metric: Metric | None = None
     """The metric shown, when it is one: gives bars, severity and provenance."""
 
+    shape: Callable[[Resource], Shape] | None = None
+    """Of a name or a status that is about something else than the resource's condition."""
+
+    told: Callable[[Resource, Presentation], str] | None = None
+    """What the text says in full: for the tooltip and for a screen reader."""
+
+    filed: Filed | None = None
+
     characters: int = 8
     """Width in average characters."""
 
@@ -71,6 +93,8 @@ class Column:
         text = self.text(resource, presentation)
         if presentation.is_past and text == MISSING:
             return Cell(UNKNOWN_THEN)
+        if self.shape is not None:
+            return Cell(text, shape=self.shape(resource))
         if self.kind is not CellKind.BAR or self.metric is None:
             return Cell(text)
         measured = resource.metrics.get(self.metric)
@@ -83,7 +107,7 @@ class Column:
         if presentation.is_past and self.text(resource, presentation) == MISSING:
             return presentation.formats.say(mark("Column", "Not known for that time"))
         if self.metric is None:
-            return self.text(resource, presentation)
+            return (self.told or self.text)(resource, presentation)
         measured = resource.metrics.get(self.metric)
         if measured is not None:
             return presentation.explained(self.metric, measured)
@@ -98,10 +122,11 @@ class Column:
         say = presentation.formats.say
         text = self.text(resource, presentation)
         if self.kind is CellKind.NAME:
-            return f"{text}, {say(resource.condition.word)}"
+            word = say(resource.condition.word)
+            return f"{text}, {self.told(resource, presentation) if self.told else word}"
         if text == MISSING and presentation.is_past:
             title = say(self.title)
             return say(mark("Column", "{title}, not known for that time").given(title=title))
         if text == MISSING:
             return say(mark("Column", "{title}, not known").given(title=say(self.title)))
-        return f"{say(self.title)} {text}"
+        return f"{say(self.title)} {self.told(resource, presentation) if self.told else text}"

@@ -56,7 +56,7 @@ class Rows:
         before, self._query = self._query, query
         if (query.sort_by, query.descending) != (before.sort_by, before.descending):
             self._sort()
-        if (query.text, query.lens) != (before.text, before.lens):
+        if (query.text, query.lens, query.only) != (before.text, before.lens, before.only):
             self._judge(self._order.tolist())
         if query.grouping is not before.grouping:
             self.divide()
@@ -115,6 +115,9 @@ class Rows:
             self._names.refresh()
             names = self._names.values
             self._wanted[slots] = [text in (names[slot] or "") for slot in slots]
+        if self._query.only is not None:
+            passing = map(self._query.only, map(self.slots.resources.__getitem__, slots))
+            self._wanted[slots] &= np.fromiter(passing, np.bool_, len(slots))
         if lens is not None:
             self._platforms.refresh()
             platforms = self._platforms.values

@@ -111,7 +111,7 @@ class RowPainter:
             cell = cells[slot.position]
             kind = slot.column.kind
             if kind is CellKind.NAME:
-                self._name(painter, box, slot, resource, cell.text)
+                self._name(painter, box, slot, resource, cell)
                 if resource.is_stale:
                     painter.setOpacity(_STALE)
             elif cell.text in _NOTHING:
@@ -121,7 +121,7 @@ class RowPainter:
             elif kind is CellKind.NUMBER:
                 self._number(painter, baseline, slot, cell.text)
             else:
-                self._plain(painter, baseline, slot, cell.text, self._pen(kind, resource))
+                self._plain(painter, baseline, slot, cell.text, self._pen(kind, resource, cell))
         painter.setOpacity(1.0)
 
     def section(self, painter: QPainter, box: QRect, text: str, *, is_open: bool) -> None:
@@ -141,10 +141,10 @@ class RowPainter:
         return box.top() + (box.height() + metrics.ascent() - metrics.descent()) / 2
 
     def _name(
-        self, painter: QPainter, box: QRect, slot: Slot, resource: Resource, text: str
+        self, painter: QPainter, box: QRect, slot: Slot, resource: Resource, cell: Cell
     ) -> None:
         size = self.size
-        shape = resource.condition.shape
+        shape = cell.shape or resource.condition.shape
         left = slot.left + size.small
         if shape is Shape.OK:
             painter.setOpacity(_FADED)
@@ -155,12 +155,12 @@ class RowPainter:
         start = left + size.shape + size.small
         painter.setPen(self._muted if resource.is_stale else self._text)
         room = slot.left + slot.width - size.tight - start
-        painter.drawText(QPointF(start, self._baseline(box)), self._fitted(text, room))
+        painter.drawText(QPointF(start, self._baseline(box)), self._fitted(cell.text, room))
 
-    def _pen(self, kind: CellKind, resource: Resource) -> QPen:
+    def _pen(self, kind: CellKind, resource: Resource, cell: Cell) -> QPen:
         if kind is not CellKind.STATUS:
             return self._muted
-        return self._exceptions.get(resource.condition.shape, self._muted)
+        return self._exceptions.get(cell.shape or resource.condition.shape, self._muted)
 
     def _plain(self, painter: QPainter, baseline: float, slot: Slot, text: str, pen: QPen) -> None:
         painter.setPen(pen)

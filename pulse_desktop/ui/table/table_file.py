@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -12,13 +12,10 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.models.arrangement import Section
-from pulse_desktop.ui.models.column import CellKind, Column
+from pulse_desktop.ui.models.column import CellKind, Column, Filed, Raw
 from pulse_desktop.ui.models.resource_model import ResourceModel
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.spreadsheet import harmless
-
-Raw = str | float | int | None
-Reader = Callable[[Resource, Presentation], Raw]
 
 _UNITS = {
     Unit.RATIO: "%",
@@ -39,11 +36,11 @@ def _last_seen(resource: Resource, _presentation: Presentation) -> Raw:
     return resource.last_seen_at.astimezone(UTC).isoformat(timespec="seconds")
 
 
-_OWN: Mapping[str, tuple[str, Reader]] = {
-    "uptime": ("s", _uptime_s),
-    "last_seen": ("UTC", _last_seen),
+_OWN: Mapping[str, Filed] = {
+    "uptime": Filed("s", _uptime_s),
+    "last_seen": Filed("UTC", _last_seen),
 }
-"""Columns that are ordered by something else than what they say: unit and reader by id."""
+"""Columns of every table that are ordered by something else than what they say, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +91,16 @@ def _rows(table: Shown) -> Iterator[list[Raw]]:
 
 
 def _unit(column: Column) -> str:
-    if column.id in _OWN:
-        return _OWN[column.id][0]
+    filed = column.filed or _OWN.get(column.id)
+    if filed is not None:
+        return filed.unit
     return "" if column.metric is None else _UNITS[column.metric.unit]
 
 
 def _raw(column: Column, resource: Resource, presentation: Presentation) -> Raw:
-    if column.id in _OWN:
-        return _OWN[column.id][1](resource, presentation)
+    filed = column.filed or _OWN.get(column.id)
+    if filed is not None:
+        return filed.read(resource, presentation)
     if column.kind in (CellKind.NUMBER, CellKind.BAR):
         value = column.value(resource)
         return _figure(column, value) if isinstance(value, float) else None
