@@ -9,20 +9,17 @@ from functools import partial
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFontMetricsF
 
+from pulse_desktop.app.archive import Archive, read_archive
 from pulse_desktop.app.qt_application import make_application
-from pulse_desktop.app.recorded import read_file, recorded_since
-from pulse_desktop.app.resource_choice import chosen_resource, last_state
+from pulse_desktop.app.resource_choice import chosen_resource
 from pulse_desktop.app.series_name import SeriesWord
 from pulse_desktop.app.span import span
-from pulse_desktop.database import Handle
 from pulse_desktop.history.line import Line
-from pulse_desktop.history.memory import Memory
-from pulse_desktop.history.query import query
 from pulse_desktop.model.clock import epoch_ms, utc_now
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.note import Note
 from pulse_desktop.model.saved_chart import ChartedSeries, SavedChart, new_chart_id
-from pulse_desktop.model.series import SeriesIndex, SeriesKey
+from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.settings import preferences_file
@@ -85,7 +82,8 @@ def write_chart(profile: Profile, order: ChartOrder) -> None:
         SettingsError: A series is not known, or nothing was recorded.
         StoreError: The estate's file cannot be read.
     """
-    found = read_file(profile, partial(_read, order=order))
+    now = utc_now()
+    found = read_archive(profile, now, partial(_read, order=order, now=now))
     if found is None:
         raise SettingsError(mark("History", "Nothing was recorded yet."))
     if order.kind.is_picture:
@@ -101,22 +99,15 @@ def write_chart(profile: Profile, order: ChartOrder) -> None:
     )
 
 
-def _read(handle: Handle, order: ChartOrder) -> _Found:
-    options, now = order.options, utc_now()
-    state = last_state(handle, now)
-    series = tuple(_charted(state, word) for word in options.series)
-    window = span(options, now, recorded_since(handle) or now)
+def _read(found: Archive, order: ChartOrder, now: datetime) -> _Found:
+    options = order.options
+    series = tuple(_charted(found.state, word) for word in options.series)
+    window = span(options, now, found.since)
     most = RAW_POINTS if options.raw else _POINTS
     keys = tuple(dict.fromkeys(one.key for one in series))
-    lines = query(
-        handle,
-        Memory(SeriesIndex()).held(),
-        keys,
-        window,
-        options.size[0] if order.kind.is_picture else most,
-    )
+    lines = found.lines(keys, window, options.size[0] if order.kind.is_picture else most)
     start, end = (datetime.fromtimestamp(at_s, UTC) for at_s in window)
-    return _Found(series, lines, notes.between(handle, start, end), window)
+    return _Found(series, lines, notes.between(found.handle, start, end), window)
 
 
 def _charted(state: ReadState, word: SeriesWord) -> ChartedSeries:

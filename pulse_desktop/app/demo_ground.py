@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pulse_desktop.app.ground import Authored, Ground
 from pulse_desktop.demo.grid import past_begins
 from pulse_desktop.demo.platforms import graph_of, platforms
+from pulse_desktop.model.change import Change
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.operator import Kept
@@ -22,6 +23,7 @@ def demo_ground(scale: int) -> Ground:
         connections=partial(_connections, scale),
         series=partial(_series, scale),
         at=partial(_at, scale),
+        events=partial(_events, scale),
         since=past_begins,
     )
     return Ground(platforms(scale), authored)
@@ -41,3 +43,9 @@ def _at(scale: int, at: datetime, kept: Kept) -> ReadState:
     from pulse_desktop.demo.moment import state_at
 
     return state_at(graph_of(scale), at, kept)
+
+
+def _events(scale: int, at: datetime) -> tuple[Change, ...]:
+    from pulse_desktop.demo.moment import events_until
+
+    return events_until(graph_of(scale), at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pulse_desktop.model.change import Change
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.operator import Kept
@@ -24,6 +25,9 @@ class Authored:
     series: Callable[[Clock], "SeriesSource"]
     at: Callable[[datetime, Kept], ReadState]
     """The whole of it at an instant. For a worker."""
+
+    events: Callable[[datetime], tuple[Change, ...]]
+    """All that has happened by an instant, as far back as is told. For a worker."""
 
     since: Callable[[datetime], datetime]
     """From when on it can be told at an instant."""
@@ -46,3 +50,8 @@ def ground_of(profile: Profile) -> Ground:
     from pulse_desktop.platforms import PLATFORMS
 
     return Ground(PLATFORMS)
+
+
+def authored_estate(profile: Profile) -> Authored | None:
+    """The estate of a profile that is told; ``None`` where it is the user's."""
+    return ground_of(profile).authored if profile.is_demo else None

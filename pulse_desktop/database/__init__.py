@@ -1,6 +1,6 @@
 """One SQLite file an estate: one writer thread, a few readers, a schema version."""
 
-from pulse_desktop.database.connection import Handle, read_only
+from pulse_desktop.database.connection import Handle, in_memory, read_only
 from pulse_desktop.database.database import Database
 from pulse_desktop.database.job import Job, Progress
 from pulse_desktop.database.quarantine import set_aside
@@ -20,6 +20,7 @@ __all__ = [
     "Recovery",
     "Schema",
     "Value",
+    "in_memory",
     "read_only",
     "set_aside",
 ]

@@ -127,6 +127,17 @@ def read_only(path: Path, schema: Schema) -> Iterator[Handle]:
             handle.close()
 
 
+@contextmanager
+def in_memory(schema: Schema) -> Iterator[Handle]:
+    """An estate's tables without a file, empty, for one thread and one question."""
+    handle = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        stand_in(handle, schema)
+        yield handle
+    finally:
+        handle.close()
+
+
 def stored_version(path: Path) -> int | None:
     """The version in the header of a file; ``None`` for one whose header is rubbish.
 

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from pulse_desktop.demo.graph import FixtureGraph
-from pulse_desktop.demo.grid import GRID, on_grid
+from pulse_desktop.demo.grid import GRID, on_grid, past_begins
 from pulse_desktop.demo.platforms import platforms
 from pulse_desktop.demo.reader import Reader
 from pulse_desktop.demo.thing import Site
+from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.operator import NOTHING_KEPT, Kept
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.source import Source
@@ -24,6 +25,16 @@ def state_at(graph: FixtureGraph, at: datetime, kept: Kept = NOTHING_KEPT) -> Re
         if seen_at < on_grid(at):
             registry.expire(source, timedelta(0), at)
     return registry.state
+
+
+def events_until(graph: FixtureGraph, at: datetime) -> tuple[Change, ...]:
+    """What the sites have told of the past by ``at``, as the timeline has it. For a worker."""
+    registry, told = Registry(SeriesIndex()), list[Change]()
+    for site in graph.sites:
+        happened = site.happenings(past_begins(at), at)
+        commit = registry.apply(Reader(site, source_of(site)).snapshot(on_grid(at), happened))
+        told += (change for change in commit.changes if change.kind is ChangeKind.ACTIVITY)
+    return tuple(told)
 
 
 def source_of(site: Site) -> Source:

@@ -2,23 +2,29 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from pulse_desktop.app.argument_type import whole_number
 from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.ground import authored_estate
 from pulse_desktop.app.headless import say
 from pulse_desktop.app.instant import instant
 from pulse_desktop.app.profile_choice import chosen_profile
 from pulse_desktop.app.recorded import read_file
 from pulse_desktop.app.resource_choice import chosen_resource, last_state
+from pulse_desktop.app.told_events import told_timeline
 from pulse_desktop.database import Handle
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.clock import iso_utc, utc_now
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import ResourceId, SourceName
+from pulse_desktop.model.operator import NOTHING_KEPT
+from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.timeline import store as timeline
 from pulse_desktop.timeline.selection import Selection
+
+State = Callable[[], ReadState]
 
 _SCHEMA = 1
 _MOST = 10_000
@@ -60,7 +66,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         SettingsError: The resource is not known.
         StoreError: The file cannot be read.
     """
-    changes = read_file(chosen_profile(options), partial(_events, options)) or ()
+    changes = _read(options)
     if options.json:
         documents = [_document(change) for change in changes]
         say(json.dumps({"schema": _SCHEMA, "events": documents}, ensure_ascii=False))
@@ -68,6 +74,15 @@ def run(options: argparse.Namespace) -> ExitStatus:
         for change in changes:
             say(f"{_local(change.at)}  {change.resource_name}  {change.text}")
     return ExitStatus.DONE
+
+
+def _read(options: argparse.Namespace) -> tuple[Change, ...]:
+    profile, now = chosen_profile(options), utc_now()
+    authored = authored_estate(profile)
+    if authored is None:
+        return read_file(profile, lambda h: _events(options, h, lambda: last_state(h, now))) or ()
+    with told_timeline(profile, authored, now) as handle:
+        return _events(options, handle, lambda: authored.at(now, NOTHING_KEPT))
 
 
 def _kind(text: str) -> ChangeKind:
@@ -78,11 +93,11 @@ def _kind(text: str) -> ChangeKind:
         raise argparse.ArgumentTypeError(f"{text!r} is none of {known}") from error
 
 
-def _events(options: argparse.Namespace, handle: Handle) -> tuple[Change, ...]:
+def _events(options: argparse.Namespace, handle: Handle, state: State) -> tuple[Change, ...]:
     return timeline.events(
         handle,
         Selection(
-            resources=_resources(handle, options.resource) if options.resource else (),
+            resources=_resources(handle, state, options.resource) if options.resource else (),
             kinds=tuple(options.kind),
             sources=tuple(SourceName(source) for source in options.source),
             since=options.since,
@@ -92,14 +107,14 @@ def _events(options: argparse.Namespace, handle: Handle) -> tuple[Change, ...]:
     )
 
 
-def _resources(handle: Handle, name: str) -> tuple[ResourceId, ...]:
+def _resources(handle: Handle, state: State, name: str) -> tuple[ResourceId, ...]:
     """The ids and aliases of what is there now, or else of what the timeline remembers.
 
     Raises:
         SettingsError: Nothing, or more than one thing, has that name.
     """
     try:
-        chosen = chosen_resource(last_state(handle, utc_now()), name)
+        chosen = chosen_resource(state(), name)
     except SettingsError:
         remembered = timeline.known_as(handle, name)
         if len(remembered) != 1:

@@ -18,6 +18,7 @@ _SMALLEST, _LARGEST = 240, 8000
 """Pixels of a side."""
 
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.5, 8.0
+_DEMO = mark("Demo", "Demo estate")
 _THEMES = [theme.value for theme in ExportTheme if theme is not ExportTheme.AS_SHOWN]
 
 
@@ -67,15 +68,18 @@ def run(options: argparse.Namespace) -> ExitStatus:
     load_qt()
     from pulse_desktop.app.chart_file import ChartOrder, write_chart
 
-    profile, estates = chosen_profile(options), saved_estates(options)
-    named = estates.current if options.estate is None else estates.named(options.estate).id
-    order = ChartOrder(
-        options=options,
-        kind=_kind(options),
-        estate=next((e.name for e in estates.living if e.id == named), ""),
-    )
+    profile = chosen_profile(options)
+    order = ChartOrder(options=options, kind=_kind(options), estate=_estate(options))
     write_chart(profile, order)
     return ExitStatus.DONE
+
+
+def _estate(options: argparse.Namespace) -> str:
+    if options.demo:
+        return str(_DEMO)
+    estates = saved_estates(options)
+    named = estates.current if options.estate is None else estates.named(options.estate).id
+    return next((e.name for e in estates.living if e.id == named), "")
 
 
 def _kind(options: argparse.Namespace) -> ExportFormat:

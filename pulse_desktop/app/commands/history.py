@@ -7,24 +7,22 @@ import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from pulse_desktop.app.archive import Archive, read_archive
 from pulse_desktop.app.argument_type import whole_number
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import say
 from pulse_desktop.app.profile_choice import chosen_profile
-from pulse_desktop.app.recorded import read_file, recorded_since
-from pulse_desktop.app.resource_choice import chosen_resource, last_state
+from pulse_desktop.app.resource_choice import chosen_resource
 from pulse_desktop.app.series_name import metric_word
 from pulse_desktop.app.span import span, span_arguments
-from pulse_desktop.database import Handle
 from pulse_desktop.history.line import Line
-from pulse_desktop.history.memory import Memory
-from pulse_desktop.history.query import query
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.series import SeriesIndex, SeriesKey
+from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import mark
 
 _SCHEMA = 1
@@ -64,7 +62,8 @@ def run(options: argparse.Namespace) -> ExitStatus:
         SettingsError: The resource is not known or has no series.
         StoreError: The file cannot be read.
     """
-    answer = read_file(chosen_profile(options), lambda handle: _read(handle, options))
+    now = utc_now()
+    answer = read_archive(chosen_profile(options), now, lambda found: _read(found, options, now))
     if answer is None:
         raise SettingsError(mark("History", "Nothing was recorded yet."))
     resource, line = answer
@@ -76,10 +75,10 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line | None]:
-    now = utc_now()
-    state = last_state(handle, now)
-    resource = chosen_resource(state, options.resource)
+def _read(
+    found: Archive, options: argparse.Namespace, now: datetime
+) -> tuple[Resource, Line | None]:
+    resource = chosen_resource(found.state, options.resource)
     if resource.series is None:
         raise SettingsError(
             mark("History", "{name} is not measured, so it has no history.").given(
@@ -87,9 +86,8 @@ def _read(handle: Handle, options: argparse.Namespace) -> tuple[Resource, Line |
             )
         )
     key = SeriesKey(resource.series, options.metric)
-    held = Memory(SeriesIndex()).held()
-    window = span(options, now, recorded_since(handle) or now)
-    return resource, query(handle, held, (key,), window, options.max_points).get(key)
+    window = span(options, now, found.since)
+    return resource, found.lines((key,), window, options.max_points).get(key)
 
 
 def _points(metric: Metric, line: Line) -> Iterator[Point]:
