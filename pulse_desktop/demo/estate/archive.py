@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from pulse_desktop.demo.estate import alarm, number, upkeep
+from pulse_desktop.demo.estate import alarm, number, upkeep, zfs_points
 from pulse_desktop.demo.estate.appliance import (
     APPLIANCES,
+    ARCHIVE_NAS,
     App,
     Appliance,
     Dataset,
@@ -31,6 +33,7 @@ from pulse_desktop.model.facet import (
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.snapshot import Incident, Observation, ResourceType
 from pulse_desktop.resources import status
 
@@ -79,8 +82,14 @@ def _site(nas: Appliance, scale: int) -> Site:
             *(_drive(nas, drive) for drive in nas.drives),
             *_apps(nas, scale),
         ),
-        happenings=lambda start, end: upkeep.happenings(nas, start, end),
+        happenings=partial(upkeep.happenings, nas),
+        survey=zfs_points.survey if nas is ARCHIVE_NAS else _nothing_known,
     )
+
+
+def _nothing_known(at: datetime) -> Survey:
+    """Nobody makes snapshots there: it is the place that copies go to."""
+    return Survey(at=at)
 
 
 def _system(nas: Appliance) -> Thing:

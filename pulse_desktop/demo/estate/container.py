@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.demo.estate import number, stack
 from pulse_desktop.demo.estate.engine import HOST_NETWORK, Engine, Project, Service
+from pulse_desktop.demo.estate.guests import started
 from pulse_desktop.demo.estate.stack import Task
-from pulse_desktop.demo.estate.uptime import started
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Phase, Thing
 from pulse_desktop.model.condition import FINISHED, ONLINE, RUNNING

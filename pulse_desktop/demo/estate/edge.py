@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from pulse_desktop.demo.estate import engines, home_engines, loop, number, stack
+from pulse_desktop.demo.estate import engines, home_engines, loop, number, office_engines, stack
 from pulse_desktop.demo.estate.container import container, engine_thing, swarm_container
 from pulse_desktop.demo.estate.engine import Engine, Project, Service
 from pulse_desktop.demo.estate.swarm_service import services
@@ -14,11 +14,16 @@ from pulse_desktop.model.ids import ConnectionId, PlatformId
 
 DOCKER = PlatformId("docker")
 
+_SINGLE = (*engines.ENGINES, *home_engines.ENGINES, *office_engines.ENGINES)
+"""Engines that are alone on their machine."""
+
 
 def sites(scale: int) -> tuple[Site, ...]:
     """One connection an engine; ``scale`` times as many containers of compose projects."""
-    single = (_single(engine, scale) for engine in (*engines.ENGINES, *home_engines.ENGINES))
-    return (*single, *map(_of_swarm, stack.ENGINES))
+    return (
+        *(_single(engine, scale) for engine in _SINGLE),
+        *(_of_swarm(engine) for engine in stack.ENGINES),
+    )
 
 
 def _connection(engine: Engine) -> Connection:

@@ -139,54 +139,6 @@ _GARAGE = Engine(
     ),
 )
 
-_STUDIO = Engine(
-    connection="demo-studio-nuc",
-    title="Studio NUC",
-    machine="studio-nuc-01",
-    address="10.20.80.13",
-    cpus=16,
-    memory=gib(64),
-    system="Ubuntu 24.04.1 LTS",
-    kernel="6.8.0-51-generic",
-    projects=(
-        Project(
-            "workbench",
-            (
-                Service(
-                    "code-server",
-                    "codercom/code-server:4.96.1",
-                    CurveRole.CI,
-                    ((8443, 8080),),
-                    ("workspace:/home/coder",),
-                ),
-                Service("mailpit", "axllent/mailpit:v1.21.7", CurveRole.QUEUE, ((8025, 8025),)),
-                Service(
-                    "minio",
-                    "minio/minio:RELEASE.2024-12-18",
-                    CurveRole.STORAGE,
-                    ((9000, 9000), (9001, 9001)),
-                    ("objects:/data",),
-                    is_checked=True,
-                ),
-                Service("db", _POSTGRES, CurveRole.DATABASE, ((5433, 5432),)),
-            ),
-        ),
-        Project(
-            "pipeline",
-            (
-                Service("server", "woodpeckerci/woodpecker-server:v2.8.1", CurveRole.CI),
-                Service(
-                    "builder",
-                    "woodpeckerci/woodpecker-agent:v2.8.1",
-                    CurveRole.CI,
-                    volumes=("/var/run/docker.sock:/var/run/docker.sock",),
-                ),
-                Service("cache", _REDIS, CurveRole.CACHE),
-            ),
-        ),
-    ),
-)
-
 _LIBRARY = Engine(
     connection="demo-library",
     title="Library",
@@ -255,4 +207,56 @@ _LIBRARY = Engine(
     ),
 )
 
-ENGINES = (_MEDIA, _GARAGE, _STUDIO, _LIBRARY)
+_WORKSHOP = Engine(
+    connection="demo-workshop-pi",
+    title="Workshop Pi",
+    machine="workshop-pi-01",
+    address="10.20.80.16",
+    cpus=4,
+    memory=gib(8),
+    kernel="6.6.62+rpt-rpi-v8",
+    architecture="aarch64",
+    projects=(
+        alone(
+            Service(
+                "octoprint",
+                "octoprint/octoprint:1.10.3",
+                CurveRole.GENERAL,
+                ((5080, 80),),
+                given_name="octoprint",
+            )
+        ),
+        alone(
+            Service(
+                "workshop-camera",
+                "registry.home.arpa/ustreamer:6.18",
+                CurveRole.MEDIA,
+                given_name="workshop-camera",
+            )
+        ),
+    ),
+)
+
+_KIOSK = Engine(
+    connection="demo-kiosk-pi",
+    title="Kiosk Pi",
+    machine="kiosk-pi-01",
+    address="10.20.80.17",
+    cpus=4,
+    memory=gib(4),
+    kernel="6.6.62+rpt-rpi-v8",
+    architecture="aarch64",
+    projects=(
+        alone(
+            Service(
+                "magic-mirror",
+                "karsten13/magicmirror:v2.30.0",
+                CurveRole.WEB,
+                ((8181, 8080),),
+                given_name="hall-display",
+            )
+        ),
+    ),
+)
+
+ENGINES = (_MEDIA, _GARAGE, _LIBRARY, _WORKSHOP, _KIOSK)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulse_desktop.demo.estate.appliance import TIB
 from pulse_desktop.demo.estate.machine import GIB
-from pulse_desktop.demo.subject import CurveRole
+from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,11 @@ class ManagedGuest:
     datastores: tuple[str, ...]
     system: str = "UBUNTU_64"
     is_on: bool = True
-    snapshots: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """Whose numbers it has, also as seen from its inside."""
+        return Subject(CurveClass.VM, self.name, self.memory, self.host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,6 @@ GUESTS = (
         64 * GIB,
         CurveRole.DATABASE,
         ("nvme-primary", "archive-tier"),
-        snapshots=2,
     ),
     ManagedGuest(
         "warehouse-db-02", 3204, "esxi-02", "10.20.71.14", 8, 64 * GIB, CurveRole.DATABASE, _FAST
@@ -130,7 +133,6 @@ GUESTS = (
         CurveRole.SECURITY,
         _WIDE,
         "WINDOWS_SERVER_2022",
-        snapshots=1,
     ),
     ManagedGuest(
         "file-share-01",

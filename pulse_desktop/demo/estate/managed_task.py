@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from pulse_desktop.demo.estate.calendar import beginnings
 from pulse_desktop.demo.estate.inventory import GUESTS, HOSTS
+from pulse_desktop.demo.estate.managed_snapshot import HABITS
 from pulse_desktop.demo.estate.moref import native_id
 from pulse_desktop.demo.story import Recurring
 from pulse_desktop.model.ids import NativeId
@@ -61,17 +62,23 @@ def _of_host(name: str, host: str, when: Recurring, text: Text) -> _Routine:
 
 
 _ROUTINES = (
-    _of_guest(
-        "CreateSnapshot_Task",
-        "warehouse-db-01",
-        _weekly(5, 1, 0),
-        mark("Demo", "Snapshot taken before the weekly updates"),
+    *(
+        _of_guest(
+            "CreateSnapshot_Task",
+            habit.guest,
+            habit.made,
+            mark("Demo", "Snapshot taken before updates"),
+        )
+        for habit in HABITS
     ),
-    _of_guest(
-        "RemoveSnapshot_Task",
-        "warehouse-db-01",
-        _weekly(0, 7, 30, every=2),
-        mark("Demo", "Old snapshots removed"),
+    *(
+        _of_guest(
+            "RemoveSnapshot_Task",
+            habit.guest,
+            habit.removed,
+            mark("Demo", "Snapshot removed"),
+        )
+        for habit in HABITS
     ),
     _of_guest(
         "RebootGuest_Task",

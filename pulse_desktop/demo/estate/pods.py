@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.deployments import CRASHING, Pod
+from pulse_desktop.demo.estate.guests import started
 from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, native_id
 from pulse_desktop.demo.estate.machine import KUBERNETES_NODES
 from pulse_desktop.demo.estate.pod_event import CRASHES_EVERY, ROLLED_OUT
-from pulse_desktop.demo.estate.uptime import seconds_since, started
+from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.demo.thing import Phase, Thing
 from pulse_desktop.model.facet import PodContainer, PodFacet

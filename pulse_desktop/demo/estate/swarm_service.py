@@ -7,8 +7,8 @@ from datetime import datetime
 from pulse_desktop.demo.estate import stack
 from pulse_desktop.demo.estate.container import native_id
 from pulse_desktop.demo.estate.engine import Engine
+from pulse_desktop.demo.estate.guests import started
 from pulse_desktop.demo.estate.stack import CLUSTER_ID, SERVICES, SwarmService, Task
-from pulse_desktop.demo.estate.uptime import started
 from pulse_desktop.demo.thing import Phase, Thing
 from pulse_desktop.model.facet import Port, ServiceFacet, ServiceTask
 from pulse_desktop.model.ids import NativeId

@@ -16,6 +16,9 @@ REPLICATION = Recurring(
 )
 """What matters is copied to the other site at night."""
 
+REPLICA = "attic/from-archive-nas"
+"""Where to, on the other appliance."""
+
 REPLICATED = ("tank/photos", "tank/home-folders", "fast/databases")
 
 _WEEK = timedelta(days=7)

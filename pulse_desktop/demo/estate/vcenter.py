@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from pulse_desktop.demo.estate import number
+from pulse_desktop.demo.estate import managed_snapshot, number
 from pulse_desktop.demo.estate.inventory import (
     GUESTS,
     HOSTS,
@@ -60,6 +60,7 @@ def sites(scale: int) -> tuple[Site, ...]:
         things=(*map(_host, HOSTS), *_guests(scale), *map(_store, STORES)),
         issues=_issues,
         happenings=happenings,
+        survey=managed_snapshot.survey,
     )
     return (site,)
 
@@ -147,8 +148,8 @@ def _guest(guest: ManagedGuest) -> Thing:
             tags=_tags("vm"),
             capabilities=("start", "stop", "restart"),
         ),
-        phase=_running_since(guest.name) if guest.is_on else _as_ever,
-        subject=Subject(CurveClass.VM, guest.name, guest.memory, guest.host),
+        phase=_guest_phase(guest, facet),
+        subject=guest.subject,
         role=guest.role,
         metrics=_COMPUTE_METRICS if guest.is_on else (),
         totals=((Metric.MEMORY, guest.memory),) if guest.is_on else (),
@@ -176,7 +177,6 @@ def _guest_facet(guest: ManagedGuest) -> ManagedFacet:
         guest_os_family="WINDOWS" if guest.system.startswith("WINDOWS") else "LINUX",
         guest_hostname=guest.name if guest.is_on else None,
         guest_ip_addresses=(guest.address,) if guest.is_on else (),
-        snapshot_count=guest.snapshots,
     )
 
 
@@ -230,6 +230,12 @@ def _running_since(machine: str) -> Phase:
     return lambda still, at: replace(still, started_at=started(machine, at))
 
 
-def _as_ever(still: Observation, at: datetime) -> Observation:
-    del at
-    return still
+def _guest_phase(guest: ManagedGuest, facet: ManagedFacet) -> Phase:
+    """Since when it runs, and how many snapshots there are of it."""
+
+    def at_that_time(still: Observation, at: datetime) -> Observation:
+        told = replace(facet, snapshot_count=managed_snapshot.count(guest.name, at))
+        since = started(guest.name, at) if guest.is_on else None
+        return replace(still, facet=told, started_at=since)
+
+    return at_that_time
