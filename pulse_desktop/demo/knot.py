@@ -29,9 +29,9 @@ class Knots:
     def at(self, minute: Ints) -> Floats:
         """Values at minutes since 1970, shape (k,), of all curves: shape (n, k)."""
         step = max(1, _AT_ONCE // max(1, len(self._low)))
-        begins = range(0, max(1, len(minute)), step)
+        begins = range(0, len(minute), step)
         parts = [self._some(minute[begin : begin + step]) for begin in begins]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        return np.concatenate(parts, axis=1) if parts else np.empty((len(self._low), 0))
 
     def _some(self, minute: Ints) -> Floats:
         at = minute.astype(np.float64)

@@ -79,12 +79,12 @@ def compute(strands: Strands, minute: Floats) -> Floats:
     """Processors: idle for the most part, busy by day or by night, now and then a peak."""
     shape, live = strands.shape, strands.liveliness
     activity = strands.personas.activity(minute)
-    steady = strands.between("base", 0.05, 0.16) * shape["steady"]
-    steady = steady + strands.between("activity", 0.10, 0.34) * shape["activity"] * activity
+    steady = strands.between("base", 0.05, 0.20) * shape["steady"]
+    steady = steady + strands.between("activity", 0.12, 0.44) * shape["activity"] * activity
     steady += 0.05 * shape["diurnal"] * (activity - 0.42)
     steady += 0.05 * strands.own.smooth("trend", minute, 360.0)
     steady += 0.03 * strands.own.smooth("long trend", minute, _DAY)
-    peaks = 0.30 * strands.thing.bursts("burst", minute, 8.0, 0.30)
+    peaks = 0.25 * strands.thing.bursts("burst", minute, 8.0, 0.30)
     peaks += 0.34 * strands.thing.bursts("long burst", minute, 36.0, 0.40)
     peaks *= (0.25 + 0.75 * activity) * (0.30 + 0.70 * live) * shape["burst"]
     noise = 0.022 * strands.own.jitter("noise", minute)

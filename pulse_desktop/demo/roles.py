@@ -72,6 +72,7 @@ _TEMPERATURES: Mapping[Metric, Bounds] = {
     Metric.SMART_TEMPERATURE: (25.0, 95.0),
 }
 _SWAP: Bounds = (0, 50)
+_ALL = 100.0
 _PERCENT = 0.01
 _MILLION = 1e6
 
@@ -176,8 +177,10 @@ _SHARES: Mapping[Metric, Callable[[_Limits, CurveRole], Bounds]] = {
 
 
 def _share(percent: Bounds, factor: float, least: float) -> Bounds:
+    """What may be no more than all of it stays so, whatever the role."""
     low, high = percent
-    return max(low, least) * _PERCENT, high * factor * _PERCENT
+    most = high * factor if high > _ALL else min(high * factor, _ALL)
+    return max(low, least) * _PERCENT, most * _PERCENT
 
 
 def _factor(role: CurveRole, factors: tuple[tuple[frozenset[CurveRole], float], ...]) -> float:

@@ -102,20 +102,19 @@ def extremes(curve: Curve, start_ms: int, end_ms: int, width_ms: int) -> Extreme
     """
     if width_ms <= 0 or width_ms % READING_MS or start_ms % width_ms:
         raise ValueError(f"No buckets of {width_ms} ms begin at {start_ms} ms.")
-    at_ms = np.arange(start_ms, end_ms, width_ms, dtype=np.int64)
-    within = _minutes if width_ms % MINUTE_MS == 0 else _readings
-    low, high, counts = within(_bundle(curve), start_ms, end_ms)
-    per_bucket = width_ms // (MINUTE_MS if within is _minutes else READING_MS)
-    value = _bundle(curve).at(at_ms)[0]
-    edges = np.arange(0, len(low), per_bucket)
-    if not len(edges):
+    bundle, at_ms = _bundle(curve), np.arange(start_ms, end_ms, width_ms, dtype=np.int64)
+    value: Singles = bundle.at(at_ms)[0]
+    if not len(at_ms):
         return Extremes(at_ms, value, value, value, at_ms)
+    is_coarse = width_ms % MINUTE_MS == 0
+    parts = (_minutes if is_coarse else _readings)(bundle, start_ms, end_ms)
+    edges = np.arange(len(at_ms)) * (width_ms // (MINUTE_MS if is_coarse else READING_MS))
     return Extremes(
         at_ms,
         value,
-        np.fmin.reduceat(low, edges),
-        np.fmax.reduceat(high, edges),
-        np.add.reduceat(counts, edges),
+        np.fmin.reduceat(parts[0], edges),
+        np.fmax.reduceat(parts[1], edges),
+        np.add.reduceat(parts[2], edges),
     )
 
 
@@ -127,7 +126,7 @@ def _readings(bundle: "_Bundle", start_ms: int, end_ms: int) -> tuple[Singles, S
 def _minutes(bundle: "_Bundle", start_ms: int, end_ms: int) -> tuple[Singles, Singles, Ints]:
     """Least and greatest of each minute: what is straight has them at its ends."""
     minute = np.arange(start_ms // MINUTE_MS, -(-end_ms // MINUTE_MS), dtype=np.int64)
-    knots = bundle.knots.at(np.append(minute, minute[-1:] + 1))
+    knots = bundle.knots.at(np.arange(minute[0], minute[-1] + 2, dtype=np.int64))
     last = np.minimum((end_ms - 1 - minute * MINUTE_MS) // READING_MS, 5)
     left, right = knots[:, :-1], knots[:, 1:]
     first = bundle.told(left, minute)[0]
