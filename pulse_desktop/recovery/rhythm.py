@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 
 DAILY = timedelta(days=1)
 _PATIENCE = 1.5
@@ -14,11 +13,11 @@ _FEWEST = 3
 
 
 def rhythm(copied_at: Sequence[datetime]) -> timedelta | None:
-    """The usual distance of copies, newest first; ``None`` where there are too few to tell."""
+    """The median distance of copies, newest first; ``None`` where there are too few to tell."""
     if len(copied_at) < _FEWEST:
         return None
-    gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(copied_at)]
-    return timedelta(seconds=median(gaps))
+    gaps = sorted(later - earlier for later, earlier in pairwise(copied_at))
+    return gaps[len(gaps) // 2]
 
 
 def patience(every: timedelta | None) -> timedelta:

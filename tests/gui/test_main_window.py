@@ -294,10 +294,10 @@ def test_without_a_table_the_lenses_count_everything(window, estate):
     assert bar._lenses[0].count == len(estate.published().state.by_id)
 
 
-def test_the_recovery_tab_says_what_it_is_for(window):
+def test_the_recovery_tab_says_that_nobody_reads_recovery_points(window):
     window.turn_to(TabId.RECOVERY)
+    assert page(window).reason() == "No connection reads recovery points"
     assert not window.contents._inspector.isVisible()
-    assert not window.contents._top._filter.isEnabled()
 
 
 def test_the_window_is_found_as_it_was_left(window, make_window, estate):

@@ -17,6 +17,7 @@ from pulse_desktop.ui.clock.travel_commands import TravelCommands
 from pulse_desktop.ui.clock.wording import at as instant_at
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.screens.actions import Actions
 from pulse_desktop.ui.screens.banner import Banner
 from pulse_desktop.ui.screens.chart_commands import ChartCommands
@@ -100,8 +101,10 @@ class Contents(QObject):
         before, self._published = self._published, published
         if before is not None and before.shown != published.shown:
             self._undo.forget()
+            self._present_again()
         if before is None or before.shown != published.shown:
             published = replace(published, touched=None)
+        self._auditor.show_published(published)
         self._pages.show_published(published)
         self._charts.show_published(published)
         self._around.show_published(published, self._presentation)
@@ -153,7 +156,7 @@ class Contents(QObject):
         )
 
     def _presented(self, preferences: Preferences) -> Presentation:
-        titles = {platform.id: platform.title for platform in self._desk.platforms}
+        titles = {platform.id: platform.title for platform in self._desk.platforms()}
         live = Presentation(formats=localised(preferences), now=self._now, titles=titles)
         past_s = self._time.instant_s
         return live if past_s is None else live.at(instant_at(past_s))
@@ -204,7 +207,10 @@ class Contents(QObject):
         source = StripSource(recordings, self._time, self._spawn)
         self._charts = Charts(self._desk, self._time, self._seam(), self._now, self._window)
         charts = self._charts.tab
-        self._pages = Pages(self._presentation, left.tables, source, charts, self._centre)
+        self._auditor = Auditor(self._spawn, self._now, self._window)
+        self._pages = Pages(
+            self._presentation, left.tables, source, self._auditor, charts, self._centre
+        )
         self._inspector = Inspector(
             recordings, self._time, self._spawn, self._presentation, self._centre
         )

@@ -73,11 +73,12 @@ class Navigation(QObject):
         self._places.top.turn_to(tab)
 
     def select(self, identity: ResourceId, resource: Resource) -> None:
-        """Make a resource the current one, in the tab that lists it."""
+        """Make a resource the current one, in the tab that is up or else the first, of its type."""
         tab = next((tab.id for tab in TABLES if resource.type in tab.types), None)
         if tab is None:
             return
-        self.turn_to(tab)
+        up = self._places.pages.page
+        self.turn_to(up.tab.id if up is not None and resource.type in up.tab.types else tab)
         page = self._places.pages.page
         if page is None:
             return

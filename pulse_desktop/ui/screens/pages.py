@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.screens import table_memory
 from pulse_desktop.ui.screens.recovery_page import RecoveryPage
 from pulse_desktop.ui.screens.resource_page import ResourcePage
@@ -32,19 +33,20 @@ class Pages(QStackedWidget):
         presentation: Presentation,
         left: Mapping[str, TableState],
         source: StripSource,
+        auditor: Auditor,
         charts: QWidget,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._presentation = presentation
         self._source = source
+        self._auditor = auditor
         self._left = left
         self._lens: PlatformId | None = None
         self._published: Published | None = None
         self._made: dict[TabId, ResourcePage] = {}
-        self._untabled = {TabId.RECOVERY: RecoveryPage(self), TabId.CHARTS: charts}
-        for page in self._untabled.values():
-            self.addWidget(page)
+        self._charts = charts
+        self.addWidget(charts)
 
     @property
     def page(self) -> ResourcePage | None:
@@ -54,7 +56,8 @@ class Pages(QStackedWidget):
 
     def turn_to(self, tab: TabId) -> None:
         """Bring a tab's page up."""
-        page = self._untabled.get(tab) or self._made.get(tab) or self._make(tab)
+        is_table = tab in _TABS
+        page = (self._made.get(tab) or self._make(tab)) if is_table else self._charts
         self.setCurrentWidget(page)
 
     def show_published(self, published: "Published") -> None:
@@ -81,7 +84,7 @@ class Pages(QStackedWidget):
         return {**self._left, **looked_at}
 
     def _make(self, tab: TabId) -> ResourcePage:
-        page = ResourcePage(_TABS[tab], self._presentation, self._source, self)
+        page = self._new(tab)
         self._made[tab] = page
         self.addWidget(page)
         if tab in self._left:
@@ -91,3 +94,8 @@ class Pages(QStackedWidget):
             page.show_published(self._published)
         self.made.emit(page)
         return page
+
+    def _new(self, tab: TabId) -> ResourcePage:
+        if tab is TabId.RECOVERY:
+            return RecoveryPage(_TABS[tab], self._presentation, self._source, self._auditor, self)
+        return ResourcePage(_TABS[tab], self._presentation, self._source, self)

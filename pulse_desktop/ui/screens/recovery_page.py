@@ -1,24 +1,182 @@
-"""The Recovery tab, which for now only says what it is for."""
+"""The Recovery tab: every workload by how well it is protected."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
-from pulse_desktop.ui.screens.empty_state import EmptyState
+from pulse_desktop.model.ids import PlatformId, ResourceId
+from pulse_desktop.model.resource import Resource
+from pulse_desktop.recovery.standing import Posture
+from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.recovery.auditor import Auditor
+from pulse_desktop.ui.recovery.columns import Standings, recovery_columns
+from pulse_desktop.ui.recovery.sentence import Sentence
+from pulse_desktop.ui.screens.resource_page import ResourcePage
+from pulse_desktop.ui.screens.tab import Tab
+from pulse_desktop.ui.strip.source import StripSource
+
+_STEP = 250
+"""Rows that take their standing at once, so that no turn of the loop is longer than a frame."""
 
 
-class RecoveryPage(QWidget):
-    """Words in place of rows: recovery points are not read yet."""
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Passes what has one posture."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        words = EmptyState(self)
-        words.say(
-            self.tr("Recovery points are not read yet"),
-            self.tr(
-                "This version reads no backups, snapshots or replication. When it does, they are "
-                "listed here for everything you run, with their age and whether they can be "
-                "restored."
-            ),
+    posture: Posture
+    standing_of: Standings
+
+    def __call__(self, resource: Resource) -> bool:
+        """Whether ``resource`` has it."""
+        standing = self.standing_of(resource.id)
+        return standing is not None and standing.posture is self.posture
+
+
+class RecoveryPage(ResourcePage):
+    """Lists what the Workloads tab lists, and asks the auditor about each row."""
+
+    everything_wanted = Signal()
+    """The words in place of rows were pressed: no posture is to be left out."""
+
+    def __init__(
+        self,
+        tab: Tab,
+        presentation: Presentation,
+        source: StripSource,
+        auditor: Auditor,
+        parent: QWidget | None = None,
+    ) -> None:
+        asking = replace(tab, columns=recovery_columns(auditor.standing))
+        super().__init__(asking, presentation, source, parent)
+        self._auditor = auditor
+        self._behind: set[ResourceId] = set()
+        """Whose standing shows otherwise than their row says yet."""
+
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._catch_up)
+        self.sentence = Sentence(self)
+        self.sentence.chosen.connect(self._list_only)
+        self.everything_wanted.connect(partial(self.sentence.choose, None))
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, self.sentence)
+        self.want_strip(wanted=False)
+        self.table.sort_as("state", descending=False)
+        auditor.audited.connect(self._take)
+        auditor.want()
+
+    @override
+    def look_through(self, lens: PlatformId | None) -> None:
+        super().look_through(lens)
+        self._tell()
+
+    @override
+    def present(self, presentation: Presentation) -> None:
+        super().present(presentation)
+        self._tell()
+
+    def _take(self, changed: frozenset[ResourceId]) -> None:
+        self._behind |= changed
+        self._catch_up()
+        self._tell()
+
+    def _catch_up(self) -> None:
+        """Have the next rows ask for their standing again."""
+        by_id = self._published.state.by_id if self._published is not None else {}
+        batch = [self._behind.pop() for _ in range(min(_STEP, len(self._behind)))]
+        known = (resource for one in batch if (resource := by_id.get(one)) is not None)
+        self.model.update([one for one in known if one.type in self.tab.types], ())
+        if self._behind:
+            self._soon.start()
+            return
+        self._soon.stop()
+        self.table.restore()
+        self._choose()
+        self._follow_rows()
+
+    def _list_only(self, posture: Posture | None) -> None:
+        only = None if posture is None else Only(posture, self._auditor.standing)
+        self.model.ask(replace(self.model.query, only=only))
+        self._choose()
+        self._follow_rows()
+
+    def _tell(self) -> None:
+        self.sentence.say(self._counts(), self._rest())
+
+    def _counts(self) -> Mapping[Posture, int]:
+        """Of all that the lens lets through, whatever the filter leaves out."""
+        audit, lens = self._auditor.audit, self.model.query.lens
+        if lens is None or self._published is None:
+            return audit.counts
+        by_id = self._published.state.by_id
+        return Counter(
+            standing.posture
+            for one, standing in audit.standings.items()
+            if one in by_id and any(source.platform == lens for source in by_id[one].sources)
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(words)
+
+    def _rest(self) -> str:
+        """What was found and belongs to nobody."""
+        count = sum(stray.count for stray in self._auditor.audit.strays)
+        if not count:
+            return ""
+        number = self.model.presentation.formats.number(count)
+        return self.tr("{n} copies are of nothing that is known here").format(n=number)
+
+    def _is_anything_read(self) -> bool:
+        return self._published is not None and bool(self._published.state.surveys)
+
+    @override
+    def _has_rows(self) -> bool:
+        return super()._has_rows() and self._is_anything_read()
+
+    @override
+    def _choose(self) -> None:
+        super()._choose()
+        self.sentence.setVisible(self.model.total() > 0 and self._is_anything_read())
+
+    @override
+    def _explain(self) -> None:
+        posture = self.sentence.posture
+        if self.model.total() and not self._is_anything_read():
+            self._explain_unread()
+        elif posture is not None and not self.model.query.text.strip() and self.model.total():
+            self._act_on = self.everything_wanted
+            self._empty.say(
+                self._nothing_of(posture),
+                self.tr("The sentence above the table lists only these."),
+                self.tr("Show all"),
+            )
+        else:
+            super()._explain()
+
+    def _explain_unread(self) -> None:
+        """There are workloads, and nobody told of their copies."""
+        if self.model.presentation.is_past:
+            self._empty.say(
+                self.tr("Recovery points are not recorded"),
+                self.tr("What was protected at that time is not known. Press 0 for live."),
+            )
+            return
+        self._act_on = self.add_requested
+        self._empty.say(
+            self.tr("No connection reads recovery points"),
+            self.tr(
+                "None of the connections so far can tell of backups, snapshots or replication, so "
+                "nothing can be said of what is protected. Add the system that keeps the copies."
+            ),
+            self.tr("Add a connection…"),
+        )
+
+    def _nothing_of(self, posture: Posture) -> str:
+        return {
+            Posture.PROTECTED: self.tr("Nothing is protected"),
+            Posture.STALE: self.tr("Nothing is stale"),
+            Posture.NEVER: self.tr("Nothing was never protected"),
+            Posture.UNKNOWN: self.tr("Everything was looked for"),
+        }[posture]

@@ -29,6 +29,7 @@ _CARDS = {
     TabId.INFRASTRUCTURE: MACHINE_CARDS,
     TabId.WORKLOADS: MACHINE_CARDS,
     TabId.STORAGE: STORAGE_CARDS,
+    TabId.RECOVERY: MACHINE_CARDS,
 }
 """What is summed up above each table."""
 
@@ -178,13 +179,18 @@ class ResourcePage(QWidget):
 
     def _choose(self) -> None:
         self._place_strip()
-        if self.model.count():
+        if self._has_rows():
             self._stack.setCurrentWidget(self.table)
             return
         self._explain()
         self._stack.setCurrentWidget(self._empty)
 
+    def _has_rows(self) -> bool:
+        """Whether there is something to list."""
+        return self.model.count() > 0
+
     def _explain(self) -> None:
+        """Say why nothing is listed."""
         query = self.model.query
         if query.text.strip():
             self._act_on = self.filter_cleared

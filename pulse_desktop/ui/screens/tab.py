@@ -13,6 +13,7 @@ from pulse_desktop.resources.read_state import (
 from pulse_desktop.ui.models import columns
 from pulse_desktop.ui.models.column import Column
 from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.recovery.columns import recovery_columns
 
 
 class TabId(StrEnum):
@@ -71,10 +72,17 @@ TABLES = (
         ),
         nothing=mark("Tab", "No connection reports a pool, file system or disk."),
     ),
+    Tab(
+        id=TabId.RECOVERY,
+        title=mark("Tab", "Recovery"),
+        types=WORKLOAD_TYPES,
+        columns=recovery_columns(lambda _: None),
+        groupings=(Grouping.NONE, Grouping.HOST, Grouping.PLATFORM, Grouping.TYPE),
+        nothing=mark("Tab", "No connection reports a guest, container or service."),
+    ),
 )
 TITLES = {
     **{tab.id: tab.title for tab in TABLES},
-    TabId.RECOVERY: mark("Tab", "Recovery"),
     TabId.CHARTS: mark("Tab", "Charts"),
 }
 """What every tab is called, in their order."""

@@ -1,0 +1,1 @@
+"""How well workloads are protected, worked out beside the window and put into words."""
