@@ -26,7 +26,7 @@ _MEASURED = (
     Metric.NET_IN,
     Metric.NET_OUT,
 )
-_TYPES = {Kind.QEMU: ResourceType.VM, Kind.LXC: ResourceType.SYSTEM_CONTAINER}
+TYPES = {Kind.QEMU: ResourceType.VM, Kind.LXC: ResourceType.SYSTEM_CONTAINER}
 _AGENT_VERSION = "9.2.0"
 
 
@@ -63,7 +63,7 @@ def _totals(guest: Guest) -> tuple[tuple[Metric, int], ...]:
 def _still(guest: Guest) -> Observation:
     return Observation(
         native_id=guest.native_id,
-        type=_TYPES[guest.kind],
+        type=TYPES[guest.kind],
         name=guest.name,
         condition=RUNNING if guest.is_on else STOPPED,
         technology=guest.kind.value,
@@ -126,7 +126,7 @@ def _interface(guest: Guest) -> NetworkInterface:
 
 def _at(guest: Guest, still: Observation, at: datetime) -> Observation:
     facet = _facet(guest)
-    facet = replace(facet, last_backup=backups.last(guest.name, at))
+    facet = replace(facet, last_backup=backups.last(guest, at))
     if not guest.is_on:
         return replace(still, facet=facet)
     if is_down(guest.subject, at):

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.demo.estate import backups
 from pulse_desktop.demo.estate.calendar import beginnings
+from pulse_desktop.demo.estate.core_guests import TYPES
+from pulse_desktop.demo.estate.guest import Guest
 from pulse_desktop.demo.estate.guests import ON_WEST_B, guest
 from pulse_desktop.demo.estate.node import NODES, WEST_A, WEST_B, node
 from pulse_desktop.demo.estate.number import digits
@@ -15,6 +17,10 @@ from pulse_desktop.model.snapshot import Activity, ResourceType
 from pulse_desktop.model.text import Text, mark
 
 _BACKED_UP = mark("Demo", "Backed up {count} guests to {store} in {minutes} min")
+_FAILED = mark("Demo", "The backup to {store} failed")
+BUSY = "command 'lxc-freeze -n 237' failed: the container did not come to rest in 60 s"
+"""What the hypervisor says of a backup that failed."""
+
 _AROUND = timedelta(hours=1)
 """How far from its beginning what belongs to an incident, or to a night, can lie."""
 
@@ -29,17 +35,31 @@ def happenings(start: datetime, end: datetime) -> tuple[Activity, ...]:
 def _nights(start: datetime, end: datetime) -> Iterator[Activity]:
     for night in beginnings(BACKUP, start - _AROUND, end):
         for each in NODES:
-            yield _night(each.name, night)
+            job = backups.backed_up(each.name)
+            bad = tuple(one for one in job if not backups.went_well(one, night))
+            yield from (_failed(one, night) for one in bad)
+            yield _night(each.name, night, len(job) - len(bad))
 
 
-def _night(name: str, night: datetime) -> Activity:
-    """The job of one node in one night."""
-    job = backups.backed_up(name)
-    took = backups.done_after(job[-1].name) or timedelta()
-    store = backups.vault_of(name)
-    said = _BACKED_UP.given(
-        count=len(job), store=store.name, minutes=round(took.total_seconds() / 60)
+def _failed(one: Guest, night: datetime) -> Activity:
+    return Activity(
+        native_event=_task(one.node, "vzdump", night, str(one.vmid)),
+        subject=one.native_id,
+        type=TYPES[one.kind],
+        at=night + (backups.done_after(one) or timedelta()),
+        text=_FAILED.given(store=backups.vault_of(one.node).name),
+        nature="proxmox_task",
+        state="job errors",
+        message=BUSY,
+        actor="root@pam",
     )
+
+
+def _night(name: str, night: datetime, count: int) -> Activity:
+    """The job of one node in one night."""
+    took = backups.done_after(backups.backed_up(name)[-1]) or timedelta()
+    store = backups.vault_of(name)
+    said = _BACKED_UP.given(count=count, store=store.name, minutes=round(took.total_seconds() / 60))
     return Activity(
         native_event=_task(name, "vzdump", night),
         subject=node(name).native_id,
@@ -52,11 +72,12 @@ def _night(name: str, night: datetime) -> Activity:
     )
 
 
-def _task(name: str, kind: str, at: datetime) -> str:
+def _task(name: str, kind: str, at: datetime, about: str = "") -> str:
     """``UPID:west-a:0003A1F2:01B2C3D4:69251C40:vzdump::root@pam:`` (PVE, task ids)."""
     began = int(at.timestamp())
-    process, counter = (digits(8, part, name, str(began)).upper() for part in ("pid", "counter"))
-    return f"UPID:{name}:{process}:{counter}:{began:08X}:{kind}::root@pam:"
+    parts = ("pid", "counter")
+    process, counter = (digits(8, part, name, about, str(began)).upper() for part in parts)
+    return f"UPID:{name}:{process}:{counter}:{began:08X}:{kind}:{about}:root@pam:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +160,4 @@ def _subject(name: str) -> tuple[NativeId, ResourceType]:
     if name in {WEST_A, WEST_B}:
         return node(name).native_id, ResourceType.AGENT
     known = guest(name)
-    is_vm = known.kind.value == "qemu"
-    return known.native_id, ResourceType.VM if is_vm else ResourceType.SYSTEM_CONTAINER
+    return known.native_id, TYPES[known.kind]

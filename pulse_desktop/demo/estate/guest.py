@@ -71,6 +71,14 @@ class Guest:
     own_address: str = ""
     """Where it is, unless its number tells."""
 
+    copy_of: str = ""
+    """The name of the authored guest that it is a copy of."""
+
+    @property
+    def authored(self) -> str:
+        """The name of the authored guest: its own, unless it is a copy."""
+        return self.copy_of or self.name
+
     @property
     def native_id(self) -> NativeId:
         """``Core Fabric:west-a:101``."""

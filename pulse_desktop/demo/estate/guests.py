@@ -51,5 +51,6 @@ def _copies(copy: int) -> Iterator[Guest]:
             original,
             vmid=original.vmid + copy * _APART,
             name=numbered(original.name, copy),
+            copy_of=original.name,
             own_address=f"10.20.{128 + place // _A_NET}.{1 + place % _A_NET}",
         )

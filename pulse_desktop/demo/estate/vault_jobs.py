@@ -114,8 +114,7 @@ _DONE: dict[str, Text] = {
 
 def job(configured: Job, at: datetime) -> BackupJob:
     """A job, as its server tells of it."""
-    began = configured.runs.began(at)
-    last = began if began + configured.runs.lasts <= at else began - configured.runs.every
+    last = last_end(configured.runs, at) - configured.runs.lasts
     return BackupJob(
         id=configured.id,
         store=configured.store.name,
@@ -125,7 +124,7 @@ def job(configured: Job, at: datetime) -> BackupJob:
         status="OK",
         enabled=True,
         last_run_at=last,
-        next_run_at=began + configured.runs.every,
+        next_run_at=configured.runs.began(at) + configured.runs.every,
         removed_bytes=_freed(configured, last) * 10**9 if "garbage" in configured.kind else None,
     )
 
@@ -139,6 +138,12 @@ def tasks(server: str, start: datetime, end: datetime) -> tuple[Activity, ...]:
         for began in _beginnings(each.runs, start, end)
     )
     return tuple(sorted(found, key=lambda one: (one.at, one.native_event)))
+
+
+def last_end(runs: Recurring, at: datetime) -> datetime:
+    """When a run ended last by ``at``."""
+    end = runs.began(at) + runs.lasts
+    return end if end <= at else end - runs.every
 
 
 def _beginnings(runs: Recurring, start: datetime, end: datetime) -> Iterator[datetime]:

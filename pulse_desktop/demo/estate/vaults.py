@@ -15,6 +15,7 @@ from pulse_desktop.demo.estate.vault import (
     Store,
 )
 from pulse_desktop.demo.estate.vault_jobs import JOBS, job, tasks
+from pulse_desktop.demo.estate.vault_survey import NAMESPACE, survey
 from pulse_desktop.demo.story import LINK_RESET, Recurring
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Site, Thing
@@ -24,7 +25,7 @@ from pulse_desktop.model.facet import BackupJob, BackupServerFacet, Datastore, S
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId
 from pulse_desktop.model.metric import Metric
-from pulse_desktop.model.snapshot import Activity, Observation, ResourceType
+from pulse_desktop.model.snapshot import Observation, ResourceType
 
 _VERSION = "4.0.18"
 _SPACE = (Metric.USAGE, Metric.USED, Metric.TOTAL, Metric.AVAILABLE)
@@ -80,12 +81,11 @@ _SERVERS = (
 
 
 def sites(scale: int) -> tuple[Site, ...]:
-    """One connection to each server; load is a matter of guests, not of servers."""
-    del scale
-    return tuple(map(_site, _SERVERS))
+    """One connection to each server; they keep ``scale`` times as many backups."""
+    return tuple(_site(server, scale) for server in _SERVERS)
 
 
-def _site(server: _Server) -> Site:
+def _site(server: _Server, scale: int) -> Site:
     return Site(
         connection=Connection(
             id=ConnectionId(f"demo-{server.name}"),
@@ -96,13 +96,10 @@ def _site(server: _Server) -> Site:
             interval_s=10,
         ),
         things=(_machine(server), *(_datastore(server, store) for store in server.stores)),
-        happenings=partial(_happenings, server),
+        happenings=partial(tasks, server.name),
+        survey=partial(survey, server.name, scale),
         outages=server.outages,
     )
-
-
-def _happenings(server: _Server, start: datetime, end: datetime) -> tuple[Activity, ...]:
-    return tasks(server.name, start, end)
 
 
 def _machine(server: _Server) -> Thing:
@@ -138,7 +135,7 @@ def _facet(server: _Server) -> BackupServerFacet:
                 total=store.size,
                 status="available",
                 deduplication_factor=store.deduplication,
-                namespaces=("core-fabric",),
+                namespaces=(NAMESPACE,),
             )
             for store in server.stores
         ),

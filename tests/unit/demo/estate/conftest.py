@@ -42,6 +42,7 @@ def state_of():
                     collected_at=at,
                     observations=tuple(thing.phase(thing.still, at) for thing in site.things),
                     issues=site.issues(at),
+                    survey=site.survey(at),
                 )
             )
         return registry.state
