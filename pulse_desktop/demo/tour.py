@@ -120,7 +120,7 @@ def _never_backed_up(now: datetime) -> Stop:
             "copy of it is on backup-vault or on the node. It runs well, so nothing is red. "
             "Add it to a job before it is needed.",
         ),
-        tab="workloads",
+        tab="recovery",
         resource="docs-wiki-01",
     )
 
