@@ -593,7 +593,7 @@ def scripted_desk(*scripts, candidates=None, refusal=None):
         """Preferences are of no interest here."""
 
     return Desk(
-        platforms=PLATFORMS,
+        platforms=lambda: PLATFORMS,
         connections=ScriptedConnections(refusal=refusal),
         estates=ScriptedEstates(),
         demo=ScriptedDemo(),

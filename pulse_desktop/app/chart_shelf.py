@@ -1,10 +1,12 @@
 """The saved charts of a profile's estates."""
 
 import asyncio
+from pathlib import Path
 
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.saved_chart import ChartBook
 from pulse_desktop.settings import saved_charts
+from pulse_desktop.settings.estates import DEMO
 from pulse_desktop.settings.profile import Profile
 
 
@@ -16,10 +18,12 @@ class ChartShelf:
 
     async def load(self, estate: EstateId) -> ChartBook:
         """See ``SavedCharts.load``."""
-        path = self._profile.of_estate(estate).charts_file
-        return await asyncio.to_thread(saved_charts.load, path)
+        return await asyncio.to_thread(saved_charts.load, self._path(estate))
 
     async def save(self, estate: EstateId, book: ChartBook) -> None:
         """See ``SavedCharts.save``."""
-        path = self._profile.of_estate(estate).charts_file
-        await asyncio.to_thread(saved_charts.save, path, book)
+        await asyncio.to_thread(saved_charts.save, self._path(estate), book)
+
+    def _path(self, estate: EstateId) -> Path:
+        live = self._profile.live
+        return (live.demo() if estate == DEMO else live.of_estate(estate)).charts_file

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pulse_desktop.app.ground import Authored, Ground
 from pulse_desktop.demo.grid import past_begins
 from pulse_desktop.demo.platforms import graph_of, platforms
+from pulse_desktop.demo.tour import stops
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
@@ -24,6 +25,7 @@ def demo_ground(scale: int) -> Ground:
         series=partial(_series, scale),
         at=partial(_at, scale),
         events=partial(_events, scale),
+        tour=stops,
         since=past_begins,
     )
     return Ground(platforms(scale), authored)

@@ -76,7 +76,7 @@ class Dialogs(QObject):
 
     def _take(self, published: Published) -> None:
         before, self._published = self._published, published
-        if before is not None and before.estate != published.estate:
+        if before is not None and before.shown != published.shown:
             self._close_connections()
         if self._connections is not None:
             self._connections.show_published(published)

@@ -51,7 +51,7 @@ class EstateDesk:
 
         opened = await self._opened
         profiles = [self._profile.of_estate(each.id) for each in self._book.estates.living]
-        return await tally(profiles, opened.runtime)
+        return await tally(profiles, None if opened.profile.is_demo else opened.runtime)
 
     async def restore(self, estate: EstateId) -> None:
         """See ``Estates.restore``."""

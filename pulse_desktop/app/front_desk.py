@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pulse_desktop.app.chart_shelf import ChartShelf
-from pulse_desktop.app.closed_demo import ClosedDemo
 from pulse_desktop.app.connection_book import new_connection_id
+from pulse_desktop.app.ground import ground_of
 from pulse_desktop.app.notebook import Notebook
 from pulse_desktop.app.upkeep import EstateUpkeep
 from pulse_desktop.model.change import ChangeKind
@@ -17,14 +17,13 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.series import SeriesKey, SeriesTarget
-from pulse_desktop.platforms import PLATFORMS
-from pulse_desktop.provider.platform import Candidate
+from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.preferences import Preferences, Retention
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.timeline.selection import Page, Selection
-from pulse_desktop.ui.desk import Desk, Estates
+from pulse_desktop.ui.desk import Demo, Desk, Estates
 
 if TYPE_CHECKING:  # loaded after first paint
     from pulse_desktop.app.examiner import Examiner
@@ -39,9 +38,12 @@ if TYPE_CHECKING:  # loaded after first paint
 class FrontDesk:
     """Holds the preferences, and passes intents on to the runtime once it is ready."""
 
-    def __init__(self, profile: Profile, preferences: Preferences, estates: Estates) -> None:
+    def __init__(
+        self, profile: Profile, preferences: Preferences, estates: Estates, demo: Demo
+    ) -> None:
         self._profile = profile
         self._estates = estates
+        self._demo = demo
         self._preferences = preferences
         self._opened: asyncio.Future[_Staff] = asyncio.get_running_loop().create_future()
 
@@ -59,10 +61,10 @@ class FrontDesk:
     def desk(self) -> Desk:
         """What the window is given."""
         return Desk(
-            platforms=PLATFORMS,
+            platforms=self.platforms,
             connections=self,
             estates=self._estates,
-            demo=ClosedDemo(),
+            demo=self._demo,
             examiner=self,
             operator=self,
             recordings=self,
@@ -84,6 +86,12 @@ class FrontDesk:
         self._preferences = preferences
         path = self._profile.preferences_file
         await asyncio.to_thread(preferences_file.save, path, preferences)
+
+    def platforms(self) -> tuple[Platform, ...]:
+        """See ``Desk.platforms``."""
+        if self._opened.done():
+            return self._opened.result().runtime.ground.platforms
+        return ground_of(self._profile).platforms
 
     def retention_bytes(self, retention: Retention) -> int | None:
         """See ``Desk.retention_bytes``."""

@@ -9,6 +9,7 @@ from pulse_desktop.model.change import Change
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.operator import Kept
+from pulse_desktop.model.tour import Stop
 from pulse_desktop.provider.platform import Platform
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.settings.profile import Profile
@@ -28,6 +29,9 @@ class Authored:
 
     events: Callable[[datetime], tuple[Change, ...]]
     """All that has happened by an instant, as far back as is told. For a worker."""
+
+    tour: Callable[[datetime], tuple[Stop, ...]]
+    """What is worth finding in it at an instant."""
 
     since: Callable[[datetime], datetime]
     """From when on it can be told at an instant."""

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 
 from pulse_desktop.app import collector
 from pulse_desktop.app.runtime import Runtime
+from pulse_desktop.app.seat import Seats
 from pulse_desktop.app.uninterrupted import to_the_end
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import EstateId
@@ -25,11 +26,13 @@ class OpenEstate:
         make: Callable[[Profile], Runtime],
         prepare: Callable[[Runtime], Awaitable[None]],
         opened: Callable[[Runtime], None],
+        seats: Seats | None = None,
     ) -> None:
         self._profile = profile
         self._make = make
         self._prepare = prepare
         self._opened = opened
+        self._seats = seats or Seats(profile, writes=False)
         self._runtime: Runtime | None = None
         self._is_moving = False
 
@@ -39,9 +42,14 @@ class OpenEstate:
         return self._runtime
 
     @property
+    def profile(self) -> Profile:
+        """Whose it is: the user's, seen from the open estate, or the demo's."""
+        return self._profile
+
+    @property
     def estate(self) -> EstateId:
-        """Which one it is."""
-        return self._profile.estate
+        """Which of the user's it is, or is to be come back to."""
+        return self._profile.live.estate
 
     async def open(self) -> None:
         """Open the first estate. What cannot be opened is the runtime's ``problem``."""
@@ -56,7 +64,8 @@ class OpenEstate:
         """Turn to another estate; returns once nothing of the one before is left.
 
         Raises:
-            SettingsError: A switch is under way already.
+            SettingsError: A switch is under way already, or another process has the other
+                estate's profile; nothing changed.
             StoreError: The other estate's database cannot be used; nothing changed.
         """
         if self._is_moving:
@@ -74,6 +83,7 @@ class OpenEstate:
         """Stop what is open. A switch that is under way has to be over."""
         if self._runtime is not None:
             await self._runtime.stop()
+        await self._seats.keep(None)
 
     async def _replace(self, profile: Profile) -> None:
         new = await self._ready(profile)
@@ -81,10 +91,13 @@ class OpenEstate:
         self._opened(new)
         if old is not None:
             await to_the_end(old.stop())
+        await self._seats.keep(profile)
 
     async def _ready(self, profile: Profile) -> Runtime:
         """The other estate's runtime, polling. One that does not get there is stopped."""
         async with AsyncExitStack() as undone:
+            undone.push_async_callback(self._seats.keep, self._profile)
+            await self._seats.take(profile)
             new = self._make(profile)
             undone.push_async_callback(new.stop)
             await self._prepare(new)

@@ -32,8 +32,9 @@ class Publisher:
                 notices=self._notices,
                 recorded_at=runtime.recalled_at,
                 touched=runtime.take_touched(),
-                estate=runtime.profile.estate,
+                estate=runtime.profile.live.estate,
                 estates=estates,
+                is_demo=runtime.profile.is_demo,
             )
         )
 

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 from pulse_desktop.app.local_socket import Loan, borrow, raise_other
-from pulse_desktop.model.errors import ProfileInUse
-from pulse_desktop.settings.profile import Profile
+from pulse_desktop.model.errors import ProfileInUse, SettingsError
+from pulse_desktop.model.text import mark
+from pulse_desktop.settings.profile import Profile, make_directories
 from pulse_desktop.settings.writer_lock import WriterLock
 
 logger = logging.getLogger(__name__)
@@ -15,6 +17,10 @@ _PATIENCE_S = 3.0
 """Another window may hold the profile and not listen yet, or no more: it starts, or it closes."""
 
 _RETRY_S = 0.1
+
+_IN_USE = mark(
+    "Estates", "Another window or a recorder has it in use. Close that one, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,49 @@ class Seat:
             self.lock.release()
         if self.loan is not None:
             await self.loan.give_back()
+
+
+class Seats:
+    """The seats of one window: its own profile's, and that of one which it shows meanwhile.
+
+    A window that may not write its own profile writes no other one either.
+    """
+
+    def __init__(self, own: Profile, *, writes: bool) -> None:
+        self._own = own.lock_file
+        self._writes = writes
+        self._others: dict[Path, Seat] = {}
+
+    def may_write(self, profile: Profile) -> bool:
+        """Whether this process is the one that writes ``profile``."""
+        if profile.lock_file == self._own or not self._writes:
+            return self._writes
+        seat = self._others.get(profile.lock_file)
+        return seat is not None and seat.lock is not None
+
+    async def take(self, profile: Profile) -> None:
+        """Have a seat of ``profile``, before it is shown.
+
+        Raises:
+            SettingsError: Another process has it.
+        """
+        place = profile.lock_file
+        if not self._writes or place == self._own or place in self._others:
+            return
+        await asyncio.to_thread(make_directories, profile)
+        try:
+            seat = await take_seat(profile)
+        except ProfileInUse as error:
+            raise SettingsError(_IN_USE) from error
+        if seat is None:
+            raise SettingsError(_IN_USE)
+        self._others[place] = seat
+
+    async def keep(self, profile: Profile | None) -> None:
+        """Leave every other seat that was taken. Everything must be on disk."""
+        kept = None if profile is None else profile.lock_file
+        for place in [place for place in self._others if place != kept]:
+            await self._others.pop(place).leave()
 
 
 async def take_seat(profile: Profile) -> Seat | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from pulse_desktop.app.first_paint import painted
+from pulse_desktop.app.seat import Seats
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import SettingsError, StoreState
@@ -20,6 +21,7 @@ from pulse_desktop.settings.profile import Profile, make_directories
 from pulse_desktop.ui.screens.main_window import MainWindow
 
 if TYPE_CHECKING:  # loaded after first paint
+    from pulse_desktop.app.demo_desk import DemoDesk
     from pulse_desktop.app.dialogs import Dialogs
     from pulse_desktop.app.estate_book import EstateBook
     from pulse_desktop.app.estate_desk import EstateDesk
@@ -52,7 +54,7 @@ class WindowSession:
         self._notices = notices
         self._group = group
         self._work: set[asyncio.Task[None]] = set()
-        self._writes = False
+        self._seats = Seats(profile, writes=False)
         self._estate: OpenEstate | None = None
         self._secrets: SecretStore | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -64,6 +66,7 @@ class WindowSession:
         self._front: FrontDesk
         self._publisher: Publisher
         self._estates: EstateDesk
+        self._demo: DemoDesk
         self._book: EstateBook
         self._desk: Desk
         self.window = MainWindow(profile.window_file)
@@ -95,7 +98,7 @@ class WindowSession:
 
         ``writes`` is whether this process may write the profile's database.
         """
-        self._writes = writes
+        self._seats = Seats(self.profile, writes=writes)
         self._estate = estate = await self._first_estate()
         # numpy: not on the window's thread, with the first rows
         rows = self._group.create_task(_loaded("ui.models.rows"), name="rows")
@@ -107,6 +110,7 @@ class WindowSession:
         await rows
         await estate.open()
         self._estates.open(estate)
+        self._demo.open(estate)
         self._publish()
         runtime = estate.runtime
         if runtime is not None and writes and self._is_first_run(runtime):
@@ -115,7 +119,7 @@ class WindowSession:
     @property
     def estate(self) -> EstateId:
         """The one that is open."""
-        return self.profile.estate if self._estate is None else self._estate.estate
+        return self.profile.live.estate if self._estate is None else self._estate.estate
 
     @property
     def connections(self) -> tuple[Connection, ...]:
@@ -152,7 +156,7 @@ class WindowSession:
 
     async def _purge(self, secrets: "SecretStore") -> None:
         """Nobody can undo the deletion of an estate any more."""
-        if not self._writes:
+        if not self._seats.may_write(self.profile.live):
             return
         try:
             await self._book.purge(secrets)
@@ -177,9 +181,11 @@ class WindowSession:
 
     async def _furnish(self) -> None:
         await _loaded("ui.screens.contents")
+        ground = await _loaded("app.ground")
+        await asyncio.to_thread(ground.ground_of, self.profile)
         await self._list_estates()
         front_desk = await _loaded("app.front_desk")
-        front = front_desk.FrontDesk(self.profile, self._preferences, self._estates)
+        front = front_desk.FrontDesk(self.profile, self._preferences, self._estates, self._demo)
         publisher = (await _loaded("app.publisher")).Publisher(self._notices)
         self._front, self._publisher, self._desk = front, publisher, front.desk()
         self.window.furnish(self._desk, publisher.hub, self.spawn, utc_now)
@@ -187,23 +193,31 @@ class WindowSession:
     async def _list_estates(self) -> None:
         book = await _loaded("app.estate_book")
         desk = await _loaded("app.estate_desk")
-        self._book = book.EstateBook(self.profile, self._publish)
-        self._estates = desk.EstateDesk(self.profile, self._book)
+        live = self.profile.live
+        self._book = book.EstateBook(live, self._publish)
+        self._estates = desk.EstateDesk(live, self._book)
+        self._demo = (await _loaded("app.demo_desk")).DemoDesk(self.profile)
 
     async def _first_estate(self) -> "OpenEstate":
         runtimes, owner = await _loaded("app.runtime"), await _loaded("app.open_estate")
-        secrets = self._secrets = (await _loaded("settings.keyring_store")).SecretStore()
+        stores = await _loaded("settings.keyring_store")
 
         def make(profile: Profile) -> "Runtime":
-            made: Runtime = runtimes.Runtime(profile, self._group, self._publish, secrets=secrets)
+            if self._secrets is None and not profile.is_demo:
+                self._secrets = stores.SecretStore()
+            made: Runtime = runtimes.Runtime(
+                profile, self._group, self._publish, secrets=self._secrets
+            )
             return made
 
-        opened: OpenEstate = owner.OpenEstate(self.profile, make, self._prepare, self._take_over)
+        opened: OpenEstate = owner.OpenEstate(
+            self.profile, make, self._prepare, self._take_over, self._seats
+        )
         return opened
 
     async def _prepare(self, runtime: "Runtime") -> None:
         """Have a runtime recall what was seen last and, where this process may, record."""
-        if self._writes:
+        if self._seats.may_write(runtime.profile):
             await asyncio.to_thread(make_directories, runtime.profile)
             await self._record(runtime)
         else:

@@ -346,7 +346,9 @@ class Upkeep(Protocol):
 class Desk:
     """Everything the window may call."""
 
-    platforms: tuple[Platform, ...]
+    platforms: Callable[[], tuple[Platform, ...]]
+    """Those of what is open: the demo estate has its own."""
+
     connections: Connections
     estates: Estates
     demo: Demo

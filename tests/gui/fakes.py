@@ -181,7 +181,7 @@ class FakeDesk:
         self.demo = ScriptedDemo()
         self.upkeep = ScriptedUpkeep()
         self.seam = Desk(
-            platforms=platforms,
+            platforms=lambda: platforms,
             connections=self.connections,
             estates=self.estates,
             demo=self.demo,

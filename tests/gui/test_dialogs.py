@@ -21,7 +21,7 @@ from pulse_desktop.ui.screens.preferences import PreferencesDialog
 @pytest.fixture
 def dialog(qapp, desk):
     made = PreferencesDialog(
-        Preferences(), desk.seam.platforms, estimate=lambda kept: f"about {kept} MB"
+        Preferences(), desk.seam.platforms(), estimate=lambda kept: f"about {kept} MB"
     )
     made.open()
     yield made

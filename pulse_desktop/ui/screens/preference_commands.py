@@ -44,7 +44,7 @@ class PreferenceCommands(QObject):
         from pulse_desktop.ui.screens.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(
-            self._desk.preferences(), self._desk.platforms, self._window, estimate=self.cost
+            self._desk.preferences(), self._desk.platforms(), self._window, estimate=self.cost
         )
         dialog.saved.connect(self.save)
         dialog.open()

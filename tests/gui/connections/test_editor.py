@@ -258,7 +258,7 @@ def test_a_typed_secret_stands_nowhere_but_in_its_field(editing, fill, words, lo
 def test_a_platform_with_its_own_web_address_field_has_no_second_one(editing):
     field = replace(script.HYPERVISOR.fields[0], name="web_url")
     platform = replace(script.HYPERVISOR, fields=(*script.HYPERVISOR.fields, field))
-    desk = replace(script.scripted_desk(), platforms=(platform,))
+    desk = replace(script.scripted_desk(), platforms=lambda: (platform,))
     editor = editing(platform=platform, desk=desk)
     assert editor.form.shown_fields().count("web_url") == 1
 

@@ -43,7 +43,7 @@ def begin(qtbot, loop, simulator):
     """Opens the dialog on the simulator and starts the test."""
     workers = ThreadPoolExecutor(4)
     surroundings = Surroundings(lambda: script.NOW, workers, lambda: None)
-    desk = replace(script.scripted_desk(), platforms=PLATFORMS, examiner=RealExaminer(surroundings))
+    desk = replace(script.scripted_desk(), platforms=lambda: PLATFORMS, examiner=RealExaminer(surroundings))
 
     def test(secret=TOKEN_VALUE, **fields):
         fields.setdefault("address", simulator.url)

@@ -116,7 +116,7 @@ class ConnectionsWindow(QWidget):
         self.close_action = self._action(self.tr("Close"), "Esc")
 
     def _make_table(self) -> None:
-        titles = {platform.id: platform.title for platform in self._desk.platforms}
+        titles = {platform.id: platform.title for platform in self._desk.platforms()}
         self.table = ConnectionTable(titles, self._describer, self)
         self.table.addActions(self._row_actions())
 
@@ -225,11 +225,11 @@ class ConnectionsWindow(QWidget):
 
     def _show_details(self, status: ConnectionStatus) -> None:
         platform = status.connection.platform
-        modes = (each.ingestion for each in self._desk.platforms if each.id == platform)
+        modes = (each.ingestion for each in self._desk.platforms() if each.id == platform)
         self.details.show_status(status, next(modes, None), self._describer())
 
     def _enable_what_needs_the_platform(self, connection: Connection) -> None:
-        is_known = any(each.id == connection.platform for each in self._desk.platforms)
+        is_known = any(each.id == connection.platform for each in self._desk.platforms())
         reason = self.tr("This version does not know the platform {platform}.").format(
             platform=connection.platform
         )

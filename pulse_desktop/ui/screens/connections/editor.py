@@ -74,7 +74,7 @@ class ConnectionEditor(QDialog):
         self.setWindowTitle(self.tr("Add a connection"))
         self._heading.setText(self.tr("Add a connection"))
         self._platforms.show()
-        for platform in self._desk.platforms:
+        for platform in self._desk.platforms():
             item = QListWidgetItem(platform.title, self._platforms)
             item.setSizeHint(QSize(0, sizes(self.font()).row))
         self._platforms.setCurrentRow(0)
@@ -87,7 +87,7 @@ class ConnectionEditor(QDialog):
         self._heading.setText(title)
         self._platforms.hide()
         self._resize(with_list=False)
-        platform = next((p for p in self._desk.platforms if p.id == connection.platform), None)
+        platform = next((p for p in self._desk.platforms() if p.id == connection.platform), None)
         if platform is None:
             self._turn_away(connection)
             return
@@ -103,7 +103,7 @@ class ConnectionEditor(QDialog):
 
     def pick(self, platform: Platform) -> None:
         """Go on with the form of ``platform``."""
-        self._platforms.setCurrentRow(self._desk.platforms.index(platform))
+        self._platforms.setCurrentRow(self._desk.platforms().index(platform))
 
     def start_over(self, platform: Platform) -> None:
         """Go on with a new connection of ``platform`` at the address that was typed."""
@@ -212,7 +212,7 @@ class ConnectionEditor(QDialog):
         self._saving.unkept.connect(self._ask_for_this_run)
 
     def _pick_row(self, row: int) -> None:
-        platform = self._desk.platforms[row]
+        platform = self._desk.platforms()[row]
         preferred = self._desk.preferences().intervals_s
         base = Connection(
             id=self._desk.new_connection_id(),

@@ -65,7 +65,7 @@ class ExaminationDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._subject = subject
-        self._platforms = desk.platforms
+        self._platforms = desk.platforms()
         self._platform = _platform_of(desk, subject.connection)
         self._now = now
         self._formats = localised(desk.preferences())
@@ -288,7 +288,7 @@ class ExaminationDialog(QDialog):
 
 
 def _platform_of(desk: Desk, connection: Connection) -> Platform | None:
-    return next((each for each in desk.platforms if each.id == connection.platform), None)
+    return next((each for each in desk.platforms() if each.id == connection.platform), None)
 
 
 def verdict_shape(progress: Progress) -> Shape:

@@ -140,7 +140,7 @@ class Welcome(QDialog):
         self._empty.clicked.connect(self.reject)
 
     async def _look(self) -> None:
-        for platform in self._desk.platforms:
+        for platform in self._desk.platforms():
             for candidate in await self._desk.examiner.discover(platform.id):
                 self._offer(platform, candidate)
         self._searching.hide()
