@@ -51,6 +51,7 @@ class Reader:
             issues=self._site.issues(at),
             counts=_counts(things),
             activities=activities,
+            survey=self._site.survey(at),
         )
 
 
@@ -70,7 +71,8 @@ def _observed(thing: Thing, at: datetime, values: Iterator[float]) -> Observatio
         for curve, value in zip(curves_of(thing), values, strict=False)
         if math.isfinite(value)
     }
-    return replace(thing.phase(thing.still, at), metrics=MappingProxyType(measured))
+    seen = replace(thing.phase(thing.still, at), metrics=MappingProxyType(measured))
+    return thing.detail(seen)
 
 
 def _measurement(value: float, total: int | None) -> Measurement:

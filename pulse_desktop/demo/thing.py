@@ -35,6 +35,10 @@ def _unchanging(still: Observation, at: datetime) -> Observation:
     return still
 
 
+def _as_measured(seen: Observation) -> Observation:
+    return seen
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """One thing as one connection tells of it."""
@@ -44,6 +48,9 @@ class Thing:
 
     phase: Phase = _unchanging
     """What the story changes of it: conditions, counters, times."""
+
+    detail: Callable[[Observation], Observation] = _as_measured
+    """Puts what was measured into words that repeat it: the sensor that a temperature is of. Pure."""
 
     subject: Subject | None = None
     """Whose numbers it has; ``None`` where nothing is measured."""
