@@ -97,13 +97,10 @@ def _backed_up(curve_class: CurveClass) -> Whom:
     return whom
 
 
-def _pod(name: str) -> Whom:
-    return lambda subject: subject.curve is CurveClass.POD and subject.id.startswith(name)
-
-
 OUTAGES = (
     Outage(_at("west-b"), story.INCIDENT),
     Outage(_at("dr-vault"), story.LINK_RESET),
+    Outage(_named("sftp-ingest"), story.RESTARTING),
     Outage(_named("staging-web-01"), None),
 )
 
@@ -116,7 +113,7 @@ _FULL: Course = ((0, 0.0), (3, 0.14), (8, 0.62), (11, 0.97), (27, 1.0), (28, 0.0
 _COLD: Course = ((0, 0.7), (11, 0.5), (240, 0.0))
 _TAKEN_OVER: Course = ((0, 0.0), (2, 1.0), (16, 0.9), (24, 0.0))
 _ALWAYS: Course = ((0, 0.97),)
-_LOOP: Course = ((0, 0.0), (13, 1.0), (14, 0.0))
+_LOOP: Course = ((0, 0.0), (14, 1.0), (15, 0.0))
 
 EFFECTS = (
     Effect(
@@ -247,7 +244,7 @@ EFFECTS = (
     Effect(
         whom=_named("sftp-ingest"),
         when=story.RESTART_LOOP,
-        course=((0, 0.6), (2, 0.1), (13, 0.4), (14, 0.0)),
+        course=((0, 0.6), (2, 0.1), (14, 0.4), (15, 0.0)),
         amounts={Metric.CPU: 0.6},
     ),
     Effect(
@@ -258,7 +255,7 @@ EFFECTS = (
         amounts={Metric.MEMORY: 0.97},
     ),
     Effect(
-        whom=_pod("payments-worker"),
+        whom=_named("payments-worker-2"),
         when=story.RESTART_LOOP,
         course=((0, 1.0), (1, 0.3), (3, 0.0)),
         amounts={Metric.CPU: 0.35},

@@ -25,9 +25,19 @@ _BUSY_AT_LEAST = {
     CurveClass.PBS: 0.30,
     CurveClass.DOCKER_HOST: 0.30,
 }
-"""Of how much of a profile's liveliness a class always has; a guest may be idle."""
+"""How lively a class always is; a guest may be idle."""
 
-_IDLE = 0.10
+_BUSY_AT_MOST = {
+    CurveClass.DOCKER_CONTAINER: 0.55,
+    CurveClass.POD: 0.70,
+    CurveClass.K8S_DEPLOYMENT: 0.70,
+}
+"""One service of many does not take what a machine has."""
+
+_IDLE = 0.08
+
+_COMMITTED = 0.70
+"""Nobody gives a machine more to hold than that for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +51,7 @@ class Strands:
     """Of the thing, which its other metrics have too."""
 
     liveliness: Floats
-    """From 0.1 for what idles to 1; most of them idle."""
+    """From 0.08 for what idles to 1; most of them idle."""
 
     shape: Mapping[str, Floats]
     """By the names of a role's shape."""
@@ -54,12 +64,13 @@ class Strands:
         own = Noise([seed(one.subject.curve, one.subject.id, one.metric) for one in curves])
         thing = Noise([seed(one.subject.curve, one.subject.id) for one in curves])
         least = _column([_BUSY_AT_LEAST.get(one.subject.curve, _IDLE) for one in curves])
+        most = _column([_BUSY_AT_MOST.get(one.subject.curve, 1.0) for one in curves])
         busy = thing.unit("liveliness")
         shapes = [shape(one.role) for one in curves]
         return cls(
             own=own,
             thing=thing,
-            liveliness=least + (1.0 - least) * (busy * busy * busy),
+            liveliness=least + (most - least) * (busy * busy * busy),
             shape={
                 one.name: _column([getattr(each, one.name) for each in shapes])
                 for one in fields(Shape)
@@ -86,7 +97,7 @@ def compute(strands: Strands, minute: Floats) -> Floats:
     steady += 0.03 * strands.own.smooth("long trend", minute, _DAY)
     peaks = 0.25 * strands.thing.bursts("burst", minute, 8.0, 0.30)
     peaks += 0.34 * strands.thing.bursts("long burst", minute, 36.0, 0.40)
-    peaks *= (0.25 + 0.75 * activity) * (0.30 + 0.70 * live) * shape["burst"]
+    peaks *= (0.25 + 0.75 * activity) * (0.20 + 0.80 * live) * shape["burst"]
     noise = 0.022 * strands.own.jitter("noise", minute)
     noise += 0.020 * strands.own.smooth("slow noise", minute, 11.0)
     share = live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
@@ -96,8 +107,8 @@ def compute(strands: Strands, minute: Floats) -> Floats:
 def memory(strands: Strands, minute: Floats) -> Floats:
     """Memory: plateaus of hours, a slow leak, and now and then something lets go."""
     shape = strands.shape
-    share = strands.between("base", 0.20, 0.62) * shape["memory_base"]
-    share = share + 0.28 * strands.liveliness
+    base = np.minimum(strands.between("base", 0.20, 0.62) * shape["memory_base"], _COMMITTED)
+    share = base + 0.28 * strands.liveliness * (1.0 - base)
     share = share + 0.05 * strands.own.plateaus("plateau", minute, 360.0)
     share += 0.06 * strands.own.plateaus("long plateau", minute, _DAY)
     share += 0.05 * shape["memory_drift"] * strands.own.smooth("drift", minute, 5 * _DAY)

@@ -67,3 +67,10 @@ RESTART_LOOP = Recurring(
     _TUESDAY + timedelta(hours=21, minutes=58), timedelta(minutes=15), timedelta(minutes=14)
 )
 """A container fills its memory, is killed, and starts over, since the node was back."""
+
+RESTARTING = Recurring(
+    RESTART_LOOP.first + RESTART_LOOP.lasts,
+    RESTART_LOOP.every,
+    RESTART_LOOP.every - RESTART_LOOP.lasts,
+)
+"""It was killed, and is not up again."""
