@@ -50,7 +50,7 @@ class Thing:
     """What the story changes of it: conditions, counters, times."""
 
     detail: Callable[[Observation], Observation] = _as_measured
-    """Puts what was measured into words that repeat it: the sensor that a temperature is of. Pure."""
+    """Puts what was measured into the facts that repeat it, as a sensor its temperature. Pure."""
 
     subject: Subject | None = None
     """Whose numbers it has; ``None`` where nothing is measured."""

@@ -6,10 +6,13 @@ from functools import cache
 
 from pulse_desktop.demo.estate.guest import Guest
 from pulse_desktop.demo.estate.guests import GUESTS
-from pulse_desktop.demo.estate.node import DR_A, DR_B, NODES
+from pulse_desktop.demo.estate.node import NODES
 from pulse_desktop.demo.estate.number import whole
-from pulse_desktop.demo.estate.vault import OFFSITE, PRIMARY, Store
+from pulse_desktop.demo.estate.vault import PRIMARY
 from pulse_desktop.demo.story import BACKUP
+
+TO = PRIMARY
+"""The datastore that they come to."""
 
 STUBBORN = "paperwork-scan-01"
 """The guest that cannot be backed up while it is busy, which it is but on Sundays."""
@@ -38,11 +41,6 @@ _OFFSETS = {
     for place, guest in enumerate(job)
 }
 """When in the night each guest is done, from when the night's backups begin."""
-
-
-def vault_of(node: str) -> Store:
-    """The datastore that a node's guests are backed up to."""
-    return OFFSITE if node in {DR_A, DR_B} else PRIMARY
 
 
 def done_after(guest: Guest) -> timedelta | None:

@@ -119,6 +119,6 @@ def _failures(at: datetime) -> Iterator[RecoveryPoint]:
                 subject=PointSubject(native_id=owner.native_id),
                 started_at=done - backups.took(owner, night),
                 completed_at=done,
-                store=backups.vault_of(owner.node).name,
+                store=backups.TO.name,
                 error=BUSY,
             )

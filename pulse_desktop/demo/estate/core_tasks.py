@@ -47,7 +47,7 @@ def _failed(one: Guest, night: datetime) -> Activity:
         subject=one.native_id,
         type=TYPES[one.kind],
         at=night + (backups.done_after(one) or timedelta()),
-        text=_FAILED.given(store=backups.vault_of(one.node).name),
+        text=_FAILED.given(store=backups.TO.name),
         nature="proxmox_task",
         state="job errors",
         message=BUSY,
@@ -58,8 +58,9 @@ def _failed(one: Guest, night: datetime) -> Activity:
 def _night(name: str, night: datetime, count: int) -> Activity:
     """The job of one node in one night."""
     took = backups.done_after(backups.backed_up(name)[-1]) or timedelta()
-    store = backups.vault_of(name)
-    said = _BACKED_UP.given(count=count, store=store.name, minutes=round(took.total_seconds() / 60))
+    said = _BACKED_UP.given(
+        count=count, store=backups.TO.name, minutes=round(took.total_seconds() / 60)
+    )
     return Activity(
         native_event=_task(name, "vzdump", night),
         subject=node(name).native_id,

@@ -22,7 +22,14 @@ class Store:
     deduplication: float
     """How many times what is on disk the backups are worth."""
 
+    pools: frozenset[str] | None = None
+    """Only backups of guests in these come to it; those of all where ``None``."""
+
     role: CurveRole = CurveRole.BACKUP
+
+    def takes(self, pool: str) -> bool:
+        """Whether backups of guests in that pool come to it."""
+        return self.pools is None or pool in self.pools
 
     @property
     def subject(self) -> Subject:
@@ -32,4 +39,4 @@ class Store:
 
 PRIMARY = Store("primary-vault", BACKUP_VAULT, 10 * TB, 18.4)
 OFFSITE = Store("offsite-vault", DR_VAULT, 20 * TB, 21.7)
-REPLICA = Store("replica-vault", DR_VAULT, 5 * TB, 9.2)
+REPLICA = Store("replica-vault", DR_VAULT, 5 * TB, 9.2, frozenset({"production"}))

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pulse_desktop.demo.estate.backups import backed_up, vault_of
 from pulse_desktop.demo.estate.calendar import beginnings
-from pulse_desktop.demo.estate.node import NODES
+from pulse_desktop.demo.estate.guests import GUESTS
 from pulse_desktop.demo.estate.number import whole
 from pulse_desktop.demo.estate.vault import OFFSITE, PRIMARY, REPLICA, Store
 from pulse_desktop.demo.story import Recurring
@@ -168,9 +167,8 @@ def _told(each: Job, began: datetime) -> Activity:
 
 
 def _groups(store: Store) -> int:
-    """How many guests have backups on it: on a copy, those of the original."""
-    kept = {PRIMARY.name, store.name} if store is not PRIMARY else {PRIMARY.name}
-    return sum(len(backed_up(node.name)) for node in NODES if vault_of(node.name).name in kept)
+    """How many guests have backups on it."""
+    return sum(guest.is_backed_up and store.takes(guest.pool) for guest in GUESTS)
 
 
 def _freed(each: Job, began: datetime) -> int:

@@ -33,27 +33,16 @@ _Span = tuple[datetime, datetime]
 """When something began and when it was over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stream:
-    """Backups that come to one store: from the guests, or copied from another store."""
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """How long a store keeps what comes to it."""
 
     store: Store
-    origin: Store
-    """The store that the guests themselves are backed up to."""
-
     days: int
     """How many days back every backup is kept."""
 
     weeks: int
     """How many weeks back those of Sundays are kept."""
-
-    pools: frozenset[str] | None = None
-    """Only guests in these; of all where ``None``."""
-
-    def takes(self, guest: Guest) -> bool:
-        """Whether the backups of that guest are among them."""
-        is_of_origin = backups.vault_of(guest.node) is self.origin
-        return is_of_origin and (self.pools is None or guest.pool in self.pools)
 
     def keeps(self, night: datetime, at: datetime) -> bool:
         """Whether the backup of that night is still kept at ``at``."""
@@ -61,28 +50,22 @@ class _Stream:
         return age < self.days or (age < 7 * self.weeks and night.weekday() == _SUNDAY)
 
     def newest(self, at: datetime) -> datetime:
-        """The instant up to which it had taken in everything at ``at``."""
-        copied = (j for j in JOBS if j.kind == "sync" and j.store is self.store)
-        job = next(copied, None) if self.store is not self.origin else None
-        return at if job is None else last_end(job.runs, at) - job.runs.lasts
+        """The instant up to which everything had come to it by ``at``: a copy comes later."""
+        sync = _job("sync", self.store)
+        return at if sync is None else last_end(sync.runs, at) - sync.runs.lasts
 
 
-_STREAMS = (
-    _Stream(store=PRIMARY, origin=PRIMARY, days=14, weeks=8),
-    _Stream(store=OFFSITE, origin=OFFSITE, days=14, weeks=8),
-    _Stream(store=OFFSITE, origin=PRIMARY, days=7, weeks=4),
-    _Stream(store=REPLICA, origin=PRIMARY, days=5, weeks=0, pools=frozenset({"production"})),
-)
+_KEPT = (_Keeping(PRIMARY, 14, 8), _Keeping(OFFSITE, 10, 6), _Keeping(REPLICA, 5, 0))
 
 
 def survey(server: str, scale: int, at: datetime) -> Survey:
     """What a backup server holds at ``at``. It stores what others run, so it covers no kind."""
-    stores = tuple(dict.fromkeys(one.store.name for one in _of(server)))
+    stores = tuple(each.store.name for each in _of(server))
     return Survey(at=at, points=_points(server, scale, _changed(server, at)), stores=stores)
 
 
-def _of(server: str) -> tuple[_Stream, ...]:
-    return tuple(stream for stream in _STREAMS if stream.store.server == server)
+def _of(server: str) -> tuple[_Keeping, ...]:
+    return tuple(each for each in _KEPT if each.store.server == server)
 
 
 def _changed(server: str, at: datetime) -> datetime:
@@ -96,31 +79,35 @@ def _points(server: str, scale: int, at: datetime) -> tuple[RecoveryPoint, ...]:
     """The very same tuple until something changes."""
     return tuple(
         point
-        for stream in _of(server)
+        for each in _of(server)
         for guest in guests(scale)
-        if guest.is_backed_up and stream.takes(guest)
-        for point in _held(stream, guest, at)
+        if guest.is_backed_up and each.store.takes(guest.pool)
+        for point in _held(each, guest, at)
     )
 
 
-def _held(stream: _Stream, guest: Guest, at: datetime) -> Iterator[RecoveryPoint]:
+def _held(kept: _Keeping, guest: Guest, at: datetime) -> Iterator[RecoveryPoint]:
     """Newest first."""
-    verified = _verified(stream.store, at)
-    longest = timedelta(days=max(stream.days, 7 * stream.weeks))
-    recent = takewhile(lambda turn: at - turn[0] < longest, backups.tried(guest, stream.newest(at)))
+    verified = _verified(kept.store, at)
+    longest = timedelta(days=max(kept.days, 7 * kept.weeks))
+    recent = takewhile(lambda turn: at - turn[0] < longest, backups.tried(guest, kept.newest(at)))
     for night, done in recent:
-        if stream.keeps(night, at) and backups.went_well(guest, night):
+        if kept.keeps(night, at) and backups.went_well(guest, night):
             span = (done - backups.took(guest, night), done)
-            yield _point(stream.store, guest, span, verified)
+            yield _point(kept.store, guest, span, verified)
 
 
 def _verified(store: Store, at: datetime) -> _Span | None:
     """When the last verification of a store began and ended."""
-    job: Job | None = next((j for j in JOBS if j.kind == "verify" and j.store is store), None)
+    job = _job("verify", store)
     if job is None:
         return None
     end = last_end(job.runs, at)
     return end - job.runs.lasts, end
+
+
+def _job(kind: str, store: Store) -> Job | None:
+    return next((job for job in JOBS if job.kind == kind and job.store is store), None)
 
 
 def _point(store: Store, guest: Guest, span: _Span, verified: _Span | None) -> RecoveryPoint:
