@@ -9,6 +9,8 @@ from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.core_disk import CoreDisk
 from pulse_desktop.demo.estate.core_disks import described
 from pulse_desktop.demo.estate.host import Host, Volume
+from pulse_desktop.demo.estate.node import GIB
+from pulse_desktop.demo.estate.readings import with_readings, with_temperature
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import OFFLINE, ONLINE, UNKNOWN
@@ -48,6 +50,7 @@ def machine(host: Host) -> Thing:
             tags=host.tags,
         ),
         phase=partial(_at, host),
+        detail=partial(with_readings, host.root),
         subject=host.subject,
         role=host.role,
         metrics=_metrics(host),
@@ -63,8 +66,9 @@ def _metrics(host: Host) -> tuple[Metric, ...]:
 
 
 def _totals(host: Host) -> tuple[tuple[Metric, int], ...]:
+    disk = (Metric.DISK, host.root.size_gib * GIB)
     size = host.subject.capacity
-    return ((Metric.MEMORY, size),) if size is not None else ()
+    return ((Metric.MEMORY, size), disk) if size is not None else (disk,)
 
 
 def _facet(host: Host) -> HostFacet:
@@ -140,6 +144,7 @@ def disk(each: CoreDisk, owner: NativeId) -> Thing:
             parent=owner,
         ),
         phase=partial(_disk_at, each),
+        detail=with_temperature,
         subject=each.subject,
         metrics=_DISK,
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pulse_desktop.demo.effects import is_down
-from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, Node
+from pulse_desktop.demo.estate.node import CLUSTER, NODES, ROOT, Node
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import OFFLINE, ONLINE
@@ -16,9 +16,6 @@ from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
 from pulse_desktop.model.text import mark
 
 _VERSION, _KERNEL = "8.4.14", "6.8.12-15-pve"
-_ROOT = 94 * GIB
-"""Of the file system that a node starts from."""
-
 _CHECKED_AT = timedelta(hours=4, minutes=50)
 """When in the day nodes look for updates (``pve-daily-update.timer``)."""
 
@@ -36,7 +33,7 @@ def _thing(node: Node) -> Thing:
         phase=partial(_at, node),
         subject=node.subject,
         metrics=(Metric.CPU, Metric.MEMORY, Metric.DISK),
-        totals=((Metric.MEMORY, node.memory), (Metric.DISK, _ROOT)),
+        totals=((Metric.MEMORY, node.memory), (Metric.DISK, ROOT)),
     )
 
 

@@ -56,8 +56,13 @@ class Host:
     card: str
     """Its first network interface."""
 
+    root: Volume
+    """The file system that it starts from, whose fullness is the host's."""
+
     role: CurveRole = CurveRole.GENERAL
     volumes: tuple[Volume, ...] = ()
+    """Others on it."""
+
     tags: tuple[str, ...] = ()
     node: NativeId | None = None
     """The node that it is, as the hypervisor calls it."""

@@ -9,11 +9,11 @@ from pulse_desktop.demo.estate.agents import disk, machine, volume
 from pulse_desktop.demo.estate.core_disk import CORE_DISKS
 from pulse_desktop.demo.estate.guest import Guest
 from pulse_desktop.demo.estate.guests import guests as all_guests
-from pulse_desktop.demo.estate.host import Host, Software
+from pulse_desktop.demo.estate.host import Host, Software, Volume
 from pulse_desktop.demo.estate.house import HOUSE
 from pulse_desktop.demo.estate.inventory import GUESTS as MANAGED
 from pulse_desktop.demo.estate.inventory import ManagedGuest
-from pulse_desktop.demo.estate.node import NODES, Node, node
+from pulse_desktop.demo.estate.node import GIB, NODES, ROOT, Node, node
 from pulse_desktop.demo.estate.number import numbered
 from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.demo.thing import Site, Thing
@@ -22,6 +22,7 @@ from pulse_desktop.model.ids import ConnectionId, PlatformId
 
 _NODE_SOFTWARE = Software("linux", "Proxmox VE", "8.4.14", "6.8.12-15-pve")
 _GUEST_KERNEL = "6.8.0-87-generic"
+_MANAGED_ROOT_GIB = 96
 _INSIDE = frozenset(
     {
         "edge-apps-01",
@@ -80,6 +81,7 @@ def _node(each: Node) -> Host:
         subject=each.subject,
         starts=each.started,
         card="vmbr0",
+        root=Volume("/", "/dev/mapper/pve-root", "ext4", ROOT // GIB),
         node=each.native_id,
     )
 
@@ -94,6 +96,7 @@ def _inside(each: Guest) -> Host:
         subject=each.subject,
         starts=each.started,
         card="ens18",
+        root=Volume("/", "/dev/sda1", "ext4", each.size.disk_gib),
         role=each.role,
         tags=each.tags,
         guest=each.native_id,
@@ -111,6 +114,7 @@ def _managed(each: ManagedGuest) -> Host:
         subject=Subject(CurveClass.VM, each.name, each.memory, each.host),
         starts=partial(uptime.started, each.name),
         card="ens192",
+        root=Volume("/", "/dev/sda2", "ext4", _MANAGED_ROOT_GIB),
         role=each.role,
         has_sensors=False,
     )

@@ -34,12 +34,12 @@ def _pi(name: str, last: int, tag: str, size_gib: int = 29) -> Host:
         subject=own_subject(name, 4, 4),
         starts=partial(uptime.started, name),
         card="eth0",
-        volumes=(_root("/dev/mmcblk0p2", size_gib),),
+        root=_root("/dev/mmcblk0p2", size_gib),
         tags=("raspberry-pi", tag),
     )
 
 
-def _gear(name: str, address: str, software: Software, volume: Volume) -> Host:
+def _gear(name: str, address: str, software: Software, root: Volume) -> Host:
     """A machine that others reach the world through."""
     return Host(
         name=name,
@@ -50,12 +50,12 @@ def _gear(name: str, address: str, software: Software, volume: Volume) -> Host:
         starts=partial(uptime.started, name),
         card="igc0" if software is _OPNSENSE else "eth0",
         role=Role.INGRESS,
-        volumes=(volume,),
+        root=root,
         tags=("network",),
     )
 
 
-def _desk(name: str, last: int, software: Software, memory_gib: int, *volumes: Volume) -> Host:
+def _desk(name: str, last: int, software: Software, memory_gib: int, root: Volume) -> Host:
     """A computer that somebody sits at."""
     return Host(
         name=name,
@@ -65,12 +65,12 @@ def _desk(name: str, last: int, software: Software, memory_gib: int, *volumes: V
         subject=own_subject(name, memory_gib, 16),
         starts=partial(uptime.started, name),
         card="Ethernet" if software is _WINDOWS else "enp5s0",
-        volumes=volumes,
+        root=root,
         tags=("workstation",),
     )
 
 
-def _server(name: str, last: int, size: tuple[int, int], role: Role, *volumes: Volume) -> Host:
+def _server(name: str, last: int, size: tuple[int, int], role: Role, root: Volume) -> Host:
     """A machine in a cupboard; ``size`` is (processors, memory in GiB)."""
     cpus, memory_gib = size
     return Host(
@@ -82,7 +82,7 @@ def _server(name: str, last: int, size: tuple[int, int], role: Role, *volumes: V
         starts=partial(uptime.started, name),
         card="enp3s0",
         role=role,
-        volumes=volumes,
+        root=root,
         tags=(role.value,),
     )
 
@@ -106,26 +106,18 @@ HOUSE = (
     _pi("greenhouse-pi-01", 15, "sensors"),
     _pi("hallway-display-01", 16, "display"),
     _server("build-machine-01", 21, (32, 128), Role.CI, _root("/dev/nvme0n1p2", 1800)),
-    _server(
-        "camera-recorder-01",
-        22,
-        (8, 16),
-        Role.MEDIA,
-        _root("/dev/nvme0n1p2", 220),
-        Volume("/srv/recordings", "/dev/sda1", "xfs", 7400, Role.MEDIA),
+    replace(
+        _server("camera-recorder-01", 22, (8, 16), Role.MEDIA, _root("/dev/nvme0n1p2", 220)),
+        volumes=(Volume("/srv/recordings", "/dev/sda1", "xfs", 7400, Role.MEDIA),),
     ),
     _server("jump-host-01", 23, (4, 8), Role.SECURITY, _root("/dev/sda2", 110)),
     *(
         replace(host, address=f"10.20.{_ENGINE_NET}.{11 + at}")
         for at, host in enumerate(_ENGINE_HOSTS)
     ),
-    _desk(
-        "studio-workstation-01",
-        31,
-        _FEDORA,
-        64,
-        _root("/dev/nvme0n1p3", 900, "btrfs"),
-        Volume("/home/projects", "/dev/nvme1n1p1", "btrfs", 1800),
+    replace(
+        _desk("studio-workstation-01", 31, _FEDORA, 64, _root("/dev/nvme0n1p3", 900, "btrfs")),
+        volumes=(Volume("/home/projects", "/dev/nvme1n1p1", "btrfs", 1800),),
     ),
     _desk("office-desk-01", 32, _UBUNTU, 32, _root("/dev/nvme0n1p2", 460)),
     _desk("office-desk-02", 33, _WINDOWS, 32, Volume("C:", "C:", "NTFS", 470)),

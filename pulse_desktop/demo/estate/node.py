@@ -16,6 +16,9 @@ WEST_A, WEST_B, WEST_C = "west-a", "west-b", "west-c"
 DR_A, DR_B = "dr-a", "dr-b"
 
 GIB = 1 << 30
+ROOT = 94 * GIB
+"""Bytes of the file system that a node starts from."""
+
 _BOOT = timedelta(minutes=2)
 """From power on until a node answers, and until the guests on it start."""
 
