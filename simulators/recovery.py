@@ -18,9 +18,9 @@ from simulators.scripted import NOON, observation
 GUESTS = frozenset({ResourceType.VM, ResourceType.SYSTEM_CONTAINER})
 
 
-def ago(hours):
-    """That long before noon."""
-    return NOON - timedelta(hours=hours)
+def ago(hours, now=NOON):
+    """That long before ``now``."""
+    return now - timedelta(hours=hours)
 
 
 def guest(name, vmid=100, *, instance="fabric", type_=ResourceType.VM, **fields):
@@ -40,17 +40,17 @@ def numbered(vmid=100, **fields):
     return PointSubject(number=vmid, **fields)
 
 
-def point(hours, subject=None, **fields):
-    """A good copy on another system, complete that many hours before noon."""
+def point(hours, subject=None, *, now=NOON, **fields):
+    """A good copy on another system, complete that many hours before ``now``."""
     fields.setdefault("kind", PointKind.BACKUP)
     fields.setdefault("mode", PointMode.REMOTE)
     fields.setdefault("outcome", PointOutcome.SUCCESS)
     fields.setdefault("id", f"{subject}-{fields['mode']}-{hours}")
-    return RecoveryPoint(subject=subject or numbered(), completed_at=ago(hours), **fields)
+    return RecoveryPoint(subject=subject or numbered(), completed_at=ago(hours, now), **fields)
 
 
 def nightly(subject=None, *, nights=5, last=10, **fields):
-    """A copy every night, the last one that many hours before noon."""
+    """A copy every night, the last one that many hours before now."""
     return tuple(point(last + 24 * night, subject, **fields) for night in range(nights))
 
 

@@ -74,8 +74,8 @@ class Standing:
     chain: Mapping[PointMode, Freshness]
     """From the original outwards; a mode without a good point is absent."""
 
-    count: int = 0
-    """Copies that there are, of any mode."""
+    count: int | None = None
+    """Copies that there are, of any mode; ``None`` where nobody looked."""
 
     every: timedelta | None = None
     """The rhythm: of the plan, or else of the copies."""
@@ -125,7 +125,7 @@ def standing(evidence: Evidence, now: datetime) -> Standing:
             default=None,
         ),
         chain=judge.chain(),
-        count=sum(history.count for history in evidence.histories),
+        count=sum(told.count for told in evidence.histories) if evidence.looks else None,
         every=judge.every,
         next_at=min((p.next_at for p in evidence.plans if p.next_at is not None), default=None),
     )

@@ -15,12 +15,14 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.inspector.meter_line import MeterLine
+from pulse_desktop.ui.recovery.auditor import Auditor
 
 
 @pytest.fixture
-def inspector(qtbot, desk, presentation):
+def inspector(qtbot, qapp, desk, presentation):
     time = TimeControl(presentation.now, lambda: None)
-    made = Inspector(desk.recordings, time, desk.spawn, presentation)
+    auditor = Auditor(desk.spawn, presentation.now, qapp)
+    made = Inspector(desk.recordings, time, auditor, desk.spawn, presentation)
     qtbot.addWidget(made)
     made.resize(400, 800)
     made.show()

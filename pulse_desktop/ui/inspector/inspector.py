@@ -30,7 +30,9 @@ from pulse_desktop.ui.inspector.details_page import DetailsPage
 from pulse_desktop.ui.inspector.events_page import EventsPage
 from pulse_desktop.ui.inspector.overview import overview
 from pulse_desktop.ui.inspector.overview_page import OverviewPage
+from pulse_desktop.ui.inspector.points_page import PointsPage
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import colours, scaled, sizes
 from pulse_desktop.ui.tool_tip import as_written
@@ -49,6 +51,7 @@ class PageId(StrEnum):
     OVERVIEW = "overview"
     CHARTS = "charts"
     EVENTS = "events"
+    RECOVERY = "recovery"
     DETAILS = "details"
 
 
@@ -75,6 +78,7 @@ class Inspector(QWidget):
         self,
         recordings: "Recordings",
         time: TimeControl,
+        auditor: Auditor,
         spawn: Spawn,
         presentation: Presentation,
         parent: QWidget | None = None,
@@ -86,6 +90,7 @@ class Inspector(QWidget):
         self._overview = OverviewPage(self)
         self._charts = ChartsPage(recordings, time, spawn, self)
         self._events = EventsPage(recordings, spawn, self)
+        self._points = PointsPage(auditor, self)
         self._details = DetailsPage(self)
         self.setAccessibleName(self.tr("Inspector"))
         self._lay_out()
@@ -130,6 +135,7 @@ class Inspector(QWidget):
         """Show nothing, and keep nothing of what was read: another estate follows."""
         self._charts.start_over()
         self._events.start_over()
+        self._points.start_over()
         self.show_resource(None, EMPTY)
 
     def present(self, presentation: Presentation) -> None:
@@ -152,7 +158,8 @@ class Inspector(QWidget):
         body.addLayout(self._header())
         body.addWidget(self._tab_bar())
         self._pages = QStackedWidget(self)
-        for page in (self._overview, self._charts, self._events, self._details):
+        pages = (self._overview, self._charts, self._events, self._points, self._details)
+        for page in pages:
             self._pages.addWidget(page)
         body.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
@@ -196,6 +203,7 @@ class Inspector(QWidget):
             self.tr("Overview"),
             self.tr("Charts"),
             self.tr("Events"),
+            self.tr("Recovery"),
             self.tr("Details"),
         ):
             self._tabs.addTab(title)
@@ -221,6 +229,8 @@ class Inspector(QWidget):
             self._charts.show_resource(resource, self._presentation)
         elif page is PageId.EVENTS:
             self._events.show_resource(resource, self._presentation)
+        elif page is PageId.RECOVERY:
+            self._points.show_resource(resource, self._presentation)
         else:
             self._details.show_details(details(resource, self._presentation))
 

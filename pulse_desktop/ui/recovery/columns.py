@@ -86,7 +86,7 @@ def _whose(ask: _Asking) -> tuple[Column, ...]:
             kind=CellKind.STATUS,
             shape=ask.shape,
             told=ask.text(_state_and_reason),
-            characters=25,
+            characters=28,
             rank=1,
         ),
         Column(
@@ -160,8 +160,8 @@ def _copies(ask: _Asking) -> tuple[Column, ...]:
         Column(
             id="chain",
             title=mark("Columns", "Chain"),
-            value=ask.value(_chain_order),
-            text=ask.text(lambda s, _: wording.chain(s.chain)),
+            value=ask.value(lambda s: None if s.count is None else _chain_order(s)),
+            text=ask.text(lambda s, _: MISSING if s.count is None else wording.chain(s.chain)),
             told=ask.text(lambda s, p: wording.spoken_chain(s.chain, p.formats)),
             characters=12,
             rank=5,
@@ -177,7 +177,7 @@ def _copies(ask: _Asking) -> tuple[Column, ...]:
         Column(
             id="points",
             title=mark("Columns", "Copies"),
-            value=ask.value(lambda s: float(s.count)),
+            value=ask.value(lambda s: None if s.count is None else float(s.count)),
             text=ask.text(lambda s, p: p.formats.number(s.count)),
             kind=CellKind.NUMBER,
             characters=7,

@@ -44,15 +44,19 @@ class Sentence(QWidget):
         """What is listed alone."""
         return self._chosen
 
-    def say(self, counts: Mapping[Posture, int], rest: str) -> None:
-        """Show these numbers, and ``rest`` at the end of the line."""
+    def say(self, counts: Mapping[Posture, int], rest: str, explained: str) -> None:
+        """Show these numbers, and ``rest`` at the end of the line, ``explained`` on hover."""
         known = sum(counts.values()) - counts.get(Posture.UNKNOWN, 0)
         for posture, phrase in self._phrases.items():
             count = counts.get(posture, 0)
-            phrase.setText(self._words(posture).format(n=count, known=known))
-            phrase.setVisible(bool(count) or posture is Posture.PROTECTED or phrase.isChecked())
+            words = self._words(posture).format(n=count, known=known)
+            phrase.setText(f" {words}")  # room for the shape before it
+            phrase.setAccessibleName(words)
+            is_first = posture is Posture.PROTECTED and known > 0
+            phrase.setVisible(bool(count) or is_first or phrase.isChecked())
         self._rest.setText(rest)
-        self._rest.setToolTip(as_written(rest))
+        self._rest.setToolTip(as_written(explained))
+        self._rest.setAccessibleDescription(explained)
 
     def choose(self, posture: Posture | None) -> None:
         """List only those, or all."""
@@ -66,7 +70,7 @@ class Sentence(QWidget):
     def text(self) -> str:
         """The whole sentence."""
         shown = (phrase for phrase in self._phrases.values() if not phrase.isHidden())
-        return " · ".join(phrase.text() for phrase in shown)
+        return " · ".join(phrase.text().strip() for phrase in shown)
 
     def phrase(self, posture: Posture) -> QPushButton:
         """The part about one posture."""

@@ -1,13 +1,17 @@
 """How a standing is written. Pure: no Qt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.recovery import PointKind, PointMode, PointOutcome, RecoveryPoint
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.recovery.standing import Freshness, Posture, Standing
+from pulse_desktop.recovery.history import History
+from pulse_desktop.recovery.standing import Freshness, Look, Posture, Standing
 from pulse_desktop.ui.formatting import MISSING, Formats
+from pulse_desktop.ui.models.facts import TYPE_TITLES
+from pulse_desktop.ui.presentation import Presentation
 
 _WORDS = {
     Posture.PROTECTED: mark("Recovery", "Protected"),
@@ -51,6 +55,8 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _DAILY = (20 * _HOUR, 28 * _HOUR)
 _WEEKLY = (6 * _DAY, 8 * _DAY)
 _SOON = timedelta(days=6)
+_MOST_STRAYS = 12
+"""Lines of a tooltip."""
 
 
 def shape(standing: Standing | None) -> Shape:
@@ -164,3 +170,66 @@ def where(point: RecoveryPoint | None) -> str:
         return MISSING
     namespace = point.subject.namespace
     return f"{point.store} / {namespace}" if namespace else point.store
+
+
+def strays(found: Sequence[History], formats: Formats) -> str:
+    """What copies that belong to nothing known say of themselves, a line each."""
+    say = formats.say
+    lines = [_stray(one, formats) for one in islice(found, _MOST_STRAYS)]
+    more = len(found) - len(lines)
+    if more:
+        lines.append(say(mark("Recovery", "and {n} more").given(n=more)))
+    return "\n".join(lines)
+
+
+def _stray(history: History, formats: Formats) -> str:
+    """``VM 999, lab, in primary-vault: 3``."""
+    subject, newest = history.subject, history.last_try
+    type_ = "" if subject.type is None else formats.say(TYPE_TITLES[subject.type])
+    number = "" if subject.number is None else str(subject.number)
+    called = " ".join(part for part in (type_, number) if part)
+    name = subject.name or subject.native_id or ""
+    store = where(newest)
+    parts = (part for part in (called, name, "" if store == MISSING else store) if part)
+    return f"{', '.join(parts)}: {formats.number(history.count)}"
+
+
+def guarded(point: RecoveryPoint, formats: Formats) -> str:
+    """Whether a copy is kept from pruning, and encrypted; nothing where neither is told."""
+    words = []
+    if point.is_protected:
+        words.append(formats.say(mark("Recovery", "Kept from pruning")))
+    if point.is_encrypted:
+        words.append(formats.say(mark("Recovery", "Encrypted")))
+    return ", ".join(words)
+
+
+def looks(found: Sequence[Look], presentation: Presentation) -> str:
+    """Who looked, when, and through what, a line each."""
+    formats, now = presentation.formats, presentation.now()
+    lines = []
+    for look in sorted(found, key=lambda one: one.at, reverse=True):
+        title, ago = presentation.title(look.source.platform), formats.ago(look.at, now)
+        stores = ", ".join(look.stores)
+        lines.append(f"{title}, {ago}: {stores}" if stores else f"{title}, {ago}")
+    return "\n".join(lines)
+
+
+def last_good(standing: Standing, presentation: Presentation) -> str:
+    """When the last good copy was made, and how long ago that is."""
+    at = None if standing.last_good is None else standing.last_good.at
+    if at is None:
+        return MISSING
+    return (
+        f"{presentation.formats.absolute(at)} · {presentation.formats.ago(at, presentation.now())}"
+    )
+
+
+def plan(standing: Standing, presentation: Presentation) -> str:
+    """How often it is copied, and when next."""
+    formats = presentation.formats
+    rhythm = every(standing.every, formats)
+    if standing.next_at is None:
+        return rhythm
+    at = next_run(standing.next_at, presentation.now(), formats)
+    return formats.say(mark("Recovery", "{rhythm}, next {time}").given(rhythm=rhythm, time=at))

@@ -212,7 +212,7 @@ class Contents(QObject):
             self._presentation, left.tables, source, self._auditor, charts, self._centre
         )
         self._inspector = Inspector(
-            recordings, self._time, self._spawn, self._presentation, self._centre
+            recordings, self._time, self._auditor, self._spawn, self._presentation, self._centre
         )
 
     def _compose_commands(self) -> None:

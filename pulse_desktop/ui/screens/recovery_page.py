@@ -13,6 +13,7 @@ from pulse_desktop.model.ids import PlatformId, ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.recovery.standing import Posture
 from pulse_desktop.ui.presentation import Presentation
+from pulse_desktop.ui.recovery import wording
 from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.recovery.columns import Standings, recovery_columns
 from pulse_desktop.ui.recovery.sentence import Sentence
@@ -106,7 +107,8 @@ class RecoveryPage(ResourcePage):
         self._follow_rows()
 
     def _tell(self) -> None:
-        self.sentence.say(self._counts(), self._rest())
+        strays, formats = self._auditor.audit.strays, self.model.presentation.formats
+        self.sentence.say(self._counts(), self._rest(), wording.strays(strays, formats))
 
     def _counts(self) -> Mapping[Posture, int]:
         """Of all that the lens lets through, whatever the filter leaves out."""
@@ -126,7 +128,7 @@ class RecoveryPage(ResourcePage):
         if not count:
             return ""
         number = self.model.presentation.formats.number(count)
-        return self.tr("{n} copies are of nothing that is known here").format(n=number)
+        return self.tr("{n} copies belong to nothing that is known here").format(n=number)
 
     def _is_anything_read(self) -> bool:
         return self._published is not None and bool(self._published.state.surveys)
