@@ -19,7 +19,7 @@ from pulse_desktop.demo.estate.uptime import seconds_since, started
 from pulse_desktop.demo.story import EPOCH
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Phase, Site, Thing
-from pulse_desktop.model.condition import ONLINE
+from pulse_desktop.model.condition import ONLINE, RUNNING
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.facet import (
     ApplianceFacet,
@@ -35,7 +35,6 @@ from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.snapshot import Incident, Observation, ResourceType
-from pulse_desktop.resources import status
 
 TRUENAS = PlatformId("truenas")
 
@@ -158,7 +157,7 @@ def _pool(nas: Appliance, pool: Pool) -> Thing:
             native_id=NativeId(f"pool:{pool.name}"),
             type=ResourceType.STORAGE,
             name=pool.name,
-            condition=status.pool(facet.zfs_pool_state),
+            condition=ONLINE,
             technology="ZFS pool",
             facet=facet,
             parent=NativeId(f"system:{nas.hostname}"),
@@ -206,11 +205,11 @@ def _dataset(nas: Appliance, dataset: Dataset) -> Thing:
             native_id=NativeId(f"dataset:{dataset.id}"),
             type=ResourceType.STORAGE,
             name=dataset.id,
-            condition=status.dataset(facet),
+            condition=ONLINE,
             technology="ZFS dataset",
             facet=facet,
             parent=NativeId(f"pool:{pool}"),
-            tags=status.dataset_tags(facet),
+            tags=("state:mounted", "health:online"),
         ),
         subject=Subject(CurveClass.STORAGE, dataset.id, dataset.quota, nas.hostname),
         role=dataset.role,
@@ -238,7 +237,7 @@ def _drive(nas: Appliance, drive: Drive) -> Thing:
             native_id=NativeId(f"disk:{drive.name}"),
             type=ResourceType.PHYSICAL_DISK,
             name=drive.name,
-            condition=status.disk(facet),
+            condition=ONLINE,
             technology=drive.model,
             identity=Identity(machine_id=drive.serial, hostnames=(nas.hostname,)),
             facet=facet,
@@ -312,7 +311,7 @@ def _app(nas: Appliance, app: App) -> Thing:
             native_id=NativeId(f"app:{app.id}"),
             type=ResourceType.APP_CONTAINER,
             name=app.id,
-            condition=status.app("RUNNING"),
+            condition=RUNNING,
             technology="TrueNAS app",
             facet=facet,
             parent=NativeId(f"system:{nas.hostname}"),

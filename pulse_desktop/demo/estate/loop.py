@@ -13,7 +13,6 @@ from pulse_desktop.model.facet import ContainerFacet
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Activity, Observation, ResourceType
 from pulse_desktop.model.text import mark
-from pulse_desktop.resources import status
 
 ROUND = timedelta(minutes=15)
 """From one start to the next."""
@@ -27,6 +26,7 @@ _KILLED = 137
 _TOLD_EVERY = 24
 """Of so many restarts one is told: the others would drown everything else."""
 
+_RESTARTING = Condition(Status.WARNING, Shape.CHANGING, mark("Docker", "Restarting"))
 _UNHEALTHY = Condition(Status.WARNING, Shape.WARNING, mark("Docker", "Unhealthy"))
 
 
@@ -53,7 +53,7 @@ def phase(still: Observation, at: datetime) -> Observation:
     return replace(
         still,
         facet=told,
-        condition=_UNHEALTHY if is_up else status.container("restarting"),
+        condition=_UNHEALTHY if is_up else _RESTARTING,
         started_at=start if is_up else None,
         restart_count=rounds,
     )

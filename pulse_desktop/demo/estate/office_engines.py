@@ -24,7 +24,7 @@ _STUDIO = Engine(
                     "codercom/code-server:4.96.1",
                     CurveRole.CI,
                     ((8443, 8080),),
-                    ("workspace:/home/coder",),
+                    ("workspace:/workspace",),
                 ),
                 Service("mailpit", "axllent/mailpit:v1.21.7", CurveRole.QUEUE, ((8025, 8025),)),
                 Service(
@@ -108,7 +108,7 @@ _PRINT = Engine(
                 "atmoz/sftp:alpine-3.7",
                 CurveRole.QUEUE,
                 ((2022, 22),),
-                ("/srv/scans:/home/scan/in",),
+                ("/srv/scans:/inbox",),
                 given_name="scan-inbox",
             )
         ),

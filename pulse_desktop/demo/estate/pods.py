@@ -12,12 +12,20 @@ from pulse_desktop.demo.estate.pod_event import CRASHES_EVERY, ROLLED_OUT
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.demo.thing import Phase, Thing
+from pulse_desktop.model.condition import (
+    NEEDS_ATTENTION,
+    RUNNING,
+    Condition,
+    Shape,
+    Status,
+)
 from pulse_desktop.model.facet import PodContainer, PodFacet
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType
-from pulse_desktop.resources import status
+from pulse_desktop.model.text import mark
 
 _METRICS = (Metric.CPU, Metric.MEMORY, Metric.NET_IN, Metric.NET_OUT)
+_PENDING = Condition(Status.WARNING, Shape.CHANGING, mark("Condition", "Pending"))
 _SETTLES = timedelta(minutes=2)
 """So long after its node a pod comes up."""
 
@@ -29,7 +37,7 @@ def pod(one: Pod) -> Thing:
         native_id=native_id("pod", facet.pod_uid),
         type=ResourceType.POD,
         name=one.name,
-        condition=status.pod(facet),
+        condition=RUNNING if one.node else _PENDING,
         technology=one.owner_kind,
         facet=facet,
         parent=CLUSTER if one.node is None else native_id("node", number.uuid("node", one.node)),
@@ -105,9 +113,12 @@ def _crashing(facet: PodFacet) -> Phase:
             started_at=since,
             uptime_seconds=seconds_since(since, at),
         )
-        condition = status.pod(told)
         return replace(
-            still, facet=told, condition=condition, started_at=since, restart_count=restarts
+            still,
+            facet=told,
+            condition=NEEDS_ATTENTION,
+            started_at=since,
+            restart_count=restarts,
         )
 
     return at_that_time

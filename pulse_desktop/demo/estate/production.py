@@ -10,7 +10,7 @@ from pulse_desktop.demo.estate.pod_event import happenings
 from pulse_desktop.demo.estate.pods import pod
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Site, Thing
-from pulse_desktop.model.condition import ONLINE
+from pulse_desktop.model.condition import ONLINE, READY, RUNNING, Condition, Shape, Status
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.facet import (
     ClusterFacet,
@@ -22,7 +22,7 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType
-from pulse_desktop.resources import status
+from pulse_desktop.model.text import mark
 
 KUBERNETES = PlatformId("kubernetes")
 
@@ -116,7 +116,7 @@ def _node(machine: Machine) -> Thing:
             native_id=native_id("node", facet.node_uid),
             type=ResourceType.K8S_NODE,
             name=machine.name,
-            condition=status.cluster_node(facet),
+            condition=READY,
             technology=f"Kubernetes {_VERSION}",
             identity=Identity(hostnames=(machine.name,), ip_addresses=(machine.address,)),
             facet=facet,
@@ -150,7 +150,7 @@ def _deployment(one: Deployment) -> Thing:
             native_id=native_id("deployment", facet.deployment_uid),
             type=ResourceType.K8S_DEPLOYMENT,
             name=one.name,
-            condition=status.deployment(facet),
+            condition=RUNNING if ready == one.replicas else _short(ready, one.replicas),
             technology="Deployment",
             facet=facet,
             parent=CLUSTER,
@@ -159,3 +159,9 @@ def _deployment(one: Deployment) -> Thing:
         role=one.role,
         metrics=_METRICS,
     )
+
+
+def _short(ready: int, desired: int) -> Condition:
+    """Some of its pods are not ready."""
+    word = mark("Condition", "{ready} of {desired}").given(ready=ready, desired=desired)
+    return Condition(Status.WARNING, Shape.WARNING, word)

@@ -10,10 +10,10 @@ from pulse_desktop.demo.estate.engine import Engine
 from pulse_desktop.demo.estate.guests import started
 from pulse_desktop.demo.estate.stack import CLUSTER_ID, SERVICES, SwarmService, Task
 from pulse_desktop.demo.thing import Phase, Thing
+from pulse_desktop.model.condition import RUNNING
 from pulse_desktop.model.facet import Port, ServiceFacet, ServiceTask
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Observation, ResourceType
-from pulse_desktop.resources import status
 
 
 def services(manager: Engine) -> Iterator[Thing]:
@@ -41,7 +41,7 @@ def _service(manager: Engine, service: SwarmService) -> Thing:
             native_id=NativeId(f"{CLUSTER_ID}:service:{service.id}"),
             type=ResourceType.DOCKER_SERVICE,
             name=service.full_name,
-            condition=status.service(facet),
+            condition=RUNNING,
             technology="Swarm",
             facet=facet,
             parent=native_id(manager),

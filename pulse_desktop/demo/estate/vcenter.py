@@ -18,6 +18,7 @@ from pulse_desktop.demo.estate.moref import CONNECTION, native_id
 from pulse_desktop.demo.estate.uptime import started
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Phase, Site, Thing
+from pulse_desktop.model.condition import ONLINE, RUNNING, STOPPED
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.facet import ManagedFacet, StorageFacet
 from pulse_desktop.model.identity import Identity
@@ -25,7 +26,6 @@ from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import Issue, Observation, ResourceType
 from pulse_desktop.model.text import mark
-from pulse_desktop.resources import status
 
 VMWARE = PlatformId("vmware")
 
@@ -95,7 +95,7 @@ def _host(host: EsxiHost) -> Thing:
             native_id=native_id("host", host.number),
             type=ResourceType.AGENT,
             name=host.name,
-            condition=status.managed(facet),
+            condition=ONLINE,
             technology="ESXi 8.0.3",
             identity=Identity(
                 dmi_uuid=number.uuid("board", host.name),
@@ -140,7 +140,7 @@ def _guest(guest: ManagedGuest) -> Thing:
             native_id=native_id("vm", guest.number),
             type=ResourceType.VM,
             name=guest.name,
-            condition=status.managed(facet),
+            condition=RUNNING if guest.is_on else STOPPED,
             technology="vSphere",
             identity=identity,
             facet=facet,
@@ -209,7 +209,7 @@ def _store(store: ManagedStore) -> Thing:
             native_id=native_id("datastore", store.number),
             type=ResourceType.STORAGE,
             name=store.name,
-            condition=status.managed(managed),
+            condition=ONLINE,
             technology=f"{store.type} datastore",
             facet=storage,
             more_facets=(managed,),

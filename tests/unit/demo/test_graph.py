@@ -9,9 +9,18 @@ import pytest
 from pulse_desktop.demo.graph import fixture_graph
 from pulse_desktop.demo.moment import source_of, state_at
 from pulse_desktop.model.condition import Shape
+from pulse_desktop.model.facet import (
+    ClusterNodeFacet,
+    DeploymentFacet,
+    DiskFacet,
+    ManagedFacet,
+    PodFacet,
+    ServiceFacet,
+)
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.text import Text
+from pulse_desktop.resources import status
 
 AT_REST = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PLATFORMS = {
@@ -25,6 +34,17 @@ PLATFORMS = {
     "truenas",
 }
 FORBIDDEN = re.compile(r"\b(lab|mock|test|foo|bar|dummy|example|[0-9a-f]{8,})\b", re.IGNORECASE)
+
+
+WORDS = {
+    ManagedFacet: status.managed,
+    DiskFacet: status.disk,
+    ServiceFacet: status.service,
+    ClusterNodeFacet: status.cluster_node,
+    DeploymentFacet: status.deployment,
+    PodFacet: status.pod,
+}
+"""What the words of a facet say of how its thing stands."""
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +165,15 @@ def test_every_parent_is_in_the_estate(state, things):
         if thing.still.parent is not None and (source, thing.still.parent) not in told
     ]
     assert lost == []
+
+
+def test_how_a_thing_stands_follows_from_what_is_said_of_it(graph):
+    """M-02: a condition is no ornament."""
+    seen = [thing.phase(thing.still, AT_REST) for site in graph.sites for thing in site.things]
+    told = [(one, facet) for one in seen for facet in (one.facet, *one.more_facets)]
+    spoken = [(one, WORDS[type(f)](f)) for one, f in told if type(f) in WORDS]
+    assert len(spoken) > 100
+    assert [one.name for one, said in spoken if one.condition != said] == []
 
 
 def test_names_are_those_of_a_house(state):
