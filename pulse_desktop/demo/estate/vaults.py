@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from pulse_desktop.demo.estate import uptime
+from pulse_desktop.demo.estate.fullness import used_bytes
 from pulse_desktop.demo.estate.vault import (
     BACKUP_VAULT,
     DR_VAULT,
@@ -129,16 +130,19 @@ def _facet(server: _Server) -> BackupServerFacet:
         host_url=server.url,
         version=_VERSION,
         connection_health="healthy",
-        datastores=tuple(
-            Datastore(
-                name=store.name,
-                total=store.size,
-                status="available",
-                deduplication_factor=store.deduplication,
-                namespaces=(NAMESPACE,),
-            )
-            for store in server.stores
-        ),
+    )
+
+
+def _told(store: Store, at: datetime) -> Datastore:
+    used = used_bytes(store.subject, store.role, at)
+    return Datastore(
+        name=store.name,
+        total=store.size,
+        used=used,
+        available=None if used is None else store.size - used,
+        status="available",
+        deduplication_factor=store.deduplication,
+        namespaces=(NAMESPACE,),
     )
 
 
@@ -147,6 +151,7 @@ def _at(server: _Server, still: Observation, at: datetime) -> Observation:
     facet = replace(
         _facet(server),
         uptime_seconds=uptime.seconds_since(started, at),
+        datastores=tuple(_told(store, at) for store in server.stores),
         sync_jobs=_jobs(server, "sync", at),
         verify_jobs=_jobs(server, "verify", at),
         prune_jobs=_jobs(server, "prune", at),

@@ -5,14 +5,33 @@ from collections import Counter
 import pytest
 
 from pulse_desktop.demo.estate import fabric, hosts, mail, vaults
+from pulse_desktop.demo.reader import Reader
 from pulse_desktop.model.condition import Status
 from pulse_desktop.model.facet import DiskFacet, HostFacet
+from pulse_desktop.model.ids import PlatformId, SourceName
+from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.source import Role, Source
 
 
 @pytest.fixture
 def sites():
     return hosts.sites(1)
+
+
+@pytest.fixture
+def read():
+    """Every thing of some sites with its numbers, by name."""
+
+    def everything(sites, at):
+        found = {}
+        for site in sites:
+            spoken = Source(SourceName("a"), Role.AGENT, PlatformId("a"), site.connection.id)
+            for seen in Reader(site, spoken).snapshot(at).observations:
+                found[seen.name, seen.type] = seen
+        return found
+
+    return everything
 
 
 @pytest.fixture
@@ -30,7 +49,7 @@ def machines(state):
 
 def test_a_host_with_an_agent_is_one_row(state_of, sites, at_rest):
     names = Counter(one.name for one in machines(state_of(sites, at_rest)))
-    assert len(names) == 34
+    assert len(names) == 41
     assert set(names.values()) == {1}
 
 
@@ -92,6 +111,28 @@ def test_a_disk_counts_its_hours(state_of, sites, at_rest):
     counted = [d.smart.power_on_hours for d in disks if d is not None]
     assert len(counted) == 20
     assert min(counted) > 6000
+
+
+def test_details_repeat_what_was_measured(read, sites, at_rest):
+    """M-04: the file system in the details is as full as the chart says."""
+    gate = read(sites, at_rest)["gate-west-01", ResourceType.AGENT]
+    disk, facet = gate.metrics[Metric.DISK], gate.facet
+    root = facet.file_systems[0]
+    assert root.used == int(disk.value * disk.total)
+    assert facet.temperatures[0].celsius == gate.metrics[Metric.TEMPERATURE].value
+    assert facet.memory.used + facet.memory.free == facet.memory.total
+    assert facet.network_interfaces[0].net_in == gate.metrics[Metric.NET_IN].value
+
+
+def test_a_disk_tells_the_temperature_that_was_measured(read, sites, at_rest):
+    disk = read(sites, at_rest)["/dev/sda", ResourceType.PHYSICAL_DISK]
+    assert disk.facet.temperature == disk.metrics[Metric.SMART_TEMPERATURE].value
+
+
+def test_a_host_that_is_down_has_no_readings(read, sites, in_the_incident):
+    node = read(sites, in_the_incident)["west-b", ResourceType.AGENT]
+    assert not node.metrics
+    assert (node.facet.temperatures, node.facet.file_systems) == ((), ())
 
 
 def test_a_multiplied_estate_has_so_many_times_the_hosts_and_each_its_own_id():

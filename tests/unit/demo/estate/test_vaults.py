@@ -2,11 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from pulse_desktop.demo.estate import vaults
+from pulse_desktop.demo.estate.vault import OFFSITE, PRIMARY, REPLICA
+from pulse_desktop.demo.sampler import sample
+from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.condition import Status
 from pulse_desktop.model.facet import BackupServerFacet
+from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 
 
@@ -42,6 +47,22 @@ def test_the_second_site_cannot_be_read_for_ten_minutes_a_day(state_of, sites):
     after = state_of(sites, datetime(2026, 11, 25, 4, 20, tzinfo=UTC))
     assert "dr-vault" not in {one.name for one in during.all()}
     assert server(after, "dr-vault").status is Status.ONLINE
+
+
+def test_a_datastore_is_as_full_in_the_servers_facts_as_in_its_chart(state, at_rest):
+    """M-04: both are the one function of time."""
+    store = server(state, "backup-vault").facet(BackupServerFacet).datastores[0]
+    measured = sample(PRIMARY.subject, Metric.USED, PRIMARY.role, np.array([epoch_ms(at_rest)]))
+    assert store.used == int(measured[0])
+    assert store.used + store.available == store.total
+
+
+def test_no_datastore_runs_out_of_room(at_rest):
+    """At rest the backup servers are not among what is marked."""
+    at_ms = epoch_ms(at_rest) + np.arange(0, 365 * 24) * 3_600_000
+    for store in (PRIMARY, OFFSITE, REPLICA):
+        usage = sample(store.subject, Metric.USAGE, store.role, at_ms)
+        assert 0.2 < np.nanmin(usage) < np.nanmax(usage) < 0.9
 
 
 def test_a_job_has_run_and_will_run_again(state, at_rest):
