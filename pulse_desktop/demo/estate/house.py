@@ -122,7 +122,7 @@ HOUSE = (
     ),
     replace(
         _desk("studio-workstation-01", 31, _FEDORA, 64, _root("/dev/nvme0n1p3", 900, "btrfs")),
-        volumes=(Volume("/home/projects", "/dev/nvme1n1p1", "btrfs", 1800),),
+        volumes=(Volume("/srv/projects", "/dev/nvme1n1p1", "btrfs", 1800),),
     ),
     _desk("office-desk-01", 32, _UBUNTU, 32, _root("/dev/nvme0n1p2", 460)),
     _desk("studio-workstation-02", 34, _FEDORA, 64, _root("/dev/nvme0n1p3", 900, "btrfs")),

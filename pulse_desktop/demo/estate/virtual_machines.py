@@ -103,7 +103,7 @@ _OFFICE = (
     _office(112, "docs-portal-01", WEST_B, Size(2, 4, 48), DEBIAN),
     _office(122, "mail-archive-01", DR_A, Size(4, 8, 48, 512), DEBIAN),
     _office(134, "helpdesk-01", WEST_B, Size(2, 4, 48), DEBIAN),
-    _office(135, "print-server-01", WEST_B, Size(2, 8, 64)),
+    _office(135, "print-queue-01", WEST_B, Size(2, 8, 64)),
     _office(136, "accounting-01", WEST_A, Size(4, 16, 128)),
     _office(137, "domain-controller-01", WEST_A, Size(2, 8, 64)),
     _office(138, "domain-controller-02", DR_A, Size(2, 8, 64)),
