@@ -32,12 +32,10 @@ class DemoSeries:
     ) -> Mapping[SeriesKey, Buckets]:
         """See ``SeriesSource.buckets``."""
         curves, tick_ms = curves_of_scale(self._scale), epoch_ms(on_grid(self._now()))
-        found = {
-            key: self._shelf.buckets(curves[key], span, width_ms, tick_ms)
-            for key in keys
-            if key in curves
-        }
-        return {key: points for key, points in found.items() if len(points)}
+        asked = {key: curves[key] for key in keys if key in curves}
+        every = tuple(dict.fromkeys(asked.values()))
+        found = self._shelf.buckets(every, span, width_ms, tick_ms)
+        return {key: found[curve] for key, curve in asked.items() if len(found[curve])}
 
 
 @cache

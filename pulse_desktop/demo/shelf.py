@@ -1,17 +1,18 @@
-"""Answers of the sampler that are kept, so that a chart which is drawn again costs nothing (M-11).
+"""Answers of the sampler that are kept, so that a chart which is drawn again costs little (M-11).
 
 What is over never changes, so it stays for good. The bucket under way is kept until the next tick.
 """
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.grid import GRID_MS
-from pulse_desktop.demo.sampler import extremes
+from pulse_desktop.demo.sampler import extremes_of
 from pulse_desktop.history.buckets import NONE, Buckets, Planes, joined
 from pulse_desktop.history.tier import floor_to
 
@@ -19,9 +20,9 @@ MOST_POINTS = 1_000_000
 """Kept at most: 28 MB."""
 
 _LONGEST = 20_000
-"""Buckets of one series at most, however far a chart was moved."""
+"""Buckets of one curve at most, however far a chart was moved."""
 
-_Place = tuple[Curve, int]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class _Kept:
 
     start_ms: int
     end_ms: int
-    past: Buckets
+    past: Buckets = NONE
     """Those of [start, end), all of them over."""
 
     tick_ms: int = 0
@@ -40,76 +41,114 @@ class _Kept:
     """The bucket under way, if it is known."""
 
 
+Found = dict[Curve, _Kept]
+
+
 class Shelf:
     """Keeps answers, those used last. May be asked from any thread."""
 
     def __init__(self, most_points: int = MOST_POINTS) -> None:
         self._most_points = most_points
-        self._kept: OrderedDict[_Place, _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[Curve, int], _Kept] = OrderedDict()
         self._points = 0
         self._turn = threading.Lock()
 
-    def __len__(self) -> int:
+    @property
+    def points(self) -> int:
+        """How many are kept."""
         return self._points
 
-    def buckets(self, curve: Curve, span: tuple[int, int], width_ms: int, tick_ms: int) -> Buckets:
+    def buckets(
+        self, curves: Sequence[Curve], span: Span, width_ms: int, tick_ms: int
+    ) -> Mapping[Curve, Buckets]:
         """Those that begin in [start, end), of readings up to the one at ``tick_ms``."""
-        place = (curve, width_ms)
         over_ms = floor_to(tick_ms + GRID_MS, width_ms)
         end_ms = -(-span[1] // width_ms) * width_ms
-        known = self._find(place)
-        kept = _reaching(known, curve, (span[0], min(end_ms, over_ms)), width_ms)
-        if end_ms > over_ms and (kept.tick_ms, kept.end_ms) != (tick_ms, over_ms):
-            present = _sampled(curve, (over_ms, tick_ms + 1), width_ms)
-            kept = replace(kept, tick_ms=tick_ms, present=present)
-        if kept is not known:
-            self._keep(place, kept)
-        past = _between(kept.past, span[0], min(end_ms, over_ms))
-        return joined([past, kept.present]) if end_ms > over_ms else past
+        past = span[0], max(span[0], min(end_ms, over_ms))
+        found = _reaching(self._find(curves, width_ms), curves, past, width_ms)
+        if end_ms > over_ms:
+            found |= _present(found, (over_ms, tick_ms + 1), width_ms)
+        self._keep(found, width_ms)
+        return {
+            curve: joined([_between(kept.past, past), kept.present])
+            if end_ms > over_ms
+            else _between(kept.past, past)
+            for curve, kept in found.items()
+        }
 
-    def _find(self, place: _Place) -> _Kept | None:
+    def _find(self, curves: Sequence[Curve], width_ms: int) -> Found:
         with self._turn:
-            known = self._kept.get(place)
-            if known is not None:
-                self._kept.move_to_end(place)
-            return known
+            known = {curve: self._kept.get((curve, width_ms)) for curve in curves}
+        return {curve: kept for curve, kept in known.items() if kept is not None}
 
-    def _keep(self, place: _Place, kept: _Kept) -> None:
+    def _keep(self, found: Found, width_ms: int) -> None:
         with self._turn:
-            before = self._kept.pop(place, None)
-            self._points += len(kept.past) - (0 if before is None else len(before.past))
-            self._kept[place] = kept
+            for curve, kept in found.items():
+                before = self._kept.pop((curve, width_ms), None)
+                self._points += len(kept.past) - (0 if before is None else len(before.past))
+                self._kept[curve, width_ms] = kept
             while self._points > self._most_points:
                 _, gone = self._kept.popitem(last=False)
                 self._points -= len(gone.past)
 
 
-def _reaching(known: _Kept | None, curve: Curve, span: tuple[int, int], width_ms: int) -> _Kept:
-    """What is known, made to reach over all of [start, end)."""
-    start_ms, end_ms = span[0], max(span)
-    if known is None or end_ms < known.start_ms or known.end_ms < start_ms:
-        return _Kept(start_ms, end_ms, _sampled(curve, (start_ms, end_ms), width_ms))
-    if known.start_ms <= start_ms and end_ms <= known.end_ms:
-        return known
-    first_ms, last_ms = min(start_ms, known.start_ms), max(end_ms, known.end_ms)
-    if last_ms - first_ms > _LONGEST * width_ms:
-        return _Kept(start_ms, end_ms, _sampled(curve, (start_ms, end_ms), width_ms))
-    before = _sampled(curve, (first_ms, known.start_ms), width_ms)
-    after = _sampled(curve, (known.end_ms, last_ms), width_ms)
-    return _Kept(first_ms, last_ms, joined([before, known.past, after]))
+def _reaching(known: Found, curves: Sequence[Curve], span: Span, width_ms: int) -> Found:
+    """What is known, made to reach over all of [start, end). Curves are asked together."""
+    bases = {curve: _base(known.get(curve), span, width_ms) for curve in curves}
+    gaps: defaultdict[Span, list[Curve]] = defaultdict(list)
+    for curve, base in bases.items():
+        for gap in _gaps(base, span):
+            gaps[gap].append(curve)
+    filled = {gap: _sampled(asking, gap, width_ms) for gap, asking in gaps.items()}
+    return {curve: _filled(base, curve, span, filled) for curve, base in bases.items()}
 
 
-def _sampled(curve: Curve, span: tuple[int, int], width_ms: int) -> Buckets:
+def _base(known: _Kept | None, span: Span, width_ms: int) -> _Kept:
+    """What is gone on from: nothing where too much lies between, or it would become too long."""
+    if known is None or span[1] < known.start_ms or known.end_ms < span[0]:
+        return _Kept(span[0], span[0])
+    length_ms = max(span[1], known.end_ms) - min(span[0], known.start_ms)
+    return known if length_ms <= _LONGEST * width_ms else _Kept(span[0], span[0])
+
+
+def _gaps(base: _Kept, span: Span) -> list[Span]:
+    both = (span[0], base.start_ms), (base.end_ms, span[1])
+    return [(start, end) for start, end in both if start < end]
+
+
+def _filled(
+    base: _Kept, curve: Curve, span: Span, filled: Mapping[Span, Mapping[Curve, Buckets]]
+) -> _Kept:
+    gaps = _gaps(base, span)
+    if not gaps:
+        return base
+    parts = [base.past, *(filled[gap][curve] for gap in gaps)]
+    start_ms, end_ms = min(span[0], base.start_ms), max(span[1], base.end_ms)
+    return replace(base, start_ms=start_ms, end_ms=end_ms, past=joined(parts))
+
+
+def _present(found: Found, span: Span, width_ms: int) -> Found:
+    """The bucket under way, where it is not known with its newest reading."""
+    tick_ms = span[1] - 1
+    old = [c for c, kept in found.items() if (kept.end_ms, kept.tick_ms) != (span[0], tick_ms)]
+    fresh = _sampled(old, span, width_ms)
+    return {c: replace(found[c], tick_ms=tick_ms, present=fresh[c]) for c in old}
+
+
+def _sampled(curves: Sequence[Curve], span: Span, width_ms: int) -> dict[Curve, Buckets]:
     """As the sampler has them, without those in whose first instant nothing was measured."""
-    if span[0] >= span[1]:
-        return NONE
-    found = extremes(curve, *span, width_ms)
+    if not curves:
+        return {}
+    found = extremes_of(curves, *span, width_ms)
     there = np.isfinite(found.value) & (found.count > 0)
-    planes = Planes(found.value, found.minimum, found.maximum, found.count)
-    every = Buckets(found.at_ms, planes)
-    return every if there.all() else every.where(there)
+    rows = zip(curves, found.value, found.minimum, found.maximum, found.count, there, strict=True)
+    sampled: dict[Curve, Buckets] = {}
+    for curve, value, minimum, maximum, count, measured in rows:
+        every = Buckets(found.at_ms, Planes(value, minimum, maximum, count))
+        sampled[curve] = every if measured.all() else every.where(measured)
+    return sampled
 
 
-def _between(points: Buckets, start_ms: int, end_ms: int) -> Buckets:
-    first, last = np.searchsorted(points.at_ms, (start_ms, end_ms))
+def _between(points: Buckets, span: Span) -> Buckets:
+    first, last = np.searchsorted(points.at_ms, span)
     return points.where(slice(first, last))

@@ -12,7 +12,7 @@ from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.knot import story_bounds
 from pulse_desktop.demo.profile import PROFILES
-from pulse_desktop.demo.sampler import Tick, extremes, sample
+from pulse_desktop.demo.sampler import Tick, extremes, extremes_of, sample
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.model.metric import Metric
 
@@ -150,10 +150,38 @@ def test_extremes_are_right_through_the_nights_of_the_story(curve):
     assert found.count.tolist() == [one[2] for one in every]
 
 
+@given(
+    rows=st.lists(st.integers(0, len(TOGETHER) - 1), max_size=5),
+    at_ms=TEN_YEARS,
+    width_ms=st.sampled_from([10_000, 90_000, 5 * MINUTE, 6 * HOUR]),
+    buckets=st.integers(0, 300),
+)
+def test_the_extremes_of_several_curves_are_those_of_each(rows, at_ms, width_ms, buckets):
+    """Bit for bit, however many steps they are summed up in."""
+    curves, begin_ms = [TOGETHER[row] for row in rows], at_ms // width_ms * width_ms
+    together = extremes_of(curves, begin_ms, begin_ms + buckets * width_ms, width_ms)
+    for row, curve in enumerate(curves):
+        alone = extremes(curve, begin_ms, begin_ms + buckets * width_ms, width_ms)
+        assert same(together.value[row], alone.value)
+        assert same(together.minimum[row], alone.minimum)
+        assert same(together.maximum[row], alone.maximum)
+        assert np.array_equal(together.count[row], alone.count)
+
+
 @pytest.mark.parametrize(("start_ms", "width_ms"), [(NOON, 0), (NOON, 15_000), (NOON + 1, MINUTE)])
 def test_buckets_that_no_reading_would_fill_are_refused(start_ms, width_ms):
     with pytest.raises(ValueError, match="No buckets"):
         extremes(STORY[0], start_ms, NOON + HOUR, width_ms)
+
+
+@pytest.mark.parametrize("width_ms", [30 * SECOND, 5 * MINUTE, HOUR])
+def test_many_curves_at_once_have_the_bits_of_each_alone(width_ms):
+    curves, span = TOGETHER[::7] + STORY, (NOON - HOUR, NOON + 90 * MINUTE + 20 * SECOND)
+    found = extremes_of(curves, *span, width_ms)
+    for row, curve in enumerate(curves):
+        alone = extremes(curve, *span, width_ms)
+        for plane in ("value", "minimum", "maximum", "count"):
+            assert same(getattr(found, plane)[row], getattr(alone, plane))
 
 
 def test_no_time_has_no_buckets():
