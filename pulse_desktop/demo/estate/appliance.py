@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from pulse_desktop.demo.estate.machine import GIB
 from pulse_desktop.demo.subject import CurveRole
+from pulse_desktop.model.ids import PlatformId
+
+TRUENAS = PlatformId("truenas")
 
 TIB = 1 << 40
 """Bytes."""
@@ -61,7 +64,6 @@ class App:
     """An application that the appliance keeps."""
 
     id: str
-    title: str
     image: str
     role: CurveRole
     port: int
@@ -142,12 +144,12 @@ ARCHIVE_NAS = Appliance(
         Drive("nvme1n1", _P5, "2317E6CE41D2", _FLASH, "fast", 15_300, turns=0),
     ),
     apps=(
-        App("client-files", "Client Files", "nextcloud:30.0.4", CurveRole.WEB, 30027),
-        App("photo-archive", "Photo Archive", "immich-server:v1.123.0", CurveRole.MEDIA, 30041),
-        App("document-hub", "Document Hub", "paperless-ngx:2.13.5", CurveRole.WEB, 30070),
-        App("ops-dashboards", "Ops Dashboards", "grafana:11.4.0", CurveRole.MONITORING, 30037),
-        App("edge-dns", "Edge DNS", "adguardhome:v0.107.55", CurveRole.SECURITY, 30004),
-        App("media-server", "Media Server", "jellyfin:10.10.3", CurveRole.MEDIA, 30013),
+        App("client-files", "nextcloud:30.0.4", CurveRole.WEB, 30027),
+        App("photo-archive", "immich-server:v1.123.0", CurveRole.MEDIA, 30041),
+        App("document-hub", "paperless-ngx:2.13.5", CurveRole.WEB, 30070),
+        App("ops-dashboards", "grafana:11.4.0", CurveRole.MONITORING, 30037),
+        App("edge-dns", "adguardhome:v0.107.55", CurveRole.SECURITY, 30004),
+        App("media-server", "jellyfin:10.10.3", CurveRole.MEDIA, 30013),
     ),
 )
 

@@ -89,7 +89,7 @@ def test_a_pool_tells_of_its_last_scrub(sites, at_rest):
     pool = next(t for t in sites[0].things if t.still.name == "tank")
     facet = pool.phase(pool.still, at_rest).facet
     assert isinstance(facet, StorageFacet)
-    assert facet.zfs_scan == "scrub repaired 0B with 0 errors on 22 Nov 2026 07:20 UTC"
+    assert facet.zfs_scan == "scrub repaired 0B with 0 errors on 2026-11-22 07:20 UTC"
 
 
 def test_each_step_of_the_drive_is_told(sites):
