@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from pulse_desktop.model.errors import KeyringState, SecretError
 from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.poll import ConnectionState
 from pulse_desktop.model.text import mark
 from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Theme
@@ -341,3 +342,32 @@ def test_a_poll_disturbs_neither_selection_nor_focus(window, estate):
     window.show_published(estate.published(state))
     assert table.current_resource().name == "web-1"
     assert table.hasFocus()
+
+
+def test_while_connections_are_still_read_for_the_first_time_the_first_row_is_current(
+    make_window, estate
+):
+    shown = make_window()
+    shown.show()
+    waiting = [replace(each, state=ConnectionState.WAITING) for each in estate.connections()]
+    whole = estate.read_state()
+    last = {k: v for k, v in whole.by_id.items() if v.name == "pve3"}
+    shown.show_published(estate.published(replace(whole, by_id=last), connections=waiting))
+    shown.show_published(estate.published(whole))
+    assert page(shown).table.current_resource().name == "pve3"
+    shown.show_published(estate.published(whole, connections=waiting))
+    assert page(shown).table.current_resource().name == "desk"
+
+
+def test_what_the_user_chose_stays_current_whatever_comes_before_it(window, estate):
+    waiting = [replace(each, state=ConnectionState.WAITING) for each in estate.connections()]
+    window.select(estate.ResourceId("agent-pve2"))
+    window.show_published(estate.published(connections=waiting))
+    assert page(window).table.current_resource().name == "pve2"
+
+
+def test_another_estate_begins_at_its_first_row(window, estate):
+    window.show_published(estate.published(estate="default"))
+    window.select(estate.ResourceId("agent-pve2"))
+    window.show_published(estate.published(estate="default", is_demo=True))
+    assert page(window).table.current_resource().name == "desk"

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -37,8 +37,14 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SELECTED = QStyle.StateFlag.State_Selected
 _HOVERED = QStyle.StateFlag.State_MouseOver
 _FOCUSED = QStyle.StateFlag.State_HasFocus
-_CHARACTERS = 26
+_NARROWEST, _WIDEST = 26, 36
+"""Characters of a whole row: as many as the longest title takes, and no more than that."""
+
 _COLLAPSED_CHARACTERS = 8
+_FIGURES = "0000"
+"""What is kept free for a count."""
+
+_ELIDED = Qt.TextElideMode.ElideRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class LensBar(QListWidget):
         self._lenses = lenses
         self.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self._fill()
+        self._fit()
         self.blockSignals(False)  # noqa: FBT003 - Qt's signature
         known = {lens.platform for lens in lenses}
         if self._preferred in known and self._preferred is not None:
@@ -115,9 +122,24 @@ class LensBar(QListWidget):
     def set_collapsed(self, *, collapsed: bool) -> None:
         """Show shapes and initials only, or whole rows."""
         self._is_collapsed = collapsed
-        characters = _COLLAPSED_CHARACTERS if collapsed else _CHARACTERS
-        self.setFixedWidth(characters * sizes(self.font()).character)
+        self._fit()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        character = sizes(self.font()).character
+        if self._is_collapsed:
+            self.setFixedWidth(_COLLAPSED_CHARACTERS * character)
+        else:
+            narrowest, widest = _NARROWEST * character, _WIDEST * character
+            self.setFixedWidth(max(narrowest, min(widest, self._taken())))
+
+    def _taken(self) -> int:
+        """How wide the longest title makes a row, chosen or not."""
+        size = sizes(self.font())
+        metrics = QFontMetrics(scaled(self.font(), 1.0, bold=True))
+        longest = max((metrics.horizontalAdvance(lens.title) for lens in self._lenses), default=0)
+        beside = metrics.horizontalAdvance(_FIGURES) + size.shape + size.small + 3 * size.medium
+        return longest + beside
 
     def _fill(self) -> None:
         while self.count() > len(self._lenses):
@@ -149,7 +171,7 @@ class LensBar(QListWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self.set_collapsed(collapsed=self._is_collapsed)
+            self._fit()
 
 
 class _LensPainter(QStyledItemDelegate):
@@ -203,11 +225,13 @@ class _LensPainter(QStyledItemDelegate):
         if self._bar.is_collapsed:
             painter.drawText(QPointF(start, baseline), _initials(title))
             return
-        painter.drawText(QPointF(start, baseline), title)
-        painter.setFont(tabular(option.font))
-        painter.setPen(QColor(tokens.muted))
         count = str(index.data(_COUNT))
         right = box.right() - size.medium - metrics.horizontalAdvance(count)
+        room = int(right - start) - size.tight
+        shown = painter.fontMetrics().elidedText(title, _ELIDED, room)
+        painter.drawText(QPointF(start, baseline), shown)
+        painter.setFont(tabular(option.font))
+        painter.setPen(QColor(tokens.muted))
         painter.drawText(QPointF(right, baseline), count)
 
 

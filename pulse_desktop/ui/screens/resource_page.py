@@ -1,6 +1,6 @@
 """One tab: its summary charts and its table, or the reason why there is none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from pulse_desktop.model.ids import PlatformId, ResourceId
-from pulse_desktop.model.poll import ConnectionState
+from pulse_desktop.model.poll import ConnectionState, ConnectionStatus
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.models.resource_model import ResourceModel
@@ -71,7 +71,8 @@ class ResourcePage(QWidget):
     def show_published(self, published: "Published") -> None:
         """Take a newer state, whole at first and then what was touched."""
         before, self._published = self._published, published
-        if before is not None and before.shown != published.shown:
+        is_other = before is not None and before.shown != published.shown
+        if is_other:
             self.strip.start_over()
             self._followed = None
         touched = published.touched if before is not None else None
@@ -80,9 +81,11 @@ class ResourcePage(QWidget):
         else:
             self._update(published.state.by_id, touched)
         self.table.restore()
-        if self.table.wanted not in published.state.by_id:
+        if is_other:
+            self.table.start_over()
+        elif self.table.wanted not in published.state.by_id:
             self.table.settle_for_neighbour()
-        self.table.begin()
+        self.table.begin(is_filling=_is_filling(published.connections))
         self._choose()
         self._follow_rows()
         self.strip.go_on(published.state, published.state.by_id if touched is None else touched)
@@ -237,7 +240,7 @@ class ResourcePage(QWidget):
                 self.tr("Add a connection…"),
                 self.tr("Try the demo estate"),
             )
-        elif any(status.state in _AWAITED for status in connections):
+        elif _is_filling(connections):
             self._empty.say(
                 self.tr("Waiting for the first answer"),
                 self.tr("Rows appear as soon as a connection has been read."),
@@ -247,3 +250,8 @@ class ResourcePage(QWidget):
 
     def _act(self) -> None:
         self._act_on.emit()
+
+
+def _is_filling(connections: Sequence[ConnectionStatus]) -> bool:
+    """Whether more rows are about to come: something was not read yet."""
+    return any(status.state in _AWAITED for status in connections)

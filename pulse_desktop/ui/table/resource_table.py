@@ -84,6 +84,9 @@ class ResourceTable(QTreeView):
 
         self._closed: set[str] = set()
         self._wanted: ResourceId | None = None
+        self._begun: ResourceId | None = None
+        """What was made current without anybody choosing it."""
+
         self._laid_out: int | None = None
         """The shape of the model that Qt laid out; ``None`` to have it do so again."""
 
@@ -175,11 +178,17 @@ class ResourceTable(QTreeView):
         if self._wanted is not None and (current is None or current.id != self._wanted):
             self.select(self._wanted)
 
-    def begin(self) -> None:
-        """Make the first row current when none ever was."""
-        first = self._rows.first() if self._wanted is None else None
-        if first is not None:
+    def begin(self, *, is_filling: bool) -> None:
+        """Make the first row current when none was chosen; while rows still come, the new first."""
+        is_free = self._wanted is None or (is_filling and self._wanted == self._begun)
+        first = self._rows.first() if is_free else None
+        if first is not None and first.id != self._wanted:
+            self._begun = first.id
             self.select(first.id)
+
+    def start_over(self) -> None:
+        """Forget what was chosen: the rows are another estate's."""
+        self._wanted = self._begun = None
 
     def settle_for_neighbour(self) -> None:
         """The wanted resource is gone for good: take the one that Qt moved on to."""
