@@ -1,6 +1,7 @@
 """Everything that is measured: a new benchmark is a module and one name here."""
 
 from benchmarks.chart import CHART
+from benchmarks.demo import DEMO
 from benchmarks.downsample import HISTORY_DOWNSAMPLE
 from benchmarks.export import EXPORT
 from benchmarks.figure import Benchmark
@@ -29,4 +30,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     TABLE,
     CHART,
     EXPORT,
+    DEMO,
 )

@@ -11,10 +11,9 @@ import numpy.typing as npt
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import Course, Effect, Way
 from pulse_desktop.demo.noise import Floats, Noise, seed
+from pulse_desktop.demo.persona import Ints
 from pulse_desktop.demo.story import Recurring
 from pulse_desktop.model.metric import Metric, Unit
-
-Ints = npt.NDArray[np.int64]
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)

@@ -1,13 +1,14 @@
 """The corners of curves: their values at whole minutes, between which they run straight."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import EFFECTS, Way
-from pulse_desktop.demo.influence import Influence, Ints
+from pulse_desktop.demo.influence import Influence
 from pulse_desktop.demo.noise import Floats
+from pulse_desktop.demo.persona import Ints, Moment, Personas, Thing
 from pulse_desktop.demo.profile import PROFILES, Profile, Strands
 from pulse_desktop.demo.roles import Bounds, curve_bounds
 
@@ -22,7 +23,9 @@ class Knots:
         """Take curves that have bounds, so none in bytes of a store."""
         self._low, self._high = _columns([curve_bounds(one) for one in curves])
         self._least, self._most = _columns([story_bounds(one) for one in curves])
-        self._groups = _grouped(curves)
+        places = _places(curves)
+        self._personas = Personas.of(list(places))
+        self._groups = _grouped(curves, places)
         found = [Influence.of(one, curves) for one in EFFECTS]
         self._influences = [one for one in found if one is not None]
 
@@ -36,8 +39,9 @@ class Knots:
     def _some(self, minute: Ints) -> Floats:
         at = minute.astype(np.float64)
         values = np.empty((len(self._low), len(at)))
+        moment = Moment(at, self._personas)
         for profile, rows, strands in self._groups:
-            values[rows] = profile(strands, at)
+            values[rows] = profile(strands, moment)
         values *= self._high - self._low
         values += self._low
         values = np.minimum(np.maximum(values, self._low), self._high)
@@ -58,14 +62,27 @@ def story_bounds(curve: Curve) -> Bounds:
     return min(told[0], *reached, told[0]), max(told[1], *reached, told[1])
 
 
-def _grouped(curves: Sequence[Curve]) -> list[tuple[Profile, Ints, Strands]]:
+def _places(curves: Sequence[Curve]) -> Mapping[Thing, int]:
+    """Where each thing of theirs stands, if each stands once."""
+    return {one: place for place, one in enumerate(dict.fromkeys(map(_thing, curves)))}
+
+
+def _thing(curve: Curve) -> Thing:
+    return curve.subject, curve.role
+
+
+def _grouped(
+    curves: Sequence[Curve], places: Mapping[Thing, int]
+) -> list[tuple[Profile, Ints, Strands]]:
     rows: dict[Profile, list[int]] = {}
     for row, curve in enumerate(curves):
         rows.setdefault(PROFILES[curve.metric], []).append(row)
-    return [
-        (profile, np.array(some, np.int64), Strands.of([curves[row] for row in some]))
-        for profile, some in rows.items()
-    ]
+    groups = []
+    for profile, found in rows.items():
+        some = [curves[row] for row in found]
+        strands = Strands.of(some, [places[_thing(one)] for one in some])
+        groups.append((profile, np.array(found, np.int64), strands))
+    return groups
 
 
 def _columns(bounds: Sequence[Bounds]) -> tuple[Floats, Floats]:

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.noise import Floats, Noise, bump
-from pulse_desktop.demo.subject import CurveRole
+from pulse_desktop.demo.noise import Floats, Noise, bump, seed
+from pulse_desktop.demo.subject import CurveRole, Subject
+
+Ints = npt.NDArray[np.int64]
 
 _DAY = 1440.0
 _WEEK = 7 * _DAY
@@ -57,9 +59,12 @@ _PERSONAS: Mapping[CurveRole, Sequence[_Persona]] = {
 """Which ones a role may have; any of the six where it does not matter."""
 
 
+Thing = tuple[Subject, CurveRole]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personas:
-    """The personas of several curves. Each field has the shape (n, 1)."""
+    """The personas of several things. Each field has the shape (n, 1)."""
 
     thing: Noise
     always: Floats
@@ -71,10 +76,11 @@ class Personas:
     intensity: Floats
 
     @classmethod
-    def of(cls, curves: Sequence[Curve], thing: Noise) -> "Personas":
+    def of(cls, things: Sequence[Thing]) -> "Personas":
         """Each thing's own, chosen by its seed."""
-        seeds = [int(one) for one in thing.seeds[:, 0]]
-        chosen = [_chosen(one.role, seed) for one, seed in zip(curves, seeds, strict=True)]
+        seeds = [seed(one.curve, one.id) for one, _ in things]
+        chosen = [_chosen(role, one) for (_, role), one in zip(things, seeds, strict=True)]
+        thing = Noise(seeds)
         return cls(
             thing=thing,
             always=_column([one.always for one in chosen]),
@@ -96,6 +102,22 @@ class Personas:
         return wanted * week * (mood * self.intensity)
 
 
+class Moment:
+    """Some minutes, and what is wanted of every thing in them: worked out once, when asked."""
+
+    def __init__(self, minute: Floats, personas: Personas) -> None:
+        self.minute = minute
+        self._personas = personas
+        self._activity: Floats | None = None
+
+    def activity(self, things: Ints) -> Floats:
+        """Of those things, shape (n, k)."""
+        if self._activity is None:
+            self._activity = self._personas.activity(self.minute)
+        found: Floats = self._activity[things]
+        return found
+
+
 def _chosen(role: CurveRole, seed: int) -> _Persona:
     possible = _PERSONAS.get(role, _ANY)
     return possible[seed % len(possible)]
@@ -103,8 +125,8 @@ def _chosen(role: CurveRole, seed: int) -> _Persona:
 
 def _hump(humps: Sequence[tuple[float, float, float]]) -> tuple[Floats, Floats, Floats]:
     """Minute of the day, half width in minutes, height."""
-    hours, widths, heights = zip(*humps, strict=True)
-    return _column(hours) * 60.0, _column(widths) * 60.0, _column(heights)
+    every = np.array(humps, np.float64).reshape(len(humps), 3)
+    return every[:, :1] * 60.0, every[:, 1:2] * 60.0, every[:, 2:]
 
 
 def _column(values: Sequence[float]) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.noise import Floats, Noise, bump, seed
-from pulse_desktop.demo.persona import Personas
+from pulse_desktop.demo.persona import Ints, Moment
 from pulse_desktop.demo.roles import Shape, shape
 from pulse_desktop.demo.subject import CurveClass
 from pulse_desktop.model.metric import Metric
@@ -42,7 +42,7 @@ _COMMITTED = 0.70
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strands:
-    """Several curves of one profile. Each field has the shape (n, 1)."""
+    """Several curves of one profile. Numbers have the shape (n, 1)."""
 
     own: Noise
     """Of the curve."""
@@ -56,11 +56,12 @@ class Strands:
     shape: Mapping[str, Floats]
     """By the names of a role's shape."""
 
-    personas: Personas
+    things: Ints
+    """Where the thing stands among those of a moment; shape (n,)."""
 
     @classmethod
-    def of(cls, curves: Sequence[Curve]) -> "Strands":
-        """What makes each of them itself."""
+    def of(cls, curves: Sequence[Curve], things: Sequence[int]) -> "Strands":
+        """What makes each of them itself, and where its thing stands."""
         own = Noise([seed(one.subject.curve, one.subject.id, one.metric) for one in curves])
         thing = Noise([seed(one.subject.curve, one.subject.id) for one in curves])
         least = _column([_BUSY_AT_LEAST.get(one.subject.curve, _IDLE) for one in curves])
@@ -75,7 +76,7 @@ class Strands:
                 one.name: _column([getattr(each, one.name) for each in shapes])
                 for one in fields(Shape)
             },
-            personas=Personas.of(curves, thing),
+            things=np.array(things, np.int64),
         )
 
     def between(self, use: str, low: float, high: float) -> Floats:
@@ -83,109 +84,113 @@ class Strands:
         return low + (high - low) * self.own.unit(use)
 
 
-Profile = Callable[[Strands, Floats], Floats]
+Profile = Callable[[Strands, Moment], Floats]
 
 
-def compute(strands: Strands, minute: Floats) -> Floats:
+def compute(strands: Strands, moment: Moment) -> Floats:
     """Processors: idle for the most part, busy by day or by night, now and then a peak."""
     shape, live = strands.shape, strands.liveliness
-    activity = strands.personas.activity(minute)
+    activity = moment.activity(strands.things)
     steady = strands.between("base", 0.05, 0.20) * shape["steady"]
     steady = steady + strands.between("activity", 0.12, 0.44) * shape["activity"] * activity
     steady += 0.05 * shape["diurnal"] * (activity - 0.42)
-    steady += 0.05 * strands.own.smooth("trend", minute, 360.0)
-    steady += 0.03 * strands.own.smooth("long trend", minute, _DAY)
-    peaks = 0.25 * strands.thing.bursts("burst", minute, 8.0, 0.30)
-    peaks += 0.34 * strands.thing.bursts("long burst", minute, 36.0, 0.40)
+    steady += 0.05 * strands.own.smooth("trend", moment.minute, 360.0)
+    steady += 0.03 * strands.own.smooth("long trend", moment.minute, _DAY)
+    peaks = 0.25 * strands.thing.bursts("burst", moment.minute, 8.0, 0.30)
+    peaks += 0.34 * strands.thing.bursts("long burst", moment.minute, 36.0, 0.40)
     peaks *= (0.25 + 0.75 * activity) * (0.20 + 0.80 * live) * shape["burst"]
-    noise = 0.022 * strands.own.jitter("noise", minute)
-    noise += 0.020 * strands.own.smooth("slow noise", minute, 11.0)
+    noise = 0.022 * strands.own.jitter("noise", moment.minute)
+    noise += 0.020 * strands.own.smooth("slow noise", moment.minute, 11.0)
     share = live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
-    return share + 0.10 * shape["maintenance"] * _maintenance(strands, minute)
+    return share + 0.10 * shape["maintenance"] * _maintenance(strands, moment)
 
 
-def memory(strands: Strands, minute: Floats) -> Floats:
+def memory(strands: Strands, moment: Moment) -> Floats:
     """Memory: plateaus of hours, a slow leak, and now and then something lets go."""
     shape = strands.shape
     base = np.minimum(strands.between("base", 0.20, 0.62) * shape["memory_base"], _COMMITTED)
     share = base + 0.28 * strands.liveliness * (1.0 - base)
-    share = share + 0.05 * strands.own.plateaus("plateau", minute, 360.0)
-    share += 0.06 * strands.own.plateaus("long plateau", minute, _DAY)
-    share += 0.05 * shape["memory_drift"] * strands.own.smooth("drift", minute, 5 * _DAY)
-    share += 0.035 * strands.personas.activity(minute)
-    share -= 0.10 * strands.own.bursts("reclaim", minute, 720.0, 0.35)
-    return share + 0.0025 * strands.own.jitter("noise", minute)
+    share = share + 0.05 * strands.own.plateaus("plateau", moment.minute, 360.0)
+    share += 0.06 * strands.own.plateaus("long plateau", moment.minute, _DAY)
+    share += 0.05 * shape["memory_drift"] * strands.own.smooth("drift", moment.minute, 5 * _DAY)
+    share += 0.035 * moment.activity(strands.things)
+    share -= 0.10 * strands.own.bursts("reclaim", moment.minute, 720.0, 0.35)
+    return share + 0.0025 * strands.own.jitter("noise", moment.minute)
 
 
-def swapped(strands: Strands, minute: Floats) -> Floats:
+def swapped(strands: Strands, moment: Moment) -> Floats:
     """Swap: little, and it stays."""
     base = strands.between("base", 0.05, 0.60)
     share = base * base * base + 0.02
-    return share + 0.015 * strands.own.plateaus("plateau", minute, _DAY)
+    return share + 0.015 * strands.own.plateaus("plateau", moment.minute, _DAY)
 
 
-def disk_flow(strands: Strands, minute: Floats) -> Floats:
+def disk_flow(strands: Strands, moment: Moment) -> Floats:
     """What a disk reads or writes."""
-    return _flow(strands, minute, (12.0, 48.0))
+    return _flow(strands, moment, (12.0, 48.0))
 
 
-def network_flow(strands: Strands, minute: Floats) -> Floats:
+def network_flow(strands: Strands, moment: Moment) -> Floats:
     """What comes or goes over the network."""
-    return _flow(strands, minute, (7.0, 28.0))
+    return _flow(strands, moment, (7.0, 28.0))
 
 
-def _flow(strands: Strands, minute: Floats, periods: tuple[float, float]) -> Floats:
+def _flow(strands: Strands, moment: Moment, periods: tuple[float, float]) -> Floats:
     """A share's cube. Bursts are the thing's: what it computes, it has fetched."""
     shape, live = strands.shape, strands.liveliness
-    activity = strands.personas.activity(minute)
+    activity = moment.activity(strands.things)
     root = strands.between("base", 0.05, 0.15) * shape["steady"]
     root = root + (0.06 + 0.24 * live) * shape["activity"] * activity
-    root += 0.018 * strands.own.smooth("trend", minute, 45.0)
-    peaks = 0.42 * strands.own.bursts("burst", minute, periods[0], 0.22)
-    peaks += 0.50 * strands.thing.bursts("long burst", minute, periods[1], 0.30)
+    root += 0.018 * strands.own.smooth("trend", moment.minute, 45.0)
+    peaks = 0.42 * strands.own.bursts("burst", moment.minute, periods[0], 0.22)
+    peaks += 0.50 * strands.thing.bursts("long burst", moment.minute, periods[1], 0.30)
     peaks *= (0.30 + 0.70 * activity) * (0.35 + 0.65 * live) * shape["burst"]
-    root += peaks + 0.030 * strands.own.jitter("noise", minute) * (0.4 + activity + 2.5 * peaks)
-    root += 0.22 * shape["maintenance"] * _maintenance(strands, minute)
+    root += peaks + 0.030 * strands.own.jitter("noise", moment.minute) * (
+        0.4 + activity + 2.5 * peaks
+    )
+    root += 0.22 * shape["maintenance"] * _maintenance(strands, moment)
     root = np.maximum(root, 0.0)
     return root * root * root
 
 
-def capacity(strands: Strands, minute: Floats) -> Floats:
+def capacity(strands: Strands, moment: Moment) -> Floats:
     """How full a store is: it fills for days and is tidied up in hours."""
     drift = strands.shape["storage_drift"]
     period = strands.between("period", 42.0, 162.0) * 60.0
-    _, over = strands.own.cells("cycle", minute, period)
+    _, over = strands.own.cells("cycle", moment.minute, period)
     saw = np.minimum(over * (1.0 / 0.94), (1.0 - over) * (1.0 / 0.06)) - 0.5
     height = strands.own.unit("height")
     share = strands.between("base", 0.20, 0.78) + (0.03 + 0.16 * height * height) * drift * saw
-    share += 0.02 * drift * strands.own.smooth("drift", minute, 36 * 60.0)
-    share += 0.06 * drift * strands.own.smooth("long drift", minute, 40 * _DAY)
-    return share + 0.0006 * strands.own.jitter("noise", minute)
+    share += 0.02 * drift * strands.own.smooth("drift", moment.minute, 36 * 60.0)
+    share += 0.06 * drift * strands.own.smooth("long drift", moment.minute, 40 * _DAY)
+    return share + 0.0006 * strands.own.jitter("noise", moment.minute)
 
 
-def warmth(strands: Strands, minute: Floats) -> Floats:
+def warmth(strands: Strands, moment: Moment) -> Floats:
     """The temperature of a processor, which follows its work with its peaks rounded off."""
     shape, live = strands.shape, strands.liveliness
-    activity = strands.personas.activity(minute)
+    activity = moment.activity(strands.things)
     share = strands.between("base", 0.18, 0.36) * shape["thermal"]
     share = share + 0.16 * live * activity
-    share += 0.03 * strands.own.smooth("drift", minute, _DAY)
-    share += 0.10 * strands.thing.bursts("long burst", minute, 36.0, 0.40) * (0.3 + 0.7 * live)
-    return share + 0.012 * strands.own.smooth("noise", minute, 6.0)
+    share += 0.03 * strands.own.smooth("drift", moment.minute, _DAY)
+    share += (
+        0.10 * strands.thing.bursts("long burst", moment.minute, 36.0, 0.40) * (0.3 + 0.7 * live)
+    )
+    return share + 0.012 * strands.own.smooth("noise", moment.minute, 6.0)
 
 
-def disk_warmth(strands: Strands, minute: Floats) -> Floats:
+def disk_warmth(strands: Strands, moment: Moment) -> Floats:
     """The temperature of a disk: slow, with the room's."""
     share = strands.between("base", 0.16, 0.28) * strands.shape["thermal"]
-    share = share + 0.035 * strands.own.smooth("drift", minute, _DAY)
-    share += 0.02 * strands.own.smooth("long drift", minute, 12 * _DAY)
-    return share + 0.035 * (strands.personas.activity(minute) - 0.42)
+    share = share + 0.035 * strands.own.smooth("drift", moment.minute, _DAY)
+    share += 0.02 * strands.own.smooth("long drift", moment.minute, 12 * _DAY)
+    return share + 0.035 * (moment.activity(strands.things) - 0.42)
 
 
-def _maintenance(strands: Strands, minute: Floats) -> Floats:
+def _maintenance(strands: Strands, moment: Moment) -> Floats:
     """From 0 to 1 and back, for an hour at the same time each day."""
     middle = strands.thing.unit("maintenance")
-    day = minute * (1.0 / _DAY) - middle
+    day = moment.minute * (1.0 / _DAY) - middle
     away = np.abs(day - np.floor(day) - 0.5) * (_DAY / 32.0)
     return bump(away)
 
