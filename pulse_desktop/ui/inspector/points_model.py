@@ -33,8 +33,9 @@ _TITLES = (
     mark("Points", "When"),
     mark("Points", "Where"),
     mark("Points", "Size"),
-    mark("Points", "Verified"),
+    mark("Points", "✓"),
 )
+_VERIFIED_TITLE = mark("Points", "Verified")
 _VERIFIED = {True: "✓", False: "✗", None: MISSING}
 
 
@@ -90,6 +91,9 @@ class PointsModel(QAbstractTableModel):
             return None
         if role == DISPLAY:
             return self._presentation.formats.say(_TITLES[section])
+        if role in (_TOOLTIP, _ACCESSIBLE):
+            title = _VERIFIED_TITLE if section == VERIFIED else _TITLES[section]
+            return self._presentation.formats.say(title)
         return _RIGHT if role == _ALIGNMENT and section == SIZE else None
 
     def _text(self, row: int, column: int) -> str:

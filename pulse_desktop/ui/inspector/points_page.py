@@ -26,9 +26,11 @@ from pulse_desktop.ui.inspector.points_model import SIZE, VERIFIED, WHEN, WHERE,
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.recovery import wording
 from pulse_desktop.ui.recovery.auditor import Auditor
+from pulse_desktop.ui.table.header import RowHeight
 from pulse_desktop.ui.theme import colours, sizes
 
-_WHEN_CHARACTERS, _SIZE_CHARACTERS, _VERIFIED_CHARACTERS = 20, 9, 9
+_WIDEST = {WHEN: "30 Sep 2026 00:00", SIZE: "99.9 GB", VERIFIED: "✓"}
+"""What a column has to have room for; the store takes the rest."""
 
 
 class PointsPage(QWidget):
@@ -99,14 +101,17 @@ class PointsPage(QWidget):
         self._list.setRootIsDecorated(False)
         self._list.setIndentation(0)
         self._list.setUniformRowHeights(True)
+        self._list.setItemDelegate(RowHeight(self._list))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setIconSize(QSize(size.shape, size.shape))
         header = self._list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WHERE, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(WHEN, _WHEN_CHARACTERS * size.character + size.shape)
-        header.resizeSection(SIZE, _SIZE_CHARACTERS * size.character)
-        header.resizeSection(VERIFIED, _VERIFIED_CHARACTERS * size.character)
+        header.setMinimumSectionSize(2 * size.small)
+        for column, widest in _WIDEST.items():
+            shape = size.shape + size.tight if column == WHEN else 0
+            room = self.fontMetrics().horizontalAdvance(widest) + shape
+            header.resizeSection(column, room + 2 * size.small)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._list)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self._copy)
