@@ -100,6 +100,10 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 def _expect_one_estate(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     if arguments.demo and arguments.estate is not None:
         parser.error("argument --estate: not allowed with argument --demo")
+    if arguments.demo and arguments.command == "estates":
+        parser.error("argument --demo: the demo estate is none of these estates")
+    if arguments.demo and getattr(arguments, "all_estates", False):
+        parser.error("argument --all-estates: not allowed with argument --demo")
     if arguments.demo_scale is not None and not arguments.demo:
         parser.error("argument --demo-scale: only with --demo")
 

@@ -9,7 +9,7 @@ from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
 
-_STAYS = mark(
+THEY_STAY = mark(
     "Demo", "The connections of the demo estate cannot be changed. Leave the demo to use your own."
 )
 
@@ -67,7 +67,7 @@ class FixedConnections:
             SettingsError: Always, as each of the following.
         """
         del connection, secret
-        raise SettingsError(_STAYS)
+        raise SettingsError(THEY_STAY)
 
     async def save_for_this_run(self, connection: Connection, secret: Secret) -> None:
         """Refuse."""
@@ -76,7 +76,7 @@ class FixedConnections:
     async def remove(self, identifier: ConnectionId) -> None:
         """Refuse."""
         del identifier
-        raise SettingsError(_STAYS)
+        raise SettingsError(THEY_STAY)
 
     async def restore(self, identifier: ConnectionId) -> None:
         """Refuse."""

@@ -7,12 +7,15 @@ from pulse_desktop.app.commands import connection_edit, connection_test
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.connection_choice import PLATFORM_IDS, named
 from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.fixed_connections import THEY_STAY
+from pulse_desktop.app.ground import authored_estate
 from pulse_desktop.app.headless import complain, run_async, say
 from pulse_desktop.app.profile_choice import chosen_profile, prepared
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import KeyringState, SecretError
+from pulse_desktop.model.errors import KeyringState, SecretError, SettingsError
 from pulse_desktop.settings import connections_file
 from pulse_desktop.settings.keyring_store import SecretStore
+from pulse_desktop.settings.profile import Profile
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,9 +47,11 @@ def run(options: argparse.Namespace) -> ExitStatus:
     """Do what was asked for.
 
     Raises:
-        SettingsError: The connection is unknown, wrong, or cannot be saved.
+        SettingsError: The connection is unknown, wrong, the demo's, or cannot be saved.
         SecretError: The keyring did not take a secret; nothing was saved.
     """
+    if options.demo and options.action != "list":
+        raise SettingsError(THEY_STAY)
     match options.action:
         case "list":
             return _list(options)
@@ -61,7 +66,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
 
 def _list(options: argparse.Namespace) -> ExitStatus:
-    connections = connections_file.load(chosen_profile(options).connections_file)
+    connections = _known(chosen_profile(options))
     if options.json:
         documents = [_document(connection) for connection in connections]
         say(json.dumps({"schema": 1, "connections": documents}, ensure_ascii=False))
@@ -70,6 +75,13 @@ def _list(options: argparse.Namespace) -> ExitStatus:
             paused = "" if connection.enabled else "  (paused)"
             say(f"{connection.name}  {connection.platform}  {connection.address}{paused}")
     return ExitStatus.DONE
+
+
+def _known(profile: Profile) -> tuple[Connection, ...]:
+    authored = authored_estate(profile)
+    if authored is not None:
+        return authored.connections()
+    return tuple(connections_file.load(profile.connections_file))
 
 
 def _document(connection: Connection) -> dict[str, object]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from pulse_desktop import __version__
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.ground import authored_estate
 from pulse_desktop.app.headless import run_async, say
 from pulse_desktop.app.profile_choice import chosen_profile, saved_estates, whole_profile
 from pulse_desktop.database import read_only
@@ -66,7 +67,10 @@ def run(options: argparse.Namespace) -> ExitStatus:
 def _estates(options: argparse.Namespace) -> tuple[Finding, Profile]:
     """What the list of them says, and the profile seen from the one that is chosen."""
     try:
-        profile, estates = chosen_profile(options), saved_estates(options)
+        profile = chosen_profile(options)
+        if profile.is_demo:
+            return Finding("estates", Verdict.FINE, "This is the demo estate."), profile
+        estates = saved_estates(options)
     except SettingsError as error:
         return Finding("estates", Verdict.BROKEN, str(error)), whole_profile(options)
     text = f"{len(estates.living)}; this is {estates.of(profile.estate).name}"
@@ -96,7 +100,12 @@ def _files(profile: Profile) -> Finding:
 def _settings(profile: Profile) -> Finding:
     try:
         preferences_file.load(profile.preferences_file)
-        saved = connections_file.load(profile.connections_file)
+        authored = authored_estate(profile)
+        saved = (
+            connections_file.load(profile.connections_file)
+            if authored is None
+            else authored.connections()
+        )
     except SettingsError as error:
         return Finding("settings", Verdict.BROKEN, str(error))
     paused = sum(not connection.enabled for connection in saved)
@@ -134,7 +143,9 @@ async def _is_answered(socket_file: Path) -> bool:
     return True
 
 
-def _keyring(_profile: Profile) -> Finding:
+def _keyring(profile: Profile) -> Finding:
+    if profile.is_demo:
+        return Finding("keyring", Verdict.FINE, "The demo estate has no secrets.")
     problem = run_async(_keyring_problem)
     if problem is not None:
         return Finding("keyring", Verdict.NOTE, str(problem))

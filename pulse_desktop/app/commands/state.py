@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
 
 async def _state(options: argparse.Namespace) -> ExitStatus:
-    estates = saved_estates(options)
+    estates = saved_estates(options) if options.all_estates else EstateList()
     profiles = _profiles(options, estates)
     given = read_named_secrets() if options.secrets_stdin else {}
     async with asyncio.TaskGroup() as group:
