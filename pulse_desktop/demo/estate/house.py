@@ -88,9 +88,13 @@ def _server(name: str, last: int, size: tuple[int, int], role: Role, root: Volum
 
 
 _ENGINE_HOSTS = (
-    _server("media-box-01", 0, (12, 32), Role.MEDIA, _root("/dev/nvme0n1p2", 920)),
-    replace(_pi("garage-pi-01", 0, "containers", 117), subject=own_subject("garage-pi-01", 8, 4)),
-    _server("studio-nuc-01", 0, (16, 64), Role.GENERAL, _root("/dev/nvme0n1p2", 1800)),
+    _server("media-box-01", 0, (12, 32), Role.INGRESS, _root("/dev/nvme0n1p2", 920)),
+    replace(
+        _pi("garage-pi-01", 0, "containers", 117),
+        subject=own_subject("garage-pi-01", 8, 4),
+        role=Role.INGRESS,
+    ),
+    _server("studio-nuc-01", 0, (16, 64), Role.INGRESS, _root("/dev/nvme0n1p2", 1800)),
     _server("library-01", 0, (8, 32), Role.GENERAL, _root("/dev/sda2", 460)),
 )
 """They run containers, and have addresses of their own."""
@@ -105,8 +109,8 @@ HOUSE = (
     _pi("time-server-pi-01", 14, "time", 14),
     _pi("greenhouse-pi-01", 15, "sensors"),
     _pi("hallway-display-01", 16, "display"),
-    _pi("doorbell-pi-01", 17, "sensors"),
-    _pi("label-printer-pi-01", 18, "printing", 14),
+    _pi("porch-camera-pi-01", 17, "sensors"),
+    _pi("parcel-label-pi-01", 18, "printing", 14),
     _pi("garden-pump-pi-01", 19, "sensors", 14),
     _server("build-machine-01", 21, (32, 128), Role.CI, _root("/dev/nvme0n1p2", 1800)),
     replace(
@@ -114,7 +118,7 @@ HOUSE = (
         volumes=(Volume("/srv/recordings", "/dev/sda1", "xfs", 7400, Role.MEDIA),),
     ),
     _server("scan-station-01", 24, (4, 16), Role.GENERAL, _root("/dev/sda2", 220)),
-    _server("backup-courier-01", 25, (4, 8), Role.BACKUP, _root("/dev/sda2", 440)),
+    _server("tape-courier-01", 25, (4, 8), Role.BACKUP, _root("/dev/sda2", 440)),
     _server("jump-host-01", 23, (4, 8), Role.SECURITY, _root("/dev/sda2", 110)),
     *(
         replace(host, address=f"10.20.{_ENGINE_NET}.{11 + at}")
@@ -125,7 +129,7 @@ HOUSE = (
         volumes=(Volume("/srv/projects", "/dev/nvme1n1p1", "btrfs", 1800),),
     ),
     _desk("office-desk-01", 32, _UBUNTU, 32, _root("/dev/nvme0n1p2", 460)),
-    _desk("studio-workstation-02", 34, _FEDORA, 64, _root("/dev/nvme0n1p3", 900, "btrfs")),
+    _desk("cutting-room-01", 34, _FEDORA, 64, _root("/dev/nvme0n1p3", 900, "btrfs")),
     _desk("reception-desk-01", 35, _WINDOWS, 16, Volume("C:", "C:", "NTFS", 230)),
     _desk("office-desk-02", 33, _WINDOWS, 32, Volume("C:", "C:", "NTFS", 470)),
 )

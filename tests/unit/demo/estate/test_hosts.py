@@ -2,16 +2,23 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from pulse_desktop.demo.estate import fabric, hosts, mail, vaults
 from pulse_desktop.demo.reader import Reader
+from pulse_desktop.demo.sampler import sample
+from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.condition import Status
 from pulse_desktop.model.facet import DiskFacet, HostFacet
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role, Source
+
+
+LIMITS = {Metric.CPU: 0.8, Metric.MEMORY: 0.75, Metric.DISK: 0.8}
+"""From which a bar is coloured."""
 
 
 @pytest.fixture
@@ -111,6 +118,19 @@ def test_a_disk_counts_its_hours(state_of, sites, at_rest):
     counted = [d.smart.power_on_hours for d in disks if d is not None]
     assert len(counted) == 20
     assert min(counted) > 6000
+
+
+def test_at_rest_hardly_a_bar_is_coloured(sites, at_rest):
+    """Of a whole year never more than two of all hosts at once, so that a mark means something."""
+    at_ms = epoch_ms(at_rest) + np.arange(0, 365 * 24) * 3_600_000
+    coloured = sum(
+        (sample(t.subject, metric, t.role, at_ms) >= limit).astype(int)
+        for site in sites
+        for t in site.things
+        if t.still.type is ResourceType.AGENT
+        for metric, limit in LIMITS.items()
+    )
+    assert coloured.max() <= 2
 
 
 def test_details_repeat_what_was_measured(read, sites, at_rest):
