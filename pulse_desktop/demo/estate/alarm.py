@@ -8,7 +8,7 @@ from pulse_desktop.demo.story import FILLING
 from pulse_desktop.model.snapshot import Incident, Severity
 
 _FILLING_POOL = "archive"
-_NOTICE, _WARNING = timedelta(days=27), timedelta(days=46)
+_NOTICE, _WARNING = timedelta(days=30), timedelta(days=48)
 """After so long the filling pool has passed 85 and 90 percent, where the appliance speaks."""
 
 

@@ -125,7 +125,7 @@ ARCHIVE_NAS = Appliance(
         Dataset("fast/databases", 2 * TIB, CurveRole.DATABASE),
         Dataset("fast/apps", 1 * TIB),
         Dataset("archive/finance-2019-2024", 4 * TIB),
-        Dataset("archive/camera-footage", 9 * TIB, CurveRole.BACKUP),
+        Dataset("archive/camera-footage", 13 * TIB, CurveRole.BACKUP),
         Dataset("archive/old-laptops", 3 * TIB, CurveRole.BACKUP),
         Dataset("vault/workstations", 5 * TIB, CurveRole.BACKUP),
         Dataset("vault/phones", 2 * TIB, CurveRole.BACKUP),

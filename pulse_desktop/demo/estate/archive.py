@@ -8,6 +8,7 @@ from functools import partial
 from pulse_desktop.demo.estate import number, upkeep, zfs_points
 from pulse_desktop.demo.estate.appliance import APPLIANCES, ARCHIVE_NAS, TRUENAS, App, Appliance
 from pulse_desktop.demo.estate.drive import drive
+from pulse_desktop.demo.estate.machine import GIB
 from pulse_desktop.demo.estate.uptime import seconds_since, started
 from pulse_desktop.demo.estate.zfs_storage import dataset, pool
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
@@ -37,6 +38,8 @@ _APP_METRICS = (
     Metric.DISK_READ,
     Metric.DISK_WRITE,
 )
+_APP_MEMORY = 4 * GIB
+"""What an app may use unless its user says otherwise (TrueNAS SCALE, app limits)."""
 
 
 def sites(scale: int) -> tuple[Site, ...]:
@@ -122,6 +125,7 @@ def _app(nas: Appliance, app: App) -> Thing:
         image=app.image,
         container_state="running",
         ports=(Port(private_port=app.port, protocol="tcp", public_port=app.port),),
+        memory_limit_bytes=_APP_MEMORY,
         project=app.id,
     )
     return Thing(
@@ -137,10 +141,10 @@ def _app(nas: Appliance, app: App) -> Thing:
             capabilities=("start", "stop", "restart"),
         ),
         phase=_started_with(nas.hostname),
-        subject=Subject(CurveClass.DOCKER_CONTAINER, app.id, nas.memory, nas.hostname),
+        subject=Subject(CurveClass.DOCKER_CONTAINER, app.id, _APP_MEMORY, nas.hostname),
         role=app.role,
         metrics=_APP_METRICS,
-        totals=((Metric.MEMORY, nas.memory),),
+        totals=((Metric.MEMORY, _APP_MEMORY),),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pulse_desktop.demo.estate import number, stack
 from pulse_desktop.demo.estate.engine import HOST_NETWORK, Engine, Project, Service
 from pulse_desktop.demo.estate.guests import started
+from pulse_desktop.demo.estate.limits import memory_limit
 from pulse_desktop.demo.estate.stack import Task
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Phase, Thing
@@ -79,8 +80,18 @@ def _membership(engine: Engine) -> Cluster | None:
 
 def container(engine: Engine, project: Project, service: Service) -> Thing:
     """One container of a compose project."""
+    name, facet = project.container(service), facet_of(engine, project, service)
+    thing = _thing(engine, name, facet, service.role)
+    if service.has_ended:
+        return replace(thing, metrics=(), totals=())
+    is_shared = service.network == HOST_NETWORK
+    return thing if is_shared else replace(thing, metrics=(*_METRICS, *_FLOWS))
+
+
+def facet_of(engine: Engine, project: Project, service: Service) -> ContainerFacet:
+    """What never changes of such a container."""
     name = project.container(service)
-    facet = ContainerFacet(
+    return ContainerFacet(
         container_id=number.digits(64, "container", engine.machine, name),
         host_source_id=native_id(engine),
         image=service.image,
@@ -94,13 +105,8 @@ def container(engine: Engine, project: Project, service: Service) -> Thing:
         project=project.name,
         service=service.name,
         network_mode=service.network or f"{project.name}_default",
-        memory_limit_bytes=service.memory_limit,
+        memory_limit_bytes=service.memory_limit or memory_limit(service.role),
     )
-    thing = _thing(engine, name, facet, service.role)
-    if service.has_ended:
-        return replace(thing, metrics=(), totals=())
-    is_shared = service.network == HOST_NETWORK
-    return thing if is_shared else replace(thing, metrics=(*_METRICS, *_FLOWS))
 
 
 def swarm_container(task: Task) -> Thing:
@@ -117,6 +123,7 @@ def swarm_container(task: Task) -> Thing:
         project=service.stack,
         service=service.full_name,
         network_mode=f"{service.stack}_default",
+        memory_limit_bytes=memory_limit(service.role),
     )
     thing = _thing(task.engine, task.container, facet, service.role)
     return replace(thing, metrics=(*_METRICS, *_FLOWS))

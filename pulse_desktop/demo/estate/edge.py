@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from pulse_desktop.demo.estate import engines, home_engines, loop, number, office_engines, stack
-from pulse_desktop.demo.estate.container import container, engine_thing, swarm_container
+from pulse_desktop.demo.estate.container import container, engine_thing, facet_of, swarm_container
 from pulse_desktop.demo.estate.engine import Engine, Project, Service
 from pulse_desktop.demo.estate.swarm_service import services
 from pulse_desktop.demo.thing import Site, Thing
@@ -61,8 +61,9 @@ def _copies(engine: Engine, scale: int) -> Iterator[tuple[Project, Service]]:
 
 def _container(engine: Engine, project: Project, service: Service) -> Thing:
     thing = container(engine, project, service)
-    is_restarting = project.container(service) == engines.RESTARTING
-    return replace(thing, phase=loop.phase) if is_restarting else thing
+    if project.container(service) != engines.RESTARTING:
+        return thing
+    return replace(thing, phase=partial(loop.phase, facet_of(engine, project, service)))
 
 
 def _of_swarm(engine: Engine) -> Site:

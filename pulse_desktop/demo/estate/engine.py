@@ -31,7 +31,7 @@ class Service:
     """Of its container, where the project's file says one."""
 
     memory_limit: int | None = None
-    """Bytes."""
+    """Bytes, where it is not what its role allows."""
 
     has_ended: bool = False
     """It did what it was there for."""

@@ -30,15 +30,12 @@ _RESTARTING = Condition(Status.WARNING, Shape.CHANGING, mark("Docker", "Restarti
 _UNHEALTHY = Condition(Status.WARNING, Shape.WARNING, mark("Docker", "Unhealthy"))
 
 
-def phase(still: Observation, at: datetime) -> Observation:
+def phase(facet: ContainerFacet, still: Observation, at: datetime) -> Observation:
     """How often it was restarted since the incident, and how it stands."""
     since = RECOVERY.began(at)
     rounds, into = divmod(at - since, ROUND)
     is_up = into < _LIVES
     start = since + rounds * ROUND
-    facet = still.facet
-    if not isinstance(facet, ContainerFacet):
-        return still
     told = replace(
         facet,
         container_state="running" if is_up else "restarting",

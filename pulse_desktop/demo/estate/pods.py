@@ -7,6 +7,7 @@ from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.deployments import CRASHING, Pod
 from pulse_desktop.demo.estate.guests import started
 from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, native_id
+from pulse_desktop.demo.estate.limits import memory_limit
 from pulse_desktop.demo.estate.machine import KUBERNETES_NODES
 from pulse_desktop.demo.estate.pod_event import CRASHES_EVERY, ROLLED_OUT
 from pulse_desktop.demo.estate.uptime import seconds_since
@@ -44,7 +45,7 @@ def pod(one: Pod) -> Thing:
     )
     if one.node is None:
         return Thing(still=still)
-    memory = KUBERNETES_NODES[0].memory_bytes
+    memory = memory_limit(one.role)
     return Thing(
         still=still,
         phase=_crashing(facet) if one.name == CRASHING else _running(facet, one.node),

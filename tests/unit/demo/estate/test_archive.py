@@ -75,7 +75,8 @@ def test_only_the_drive_and_its_pool_need_attention(state):
 
 
 @pytest.mark.parametrize(
-    ("days", "severity"), [(10, None), (30, Severity.MONITOR), (50, Severity.WARNING)]
+    ("days", "severity"),
+    [(29, None), (30, Severity.MONITOR), (47, Severity.MONITOR), (48, Severity.WARNING)],
 )
 def test_the_appliance_warns_of_the_pool_that_fills(sites, days, severity):
     """M-02: at 85 and at 90 percent, as its alerts do."""

@@ -66,6 +66,14 @@ def test_an_engine_counts_its_containers(state):
     assert (facet.container_count, facet.running_count) == (12, 11)
 
 
+def test_containers_may_use_no_more_memory_than_their_host_has(sites):
+    """M-02: numbers of one machine fit together."""
+    for site in sites:
+        engine = site.things[0].still.facet
+        most = [total for thing in site.things for _, total in thing.totals]
+        assert sum(most) <= engine.total_memory_bytes
+
+
 def test_a_container_that_shares_its_hosts_network_has_none_of_its_own(sites):
     shared = next(t for s in sites for t in s.things if t.still.name == "home-assistant")
     assert not {Metric.NET_IN, Metric.NET_OUT} & set(shared.metrics)
