@@ -16,7 +16,6 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role, Source
 
-
 LIMITS = {Metric.CPU: 0.8, Metric.MEMORY: 0.75, Metric.DISK: 0.8}
 """From which a bar is coloured."""
 
