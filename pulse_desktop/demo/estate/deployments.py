@@ -68,7 +68,7 @@ DEPLOYMENTS = (
     Deployment("coredns", "kube-system", "coredns/coredns:v1.11.3", CurveRole.SECURITY, 2),
 )
 
-_DAEMON = Deployment("log-shipper", "platform", "fluent/fluent-bit:3.2.2", CurveRole.MONITORING, 0)
+_DAEMON = Deployment("node-logs", "platform", "fluent/fluent-bit:3.2.2", CurveRole.MONITORING, 0)
 _STATEFUL = (
     Deployment("orders-db", "shop", "postgres:16.6", CurveRole.DATABASE, 3),
     Deployment("event-bus", "platform", "nats:2.10.24", CurveRole.QUEUE, 3),

@@ -1,7 +1,7 @@
 """The fixture graph as a whole: who is in it, and whose numbers are whose."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -179,6 +179,12 @@ def test_how_a_thing_stands_follows_from_what_is_said_of_it(graph):
 def test_names_are_those_of_a_house(state):
     """M-02: no random name is left, and none of a laboratory."""
     assert [r.name for r in state.all() if FORBIDDEN.search(r.name)] == []
+
+
+def test_no_two_workloads_bear_one_name(state):
+    """M-02: whoever reads a name in the story finds one thing by it."""
+    names = Counter(resource.name for resource in state.workloads())
+    assert {name for name, count in names.items() if count > 1} == set()
 
 
 def test_nothing_that_is_told_speaks_of_a_laboratory(graph):
