@@ -66,15 +66,11 @@ class Shelf:
         end_ms = -(-span[1] // width_ms) * width_ms
         past = span[0], max(span[0], min(end_ms, over_ms))
         found = _reaching(self._find(curves, width_ms), curves, past, width_ms)
-        if end_ms > over_ms:
+        is_present = span[0] <= over_ms < end_ms
+        if is_present:
             found |= _present(found, (over_ms, tick_ms + 1), width_ms)
         self._keep(found, width_ms)
-        return {
-            curve: joined([_between(kept.past, past), kept.present])
-            if end_ms > over_ms
-            else _between(kept.past, past)
-            for curve, kept in found.items()
-        }
+        return {curve: _answer(kept, past, is_present=is_present) for curve, kept in found.items()}
 
     def _find(self, curves: Sequence[Curve], width_ms: int) -> Found:
         with self._turn:
@@ -149,6 +145,7 @@ def _sampled(curves: Sequence[Curve], span: Span, width_ms: int) -> dict[Curve, 
     return sampled
 
 
-def _between(points: Buckets, span: Span) -> Buckets:
-    first, last = np.searchsorted(points.at_ms, span)
-    return points.where(slice(first, last))
+def _answer(kept: _Kept, past: Span, *, is_present: bool) -> Buckets:
+    first, last = np.searchsorted(kept.past.at_ms, past)
+    found = kept.past.where(slice(first, last))
+    return joined([found, kept.present]) if is_present else found
