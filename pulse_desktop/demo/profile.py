@@ -36,6 +36,9 @@ _BUSY_AT_MOST = {
 
 _IDLE = 0.08
 
+_HOLDS_OTHERS = {CurveClass.NODE: 0.20, CurveClass.K8S_NODE: 0.12}
+"""How much more memory is in use where guests are."""
+
 _COMMITTED = 0.70
 """Nobody gives a machine more to hold than that for good."""
 
@@ -52,6 +55,9 @@ class Strands:
 
     liveliness: Floats
     """From 0.08 for what idles to 1; most of them idle."""
+
+    holds: Floats
+    """Of memory, for its guests."""
 
     shape: Mapping[str, Floats]
     """By the names of a role's shape."""
@@ -76,6 +82,7 @@ class Strands:
                 one.name: _column([getattr(each, one.name) for each in shapes])
                 for one in fields(Shape)
             },
+            holds=_column([_HOLDS_OTHERS.get(one.subject.curve, 0.0) for one in curves]),
             things=np.array(things, np.int64),
         )
 
@@ -108,7 +115,8 @@ def compute(strands: Strands, moment: Moment) -> Floats:
 def memory(strands: Strands, moment: Moment) -> Floats:
     """Memory: plateaus of hours, a slow leak, and now and then something lets go."""
     shape = strands.shape
-    base = np.minimum(strands.between("base", 0.20, 0.62) * shape["memory_base"], _COMMITTED)
+    base = strands.between("base", 0.20, 0.62) * shape["memory_base"]
+    base = np.minimum(base + strands.holds, _COMMITTED)
     share = base + 0.28 * strands.liveliness * (1.0 - base)
     share = share + 0.05 * strands.own.plateaus("plateau", moment.minute, 360.0)
     share += 0.06 * strands.own.plateaus("long plateau", moment.minute, _DAY)

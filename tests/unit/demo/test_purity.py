@@ -1,0 +1,49 @@
+"""The sampler is arithmetic that has the same bits on every machine."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from pulse_desktop.demo import bundle, influence, knot, noise, persona, profile, sampler
+
+_MODULES = (noise, persona, profile, influence, knot, bundle, sampler)
+_EXACT = {
+    "abs", "arange", "array", "asarray", "astype", "bool_", "concatenate", "empty", "fmax", "fmin",
+    "flatnonzero", "float32", "float64", "floor", "int64", "intp", "isnan", "ix_", "maximum",
+    "minimum", "nan", "newaxis", "ones", "uint64", "where", "add", "inf",
+}  # fmt: skip
+"""What numpy does to the last bit as IEEE 754 or integers have it, or moves without change."""
+
+
+@pytest.fixture(params=_MODULES, ids=lambda one: one.__name__.rpartition(".")[2])
+def tree(request):
+    return ast.parse(Path(request.param.__file__).read_text(encoding="utf-8"))
+
+
+def test_nothing_is_asked_of_numpy_that_differs_between_machines(tree):
+    """M-03: no exp, no sin, no power, no generator, no sum in an order of its own."""
+    names = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "np"
+    }
+    assert names <= _EXACT
+
+
+def test_nothing_is_raised_to_a_power(tree):
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Pow)]
+
+
+def test_there_is_no_clock_and_no_generator(tree):
+    """M-03: nothing but names and an instant goes in."""
+    imported = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (getattr(node, "module", None), *(one.name for one in node.names))
+    }
+    assert not imported & {"random", "time", "secrets", "os", "math", "uuid"}
+    assert not {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)} & {"now", "today"}
