@@ -37,8 +37,25 @@ def read(path: Path, version: int) -> Plain | None:
         SettingsError: It cannot be read, is no TOML, or was written by a newer version. The
             file is left as it is.
     """
+    values = read_any(path)
+    if values is None:
+        return None
+    found = values.get("version")
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
+        raise _problem(_NO_VERSION, path, repr(found))
+    if found > version:
+        raise _problem(_NEWER, path, str(found))
+    return values
+
+
+def read_any(path: Path) -> Plain | None:
+    """The values of a file that people write by hand; ``None`` when there is none.
+
+    Raises:
+        SettingsError: It cannot be read, or is no TOML.
+    """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -47,12 +64,6 @@ def read(path: Path, version: int) -> Plain | None:
         raise _problem(_NOT_TOML, path, _TOO_DEEP) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _problem(_NOT_TOML, path, str(error)) from error
-    found = values.get("version")
-    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
-        raise _problem(_NO_VERSION, path, repr(found))
-    if found > version:
-        raise _problem(_NEWER, path, str(found))
-    return values
 
 
 def write(path: Path, edit: Callable[[dict[str, object]], None]) -> None:

@@ -7,8 +7,6 @@ from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings import document
 
-VERSION = 1
-
 _FORBIDDEN = mark("Policy", "The demo estate is not allowed on this computer ({path} says so).")
 _UNCLEAR = mark(
     "Policy",
@@ -24,7 +22,7 @@ def expect_demo_allowed(files: Sequence[Path]) -> None:
         SettingsError: One does, or cannot be read and so may.
     """
     for path in files:
-        values = document.read(path, VERSION)
+        values = document.read_any(path)
         if values is not None and not _allows_demo(path, values.get("demo", {})):
             raise SettingsError(_FORBIDDEN.given(path=str(path)))
 

@@ -195,3 +195,30 @@ def test_an_estate_that_cannot_be_deleted_is_named(profile):
     with pytest.raises(SettingsError, match="Delete it by hand"):
         delete_estate_folders(cabin)
     assert profile.config.exists()
+
+
+def test_all_of_the_demo_lies_in_one_folder_of_its_own(profile):
+    """M-13: and nothing of the user's does."""
+    demo = profile.of_estate("cabin").demo(3)
+    files = (
+        demo.preferences_file,
+        demo.estates_file,
+        demo.connections_file,
+        demo.charts_file,
+        demo.database_file,
+        demo.window_file,
+        demo.log_file,
+        demo.lock_file,
+    )
+    assert all(file.is_relative_to(profile.data / "demo") for file in files)
+    assert demo.runtime.is_relative_to(profile.data / "demo")
+    assert not profile.database_file.is_relative_to(profile.data / "demo")
+
+
+def test_the_demo_knows_the_estate_to_come_back_to(profile):
+    cabin = profile.of_estate("cabin")
+    demo = cabin.demo(3)
+    assert (demo.is_demo, demo.demo_scale, demo.live) == (True, 3, cabin)
+    assert (cabin.is_demo, cabin.live) == (False, cabin)
+    assert demo.demo(2).live == cabin
+    assert demo.estate == profile.estate
