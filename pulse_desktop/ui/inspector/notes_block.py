@@ -10,6 +10,7 @@ from pulse_desktop.ui.clock.live_only import NEEDS_LIVE
 from pulse_desktop.ui.inspector.captions import caption, heading, muted, value
 from pulse_desktop.ui.inspector.chips import Chips
 from pulse_desktop.ui.inspector.link_button import LinkButton
+from pulse_desktop.ui.removal import discard
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
 from pulse_desktop.ui.web import open_web
@@ -57,8 +58,7 @@ class NotesBlock(QWidget):
 
     def _build(self) -> None:
         if self._said is not None:
-            self._said.setParent(None)
-            self._said.deleteLater()
+            discard(self._said)
         self._dress_button()
         self._said = QWidget(self)
         column = QVBoxLayout(self._said)

@@ -24,6 +24,7 @@ from pulse_desktop.ui.inspector.meter_line import MeterLine
 from pulse_desktop.ui.inspector.notes_block import NotesBlock
 from pulse_desktop.ui.inspector.overview import Block, Link, Overview, Pair
 from pulse_desktop.ui.inspector.sources_block import SourcesBlock
+from pulse_desktop.ui.removal import discard
 from pulse_desktop.ui.theme import colours, sizes
 from pulse_desktop.ui.tool_tip import as_written
 from pulse_desktop.ui.web import is_web_address, open_web
@@ -113,8 +114,7 @@ class OverviewPage(QScrollArea):
     def _put(self, page: QWidget) -> None:
         """Show ``page`` in place of the facts before."""
         if self._facts is not None:
-            self._facts.setParent(None)
-            self._facts.deleteLater()
+            discard(self._facts)
         self._facts = page
         self._column.insertWidget(0, page)
 

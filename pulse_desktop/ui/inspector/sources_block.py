@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from pulse_desktop.ui.clock.live_only import NEEDS_LIVE
 from pulse_desktop.ui.inspector.captions import caption, heading, muted, value
 from pulse_desktop.ui.inspector.sources import DecisionLine, SourceLine, Sources
+from pulse_desktop.ui.removal import discard
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
 
@@ -58,8 +59,7 @@ class SourcesBlock(QWidget):
 
     def _build(self) -> None:
         if self._list is not None:
-            self._list.setParent(None)
-            self._list.deleteLater()
+            discard(self._list)
         self._split.setVisible(len(self._sources.lines) > 1)
         self._dress(self._split, self.tr("Keep one of the sources as a resource of its own"))
         self._dress(self._merge, self.tr("Say that another resource is the same thing"))

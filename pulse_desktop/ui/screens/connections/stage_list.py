@@ -9,6 +9,7 @@ from pulse_desktop.model.errors import Category
 from pulse_desktop.model.text import Text
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
 from pulse_desktop.ui.formatting import Formats
+from pulse_desktop.ui.removal import discard
 from pulse_desktop.ui.screens.connections.explanation import explain
 from pulse_desktop.ui.screens.connections.fingerprint import shortened
 from pulse_desktop.ui.screens.connections.progress import Progress, Row, command_of
@@ -72,7 +73,7 @@ class StageList(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                _discard(widget)
+                discard(widget)
         titles = [translate(row.title) for row in rows]
         metrics = self.fontMetrics()
         width = max((metrics.horizontalAdvance(title) for title in titles), default=0)
@@ -182,12 +183,12 @@ class _StageRow(QWidget):
 
     def _clear_below(self) -> None:
         if self._question is not None:
-            _discard(self._question)
+            discard(self._question)
             self._question = None
         while (item := self._below.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                _discard(widget)
+                discard(widget)
 
 
 class _Finding(QWidget):
@@ -212,9 +213,3 @@ def _shape(stage: Stage) -> Shape:
 def _prose(text: Text) -> str:
     """A sentence for reading; the whole fingerprints are in the question and the report."""
     return shortened(translate(text))
-
-
-def _discard(widget: QWidget) -> None:
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()
