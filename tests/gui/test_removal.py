@@ -15,7 +15,7 @@ class Opened(QObject):
         super().__init__()
         self.windows = 0
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
         is_window = watched.isWidgetType() and watched.isWindow()
         self.windows += is_window and event.type() is QEvent.Type.Show
         return False
