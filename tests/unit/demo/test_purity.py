@@ -3,9 +3,13 @@
 import ast
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pulse_desktop.demo import bundle, influence, knot, noise, persona, profile, sampler
+from pulse_desktop.demo.sampler import sample
+from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
+from pulse_desktop.model.metric import Metric
 
 _MODULES = (noise, persona, profile, influence, knot, bundle, sampler)
 _EXACT = {
@@ -47,3 +51,24 @@ def test_there_is_no_clock_and_no_generator(tree):
     }
     assert not imported & {"random", "time", "secrets", "os", "math", "uuid"}
     assert not {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)} & {"now", "today"}
+
+
+_PINNED = (
+    (CurveClass.VM, "vm-100", Metric.CPU, CurveRole.WEB, 1029448878),
+    (CurveClass.NODE, "west-a", Metric.MEMORY, CurveRole.GENERAL, 1058900612),
+    (CurveClass.AGENT, "media-box", Metric.NET_OUT, CurveRole.MEDIA, 1240558374),
+    (CurveClass.PBS, "vault", Metric.DISK_READ, CurveRole.BACKUP, 1187612674),
+    (CurveClass.STORAGE, "pool", Metric.USED, CurveRole.STORAGE, 1416225580),
+    (CurveClass.AGENT, "media-box", Metric.TEMPERATURE, CurveRole.MEDIA, 1110658907),
+    (CurveClass.DISK, "ABC", Metric.SMART_TEMPERATURE, CurveRole.STORAGE, 1109131264),
+    (CurveClass.CONTAINER, "c", Metric.SWAP, CurveRole.CACHE, 1033704750),
+)
+"""What one machine made of an instant: the bits of a float32."""
+
+
+@pytest.mark.parametrize(("curve_class", "name", "metric", "role", "bits"), _PINNED)
+def test_every_machine_has_the_same_bits(curve_class, name, metric, role, bits):
+    """M-03: a build for another processor or system is red here if it computes otherwise."""
+    subject = Subject(curve_class, name, 10**13)
+    found = sample(subject, metric, role, np.array([1_795_521_601_234]))
+    assert found.view(np.uint32).tolist() == [bits]
