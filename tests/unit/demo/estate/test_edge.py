@@ -123,6 +123,13 @@ def test_every_task_of_the_swarm_has_its_container(sites, at_rest):
     assert {task.container_id for task in tasks} <= containers
 
 
+def test_tasks_are_numbered_from_one(sites):
+    """As the Swarm does it, in the names of their containers."""
+    names = {thing.still.name for site in sites for thing in site.things}
+    frontends = sorted(name for name in names if name.startswith("shop_frontend."))
+    assert frontends == [f"shop_frontend.{slot}" for slot in (1, 2, 3, 4)]
+
+
 def test_one_manager_tells_of_the_services(state):
     """Each is there once, although three engines know of them."""
     services = [r for r in state.all() if r.type is ResourceType.DOCKER_SERVICE]

@@ -79,6 +79,23 @@ def test_as_many_snapshots_are_counted_as_can_be_restored(site, at_rest, days):
         assert facet.snapshot_count == points[thing.still.native_id]
 
 
+def test_a_snapshot_is_gone_when_its_removal_was_told(site, at_rest):
+    """M-02: what is told and what there is agree."""
+    events = site.happenings(at_rest - timedelta(days=60), at_rest + timedelta(days=30))
+    removals = [e for e in events if e.native_event.startswith("RemoveSnapshot")]
+    assert len(removals) > 10
+    for event in removals:
+        before, after = (
+            {
+                p.id
+                for p in site.survey(event.at + late).points
+                if p.subject.native_id == event.subject
+            }
+            for late in (-timedelta(minutes=2), timedelta(minutes=2))
+        )
+        assert len(before - after) == 1
+
+
 def test_copies_for_load_have_ids_of_their_own():
     things = vcenter.sites(3)[0].things
     assert len({thing.still.native_id for thing in things}) == len(things) == 4 + 48 + 4
