@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from typing_extensions import override
 
 from pulse_desktop.model.condition import Shape
-from pulse_desktop.model.recovery import PointKind, RecoveryPoint
+from pulse_desktop.model.recovery import PointKind, PointOutcome, RecoveryPoint
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
 from pulse_desktop.ui.formatting import MISSING
@@ -101,12 +101,19 @@ class PointsModel(QAbstractTableModel):
         if column == WHEN:
             return formats.absolute(point.at)
         if column == WHERE:
-            place = wording.where(point)
-            is_plain = point.kind is PointKind.BACKUP
-            return place if is_plain else f"{wording.kind(point, formats)} · {place}"
+            return self._where(point)
         if column == SIZE:
             return formats.size(point.size_bytes)
         return _VERIFIED[point.is_verified]
+
+    def _where(self, point: RecoveryPoint) -> str:
+        """Where it lies, or why it does not."""
+        if point.outcome is PointOutcome.FAILED and point.error:
+            return point.error
+        place = wording.where(point)
+        if point.kind is PointKind.BACKUP:
+            return place
+        return f"{wording.kind(point, self._presentation.formats)} · {place}"
 
     def _explanation(self, row: int) -> str:
         """All that is told of a point, a line each."""

@@ -49,9 +49,11 @@ def test_what_follows_is_said_above_the_list(inspect):
     assert page._plan.text() == "Daily, next 02:03"
 
 
-def test_why_a_run_failed_is_in_its_tooltip(inspect):
-    first = inspect("web-2")._points.index(0, 0)
-    assert "No space" in first.data(Qt.ItemDataRole.ToolTipRole)
+def test_of_a_run_that_failed_it_says_why(inspect):
+    page = inspect("web-2")
+    assert cells(page, 1)[0] == "No space"
+    tip = page._points.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Backup, Failed" in tip
 
 
 def test_who_looked_and_when_is_said_below(inspect):
