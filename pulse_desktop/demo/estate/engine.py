@@ -63,11 +63,16 @@ class Engine:
 
     projects: tuple[Project, ...] = ()
     runtime: str = "Docker"
-    version: str = "27.4.1"
-    api_version: str = "1.47"
-    system: str = "Debian GNU/Linux 12 (bookworm)"
-    kernel: str = "6.1.0-28-amd64"
+    version: str = "28.5.2"
+    api_version: str = "1.51"
+    system: str = "Debian GNU/Linux 13 (trixie)"
+    kernel: str = "6.12.48+deb13-amd64"
     architecture: str = "x86_64"
+
+
+UBUNTU = ("Ubuntu 24.04.3 LTS", "6.8.0-87-generic")
+RASPBERRY_PI = ("Debian GNU/Linux 12 (bookworm)", "6.12.47+rpt-rpi-v8")
+"""Operating systems with their kernels, as an engine tells them."""
 
 
 def alone(service: Service) -> Project:

@@ -1,12 +1,21 @@
 """The container engines of the main site, as tables."""
 
-from pulse_desktop.demo.estate.engine import HOST_NETWORK, Engine, Project, Service, alone, gib
+from pulse_desktop.demo.estate.engine import (
+    HOST_NETWORK,
+    UBUNTU,
+    Engine,
+    Project,
+    Service,
+    alone,
+    gib,
+)
 from pulse_desktop.demo.estate.machine import EDGE_APPS, OPS_SERVICES
 from pulse_desktop.demo.subject import CurveRole
 
 RESTARTING = "sftp-ingest"
 """The container that cannot keep running."""
 
+_SYSTEM, _KERNEL = UBUNTU
 _EXPORTER = "prom/node-exporter:v1.8.2"
 _POSTGRES = "postgres:16.6"
 
@@ -17,6 +26,8 @@ EDGE = Engine(
     address=EDGE_APPS.address,
     cpus=EDGE_APPS.cpus,
     memory=EDGE_APPS.memory_bytes,
+    system=_SYSTEM,
+    kernel=_KERNEL,
     projects=(
         Project(
             "customer-portal",
@@ -113,6 +124,8 @@ OPS = Engine(
     address=OPS_SERVICES.address,
     cpus=OPS_SERVICES.cpus,
     memory=OPS_SERVICES.memory_bytes,
+    system=_SYSTEM,
+    kernel=_KERNEL,
     projects=(
         Project(
             "postgres-archive",

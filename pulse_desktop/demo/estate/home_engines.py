@@ -1,8 +1,17 @@
 """The container engines about the house, as tables."""
 
-from pulse_desktop.demo.estate.engine import HOST_NETWORK, Engine, Project, Service, alone, gib
+from pulse_desktop.demo.estate.engine import (
+    HOST_NETWORK,
+    RASPBERRY_PI,
+    Engine,
+    Project,
+    Service,
+    alone,
+    gib,
+)
 from pulse_desktop.demo.subject import CurveRole
 
+_PI_SYSTEM, _PI_KERNEL = RASPBERRY_PI
 _POSTGRES = "postgres:16.6"
 _REDIS = "redis:7.4.1-alpine"
 
@@ -76,7 +85,8 @@ _GARAGE = Engine(
     address="10.20.80.12",
     cpus=4,
     memory=gib(8),
-    kernel="6.6.62+rpt-rpi-v8",
+    system=_PI_SYSTEM,
+    kernel=_PI_KERNEL,
     architecture="aarch64",
     projects=(
         alone(
@@ -147,10 +157,8 @@ _LIBRARY = Engine(
     cpus=8,
     memory=gib(32),
     runtime="Podman",
-    version="5.3.1",
+    version="5.4.2",
     api_version="1.41",
-    system="Fedora Linux 41 (Server Edition)",
-    kernel="6.11.11-300.fc41.x86_64",
     projects=(
         Project(
             "nextcloud",
@@ -214,7 +222,8 @@ _WORKSHOP = Engine(
     address="10.20.80.16",
     cpus=4,
     memory=gib(8),
-    kernel="6.6.62+rpt-rpi-v8",
+    system=_PI_SYSTEM,
+    kernel=_PI_KERNEL,
     architecture="aarch64",
     projects=(
         alone(
@@ -244,7 +253,8 @@ _KIOSK = Engine(
     address="10.20.80.17",
     cpus=4,
     memory=gib(4),
-    kernel="6.6.62+rpt-rpi-v8",
+    system=_PI_SYSTEM,
+    kernel=_PI_KERNEL,
     architecture="aarch64",
     projects=(
         alone(

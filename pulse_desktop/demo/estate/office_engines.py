@@ -13,8 +13,6 @@ _STUDIO = Engine(
     address="10.20.80.13",
     cpus=16,
     memory=gib(64),
-    system="Ubuntu 24.04.1 LTS",
-    kernel="6.8.0-51-generic",
     projects=(
         Project(
             "workbench",

@@ -27,7 +27,7 @@ from pulse_desktop.model.text import mark
 KUBERNETES = PlatformId("kubernetes")
 
 _SERVER = "https://k8s-api.home.arpa:6443"
-_VERSION = "v1.31.4"
+_VERSION = "v1.34.1"
 _METRICS = (Metric.CPU, Metric.MEMORY)
 _MOST_PODS = 110
 _RESERVED = 1 << 30
@@ -99,7 +99,7 @@ def _node(machine: Machine) -> Thing:
         ready=True,
         roles=("worker",) if machine is not KUBERNETES_NODES[0] else ("control-plane", "worker"),
         kubelet_version=_VERSION,
-        container_runtime_version="containerd://1.7.24",
+        container_runtime_version="containerd://2.1.4",
         os_image="Ubuntu 24.04.3 LTS",
         kernel_version="6.8.0-87-generic",
         architecture="amd64",

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pulse_desktop.demo.estate import number
-from pulse_desktop.demo.estate.engine import Engine
+from pulse_desktop.demo.estate.engine import UBUNTU, Engine
 from pulse_desktop.demo.estate.inventory import GUESTS
 from pulse_desktop.demo.subject import CurveRole
 
 CLUSTER_ID = number.digits(25, "swarm", "office")
 """Of the Swarm, as its managers tell it."""
 
+_SYSTEM, _KERNEL = UBUNTU
 _GUESTS = {guest.name: guest for guest in GUESTS}
 
 
@@ -24,9 +25,8 @@ def _engine(machine: str, connection: str, title: str) -> Engine:
         address=guest.address,
         cpus=guest.cpus,
         memory=guest.memory,
-        version="27.3.1",
-        system="Ubuntu 24.04.1 LTS",
-        kernel="6.8.0-51-generic",
+        system=_SYSTEM,
+        kernel=_KERNEL,
     )
 
 

@@ -68,7 +68,11 @@ def sites(scale: int) -> tuple[Site, ...]:
 def _issues(at: datetime) -> tuple[Issue, ...]:
     """It has been so for long, and nobody has seen to it."""
     del at
-    said = mark("Demo", "The performance counters of {host} cannot be read.")
+    said = mark(
+        "Demo",
+        "The performance counters of {host} cannot be read, so nothing is charted for it. "
+        "Give the user of this connection the right to read them.",
+    )
     unmeasured = (host.name for host in HOSTS if not host.is_measured)
     return tuple(Issue("metrics", "permission", said.given(host=name)) for name in unmeasured)
 

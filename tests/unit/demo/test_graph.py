@@ -13,6 +13,8 @@ from pulse_desktop.model.facet import (
     ClusterNodeFacet,
     DeploymentFacet,
     DiskFacet,
+    EngineFacet,
+    HostFacet,
     ManagedFacet,
     PodFacet,
     ServiceFacet,
@@ -174,6 +176,23 @@ def test_how_a_thing_stands_follows_from_what_is_said_of_it(graph):
     spoken = [(one, WORDS[type(f)](f)) for one, f in told if type(f) in WORDS]
     assert len(spoken) > 100
     assert [one.name for one, said in spoken if one.condition != said] == []
+
+
+def test_an_engine_and_an_agent_tell_the_same_of_their_machine(state):
+    """M-02: a machine has one kernel, whoever is asked."""
+    both = [
+        (engine, host)
+        for resource in state.infrastructure()
+        if (engine := resource.facet(EngineFacet)) and (host := resource.facet(HostFacet))
+    ]
+    assert len(both) >= 5
+    for engine, host in both:
+        assert (engine.kernel_version, engine.architecture, engine.cpus) == (
+            host.kernel_version,
+            host.architecture,
+            host.cpu_count,
+        )
+        assert engine.total_memory_bytes == host.memory.total
 
 
 def test_names_are_those_of_a_house(state):
