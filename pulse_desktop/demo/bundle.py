@@ -11,8 +11,7 @@ from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import OUTAGES, Outage
 from pulse_desktop.demo.influence import elapsed
 from pulse_desktop.demo.knot import Knots
-from pulse_desktop.demo.noise import Floats
-from pulse_desktop.demo.persona import Ints
+from pulse_desktop.demo.noise import Floats, Ints
 from pulse_desktop.model.metric import Metric
 
 Singles = npt.NDArray[np.float32]

@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import Course, Effect, Way
-from pulse_desktop.demo.noise import Floats, Noise, seed
-from pulse_desktop.demo.persona import Ints
+from pulse_desktop.demo.noise import Floats, Ints, Noise, seed
 from pulse_desktop.demo.story import Recurring
 from pulse_desktop.model.metric import Metric, Unit
 

@@ -7,8 +7,8 @@ import numpy as np
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import EFFECTS, Way
 from pulse_desktop.demo.influence import Influence
-from pulse_desktop.demo.noise import Floats
-from pulse_desktop.demo.persona import Ints, Moment, Personas, Thing
+from pulse_desktop.demo.noise import Floats, Ints
+from pulse_desktop.demo.persona import Moment, Personas, Thing
 from pulse_desktop.demo.profile import PROFILES, Profile, Strands
 from pulse_desktop.demo.roles import Bounds, curve_bounds
 
@@ -59,7 +59,7 @@ def story_bounds(curve: Curve) -> Bounds:
         if (amount := one.amount(curve.metric, curve.subject.cores)) is not None
     ]
     told = curve_bounds(curve)
-    return min(told[0], *reached, told[0]), max(told[1], *reached, told[1])
+    return min([told[0], *reached]), max([told[1], *reached])
 
 
 def _places(curves: Sequence[Curve]) -> Mapping[Thing, int]:

@@ -1,4 +1,4 @@
-"""Noise without a generator: numbers in [0, 1) that belong to a seed, a label and a bucket.
+"""Noise without a generator: numbers in [0, 1) that belong to a seed, a use and a bucket.
 
 The seed of a curve is FNV-1a 64 over its names, as Pulse 6 takes it. A bucket is hashed with the
 finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 _FNV_OFFSET = 14695981039346656037
@@ -115,9 +116,8 @@ class Noise:
         if len(seeds) > 1 or not _FEW * some < cell.size:
             return _mixed(seeds + cell.astype(np.uint64) * _GOLDEN)
         every = first + np.arange(some)
-        return _mixed(seeds + every.astype(np.uint64) * _GOLDEN)[
-            :, (cell[0] - first).astype(np.intp)
-        ]
+        words = _mixed(seeds + every.astype(np.uint64) * _GOLDEN)
+        return words[:, (cell[0] - first).astype(np.intp)]
 
     def _use(self, use: str) -> Words:
         found = self._uses.get(use)

@@ -8,12 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pulse_desktop.demo.noise import Floats, Noise, bump, seed
+from pulse_desktop.demo.noise import Floats, Ints, Noise, bump, seed
 from pulse_desktop.demo.subject import CurveRole, Subject
-
-Ints = npt.NDArray[np.int64]
 
 _DAY = 1440.0
 _WEEK = 7 * _DAY

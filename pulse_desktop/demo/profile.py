@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.noise import Floats, Noise, bump, seed
-from pulse_desktop.demo.persona import Ints, Moment
+from pulse_desktop.demo.noise import Floats, Ints, Noise, bump, seed
+from pulse_desktop.demo.persona import Moment
 from pulse_desktop.demo.roles import Shape, shape
 from pulse_desktop.demo.subject import CurveClass
 from pulse_desktop.model.metric import Metric

@@ -12,8 +12,7 @@ import numpy as np
 
 from pulse_desktop.demo.bundle import MINUTE_MS, Bundle, Singles, between, bundle_of
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.noise import Floats
-from pulse_desktop.demo.persona import Ints
+from pulse_desktop.demo.noise import Floats, Ints
 from pulse_desktop.demo.subject import CurveRole, Subject
 from pulse_desktop.model.metric import Metric
 
