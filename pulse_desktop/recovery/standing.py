@@ -91,7 +91,7 @@ class Standing:
     def has_failed(self) -> bool:
         """Whether the newest attempt gave no copy that is good."""
         tried = self.last_try
-        if tried is None or tried is self.last_good:
+        if tried is None:
             return False
         return tried.outcome is PointOutcome.FAILED or tried.is_verified is False
 

@@ -87,6 +87,18 @@ def test_what_stays_ambiguous_is_nobodys(twins, namespace):
     assert owner(twins, numbered(100, namespace=namespace)) is None
 
 
+def test_a_namespace_that_names_both_decides_nothing(registry):
+    """X-11."""
+    registry.apply(snapshot(guest("web", 100, instance="fabric")))
+    registry.apply(snapshot(guest("mail", 100, instance="core-fabric"), said_by=OTHER))
+    assert owner(registry, numbered(100, namespace="fabric")) is None
+
+
+def test_a_native_id_that_is_not_known_leaves_the_number_to_decide(registry):
+    registry.apply(snapshot(guest("web", 100)))
+    assert owner(registry, numbered(100, native_id="gone"), HYPERVISOR) == "web"
+
+
 def test_a_name_alone_proves_nothing(twins):
     """X-11."""
     assert owner(twins, numbered(100, name="web")) is None

@@ -73,6 +73,12 @@ def test_a_look_covers_only_what_its_source_runs(registry):
     assert postures(registry.state) == {"web": Posture.NEVER, "other": Posture.UNKNOWN}
 
 
+def test_a_look_covers_only_the_kinds_that_it_is_complete_for(registry):
+    app = observation("app", ResourceType.APP_CONTAINER)
+    registry.apply(snapshot(guest("web"), app, survey=survey()))
+    assert postures(registry.state) == {"web": Posture.NEVER, "app": Posture.UNKNOWN}
+
+
 def test_what_was_sorted_before_is_not_sorted_again(vaulted):
     before = audit(vaulted.state, NOON)
     vaulted.apply(snapshot(guest("web", 100), guest("wiki", 101), at=later(10)))

@@ -64,6 +64,12 @@ def test_where_nobody_looked_nothing_is_known():
     assert judged(looks=()).posture is Posture.UNKNOWN
 
 
+def test_where_nobody_looked_there_is_no_number_of_copies():
+    """Absent is not zero."""
+    assert judged(looks=()).count is None
+    assert judged().count == 0
+
+
 def test_who_only_stores_copies_cannot_say_that_there_are_none():
     assert judged(looks=(look(is_complete=False),)).posture is Posture.UNKNOWN
 
