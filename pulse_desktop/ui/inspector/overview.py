@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.facet import (
     ContainerFacet,
+    DiskFacet,
     FileSystem,
     HostFacet,
     NetworkInterface,
@@ -17,6 +18,7 @@ from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.resource import Measured, Resource
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.ui.inspector.disk_health import disk_health
 from pulse_desktop.ui.inspector.sources import Sources, sources
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.presentation import Presentation
@@ -90,6 +92,7 @@ def overview(resource: Resource, state: ReadState, presentation: Presentation) -
     """Everything worth saying of ``resource``; blocks without content are left out."""
     blocks = (
         Block("", meters=tuple(_meters(resource, presentation))),
+        *_disk(resource, presentation),
         _identity(resource, presentation),
         *_parts(resource, presentation),
         *_relations(resource, state, presentation),
@@ -130,10 +133,18 @@ def _reasons(resource: Resource, presentation: Presentation) -> Iterator[str]:
     for task in service.tasks if service is not None else ():
         if task.error:
             yield task.error
+    yield from (f"{reason.rstrip('.')}." for reason in _endangered(resource, presentation))
     for metric, measured in resource.metrics.items():
         if severity(metric, measured.value) is Severity.CRITICAL:
             label, value = say(metric.label), presentation.formats.value(metric, measured.value)
             yield say(mark("Overview", "{label} is at {value}.").given(label=label, value=value))
+
+
+def _endangered(resource: Resource, presentation: Presentation) -> tuple[str, ...]:
+    """What its data is at risk of, or else what its platform complains about."""
+    if resource.risk is not None and resource.risk.reasons:
+        return tuple(presentation.formats.say(each.summary) for each in resource.risk.reasons)
+    return tuple(each.summary for each in resource.incidents)
 
 
 def _meters(resource: Resource, presentation: Presentation) -> Iterator[Meter]:
@@ -182,6 +193,14 @@ def _identity(resource: Resource, presentation: Presentation) -> Block:
     )
     pairs = tuple(Pair(formats.say(label), value) for label, value in known if value is not None)
     return Block(formats.say(mark("Overview", "Identity")), pairs=pairs)
+
+
+def _disk(resource: Resource, presentation: Presentation) -> Iterator[Block]:
+    disk, say = resource.facet(DiskFacet), presentation.formats.say
+    if disk is not None:
+        known = disk_health(disk, presentation.formats)
+        pairs = tuple(Pair(say(label), value) for label, value in known if value is not None)
+        yield Block(say(mark("Overview", "Disk")), pairs=pairs)
 
 
 def _parts(resource: Resource, presentation: Presentation) -> Iterator[Block]:

@@ -4,6 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from pulse_desktop.model.facet import DiskFacet, Smart
+from pulse_desktop.model.resource import Risk, RiskReason
+from pulse_desktop.model.snapshot import Incident, ResourceType
+from pulse_desktop.model.snapshot import Severity as Level
+from pulse_desktop.model.text import mark
 from pulse_desktop.ui.inspector.details import details
 from pulse_desktop.ui.inspector.overview import overview
 from pulse_desktop.ui.severity import Severity
@@ -100,3 +105,47 @@ def test_details_hold_every_known_fact_and_nothing_absent(estate, presentation):
 def test_details_show_the_facts_a_platform_labels(estate, presentation):
     pve1 = next(r for r in estate.resources() if r.name == "pve1")
     assert ("Subscription", "none") in dict(details(pve1, presentation))["facts"]
+
+
+@pytest.fixture
+def ailing(estate, presentation):
+    """The overview of a disk of which its platform complains."""
+    complaint = Incident(
+        provider="nas",
+        native_id="1",
+        code="smart",
+        severity=Level.WARNING,
+        summary="The disk is on its way out",
+    )
+    smart = Smart(power_on_hours=41_784, reallocated_sectors=57, pending_sectors=0)
+    disk = estate.resource(
+        "sdc",
+        ResourceType.PHYSICAL_DISK,
+        condition=estate.WARNED,
+        facets=(
+            DiskFacet(model="Iron 8", serial="ZR5", rpm=7200, size_bytes=8 * 10**12, smart=smart),
+        ),
+        incidents=(complaint,),
+    )
+    return lambda **rest: overview(replace(disk, **rest), estate.read_state(), presentation)
+
+
+def test_a_disk_tells_of_its_life(ailing):
+    told = {pair.label: pair.value for pair in block(ailing(), "Disk").pairs}
+    assert told["Size"] == "7.28 TB · 7200 rpm"
+    assert told["Remapped sectors"] == "57"
+    assert told["Waiting sectors"] == "0"
+    assert told["Powered on"] == "1741d 0h"
+
+
+def test_a_disk_says_nothing_of_what_it_does_not_count(ailing):
+    assert "Media errors" not in {pair.label for pair in block(ailing(), "Disk").pairs}
+
+
+def test_a_problem_says_why(ailing):
+    assert ailing().problem == "Unhealthy. The disk is on its way out."
+
+
+def test_what_data_is_at_risk_of_is_said_before_what_the_platform_complains_about(ailing):
+    reason = RiskReason("reallocated_sectors", Level.WARNING, mark("Test", "57 remapped"))
+    assert ailing(risk=Risk(Level.WARNING, (reason,))).problem == "Unhealthy. 57 remapped."
