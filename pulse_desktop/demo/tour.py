@@ -117,7 +117,7 @@ def _never_backed_up(now: datetime) -> Stop:
         words=mark(
             "Tour",
             "docs-wiki-01 has never been backed up: its disks are left out of every job, and no "
-            "copy of it is on backup-vault or on the node. It runs well, so nothing is red. "
+            "copy of it is on backup-vault or on the node. It runs well, so nobody noticed. "
             "Add it to a job before it is needed.",
         ),
         tab="recovery",

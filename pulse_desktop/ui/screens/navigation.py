@@ -85,7 +85,7 @@ class Navigation(QObject):
         if not page.model.index_of(identity).isValid():
             self.clear_filter()
             self._clear_lens()
-        page.table.select(identity)
+        page.table.bring(identity)
 
     def clear_filter(self) -> None:
         """Show all names again."""

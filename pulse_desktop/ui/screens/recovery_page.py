@@ -58,6 +58,9 @@ class RecoveryPage(ResourcePage):
         self._behind: set[ResourceId] = set()
         """Whose standing shows otherwise than their row says yet."""
 
+        self._is_told = False
+        """Whether the rows had their standing once, which orders them."""
+
         self._soon = QTimer(self, interval=0)
         self._soon.timeout.connect(self._catch_up)
         self.sentence = Sentence(self)
@@ -97,8 +100,18 @@ class RecoveryPage(ResourcePage):
             return
         self._soon.stop()
         self.table.restore()
+        self._begin_in_order()
         self._choose()
         self._follow_rows()
+
+    def _begin_in_order(self) -> None:
+        """What is current came somewhere else when the rows were first put in order."""
+        if self._is_told or not self.model.count():
+            return
+        self._is_told = True
+        self.table.begin(is_filling=True)
+        if self.table.wanted is not None:
+            self.table.bring(self.table.wanted)
 
     def _list_only(self, posture: Posture | None) -> None:
         only = None if posture is None else Only(posture, self._auditor.standing)

@@ -120,6 +120,7 @@ class TourCommands(QObject):
         stops = self._demo.tour()
         if stops:
             self._ways.show_present()
+            self.card.show()  # first: what is selected then is in sight above it
             self._go_to(Walk(stops))
             self.card.begin()
 

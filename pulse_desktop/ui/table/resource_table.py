@@ -171,6 +171,13 @@ class ResourceTable(QTreeView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, _ONLY_THAT_ROW)
 
+    def bring(self, identity: ResourceId) -> None:
+        """Make a resource the current one, with what is around it where it was out of sight."""
+        index = self._rows.index_of(identity)
+        if index.isValid() and not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.select(identity)
+
     def restore(self) -> None:
         """After rows came or moved between sections: find the current resource again."""
         self._open_sections()

@@ -31,6 +31,9 @@ _CAPTION, _HEADING = 0.9, 1.15
 _WIDEST, _BUTTON = 110, 12
 """Characters of a line of words, for longer ones are hard to read; and of a button."""
 
+_LINES = 3
+"""Of words, as most stops have: what is above the card does not move from stop to stop."""
+
 _OF_THE_ROOM = 100
 """The words take what they can use before any of it stays empty."""
 
@@ -116,6 +119,8 @@ class TourCard(QWidget):
             label.setWordWrap(True)
             label.setMaximumWidth(_WIDEST * sizes(self.font()).character)
         self._missing.hide()
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._words.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
 
     def _label(self, role: QPalette.ColorRole) -> QLabel:
         label = QLabel(self)
