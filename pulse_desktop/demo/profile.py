@@ -106,10 +106,10 @@ def compute(strands: Strands, moment: Moment) -> Floats:
     peaks = 0.25 * strands.thing.bursts("burst", moment.minute, 8.0, 0.30)
     peaks += 0.34 * strands.thing.bursts("long burst", moment.minute, 36.0, 0.40)
     peaks *= (0.25 + 0.75 * activity) * (0.20 + 0.80 * live) * shape["burst"]
+    peaks += 0.10 * shape["maintenance"] * _maintenance(strands, moment)
     noise = 0.022 * strands.own.jitter("noise", moment.minute)
     noise += 0.020 * strands.own.smooth("slow noise", moment.minute, 11.0)
-    share = live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
-    return share + 0.10 * shape["maintenance"] * _maintenance(strands, moment)
+    return live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
 
 
 def memory(strands: Strands, moment: Moment) -> Floats:
@@ -153,10 +153,9 @@ def _flow(strands: Strands, moment: Moment, periods: tuple[float, float]) -> Flo
     peaks = 0.42 * strands.own.bursts("burst", moment.minute, periods[0], 0.22)
     peaks += 0.50 * strands.thing.bursts("long burst", moment.minute, periods[1], 0.30)
     peaks *= (0.30 + 0.70 * activity) * (0.35 + 0.65 * live) * shape["burst"]
-    root += peaks + 0.030 * strands.own.jitter("noise", moment.minute) * (
-        0.4 + activity + 2.5 * peaks
-    )
-    root += 0.22 * shape["maintenance"] * _maintenance(strands, moment)
+    peaks += 0.22 * shape["maintenance"] * _maintenance(strands, moment)
+    noise = 0.030 * strands.own.jitter("noise", moment.minute)
+    root += peaks + noise * (0.4 + activity + 2.5 * peaks)
     root = np.maximum(root, 0.0)
     return root * root * root
 
