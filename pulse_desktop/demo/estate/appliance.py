@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from pulse_desktop.demo.estate.machine import GIB
+from pulse_desktop.demo.estate.size import GIB, TIB
 from pulse_desktop.demo.subject import CurveRole
 from pulse_desktop.model.ids import PlatformId
 
 TRUENAS = PlatformId("truenas")
-
-TIB = 1 << 40
-"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)

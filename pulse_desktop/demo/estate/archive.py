@@ -8,7 +8,7 @@ from functools import partial
 from pulse_desktop.demo.estate import number, upkeep, zfs_points
 from pulse_desktop.demo.estate.appliance import APPLIANCES, ARCHIVE_NAS, TRUENAS, App, Appliance
 from pulse_desktop.demo.estate.drive import drive
-from pulse_desktop.demo.estate.machine import GIB
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.estate.uptime import seconds_since, started
 from pulse_desktop.demo.estate.zfs_storage import dataset, pool
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pulse_desktop.demo.estate import number
-from pulse_desktop.demo.estate.machine import KUBERNETES_NODES
+from pulse_desktop.demo.estate.in_cluster import NODES
 from pulse_desktop.demo.subject import CurveRole
 
 CRASHING_OF = "payments-worker"
@@ -76,7 +76,7 @@ _STATEFUL = (
 _EXPORT = Deployment(
     "invoice-export", "finance", "registry.home.arpa/invoice-export:1.4.2", CurveRole.BATCH, 1
 )
-_NODES = tuple(machine.name for machine in KUBERNETES_NODES)
+_NODES = tuple(node.name for node in NODES)
 
 
 def deployments(scale: int) -> Iterator[Deployment]:

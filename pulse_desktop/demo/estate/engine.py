@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulse_desktop.demo.estate.machine import GIB
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.subject import CurveRole
 
 HOST_NETWORK = "host"

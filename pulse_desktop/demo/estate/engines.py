@@ -9,11 +9,14 @@ from pulse_desktop.demo.estate.engine import (
     alone,
     gib,
 )
-from pulse_desktop.demo.estate.machine import EDGE_APPS, OPS_SERVICES
+from pulse_desktop.demo.estate.guests import guest
 from pulse_desktop.demo.subject import CurveRole
 
 RESTARTING = "sftp-ingest"
 """The container that cannot keep running."""
+
+_EDGE_APPS, _OPS_SERVICES = guest("edge-apps-01"), guest("ops-services-01")
+"""Their machines are guests of the hypervisor's cluster."""
 
 _SYSTEM, _KERNEL = UBUNTU
 _EXPORTER = "prom/node-exporter:v1.8.2"
@@ -22,10 +25,10 @@ _POSTGRES = "postgres:16.6"
 EDGE = Engine(
     connection="demo-edge-apps",
     title="Edge Apps 01",
-    machine=EDGE_APPS.name,
-    address=EDGE_APPS.address,
-    cpus=EDGE_APPS.cpus,
-    memory=EDGE_APPS.memory_bytes,
+    machine=_EDGE_APPS.name,
+    address=_EDGE_APPS.address,
+    cpus=_EDGE_APPS.size.cores,
+    memory=_EDGE_APPS.memory,
     system=_SYSTEM,
     kernel=_KERNEL,
     projects=(
@@ -120,10 +123,10 @@ EDGE = Engine(
 OPS = Engine(
     connection="demo-ops-services",
     title="Ops Services 01",
-    machine=OPS_SERVICES.name,
-    address=OPS_SERVICES.address,
-    cpus=OPS_SERVICES.cpus,
-    memory=OPS_SERVICES.memory_bytes,
+    machine=_OPS_SERVICES.name,
+    address=_OPS_SERVICES.address,
+    cpus=_OPS_SERVICES.size.cores,
+    memory=_OPS_SERVICES.memory,
     system=_SYSTEM,
     kernel=_KERNEL,
     projects=(

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulse_desktop.demo.estate.appliance import TIB
-from pulse_desktop.demo.estate.machine import GIB
+from pulse_desktop.demo.estate.size import GIB, TIB
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pulse_desktop.demo.estate.size import MIB
 from pulse_desktop.demo.subject import CurveRole
-
-_MIB = 1 << 20
 
 _MEMORY_MIB: Mapping[CurveRole, int] = MappingProxyType(
     {
@@ -29,4 +28,4 @@ _MEMORY_MIB: Mapping[CurveRole, int] = MappingProxyType(
 
 def memory_limit(role: CurveRole) -> int:
     """Bytes."""
-    return _MEMORY_MIB[role] * _MIB
+    return _MEMORY_MIB[role] * MIB

@@ -9,6 +9,7 @@ from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.calendar import beginnings
 from pulse_desktop.demo.estate.inventory import GUESTS, ManagedGuest
 from pulse_desktop.demo.estate.moref import native_id
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.story import Recurring
 from pulse_desktop.model.recovery import (
     PointKind,
@@ -22,7 +23,6 @@ from pulse_desktop.model.resource_type import ResourceType
 
 _WEEK = timedelta(days=7)
 _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
-_GIB = 1 << 30
 _LASTS = timedelta(minutes=1)
 
 
@@ -90,7 +90,7 @@ def _point(guest: ManagedGuest, made: datetime) -> RecoveryPoint:
         ),
         started_at=made,
         completed_at=made + _LASTS,
-        size_bytes=(2 + number.whole(20, guest.name, f"{made:%Y%m%d}")) * _GIB,
+        size_bytes=(2 + number.whole(20, guest.name, f"{made:%Y%m%d}")) * GIB,
         store=store,
         comment="Before updates",
     )

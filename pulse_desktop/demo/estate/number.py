@@ -35,9 +35,9 @@ def machine_id(machine: str) -> str:
     return digits(32, "machine", machine)
 
 
-def mac_address(machine: str, card: int = 0) -> str:
-    """The address of one network card of that machine."""
-    found = digits(6, "card", machine, str(card))
+def mac_address(machine: str) -> str:
+    """The address of the network card of that machine."""
+    found = digits(6, "card", machine)
     vendor = _VENDORS[whole(len(_VENDORS), "vendor", machine)]
     return ":".join((vendor, found[:2], found[2:4], found[4:]))
 

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.deployments import CRASHING, Pod
 from pulse_desktop.demo.estate.guests import started
-from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, native_id
+from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, NODES, native_id
 from pulse_desktop.demo.estate.limits import memory_limit
-from pulse_desktop.demo.estate.machine import KUBERNETES_NODES
 from pulse_desktop.demo.estate.pod_event import CRASHES_EVERY, ROLLED_OUT
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.subject import CurveClass, Subject
@@ -62,7 +61,7 @@ def _facet(one: Pod) -> PodFacet:
     container = PodContainer(
         name=one.owner, image=one.image, ready=True, state="running", restart_count=0
     )
-    short = f"0/{len(KUBERNETES_NODES)} nodes are available: insufficient memory."
+    short = f"0/{len(NODES)} nodes are available: insufficient memory."
     return PodFacet(
         cluster_id=CLUSTER,
         cluster_name=NAME,

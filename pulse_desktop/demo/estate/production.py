@@ -3,11 +3,11 @@
 from pulse_desktop.demo.estate import deployments as table
 from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.deployments import Deployment
-from pulse_desktop.demo.estate.guests import guest
-from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, native_id
-from pulse_desktop.demo.estate.machine import KUBERNETES_NODES, Machine
+from pulse_desktop.demo.estate.guest import Guest
+from pulse_desktop.demo.estate.in_cluster import CLUSTER, CONTEXT, NAME, NODES, native_id
 from pulse_desktop.demo.estate.pod_event import happenings
 from pulse_desktop.demo.estate.pods import pod
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Site, Thing
 from pulse_desktop.model.condition import ONLINE, READY, RUNNING, Condition, Shape, Status
@@ -30,7 +30,7 @@ _SERVER = "https://k8s-api.home.arpa:6443"
 _VERSION = "v1.34.1"
 _METRICS = (Metric.CPU, Metric.MEMORY)
 _MOST_PODS = 110
-_RESERVED = 1 << 30
+_RESERVED = GIB
 """Bytes of each node's memory that are not given to pods."""
 
 
@@ -46,7 +46,7 @@ def sites(scale: int) -> tuple[Site, ...]:
         ),
         things=(
             _cluster(),
-            *map(_node, KUBERNETES_NODES),
+            *map(_node, NODES),
             *map(_deployment, table.deployments(scale)),
             *map(pod, table.pods(scale)),
         ),
@@ -56,7 +56,7 @@ def sites(scale: int) -> tuple[Site, ...]:
 
 
 def _cluster() -> Thing:
-    memory = sum(machine.memory_bytes - _RESERVED for machine in KUBERNETES_NODES)
+    memory = sum(node.memory - _RESERVED for node in NODES)
     facet = ClusterFacet(
         cluster_id=CLUSTER,
         cluster_name=NAME,
@@ -87,7 +87,7 @@ def _cluster() -> Thing:
     )
 
 
-def _node(machine: Machine) -> Thing:
+def _node(machine: Guest) -> Thing:
     """A guest of the hypervisor's cluster, so that it has that guest's numbers."""
     facet = ClusterNodeFacet(
         cluster_id=CLUSTER,
@@ -97,20 +97,19 @@ def _node(machine: Machine) -> Thing:
         node_uid=number.uuid("node", machine.name),
         node_name=machine.name,
         ready=True,
-        roles=("worker",) if machine is not KUBERNETES_NODES[0] else ("control-plane", "worker"),
+        roles=("worker",) if machine is not NODES[0] else ("control-plane", "worker"),
         kubelet_version=_VERSION,
         container_runtime_version="containerd://2.1.4",
         os_image="Ubuntu 24.04.3 LTS",
         kernel_version="6.8.0-87-generic",
         architecture="amd64",
-        capacity_cpu_cores=float(machine.cpus),
-        capacity_memory_bytes=machine.memory_bytes,
+        capacity_cpu_cores=float(machine.size.cores),
+        capacity_memory_bytes=machine.memory,
         capacity_pods=_MOST_PODS,
-        allocatable_cpu_cores=machine.cpus - 0.2,
-        allocatable_memory_bytes=machine.memory_bytes - _RESERVED,
+        allocatable_cpu_cores=machine.size.cores - 0.2,
+        allocatable_memory_bytes=machine.memory - _RESERVED,
         allocatable_pods=_MOST_PODS,
     )
-    known = guest(machine.name)
     return Thing(
         still=Observation(
             native_id=native_id("node", facet.node_uid),
@@ -122,10 +121,10 @@ def _node(machine: Machine) -> Thing:
             facet=facet,
             parent=CLUSTER,
         ),
-        subject=known.subject,
-        role=known.role,
+        subject=machine.subject,
+        role=machine.role,
         metrics=_METRICS,
-        totals=((Metric.MEMORY, machine.memory_bytes),),
+        totals=((Metric.MEMORY, machine.memory),),
     )
 
 

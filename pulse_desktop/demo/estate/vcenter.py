@@ -15,6 +15,7 @@ from pulse_desktop.demo.estate.inventory import (
 )
 from pulse_desktop.demo.estate.managed_task import happenings
 from pulse_desktop.demo.estate.moref import CONNECTION, native_id
+from pulse_desktop.demo.estate.size import MIB
 from pulse_desktop.demo.estate.uptime import started
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Phase, Site, Thing
@@ -31,7 +32,6 @@ VMWARE = PlatformId("vmware")
 
 _SERVER = "vcenter.home.arpa"
 _TITLE = "Warehouse vCenter"
-_MIB = 1 << 20
 
 _COMPUTE_METRICS = (
     Metric.CPU,
@@ -90,7 +90,7 @@ def _host(host: EsxiHost) -> Thing:
         power_state="POWERED_ON",
         overall_status="green",
         cpu_count=host.cpus,
-        memory_size_mib=host.memory // _MIB,
+        memory_size_mib=host.memory // MIB,
         datacenter_name="Warehouse",
         active_alarm_count=0,
     )
@@ -175,7 +175,7 @@ def _guest_facet(guest: ManagedGuest) -> ManagedFacet:
         power_state="POWERED_ON" if guest.is_on else "POWERED_OFF",
         overall_status="green",
         cpu_count=guest.cpus,
-        memory_size_mib=guest.memory // _MIB,
+        memory_size_mib=guest.memory // MIB,
         datastore_ids=tuple(f"datastore-{_STORE_NUMBERS[name]}" for name in guest.datastores),
         datastore_names=guest.datastores,
         guest_os_family="WINDOWS" if guest.system.startswith("WINDOWS") else "LINUX",

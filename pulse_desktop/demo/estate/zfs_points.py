@@ -7,6 +7,7 @@ from functools import lru_cache
 from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.appliance import ARCHIVE_NAS, Dataset
 from pulse_desktop.demo.estate.calendar import beginnings
+from pulse_desktop.demo.estate.size import MIB
 from pulse_desktop.demo.estate.upkeep import REPLICA, REPLICATED, REPLICATION
 from pulse_desktop.demo.story import Recurring
 from pulse_desktop.model.ids import NativeId
@@ -33,7 +34,6 @@ _KEPT = (("daily", _DAILY, 14 * _DAY), ("weekly", _WEEKLY, 56 * _DAY))
 """What is kept for how long."""
 
 _REPLICAS_KEPT = 30 * _DAY
-_MIB = 1 << 20
 _LEAST_MIB, _MORE_MIB = 40, 9000
 """What a day changes of a dataset."""
 
@@ -111,4 +111,4 @@ def _subject(dataset: str) -> PointSubject:
 
 def _changed(dataset: str, at: datetime) -> int:
     """Bytes that differ from the one before."""
-    return (_LEAST_MIB + number.whole(_MORE_MIB, dataset, f"{at:%Y%m%d}")) * _MIB
+    return (_LEAST_MIB + number.whole(_MORE_MIB, dataset, f"{at:%Y%m%d}")) * MIB
