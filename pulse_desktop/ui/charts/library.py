@@ -3,7 +3,8 @@
 It copies every name of Qt's modules into modules of its own. The binding makes a class when it is
 first asked for, so the copying makes all 900, where the program needs a few: 8 MB, and more than
 half of the time that the library takes to load. And it loads Qt for OpenGL and for tests, image
-viewers, trees of parameters and processes that draw: another 5 MB that nothing here uses.
+viewers, editors of gradients and regions, trees of parameters and processes that draw: another 6 MB
+that nothing here uses.
 """
 
 import importlib
@@ -27,11 +28,25 @@ _LEFT_OUT: Mapping[str, Mapping[str, object]] = {
     "PySide6.QtOpenGL": {},
     "PySide6.QtOpenGLWidgets": {"QOpenGLWidget": _NeverShown},
     "PySide6.QtTest": {"QTest": SimpleNamespace()},
+    "pyqtgraph.graphicsItems.ColorBarItem": {},
+    "pyqtgraph.graphicsItems.DateAxisItem": {},
+    "pyqtgraph.graphicsItems.GradientEditorItem": {},
+    "pyqtgraph.graphicsItems.HistogramLUTItem": {},
+    "pyqtgraph.graphicsItems.PColorMeshItem": {},
+    "pyqtgraph.graphicsItems.ROI": {},
+    "pyqtgraph.graphicsItems.TargetItem": {},
     "pyqtgraph.imageview": {},
     "pyqtgraph.widgets.ColorMapWidget": {},
     "pyqtgraph.widgets.DataFilterWidget": {},
+    "pyqtgraph.widgets.DataTreeWidget": {},
+    "pyqtgraph.widgets.DiffTreeWidget": {},
+    "pyqtgraph.widgets.GradientWidget": {},
+    "pyqtgraph.widgets.HistogramLUTWidget": {},
+    "pyqtgraph.widgets.RawImageWidget": {},
     "pyqtgraph.widgets.RemoteGraphicsView": {"RemoteGraphicsView": None},
     "pyqtgraph.widgets.ScatterPlotWidget": {},
+    "pyqtgraph.widgets.SpinBox": {},
+    "pyqtgraph.widgets.TableWidget": {},
 }
 """What pyqtgraph 0.14 imports and charts do not need, with the names that it asks of each."""
 
