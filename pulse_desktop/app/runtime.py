@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from statistics import fmean
+from math import fsum
 
 from pulse_desktop.app import collector
 from pulse_desktop.app.connection_book import ConnectionBook
@@ -314,7 +314,8 @@ class Runtime:
         intervals = [s.connection.interval_s for s in self.statuses if s.connection.enabled]
         if not len(self._series) or not intervals:
             return None
-        return estimate_bytes(KEEPING[retention.value], len(self._series), fmean(intervals))
+        interval_s = fsum(intervals) / len(intervals)
+        return estimate_bytes(KEEPING[retention.value], len(self._series), interval_s)
 
     async def stop(self) -> None:
         """Stop in the order in which data flows: pollers, providers, recorder, database."""

@@ -1,7 +1,6 @@
 """Rows and values on the clipboard."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -55,6 +54,8 @@ def _rows(table: "ResourceTable", resources: Sequence[Resource]) -> list[list[st
 
 
 def _html_row(tag: str, aligned: Sequence[str], cells: Sequence[str]) -> str:
+    from html import escape  # with every name of a character: when something is copied
+
     written = (
         f"<{tag}{align}>{escape(cell)}</{tag}>" for align, cell in zip(aligned, cells, strict=True)
     )

@@ -1,9 +1,9 @@
 """Draws panels into pixmaps. One scene of pyqtgraph serves every panel of a column in turn."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QWidget
 from pulse_desktop.history.line import Line
 from pulse_desktop.ui.charts import ground
 from pulse_desktop.ui.charts.axis_labels import write_times, write_values
+from pulse_desktop.ui.charts.library import pg
 from pulse_desktop.ui.charts.look import mixed
 from pulse_desktop.ui.charts.path import Path, paths
 from pulse_desktop.ui.charts.picture import Dash, Panel, Picture, Stroke, Trace
 from pulse_desktop.ui.charts.plot_area import PlotArea
 from pulse_desktop.ui.theme import Colours
+
+if TYPE_CHECKING:
+    from pyqtgraph import PlotCurveItem
 
 _BAND_SHARE = 0.18
 _BAND_SHARE_OF_MANY = 0.10
@@ -120,7 +124,7 @@ def _write(painter: QPainter, picture: Picture, paper: Paper) -> None:
         write_times(painter, area, picture.time_ticks, font, tokens)
 
 
-def _curves(trace: Trace, paper: Paper, ratio: float) -> list[pg.PlotCurveItem]:
+def _curves(trace: Trace, paper: Paper, ratio: float) -> "list[PlotCurveItem]":
     colour = QColor(paper.tokens.series[trace.stroke.hue])
     drawn = paths(trace.line, paper.area)
     own = _curve(drawn.own, colour, trace.stroke, ratio)
@@ -130,12 +134,12 @@ def _curves(trace: Trace, paper: Paper, ratio: float) -> list[pg.PlotCurveItem]:
     return [_curve(drawn.imported, light, trace.stroke, ratio), own]
 
 
-def _median(line: Line, paper: Paper, ratio: float) -> pg.PlotCurveItem:
+def _median(line: Line, paper: Paper, ratio: float) -> "PlotCurveItem":
     """Neutral, so that the colours stay those of the named curves."""
     return _curve(paths(line, paper.area).own, QColor(paper.tokens.muted), Stroke(0), ratio)
 
 
-def _curve(path: Path, colour: QColor, stroke: Stroke, ratio: float) -> pg.PlotCurveItem:
+def _curve(path: Path, colour: QColor, stroke: Stroke, ratio: float) -> "PlotCurveItem":
     """Pens count device pixels. Wide ones draw each segment apart, which dashes do not survive."""
     width = (_WIDE if stroke.is_emphasised else _THIN) * ratio
     is_dashed = stroke.dash is not Dash.SOLID
