@@ -51,7 +51,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> ExitStatus:
-    """Look at everything, contact nothing but the keyring, and print what was found."""
+    """Look at everything, contact nothing but the keyring, and print what was found.
+
+    Raises:
+        SettingsError: The demo estate is forbidden.
+    """
     estates, profile = _estates(options)
     findings = [*(look(profile) for look in _LOOKS), estates]
     if options.json:
@@ -72,6 +76,8 @@ def _estates(options: argparse.Namespace) -> tuple[Finding, Profile]:
             return Finding("estates", Verdict.FINE, "This is the demo estate."), profile
         estates = saved_estates(options)
     except SettingsError as error:
+        if options.demo:
+            raise
         return Finding("estates", Verdict.BROKEN, str(error)), whole_profile(options)
     text = f"{len(estates.living)}; this is {estates.of(profile.estate).name}"
     return Finding("estates", Verdict.FINE, text), profile

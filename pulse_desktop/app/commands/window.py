@@ -120,12 +120,12 @@ def _profile(options: argparse.Namespace) -> tuple[Profile, tuple[Text, ...]]:
     """The chosen one; seen from its first estate where the list of them cannot be read.
 
     Raises:
-        SettingsError: There is no such estate as was asked for.
+        SettingsError: There is no such estate as was asked for, or the demo is forbidden.
     """
     try:
         return chosen_profile(options), ()
     except SettingsError as error:
-        if options.estate is not None:
+        if options.demo or options.estate is not None:
             raise
         notice = mark("Estates", "{problem} The first estate is open.")
         return whole_profile(options), (notice.given(problem=error.message),)
