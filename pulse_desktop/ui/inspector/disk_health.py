@@ -9,12 +9,13 @@ from pulse_desktop.ui.formatting import Formats
 
 Line = tuple[Text, str | None]
 
-_COUNTERS = (
-    (mark("DiskHealth", "Remapped sectors"), "reallocated_sectors"),
-    (mark("DiskHealth", "Waiting sectors"), "pending_sectors"),
-    (mark("DiskHealth", "Unreadable"), "offline_uncorrectable"),
-    (mark("DiskHealth", "Media errors"), "media_errors"),
-    (mark("DiskHealth", "Cable errors"), "udma_crc_errors"),
+_SECTORS = mark("DiskHealth", "{count} sectors")
+_COUNTERS: tuple[tuple[Text, str, Text | None], ...] = (
+    (mark("DiskHealth", "Remapped"), "reallocated_sectors", _SECTORS),
+    (mark("DiskHealth", "Waiting"), "pending_sectors", _SECTORS),
+    (mark("DiskHealth", "Unreadable"), "offline_uncorrectable", _SECTORS),
+    (mark("DiskHealth", "Media errors"), "media_errors", None),
+    (mark("DiskHealth", "Cable errors"), "udma_crc_errors", None),
 )
 """What should have stayed 0, each where the disk counts it."""
 
@@ -45,6 +46,8 @@ def _counted(smart: Smart, formats: Formats) -> Iterator[Line]:
     hours = smart.power_on_hours
     powered = None if hours is None else formats.uptime(timedelta(hours=hours))
     yield mark("DiskHealth", "Powered on"), powered
-    for label, name in _COUNTERS:
+    for label, name, spelled in _COUNTERS:
         count = getattr(smart, name)
-        yield label, None if count is None else formats.number(count)
+        number = formats.number(count)
+        said = number if spelled is None else formats.say(spelled.given(count=number))
+        yield label, None if count is None else said

@@ -76,7 +76,7 @@ _STATUS = Column(
     value=lambda resource: str(resource.condition.word).casefold(),
     text=lambda resource, p: p.formats.say(resource.condition.word),
     kind=CellKind.STATUS,
-    characters=14,
+    characters=16,
     rank=2,
 )
 _TYPE = Column(
@@ -212,7 +212,7 @@ STORAGE = (
     NAME,
     _STATUS,
     _fact("host", mark("Columns", "Host"), facts.parent, characters=18, rank=3),
-    _fact("kind", mark("Columns", "Type"), facts.storage_type, characters=9, rank=4),
+    _fact("kind", mark("Columns", "Type"), facts.storage_type, characters=13, rank=4),
     _metric(Metric.USAGE, mark("Columns", "Used"), characters=17, rank=1),
     _metric(Metric.USED, mark("Columns", "Used size"), rank=6, shown=False),
     _metric(Metric.AVAILABLE, mark("Columns", "Free"), rank=2),

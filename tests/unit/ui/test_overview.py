@@ -133,8 +133,8 @@ def ailing(estate, presentation):
 def test_a_disk_tells_of_its_life(ailing):
     told = {pair.label: pair.value for pair in block(ailing(), "Disk").pairs}
     assert told["Size"] == "7.28 TB · 7200 rpm"
-    assert told["Remapped sectors"] == "57"
-    assert told["Waiting sectors"] == "0"
+    assert told["Remapped"] == "57 sectors"
+    assert told["Waiting"] == "0 sectors"
     assert told["Powered on"] == "1741d 0h"
 
 
