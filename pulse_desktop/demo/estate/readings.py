@@ -21,7 +21,7 @@ _BOARD = (0.45, 13.0)
 
 def with_readings(root: Volume, seen: Observation) -> Observation:
     """A host with its memory, main file system, sensors and network as they were measured."""
-    if not seen.metrics or not isinstance(seen.facet, HostFacet):
+    if not isinstance(seen.facet, HostFacet):
         return seen
     facet = replace(
         seen.facet,

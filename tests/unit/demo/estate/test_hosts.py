@@ -1,6 +1,7 @@
 """The machines of the demo estate that an agent tells of."""
 
 from collections import Counter
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -70,6 +71,21 @@ def test_in_the_incident_two_machines_are_marked(state_of, estate, in_the_incide
     state = state_of(estate, in_the_incident)
     marked = {r.name: r.status for r in state.infrastructure() if r.status is not Status.ONLINE}
     assert marked == {"west-b": Status.OFFLINE, "analytics-batch-01": Status.UNKNOWN}
+
+
+def test_in_the_incident_nobody_knows_what_lies_in_the_node(state_of, estate, in_the_incident):
+    state = state_of(estate, in_the_incident)
+    inside = {one.status for one in state.storage() if one.parent_name == "west-b"}
+    assert inside == {Status.UNKNOWN}
+
+
+def test_no_machine_runs_for_more_than_half_a_year(state_of, estate, at_rest):
+    """Updates want a restart now and then, also in years to come."""
+    for years in (0, 5):
+        at = at_rest + timedelta(days=years * 365)
+        started = [one.started_at for one in state_of(estate, at).infrastructure()]
+        assert all(timedelta() < at - since < timedelta(weeks=27) for since in started)
+        assert len(set(started)) > 30
 
 
 def test_after_the_incident_nothing_is_marked(state_of, estate, after_the_incident):
