@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from pulse_desktop.app.authored import Authored
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
-from pulse_desktop.app.ground import Authored, authored_estate
+from pulse_desktop.app.ground import authored_estate
 from pulse_desktop.app.recorded import read_file, recorded_since
 from pulse_desktop.app.resource_choice import last_state
 from pulse_desktop.database import Handle, in_memory, read_only

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from pulse_desktop.app.ground import Authored
+from pulse_desktop.app.authored import Authored
 from pulse_desktop.app.recorded import Recorded
 from pulse_desktop.database import Database
 from pulse_desktop.model.clock import Clock

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
+from pulse_desktop.app.authored import Authored
 from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
-from pulse_desktop.app.ground import Authored
 from pulse_desktop.app.recorded import read_file
 from pulse_desktop.database import Handle, in_memory
 from pulse_desktop.settings.profile import Profile

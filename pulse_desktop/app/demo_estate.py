@@ -1,12 +1,12 @@
-"""The demo estate as the ground of a runtime. numpy is loaded when the first number is wanted."""
+"""The demo estate as its author tells it. numpy is loaded when the first number is wanted."""
 
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pulse_desktop.app.ground import Authored, Ground
+from pulse_desktop.app.authored import Authored
 from pulse_desktop.demo.grid import past_begins
-from pulse_desktop.demo.platforms import graph_of, platforms
+from pulse_desktop.demo.platforms import graph_of
 from pulse_desktop.demo.tour import stops
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.clock import Clock
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pulse_desktop.history.series_source import SeriesSource
 
 
-def demo_ground(scale: int) -> Ground:
+def authored(scale: int) -> Authored:
     """The estate of that scale."""
-    authored = Authored(
+    return Authored(
         connections=partial(_connections, scale),
         series=partial(_series, scale),
         at=partial(_at, scale),
@@ -28,7 +28,6 @@ def demo_ground(scale: int) -> Ground:
         tour=stops,
         since=past_begins,
     )
-    return Ground(platforms(scale), authored)
 
 
 def _connections(scale: int) -> tuple[Connection, ...]:
