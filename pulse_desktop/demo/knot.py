@@ -21,7 +21,8 @@ class Knots:
 
     def __init__(self, curves: Sequence[Curve]) -> None:
         """Take curves that have bounds, so none in bytes of a store."""
-        self._low, self._high = _columns([curve_bounds(one) for one in curves])
+        self._low, high = _columns([curve_bounds(one) for one in curves])
+        self._span = high - self._low
         self._least, self._most = _columns([story_bounds(one) for one in curves])
         places = _places(curves)
         self._personas = Personas.of(list(places))
@@ -42,9 +43,8 @@ class Knots:
         moment = Moment(at, self._personas)
         for profile, rows, strands in self._groups:
             values[rows] = profile(strands, moment)
-        values *= self._high - self._low
+        values *= self._span
         values += self._low
-        values = np.minimum(np.maximum(values, self._low), self._high)
         for influence in self._influences:
             influence.apply(values, at)
         return np.minimum(np.maximum(values, self._least), self._most)

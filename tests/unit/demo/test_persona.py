@@ -51,6 +51,13 @@ def test_the_weekend_comes_without_a_step():
     assert np.abs(np.diff(wanted)).max() < 0.03
 
 
+def test_a_night_goes_on_over_midnight():
+    minutes = MONDAY + DAY - 90 + np.arange(180.0)
+    wanted = personas(CurveRole.BACKUP).activity(minutes)
+    assert np.abs(np.diff(wanted)).max() < 0.03
+    assert (wanted[:, -1] > wanted[:, 0]).all()
+
+
 def test_things_of_one_role_have_days_of_their_own():
     at = MONDAY + DAY + np.arange(DAY, dtype=np.float64)
     peaks = personas(CurveRole.CI, 10).activity(at).argmax(axis=1)

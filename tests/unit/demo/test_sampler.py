@@ -145,6 +145,16 @@ def test_extremes_are_those_of_all_readings(curve, at_ms, width_ms, buckets, res
     assert found.count.tolist() == [one[2] for one in every]
 
 
+def test_a_minute_in_which_a_disk_warms_up_has_both_degrees():
+    """What is rounded is rounded at each reading, and not at the corners."""
+    curve, end_ms = STORY[6], NOON + 7 * DAY
+    found = extremes(curve, NOON, end_ms, MINUTE)
+    minutes = values(curve, np.arange(NOON, end_ms, 10_000)).reshape(-1, 6)
+    assert same(found.minimum, minutes.min(axis=1))
+    assert same(found.maximum, minutes.max(axis=1))
+    assert (found.minimum < found.maximum).any()
+
+
 @pytest.mark.parametrize("curve", STORY, ids=lambda curve: curve.subject.id)
 def test_extremes_are_right_through_the_nights_of_the_story(curve):
     """The outages, the backups, and the minute at which each begins."""
