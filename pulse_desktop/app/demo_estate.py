@@ -1,7 +1,7 @@
 """The demo estate as its author tells it. numpy is loaded when the first number is wanted."""
 
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from pulse_desktop.app.authored import Authored
@@ -24,7 +24,7 @@ def authored(scale: int) -> Authored:
         connections=partial(_connections, scale),
         series=partial(_series, scale),
         at=partial(_at, scale),
-        events=partial(_events, scale),
+        events=partial(_events_by, scale),
         tour=stops,
         since=past_begins,
     )
@@ -46,7 +46,13 @@ def _at(scale: int, at: datetime, kept: Kept) -> ReadState:
     return state_at(graph_of(scale), at, kept)
 
 
+@lru_cache(maxsize=1)
 def _events(scale: int, at: datetime) -> tuple[Change, ...]:
     from pulse_desktop.demo.moment import events_until
 
     return events_until(graph_of(scale), at)
+
+
+def _events_by(scale: int, at: datetime) -> tuple[Change, ...]:
+    """To the minute: whoever looks at them may ask for them often."""
+    return _events(scale, at.replace(second=0, microsecond=0))

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import override
 
 from pulse_desktop.app.authored import Authored
 from pulse_desktop.app.recorded import Recorded
-from pulse_desktop.database import Database
+from pulse_desktop.app.told_events import told_timeline
+from pulse_desktop.database import Database, Handle
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.operator import Kept
 from pulse_desktop.model.series import SeriesKey
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # numpy is not loaded before first paint
     from pulse_desktop.history.line import Line
     from pulse_desktop.history.memory import Memory
     from pulse_desktop.history.series_source import SeriesSource
+
+T = TypeVar("T")
 
 Lines = dict[SeriesKey, "Line"]
 
@@ -58,6 +61,17 @@ class Told(Recorded):
         """The estate as it was then, with the user's verdicts of today."""
         kept = Kept(verdicts=asked.today.state.verdicts)
         return await asyncio.to_thread(self._authored.at, asked.moment, kept)
+
+    @override
+    async def _read(self, question: Callable[[Handle], T]) -> T | None:
+        """What is recorded here is the timeline; where nothing is, the author tells that too."""
+        if self._database() is not None:
+            return await super()._read(question)
+        return await asyncio.to_thread(self._asked, question)
+
+    def _asked(self, question: Callable[[Handle], T]) -> T:
+        with told_timeline(self._profile, self._authored, self._now()) as handle:
+            return question(handle)
 
     def _lines(
         self, keys: tuple[SeriesKey, ...], window: tuple[float, float], max_points: int
