@@ -11,6 +11,7 @@ from benchmarks.history_size import HISTORY_SIZE
 from benchmarks.history_write import HISTORY_WRITE
 from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
+from benchmarks.recovery import RECOVERY
 from benchmarks.spine import SPINE
 from benchmarks.startup import STARTUP
 from benchmarks.strip import STRIP
@@ -28,6 +29,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     HISTORY_DOWNSAMPLE,
     STRIP,
     TABLE,
+    RECOVERY,
     CHART,
     EXPORT,
     DEMO,

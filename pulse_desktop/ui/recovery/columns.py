@@ -171,7 +171,7 @@ def _copies(ask: _Asking) -> tuple[Column, ...]:
             title=mark("Columns", "Where"),
             value=ask.value(lambda s: _folded(wording.where(s.last_good))),
             text=ask.text(lambda s, _: wording.where(s.last_good)),
-            characters=24,
+            characters=27,
             rank=5,
         ),
         Column(

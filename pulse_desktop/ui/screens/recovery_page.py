@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -55,8 +56,9 @@ class RecoveryPage(ResourcePage):
         asking = replace(tab, columns=recovery_columns(auditor.standing))
         super().__init__(asking, presentation, source, parent)
         self._auditor = auditor
-        self._behind: set[ResourceId] = set()
-        """Whose standing shows otherwise than their row says yet."""
+        self._behind: dict[ResourceId, None] = {}
+        """Whose standing shows otherwise than their row says yet, in the order of the rows: what
+        is out of sight is not painted."""
 
         self._is_told = False
         """Whether the rows had their standing once, which orders them."""
@@ -74,6 +76,11 @@ class RecoveryPage(ResourcePage):
         auditor.audited.connect(self._take)
         auditor.want()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether rows have still to take what the auditor says of them."""
+        return bool(self._behind)
+
     @override
     def look_through(self, lens: PlatformId | None) -> None:
         super().look_through(lens)
@@ -85,14 +92,18 @@ class RecoveryPage(ResourcePage):
         self._tell()
 
     def _take(self, changed: frozenset[ResourceId]) -> None:
-        self._behind |= changed
+        pending = self._behind.keys() | changed
+        listed = [row.id for row in self._rows() if row.id in pending]
+        self._behind = dict.fromkeys((*listed, *pending))
         self._catch_up()
         self._tell()
 
     def _catch_up(self) -> None:
         """Have the next rows ask for their standing again."""
         by_id = self._published.state.by_id if self._published is not None else {}
-        batch = [self._behind.pop() for _ in range(min(_STEP, len(self._behind)))]
+        batch = list(islice(self._behind, _STEP))
+        for one in batch:
+            del self._behind[one]
         known = (resource for one in batch if (resource := by_id.get(one)) is not None)
         self.model.update([one for one in known if one.type in self.tab.types], ())
         if self._behind:
