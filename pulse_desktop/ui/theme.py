@@ -335,6 +335,7 @@ QToolButton:pressed, QToolButton:checked {{ background: {tokens.selected}; }}
 QToolButton:focus {{ border-color: {tokens.accent}; }}
 QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center;
     right: {size.tight}px; }}
+QToolButton#kinds {{ padding-right: {size.large}px; }}
 QToolButton[demo="true"], QLabel#demo {{ color: {tokens.surface}; background: {tokens.demo};
     border-radius: {size.small}px; }}
 QToolButton[demo="true"]:focus {{ border-color: {tokens.text}; }}

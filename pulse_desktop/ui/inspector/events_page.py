@@ -86,7 +86,7 @@ class EventsPage(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.setAccessibleName(self.tr("Search events"))
         self._menu = QMenu(self)
-        self._kinds = QToolButton(self)
+        self._kinds = QToolButton(self, objectName="kinds")
         self._kinds.setMenu(self._menu)
         self._kinds.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._name_button()

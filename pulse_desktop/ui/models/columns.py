@@ -1,6 +1,7 @@
 """The columns of the tables. A table is one tuple of these."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pulse_desktop.model.clock import epoch_ms
@@ -76,7 +77,7 @@ _STATUS = Column(
     value=lambda resource: str(resource.condition.word).casefold(),
     text=lambda resource, p: p.formats.say(resource.condition.word),
     kind=CellKind.STATUS,
-    characters=16,
+    characters=14,
     rank=2,
 )
 _TYPE = Column(
@@ -210,7 +211,7 @@ WORKLOADS = (
 )
 STORAGE = (
     NAME,
-    _STATUS,
+    replace(_STATUS, characters=18),  # needs attention
     _fact("host", mark("Columns", "Host"), facts.parent, characters=18, rank=3),
     _fact("kind", mark("Columns", "Type"), facts.storage_type, characters=13, rank=4),
     _metric(Metric.USAGE, mark("Columns", "Used"), characters=17, rank=1),

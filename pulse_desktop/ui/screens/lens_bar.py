@@ -40,8 +40,8 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus
 _NARROWEST, _WIDEST = 26, 36
 """Characters of a whole row: as many as the longest title takes, and no more than that."""
 
-_COLLAPSED_CHARACTERS = 8
-_FIGURES = "0000"
+_COLLAPSED_CHARACTERS = 10
+_FIGURES = "000"
 """What is kept free for a count."""
 
 _ELIDED = Qt.TextElideMode.ElideRight
@@ -134,9 +134,9 @@ class LensBar(QListWidget):
             self.setFixedWidth(max(narrowest, min(widest, self._taken())))
 
     def _taken(self) -> int:
-        """How wide the longest title makes a row, chosen or not."""
+        """How wide the longest title makes a row that is not chosen."""
         size = sizes(self.font())
-        metrics = QFontMetrics(scaled(self.font(), 1.0, bold=True))
+        metrics = QFontMetrics(self.font())
         longest = max((metrics.horizontalAdvance(lens.title) for lens in self._lenses), default=0)
         beside = metrics.horizontalAdvance(_FIGURES) + size.shape + size.small + 3 * size.medium
         return longest + beside
