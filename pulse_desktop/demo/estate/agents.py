@@ -8,9 +8,10 @@ from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate import number
 from pulse_desktop.demo.estate.core_disk import CoreDisk
 from pulse_desktop.demo.estate.core_disks import described
+from pulse_desktop.demo.estate.fullness import SPACE
 from pulse_desktop.demo.estate.host import Host, Volume
-from pulse_desktop.demo.estate.node import GIB
 from pulse_desktop.demo.estate.readings import with_readings, with_temperature
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import OFFLINE, ONLINE, UNKNOWN
@@ -32,7 +33,6 @@ _MEASURED = (
     Metric.NET_IN,
     Metric.NET_OUT,
 )
-_SPACE = (Metric.USAGE, Metric.USED, Metric.TOTAL, Metric.AVAILABLE)
 _DISK = (Metric.SMART_TEMPERATURE, Metric.DISK, Metric.DISK_READ, Metric.DISK_WRITE)
 
 
@@ -126,7 +126,7 @@ def volume(host: Host, each: Volume) -> Thing:
         ),
         subject=each.subject(host.name),
         role=each.role,
-        metrics=_SPACE,
+        metrics=SPACE,
     )
 
 

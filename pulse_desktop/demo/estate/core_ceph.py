@@ -5,7 +5,8 @@ from datetime import datetime
 
 from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate.core_disk import CORE_DISKS, Part
-from pulse_desktop.demo.estate.core_storages import CEPH_SUBJECT, SPACE
+from pulse_desktop.demo.estate.core_storages import CEPH_SUBJECT
+from pulse_desktop.demo.estate.fullness import SPACE
 from pulse_desktop.demo.estate.guest import CEPH_STORE
 from pulse_desktop.demo.estate.node import WEST_B, node
 from pulse_desktop.demo.estate.number import uuid

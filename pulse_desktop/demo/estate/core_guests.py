@@ -8,8 +8,9 @@ from pulse_desktop.demo.effects import is_down
 from pulse_desktop.demo.estate import backups
 from pulse_desktop.demo.estate.guest import WINDOWS, Guest, Kind
 from pulse_desktop.demo.estate.guests import guests as all_guests
-from pulse_desktop.demo.estate.node import CLUSTER, GIB, NODES, node
+from pulse_desktop.demo.estate.node import CLUSTER, NODES, node
 from pulse_desktop.demo.estate.number import mac_address
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import RUNNING, STOPPED, UNKNOWN

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from pulse_desktop.demo.effects import is_down
+from pulse_desktop.demo.estate.fullness import SPACE
 from pulse_desktop.demo.estate.guest import CEPH_STORE, ZFS_STORE
 from pulse_desktop.demo.estate.node import CLUSTER, DR_A, DR_B, NODES, node
 from pulse_desktop.demo.estate.vault import BACKUP_VAULT, DR_VAULT, OFFSITE, PRIMARY, TB
@@ -15,9 +16,6 @@ from pulse_desktop.model.facet import StorageFacet
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType
-
-SPACE = (Metric.USAGE, Metric.USED, Metric.TOTAL, Metric.AVAILABLE)
-"""What is measured of a storage."""
 
 CEPH_SUBJECT = Subject(CurveClass.STORAGE, CEPH_STORE, 10 * TB)
 

@@ -6,6 +6,9 @@ from pulse_desktop.demo.subject import CurveRole, Subject
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.metric import Metric
 
+SPACE = (Metric.USAGE, Metric.USED, Metric.TOTAL, Metric.AVAILABLE)
+"""What is measured of a store."""
+
 
 def used_bytes(subject: Subject, role: CurveRole, at: datetime) -> int | None:
     """Bytes in use; ``None`` while nobody measures it. Loads numpy, so only for a worker."""

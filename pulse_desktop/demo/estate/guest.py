@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from pulse_desktop.demo.estate import uptime
-from pulse_desktop.demo.estate.node import CLUSTER, DR_A, DR_B, GIB, guests_start
+from pulse_desktop.demo.estate.node import CLUSTER, DR_A, DR_B, guests_start
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.model.ids import NativeId
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pulse_desktop.demo.estate.node import GIB
 from pulse_desktop.demo.estate.number import machine_id
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.model.ids import NativeId
 

@@ -13,9 +13,9 @@ from pulse_desktop.demo.estate.host import Host, Software, Volume
 from pulse_desktop.demo.estate.house import HOUSE
 from pulse_desktop.demo.estate.inventory import GUESTS as MANAGED
 from pulse_desktop.demo.estate.inventory import ManagedGuest
-from pulse_desktop.demo.estate.node import GIB, NODES, ROOT, Node, node
+from pulse_desktop.demo.estate.node import NODES, ROOT, Node, node
 from pulse_desktop.demo.estate.number import numbered
-from pulse_desktop.demo.subject import CurveClass, Subject
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.thing import Site, Thing
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId
@@ -111,7 +111,7 @@ def _managed(each: ManagedGuest) -> Host:
         address=each.address,
         software=Software("linux", "Ubuntu", "24.04.3 LTS", _GUEST_KERNEL),
         cpus=each.cpus,
-        subject=Subject(CurveClass.VM, each.name, each.memory, each.host),
+        subject=each.subject,
         starts=partial(uptime.started, each.name),
         card="ens192",
         root=Volume("/", "/dev/sda2", "ext4", _MANAGED_ROOT_GIB),

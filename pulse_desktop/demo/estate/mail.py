@@ -6,6 +6,7 @@ from functools import partial
 
 from pulse_desktop.demo.estate import uptime
 from pulse_desktop.demo.estate.number import whole
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
 from pulse_desktop.demo.thing import Site, Thing
 from pulse_desktop.model.condition import ONLINE
@@ -22,7 +23,6 @@ from pulse_desktop.model.ids import ConnectionId, NativeId, PlatformId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType
 
-_GIB = 1 << 30
 _VERSION = "8.2.4"
 _DAY_S = 86_400
 _QUEUE_STEP_S = 120
@@ -57,8 +57,8 @@ _GATEWAYS = (
         name="mail-gateway-eu",
         title="Mail gateway EU",
         address="10.20.10.51",
-        memory=8 * _GIB,
-        root=64 * _GIB,
+        memory=8 * GIB,
+        root=64 * GIB,
         mails_a_day=4200,
         domains=("northwind-supply.example", "harbour-house.example"),
     ),
@@ -66,8 +66,8 @@ _GATEWAYS = (
         name="mail-gateway-us",
         title="Mail gateway US",
         address="10.20.10.52",
-        memory=8 * _GIB,
-        root=64 * _GIB,
+        memory=8 * GIB,
+        root=64 * GIB,
         mails_a_day=1700,
         domains=("northwind-supply.example",),
     ),

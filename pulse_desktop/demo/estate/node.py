@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.demo.estate import uptime
 from pulse_desktop.demo.estate.number import machine_id
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.story import RECOVERY
 from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.model.ids import NativeId
@@ -15,7 +16,6 @@ CLUSTER = "Core Fabric"
 WEST_A, WEST_B, WEST_C = "west-a", "west-b", "west-c"
 DR_A, DR_B = "dr-a", "dr-b"
 
-GIB = 1 << 30
 ROOT = 94 * GIB
 """Bytes of the file system that a node starts from."""
 

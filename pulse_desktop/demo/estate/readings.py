@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pulse_desktop.demo.estate.host import Volume
-from pulse_desktop.demo.estate.node import GIB
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.model.facet import (
     DiskFacet,
     FileSystem,

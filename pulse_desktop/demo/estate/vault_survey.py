@@ -10,8 +10,8 @@ from pulse_desktop.demo.estate import backups
 from pulse_desktop.demo.estate.core_guests import TYPES
 from pulse_desktop.demo.estate.guest import Guest
 from pulse_desktop.demo.estate.guests import guests
-from pulse_desktop.demo.estate.node import GIB
 from pulse_desktop.demo.estate.number import whole
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.estate.vault import OFFSITE, PRIMARY, REPLICA, Store
 from pulse_desktop.demo.estate.vault_jobs import JOBS, Job, last_end
 from pulse_desktop.model.ids import NativeId

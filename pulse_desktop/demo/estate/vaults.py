@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from pulse_desktop.demo.estate import uptime
-from pulse_desktop.demo.estate.fullness import used_bytes
+from pulse_desktop.demo.estate.fullness import SPACE, used_bytes
+from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.estate.vault import (
     BACKUP_VAULT,
     DR_VAULT,
@@ -29,8 +30,6 @@ from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType
 
 _VERSION = "4.0.18"
-_SPACE = (Metric.USAGE, Metric.USED, Metric.TOTAL, Metric.AVAILABLE)
-_GIB = 1 << 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +64,16 @@ _SERVERS = (
         name=BACKUP_VAULT,
         title="Backup vault",
         address="10.20.10.31",
-        memory=64 * _GIB,
-        root=220 * _GIB,
+        memory=64 * GIB,
+        root=220 * GIB,
         stores=(PRIMARY,),
     ),
     _Server(
         name=DR_VAULT,
         title="DR vault",
         address="10.20.10.41",
-        memory=64 * _GIB,
-        root=220 * _GIB,
+        memory=64 * GIB,
+        root=220 * GIB,
         stores=(OFFSITE, REPLICA),
         outages=(LINK_RESET,),
     ),
@@ -190,5 +189,5 @@ def _datastore(server: _Server, store: Store) -> Thing:
         ),
         subject=store.subject,
         role=store.role,
-        metrics=_SPACE,
+        metrics=SPACE,
     )
