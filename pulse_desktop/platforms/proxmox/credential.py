@@ -28,6 +28,9 @@ _SENDABLE = re.compile(r"[\x21-\x7e]+")
 _TICKET = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,8192}")
 """What a cookie value may consist of (RFC 6265 §4.1.1)."""
 
+_CHALLENGE = ":!tfa!"
+"""In a ticket that only asks for a second factor (proxmox-backup `pbs-ticket`)."""
+
 Post = Callable[[str, Mapping[str, str]], bytes]
 """Sends a form and returns the body. Blocks; a refusal is a ``ProviderError``."""
 
@@ -178,12 +181,12 @@ class Password:
             body = post("access/ticket", {"username": self._user, "password": proof})
         except ProviderError as error:
             if error.category is Category.AUTH:
-                raise _rejected(self._user) from error
+                raise _rejected(self._user, self._service) from error
             raise
-        return _Ticket(_ticket(body, self._user), self._now())
+        return _Ticket(_ticket(body, self._user, self._service), self._now())
 
 
-def _ticket(body: bytes, user: str) -> str:
+def _ticket(body: bytes, user: str, service: str) -> str:
     try:
         grant = msgspec.json.decode(body, type=_Answer).data
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
@@ -191,8 +194,8 @@ def _ticket(body: bytes, user: str) -> str:
             Category.PROTOCOL, mark("Proxmox", "The answer to the sign-in is not one of Proxmox.")
         ) from error
     if grant is None:
-        raise _rejected(user)
-    if grant.second_factor is not None:
+        raise _rejected(user, service)
+    if grant.second_factor is not None or _CHALLENGE in grant.ticket:
         raise ProviderError(
             Category.AUTH,
             mark(
@@ -206,12 +209,12 @@ def _ticket(body: bytes, user: str) -> str:
     return grant.ticket
 
 
-def _rejected(user: str) -> ProviderError:
+def _rejected(user: str, service: str) -> ProviderError:
     return ProviderError(
         Category.AUTH,
         mark(
             "Proxmox",
-            "The sign-in as {user} was rejected. Check the password and the realm (@pam or @pve); "
-            "a user with a second factor needs an API token.",
-        ).given(user=user),
+            "The sign-in as {user} was rejected. Check the password and the realm (@pam or "
+            "{realm}); a user with a second factor needs an API token.",
+        ).given(user=user, realm=f"@{service.lower()}"),
     )

@@ -63,6 +63,10 @@ _TOO_LONG = mark(
 _HUNG_UP = mark("Proxmox", "{host}:{port} closed the connection before it had answered.")
 
 _LONGEST_TEXT = 200
+_TEXT_WITHIN = 4096
+"""Bytes of a refusal's body that are looked at when it is plain text."""
+
+_NO_WORDS = ("<", "{", "[", '"', "null")
 
 _PAUSE_S = 60.0
 """After a refusal for too many requests; the product itself names no time."""
@@ -99,7 +103,13 @@ def _message(body: bytes) -> str:
     try:
         return msgspec.json.decode(body, type=_Body).message
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return ""
+        return _plain(body)
+
+
+def _plain(body: bytes) -> str:
+    """A body that is nothing but words, as Proxmox Backup Server refuses; no page, no JSON."""
+    text = body[:_TEXT_WITHIN].decode("utf-8", "replace").lstrip()
+    return "" if text.startswith(_NO_WORDS) else text
 
 
 def _told(status: int) -> tuple[Category, Text]:
