@@ -15,7 +15,7 @@ from pulse_desktop.demo.estate.size import GIB
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
 from pulse_desktop.model.condition import OFFLINE, ONLINE, UNKNOWN
-from pulse_desktop.model.facet import HostFacet, Memory, NetworkInterface, StorageFacet
+from pulse_desktop.model.facet import DiskFacet, HostFacet, Memory, NetworkInterface, StorageFacet
 from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.metric import Metric
@@ -38,6 +38,7 @@ _DISK = (Metric.SMART_TEMPERATURE, Metric.DISK, Metric.DISK_READ, Metric.DISK_WR
 
 def machine(host: Host) -> Thing:
     """The machine itself."""
+    facet = _facet(host)
     return Thing(
         still=Observation(
             native_id=host.native_id,
@@ -46,10 +47,10 @@ def machine(host: Host) -> Thing:
             condition=ONLINE,
             technology=host.software.name,
             identity=number.machine(host.name, host.address),
-            facet=_facet(host),
+            facet=facet,
             tags=host.tags,
         ),
-        phase=partial(_at, host),
+        phase=partial(_at, host, facet),
         detail=partial(with_readings, host.root),
         subject=host.subject,
         role=host.role,
@@ -101,12 +102,12 @@ def _facet(host: Host) -> HostFacet:
     )
 
 
-def _at(host: Host, still: Observation, at: datetime) -> Observation:
+def _at(host: Host, always: HostFacet, still: Observation, at: datetime) -> Observation:
     if is_down(host.subject, at):
         # Of a node it is known that it is off; whether a guest on it runs, nobody can say.
         return replace(still, condition=UNKNOWN if host.guest else OFFLINE)
     started = host.starts(at)
-    facet = replace(_facet(host), uptime_seconds=seconds_since(started, at))
+    facet = replace(always, uptime_seconds=seconds_since(started, at))
     return replace(still, started_at=started, facet=facet)
 
 
@@ -132,6 +133,7 @@ def volume(host: Host, each: Volume) -> Thing:
 
 def disk(each: CoreDisk, owner: NativeId) -> Thing:
     """A disk of a node, with what it counts of its own life."""
+    facet = described(each)
     return Thing(
         still=Observation(
             native_id=NativeId(each.serial),
@@ -140,17 +142,17 @@ def disk(each: CoreDisk, owner: NativeId) -> Thing:
             condition=ONLINE,
             technology=each.part.model.type,
             identity=Identity(machine_id=each.serial),
-            facet=described(each),
+            facet=facet,
             parent=owner,
         ),
-        phase=partial(_disk_at, each),
+        phase=partial(_disk_at, each, facet),
         detail=with_temperature,
         subject=each.subject,
         metrics=_DISK,
     )
 
 
-def _disk_at(each: CoreDisk, still: Observation, at: datetime) -> Observation:
+def _disk_at(each: CoreDisk, always: DiskFacet, still: Observation, at: datetime) -> Observation:
     if is_down(each.subject, at):
         return replace(still, condition=UNKNOWN)
-    return replace(still, facet=replace(described(each), smart=each.smart(at)))
+    return replace(still, facet=replace(always, smart=each.smart(at)))

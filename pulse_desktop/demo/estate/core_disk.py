@@ -1,8 +1,9 @@
 """The disks in the nodes of the cluster."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from functools import cache
 
 from pulse_desktop.demo.estate.node import DR_A, DR_B, NODES
 from pulse_desktop.demo.estate.number import digits, serial, whole
@@ -57,7 +58,7 @@ class CoreDisk:
     @property
     def serial(self) -> str:
         """Its number."""
-        return self.part.model.prefix + serial(10, self.node, self.device)
+        return _serial(self)
 
     @property
     def wwn(self) -> str:
@@ -76,18 +77,32 @@ class CoreDisk:
 
     def smart(self, at: datetime) -> Smart:
         """What it counts of its own life at ``at``."""
+        counted = _counted(self)
         hours = int((at - EPOCH).total_seconds()) // 3600
-        return Smart(
-            power_on_hours=hours + 6000 + whole(9000, "hours", self.serial),
-            power_cycles=11 + whole(30, "cycles", self.serial),
-            reallocated_sectors=0 if self.part.model.type == "ssd" else None,
-            pending_sectors=0 if self.part.model.type == "ssd" else None,
-            udma_crc_errors=0 if self.part.model.type == "ssd" else None,
-            percentage_used=100 - self.life_left if self.part.model.type == "nvme" else None,
-            available_spare=100 if self.part.model.type == "nvme" else None,
-            media_errors=0,
-            unsafe_shutdowns=4 + whole(9, "shutdowns", self.serial),
-        )
+        return replace(counted, power_on_hours=hours + (counted.power_on_hours or 0))
+
+
+@cache
+def _serial(disk: CoreDisk) -> str:
+    return disk.part.model.prefix + serial(10, disk.node, disk.device)
+
+
+@cache
+def _counted(disk: CoreDisk) -> Smart:
+    """What it had counted when the story began; a disk on SATA counts other things than NVMe."""
+    is_nvme = disk.part.model.type == "nvme"
+    sectors = None if is_nvme else 0
+    return Smart(
+        power_on_hours=6000 + whole(9000, "hours", disk.serial),
+        power_cycles=11 + whole(30, "cycles", disk.serial),
+        reallocated_sectors=sectors,
+        pending_sectors=sectors,
+        udma_crc_errors=sectors,
+        percentage_used=100 - disk.life_left if is_nvme else None,
+        available_spare=100 if is_nvme else None,
+        media_errors=0,
+        unsafe_shutdowns=4 + whole(9, "shutdowns", disk.serial),
+    )
 
 
 def _in(node: str) -> tuple[CoreDisk, ...]:

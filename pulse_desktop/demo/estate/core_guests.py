@@ -37,9 +37,10 @@ def guests(scale: int) -> tuple[Thing, ...]:
 
 
 def _thing(guest: Guest) -> Thing:
+    facet = _facet(guest)
     return Thing(
-        still=_still(guest),
-        phase=partial(_at, guest),
+        still=_still(guest, facet),
+        phase=partial(_at, guest, facet),
         subject=guest.subject if guest.is_on else None,
         role=guest.role,
         metrics=_metrics(guest),
@@ -61,7 +62,7 @@ def _totals(guest: Guest) -> tuple[tuple[Metric, int], ...]:
     return memory, (Metric.DISK, guest.size.disk_gib * GIB)
 
 
-def _still(guest: Guest) -> Observation:
+def _still(guest: Guest, facet: GuestFacet) -> Observation:
     return Observation(
         native_id=guest.native_id,
         type=TYPES[guest.kind],
@@ -73,7 +74,7 @@ def _still(guest: Guest) -> Observation:
             ip_addresses=(guest.address,),
             mac_addresses=(mac_address(guest.name),),
         ),
-        facet=_facet(guest),
+        facet=facet,
         parent=node(guest.node).native_id,
         tags=guest.tags,
         web_url=f"https://{NODES[0].address}:8006/#v1:0:={guest.kind.value}%2F{guest.vmid}",
@@ -125,9 +126,8 @@ def _interface(guest: Guest) -> NetworkInterface:
     )
 
 
-def _at(guest: Guest, still: Observation, at: datetime) -> Observation:
-    facet = _facet(guest)
-    facet = replace(facet, last_backup=backups.last(guest, at))
+def _at(guest: Guest, always: GuestFacet, still: Observation, at: datetime) -> Observation:
+    facet = replace(always, last_backup=backups.last(guest, at))
     if not guest.is_on:
         return replace(still, facet=facet)
     if is_down(guest.subject, at):

@@ -28,16 +28,17 @@ def nodes() -> tuple[Thing, ...]:
 
 
 def _thing(node: Node) -> Thing:
+    facet = _facet(node)
     return Thing(
-        still=_still(node),
-        phase=partial(_at, node),
+        still=_still(node, facet),
+        phase=partial(_at, node, facet),
         subject=node.subject,
         metrics=(Metric.CPU, Metric.MEMORY, Metric.DISK),
         totals=((Metric.MEMORY, node.memory), (Metric.DISK, ROOT)),
     )
 
 
-def _still(node: Node) -> Observation:
+def _still(node: Node, facet: NodeFacet) -> Observation:
     return Observation(
         native_id=node.native_id,
         type=ResourceType.AGENT,
@@ -47,7 +48,7 @@ def _still(node: Node) -> Observation:
         identity=Identity(
             hostnames=(node.name,), ip_addresses=(node.address,), cluster_name=CLUSTER
         ),
-        facet=_facet(node),
+        facet=facet,
         web_url=f"https://{node.address}:8006/#v1:0:=node%2F{node.name}",
         facts=(Fact(_SITE, node.title),),
     )
@@ -72,13 +73,13 @@ def _facet(node: Node) -> NodeFacet:
     )
 
 
-def _at(node: Node, still: Observation, at: datetime) -> Observation:
+def _at(node: Node, always: NodeFacet, still: Observation, at: datetime) -> Observation:
     if is_down(node.subject, at):
-        facet = replace(_facet(node), connection_health="error")
+        facet = replace(always, connection_health="error")
         return replace(still, condition=OFFLINE, facet=facet)
     started = node.started(at)
     facet = replace(
-        _facet(node),
+        always,
         uptime=seconds_since(started, at),
         pending_updates_checked_at=_checked(at),
     )

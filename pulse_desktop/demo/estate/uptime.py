@@ -1,6 +1,7 @@
 """Since when a machine runs: each restarts for updates in a night of its own, now and then."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from pulse_desktop.demo.estate.number import whole
 from pulse_desktop.demo.story import Recurring
@@ -12,11 +13,16 @@ _RARELY = 13
 
 def started(name: str, at: datetime) -> datetime:
     """When that machine was last started by ``at``: some Sunday between three and five."""
+    return _restarts(name).began(at)
+
+
+@cache
+def _restarts(name: str) -> Recurring:
     weeks = _RARELY + whole(_RARELY, "restarts", name)
     offset = timedelta(
         weeks=whole(weeks, "first restart", name), seconds=whole(7200, "restart", name)
     )
-    return Recurring(_SUNDAY + offset, timedelta(weeks=weeks), timedelta()).began(at)
+    return Recurring(_SUNDAY + offset, timedelta(weeks=weeks), timedelta())
 
 
 def seconds_since(start: datetime, at: datetime) -> int:
