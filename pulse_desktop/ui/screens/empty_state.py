@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.theme import scaled, sizes
 
 

@@ -32,9 +32,9 @@ from pulse_desktop.ui.screens.connections.editor import ConnectionEditor
 from pulse_desktop.ui.screens.connections.examination import Subject
 from pulse_desktop.ui.screens.connections.examination_dialog import ExaminationDialog
 from pulse_desktop.ui.screens.connections.notice import Notice
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.saving import Saving
 from pulse_desktop.ui.screens.empty_state import EmptyState
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import localised, translate

@@ -29,11 +29,11 @@ from pulse_desktop.ui.screens.connections.examination_dialog import (
     verdict_shape,
 )
 from pulse_desktop.ui.screens.connections.notice import Notice
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.progress import Progress
 from pulse_desktop.ui.screens.connections.saving import Saving
 from pulse_desktop.ui.screens.connections.status_mark import StatusMark
 from pulse_desktop.ui.screens.connections.wording import heading, sentence
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.tasks import Cancellable, Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate

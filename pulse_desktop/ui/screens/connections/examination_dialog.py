@@ -25,7 +25,6 @@ from pulse_desktop.provider.platform import Platform
 from pulse_desktop.ui import clipboard
 from pulse_desktop.ui.desk import Desk
 from pulse_desktop.ui.screens.connections.examination import Examination, Subject
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.progress import Phase, Progress
 from pulse_desktop.ui.screens.connections.remedies import Remedies
 from pulse_desktop.ui.screens.connections.report import public_address, report
@@ -33,6 +32,7 @@ from pulse_desktop.ui.screens.connections.stage_list import StageList
 from pulse_desktop.ui.screens.connections.status_mark import StatusMark
 from pulse_desktop.ui.screens.connections.times import duration
 from pulse_desktop.ui.screens.connections.wording import heading, muted, strong
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes, tabular
 from pulse_desktop.ui.translation import localised, translate

@@ -9,9 +9,9 @@ from pulse_desktop.provider.stage import Stage
 from pulse_desktop.ui import clipboard
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.screens.connections.fingerprint import two_lines
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.times import day
 from pulse_desktop.ui.screens.connections.wording import fixed_font, muted, sentence
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate
 

@@ -19,8 +19,8 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.provider.platform import Candidate, Platform
 from pulse_desktop.ui.desk import Desk
 from pulse_desktop.ui.screens.connections.draft import unique
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.wording import caption, heading, muted, sentence, strong
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.tasks import Cancellable, Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate

@@ -15,11 +15,11 @@ from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import Text
 from pulse_desktop.settings.estates import Estate
 from pulse_desktop.ui.screens.connections.notice import Notice
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.connections.wording import muted
 from pulse_desktop.ui.screens.estates.estate_model import EstateModel
 from pulse_desktop.ui.screens.estates.estate_table import EstateTable
 from pulse_desktop.ui.screens.estates.name_dialog import NameDialog
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.tasks import Spawn
 from pulse_desktop.ui.theme import sizes
 from pulse_desktop.ui.translation import translate

@@ -11,10 +11,10 @@ from pulse_desktop.ui.charts.export.drawing import image
 from pulse_desktop.ui.charts.export.dress import size_of
 from pulse_desktop.ui.charts.export.subject import Subject
 from pulse_desktop.ui.charts.export.work import drawing_of
-from pulse_desktop.ui.screens.connections.primary_button import PrimaryButton
 from pulse_desktop.ui.screens.export.export_form import ExportForm
 from pulse_desktop.ui.screens.export.first_rows import first_rows
 from pulse_desktop.ui.screens.export.preview import Preview
+from pulse_desktop.ui.screens.primary_button import PrimaryButton
 from pulse_desktop.ui.tasks import Cancellable, Spawn, is_alive
 from pulse_desktop.ui.theme import colours, sizes
 
