@@ -1,5 +1,7 @@
 """The inspector lists the copies of one workload and says who looked for them."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -86,6 +88,16 @@ def test_copies_can_be_copied_to_the_clipboard(inspect):
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 13
     assert lines[2] == "8 May 2026 02:03\tprimary-vault / lab\t14.0 GB\t✓"
+
+
+def test_what_is_worked_out_later_shows_when_it_is(inspect, window, published, desk):
+    page = inspect("paperless")
+    held = desk.hold()
+    window.show_published(published({}))
+    assert page.words().startswith("Never protected.")
+    while held:
+        asyncio.run(held.pop(0))
+    assert page.words().startswith("Not known.")
 
 
 def test_the_list_follows_a_newer_look(inspect, window, published, estate):

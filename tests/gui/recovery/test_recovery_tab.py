@@ -68,6 +68,11 @@ def test_a_row_bears_the_shape_of_its_protection_and_not_of_its_workload(recover
     assert recovery.model.cells(paperless)[0].shape is Shape.CRITICAL
 
 
+def test_what_is_protected_and_failed_last_needs_attention(recovery):
+    pihole = next(r for r in recovery._rows() if r.name == "pihole")
+    assert recovery.model.cells(pihole)[0].shape is Shape.WARNING
+
+
 def test_the_last_good_copy_is_told_with_its_age_and_place(recovery):
     assert row(recovery, "web-1", "age") == "12h 0m"
     assert row(recovery, "web-1", "store") == "primary-vault / lab"
@@ -83,6 +88,7 @@ def test_the_chain_goes_from_snapshot_to_remote_copy(recovery):
 def test_where_nobody_looked_there_is_no_number(recovery):
     """Absent is not zero."""
     assert row(recovery, "grafana", "points") == "—"
+    assert row(recovery, "grafana", "chain") == "—"
     assert row(recovery, "paperless", "points") == "0"
 
 
