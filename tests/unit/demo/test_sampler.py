@@ -37,6 +37,7 @@ STORY = (
     Curve(Subject(CurveClass.STORAGE, "a", TB, "dr-vault"), Metric.AVAILABLE, CurveRole.BACKUP),
     Curve(Subject(CurveClass.DISK, "ZR51K3QD"), Metric.SMART_TEMPERATURE, CurveRole.STORAGE),
     Curve(Subject(CurveClass.DOCKER_CONTAINER, "sftp-ingest"), Metric.CPU, CurveRole.QUEUE),
+    Curve(Subject(CurveClass.VM, "staging-web-01", site="west-a"), Metric.MEMORY, CurveRole.WEB),
 )
 CURVES = st.sampled_from(EVERY) | st.sampled_from(STORY)
 TOGETHER = EVERY + STORY
