@@ -28,6 +28,9 @@ class Presentation:
     is_past: bool = False
     """Whether ``now`` is an earlier instant: what is missing is not known for that time."""
 
+    can_visit: bool = True
+    """Whether something of the user's answers at a resource's web address: not in the demo."""
+
     def at(self, instant: datetime) -> "Presentation":
         """The same for what was known at an earlier instant."""
         return replace(self, now=lambda: instant, is_past=True)
@@ -35,6 +38,10 @@ class Presentation:
     def calls_as(self, other: "Presentation") -> bool:
         """Whether both use the same words and units; they may differ in the instant."""
         return (self.formats, self.titles) == (other.formats, other.titles)
+
+    def web_address(self, resource: Resource) -> str | None:
+        """Where ``resource`` has a page that can be opened."""
+        return resource.web_url if self.can_visit else None
 
     def title(self, platform: PlatformId) -> str:
         """A platform's name for people; its id when it is not known here."""

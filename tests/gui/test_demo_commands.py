@@ -3,10 +3,12 @@
 import asyncio
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.estates import DEMO, EstateList
+from pulse_desktop.ui.screens.row_menu import RowMenu
 from pulse_desktop.ui.screens.tab import TabId
 from simulators import desk as script
 
@@ -196,3 +198,25 @@ def test_the_demo_is_another_estate_than_the_one_it_stands_for():
     assert told.shown is None
     assert script.replace(told, estate="default", is_demo=True).shown == DEMO
     assert script.replace(told, estate="default").shown == "default"
+
+
+def test_no_web_page_of_the_demo_is_opened(window, shows, estate):
+    """M-13: its addresses may be somebody's."""
+    overview = window.contents._inspector._overview
+    shows(is_demo=True)
+    window.select(estate.ResourceId("agent-pve1"))
+    pve1 = estate.read_state().by_id["agent-pve1"]
+    menu = RowMenu(window.contents._actions, window.contents._pages.page.table, pve1)
+    offered = [each.text() for each in overview.findChildren(QPushButton)]
+    assert pve1.web_url is not None
+    assert "Open web UI" not in offered
+    assert not window.contents._actions.open_web.isEnabled()
+    menu.deleteLater()
+
+
+def test_web_pages_of_the_user_are_opened_again_after_the_demo(window, shows, estate):
+    shows(is_demo=True)
+    shows(is_demo=False)
+    window.select(estate.ResourceId("agent-pve1"))
+    buttons = window.contents._inspector._overview.findChildren(QPushButton)
+    assert "Open web UI" in [each.text() for each in buttons]

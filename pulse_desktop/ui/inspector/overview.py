@@ -101,7 +101,7 @@ def overview(resource: Resource, state: ReadState, presentation: Presentation) -
         problem=problem(resource, presentation),
         problem_shape=resource.condition.shape,
         blocks=tuple(b for b in blocks if b.meters or b.pairs or b.links),
-        web_url=resource.web_url,
+        web_url=presentation.web_address(resource),
         address=facts.address(resource),
         words=resource.annotation,
         sources=sources(resource, state, presentation),

@@ -99,10 +99,9 @@ class Contents(QObject):
 
     def _show(self, published: "Published") -> None:
         before, self._published = self._published, published
-        if before is not None and before.shown != published.shown:
+        if before is None or before.shown != published.shown:
             self._undo.forget()
             self._present_again()
-        if before is None or before.shown != published.shown:
             published = replace(published, touched=None)
         self._auditor.show_published(published)
         self._pages.show_published(published)
@@ -157,7 +156,12 @@ class Contents(QObject):
 
     def _presented(self, preferences: Preferences) -> Presentation:
         titles = {platform.id: platform.title for platform in self._desk.platforms()}
-        live = Presentation(formats=localised(preferences), now=self._now, titles=titles)
+        live = Presentation(
+            formats=localised(preferences),
+            now=self._now,
+            titles=titles,
+            can_visit=self._published is None or not self._published.is_demo,
+        )
         past_s = self._time.instant_s
         return live if past_s is None else live.at(instant_at(past_s))
 

@@ -40,8 +40,8 @@ class RowCommands(QObject):
         """Open the current resource's own web page."""
         page = self._page()
         resource = page.table.current_resource() if page is not None else None
-        if resource is not None:
-            open_web(resource.web_url)
+        if page is not None and resource is not None:
+            open_web(page.table.presentation.web_address(resource))
 
     def edit_notes(self) -> None:
         """Open the form of the user's words on the current resource."""

@@ -19,7 +19,7 @@ class RowMenu(QMenu):
     def __init__(self, actions: Actions, table: ResourceTable, resource: Resource) -> None:
         super().__init__(table)
         self.addAction(actions.inspect)
-        actions.open_web.setEnabled(is_web_address(resource.web_url))
+        actions.open_web.setEnabled(is_web_address(table.presentation.web_address(resource)))
         self.addAction(actions.open_web)
         self.addSeparator()
         actions.add_to_chart.setEnabled(resource.series is not None)

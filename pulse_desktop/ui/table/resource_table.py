@@ -28,6 +28,7 @@ from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.ui.models.column import Cell, Column
 from pulse_desktop.ui.models.resource_model import ResourceModel
+from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.table.column_fit import fitting
 from pulse_desktop.ui.table.header import Header, RowHeight
 from pulse_desktop.ui.table.pointing import Place, Pointing, place_of
@@ -108,6 +109,11 @@ class ResourceTable(QTreeView):
     def columns(self) -> tuple[Column, ...]:
         """Every column there is, shown or not."""
         return self._rows.columns
+
+    @property
+    def presentation(self) -> Presentation:
+        """How values are written."""
+        return self._rows.presentation
 
     def visible_positions(self) -> list[int]:
         """The columns on show, left to right."""
