@@ -47,7 +47,7 @@ def test_every_node_and_guest_is_one_row(state):
 
 
 def test_native_ids_have_the_form_of_the_platform(sites):
-    """M-12: what history is kept under is what a real cluster would give."""
+    """What history is kept under is what a real cluster would give."""
     ids = {thing.still.name: thing.still.native_id for thing in sites[0].things}
     assert ids["west-a"] == "Core Fabric-west-a"
     assert ids["checkout-web-01"] == "Core Fabric:west-a:101"
