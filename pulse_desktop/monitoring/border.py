@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pulse_desktop.model.errors import Category
+from pulse_desktop.model.recovery import RecoveryPoint, Survey
 from pulse_desktop.model.snapshot import Activity, Issue, Observation, Snapshot
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.hygiene import ABSENT, TEXT_LIMIT, clean
 
-T = TypeVar("T", bound=Observation | Activity)
+T = TypeVar("T", bound=Observation | Activity | RecoveryPoint)
 
 _NAMELESS = mark("Border", "The server listed things without a usable id: {count}.")
 _TIMELESS = mark("Border", "The server told of events without a usable time: {count}.")
@@ -39,6 +40,14 @@ def summed_up(
         counts=clean(said.counts),
         complete_kinds=said.complete_kinds - unlisted,
     )
+
+
+def surveyed(said: Survey | None, points: tuple[RecoveryPoint, ...]) -> Survey | None:
+    """``said`` with what passed of its points; nothing where it does not tell when it looked."""
+    if said is None:
+        return None
+    found = clean(replace(said, points=()))
+    return None if found is ABSENT else replace(found, points=points)
 
 
 def lacks_id(observation: Observation) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from pulse_desktop.model.errors import (
@@ -12,17 +13,19 @@ from pulse_desktop.model.errors import (
     SecretError,
     SecretMissing,
 )
+from pulse_desktop.model.recovery import RecoveryPoint
 from pulse_desktop.model.snapshot import Activity, Observation, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
-from pulse_desktop.monitoring.border import passed, summed_up
+from pulse_desktop.monitoring.border import passed, summed_up, surveyed
 from pulse_desktop.monitoring.deadline import Late, within
 from pulse_desktop.monitoring.hygiene import YEARS
 from pulse_desktop.provider.platform import Provider
 
 logger = logging.getLogger(__name__)
 
-T = TypeVar("T", bound=Observation | Activity)
+T = TypeVar("T", bound=Observation | Activity | RecoveryPoint)
+Points = tuple[RecoveryPoint, ...]
 
 BORDER_STEP = 50
 """Rows looked at without a pause: half a millisecond."""
@@ -37,6 +40,8 @@ class Session:
         self._source = source
         self._open = open_provider
         self._provider: Provider | None = None
+        self._points: tuple[Points, Points] = ((), ())
+        """Those that were told last, and what passed of them."""
 
     async def collect(self, deadline_s: float) -> Snapshot:
         """Open the provider if need be, and read the whole instance once.
@@ -56,7 +61,7 @@ class Session:
         except Exception as bug:
             logger.exception("%s: bug while reading", self._source.connection)
             raise ReaderDefect(type(bug).__name__) from bug
-        return await _brought_in(self._checked(answer))
+        return await self._brought_in(self._checked(answer))
 
     async def aclose(self) -> None:
         """Close the provider, if there is one. Never fails and never hangs."""
@@ -91,15 +96,26 @@ class Session:
             raise self._untrue("gave a time of another age")
         return answer
 
+    async def _brought_in(self, answer: Snapshot) -> Snapshot:
+        observations = await _passed(answer.observations)
+        activities = await _passed(answer.activities)
+        survey = surveyed(answer.survey, await self._passed_points(answer))
+        return replace(summed_up(answer, observations, activities), survey=survey)
+
+    async def _passed_points(self, answer: Snapshot) -> Points:
+        """The very same points are looked at once: there may be very many, and rarely others."""
+        if answer.survey is None:
+            return ()
+        told, kept = self._points
+        if answer.survey.points is not told:
+            told = answer.survey.points
+            kept = await _passed(told)
+            self._points = (told, kept)
+        return kept
+
     def _untrue(self, what: str) -> ReaderDefect:
         logger.error("%s: the reader %s", self._source.connection, what)
         return ReaderDefect(what)
-
-
-async def _brought_in(answer: Snapshot) -> Snapshot:
-    observations = await _passed(answer.observations)
-    activities = await _passed(answer.activities)
-    return summed_up(answer, observations, activities)
 
 
 async def _passed(rows: tuple[T, ...]) -> tuple[T, ...]:

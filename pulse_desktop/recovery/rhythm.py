@@ -8,6 +8,9 @@ DAILY = timedelta(days=1)
 _PATIENCE = 1.5
 """A copy may be half a rhythm late: 36 h where one is made every night."""
 
+_LONGEST = timedelta(days=366)
+"""What is copied more rarely is as good as not copied by any rhythm."""
+
 _FEWEST = 3
 """Copies that a rhythm can be told from: one distance alone may be chance."""
 
@@ -25,4 +28,4 @@ def patience(every: timedelta | None) -> timedelta:
 
     Nobody is asked for more than one a day, and where no rhythm is known one a day is expected.
     """
-    return _PATIENCE * max(DAILY, every or DAILY)
+    return _PATIENCE * min(_LONGEST, max(DAILY, every or DAILY))

@@ -24,8 +24,8 @@ def test_two_copies_tell_no_rhythm():
 
 @pytest.mark.parametrize(
     ("every", "hours"),
-    [(None, 36), (DAY, 36), (HOUR, 36), (7 * DAY, 252)],
-    ids=["unknown", "daily", "hourly", "weekly"],
+    [(None, 36), (DAY, 36), (HOUR, 36), (7 * DAY, 252), (timedelta.max, 549 * 24)],
+    ids=["unknown", "daily", "hourly", "weekly", "endless"],
 )
 def test_a_copy_may_be_half_a_rhythm_late(every, hours):
     """A-03: a day and a half for nightly copies; nobody is asked for more than one a day."""
