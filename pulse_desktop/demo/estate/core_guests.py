@@ -89,7 +89,6 @@ def _facet(guest: Guest) -> GuestFacet:
         instance=CLUSTER,
         pool=guest.pool,
         cpus=float(guest.size.cores),
-        ha_state="started" if guest.is_protected else None,
         disks=_disks(guest),
         disk_status_reason=None if guest.is_on else "vm-stopped",
         os_name=guest.system.name if guest.is_on else None,

@@ -29,14 +29,14 @@ class System:
 
     name: str
     version: str
-    template: str
-    """What a container of it is made from; of a virtual machine, the type that is set."""
+    template: str = ""
+    """What a container of it is made from."""
 
 
 DEBIAN = System("Debian GNU/Linux", "12 (bookworm)", "debian-12-standard_12.7-1_amd64.tar.zst")
-UBUNTU = System("Ubuntu", "24.04.3 LTS", "ubuntu-24.04-standard_24.04-2_amd64.tar.zst")
+UBUNTU = System("Ubuntu", "24.04.3 LTS")
 ALPINE = System("Alpine Linux", "3.22", "alpine-3.22-default_20250617_amd64.tar.xz")
-WINDOWS = System("Microsoft Windows Server", "2022", "win11")
+WINDOWS = System("Microsoft Windows Server", "2022")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,6 @@ class Guest:
     storage: str = CEPH_STORE
     is_on: bool = True
     is_backed_up: bool = True
-    is_protected: bool = False
-    """Whether high availability looks after it."""
-
     own_address: str = ""
     """Where it is, unless its number tells."""
 
