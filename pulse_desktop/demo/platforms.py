@@ -115,8 +115,10 @@ def _platform(kind: _Kind, scale: int) -> Platform:
 def _session(scale: int, source: Source, surroundings: Surroundings) -> Provider:
     """Loads numpy, in a worker, when it is first needed."""
     from pulse_desktop.demo.provider import DemoProvider
+    from pulse_desktop.demo.shelf import common_shelf
 
-    return DemoProvider(graph_of(scale).site(source.connection), source, surroundings)
+    site = graph_of(scale).site(source.connection)
+    return DemoProvider(site, source, surroundings, common_shelf())
 
 
 async def _examine(target: Target, surroundings: Surroundings) -> AsyncIterator[Stage]:

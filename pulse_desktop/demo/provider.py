@@ -6,7 +6,10 @@ from datetime import datetime
 from pulse_desktop.demo.chronicle import Chronicle
 from pulse_desktop.demo.grid import on_grid
 from pulse_desktop.demo.reader import Reader
+from pulse_desktop.demo.shelf import Shelf
+from pulse_desktop.demo.summary import Summary
 from pulse_desktop.demo.thing import Site
+from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
@@ -19,11 +22,15 @@ _NO_REPLY = mark("Demo", "No reply from {host} in 10 s. The way to its site is i
 class DemoProvider:
     """A session to one site. What it tells depends on nothing but the clock it was lent."""
 
-    def __init__(self, site: Site, source: Source, surroundings: Surroundings) -> None:
+    def __init__(
+        self, site: Site, source: Source, surroundings: Surroundings, shelf: Shelf
+    ) -> None:
         self._site = site
         self._surroundings = surroundings
         self._reader = Reader(site, source)
         self._chronicle = Chronicle(site, on_grid(surroundings.now()))
+        self._summary = Summary(site, shelf)
+        self._is_first = True
 
     async def collect(self) -> Snapshot:
         """Everything as it is at the newest instant of the grid.
@@ -45,4 +52,8 @@ class DemoProvider:
         """There is nothing to release."""
 
     def _read(self, at: datetime) -> Snapshot:
-        return self._reader.snapshot(at, self._chronicle.told_by(at))
+        snapshot = self._reader.snapshot(at, self._chronicle.told_by(at))
+        if not self._is_first:  # nobody waits for the first one any longer than need be
+            self._summary.refill(epoch_ms(at))
+        self._is_first = False
+        return snapshot

@@ -7,7 +7,7 @@ from pulse_desktop.demo.catalogue import catalogue
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.grid import GRID_MS, on_grid, past_begins
 from pulse_desktop.demo.platforms import graph_of
-from pulse_desktop.demo.shelf import Shelf
+from pulse_desktop.demo.shelf import common_shelf
 from pulse_desktop.history.buckets import Buckets
 from pulse_desktop.history.series_source import Extent
 from pulse_desktop.model.clock import Clock, epoch_ms
@@ -20,7 +20,7 @@ class DemoSeries:
     def __init__(self, scale: int, now: Clock) -> None:
         self._scale = scale
         self._now = now
-        self._shelf = Shelf()
+        self._shelf = common_shelf()
 
     def extent(self) -> Extent:
         """See ``SeriesSource.extent``."""

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -42,6 +43,12 @@ class _Kept:
 
 
 Found = dict[Curve, _Kept]
+
+
+@cache
+def common_shelf() -> "Shelf":
+    """The one that all of the program share: a curve is the same at every scale."""
+    return Shelf()
 
 
 class Shelf:

@@ -7,6 +7,7 @@ import pytest
 from pulse_desktop.demo.moment import source_of
 from pulse_desktop.demo.provider import DemoProvider
 from pulse_desktop.demo.sampler import sample
+from pulse_desktop.demo.shelf import Shelf
 from pulse_desktop.demo.subject import CurveRole
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import Category, ProviderError
@@ -14,8 +15,13 @@ from pulse_desktop.model.metric import Metric
 
 
 @pytest.fixture
-def provider(site, surroundings):
-    return DemoProvider(site, source_of(site), surroundings)
+def shelf():
+    return Shelf()
+
+
+@pytest.fixture
+def provider(site, surroundings, shelf):
+    return DemoProvider(site, source_of(site), surroundings, shelf)
 
 
 def subject_of(site):
@@ -48,9 +54,9 @@ async def test_what_nobody_measures_has_no_metric(provider):
     assert (await provider.collect()).observations[1].metrics == {}
 
 
-async def test_a_session_to_the_same_instant_tells_the_same(site, surroundings, provider):
+async def test_a_session_to_the_same_instant_tells_the_same(site, surroundings, shelf, provider):
     """M-04: it has no state but for what it told already."""
-    other = DemoProvider(site, source_of(site), surroundings)
+    other = DemoProvider(site, source_of(site), surroundings, shelf)
     assert (await other.collect()).observations == (await provider.collect()).observations
 
 
