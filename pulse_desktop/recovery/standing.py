@@ -95,11 +95,6 @@ class Standing:
             return False
         return tried.outcome is PointOutcome.FAILED or tried.is_verified is False
 
-    @property
-    def looked_at(self) -> datetime | None:
-        """When somebody last looked."""
-        return max((look.at for look in self.evidence.looks), default=None)
-
     def points(self) -> tuple[tuple[Source, RecoveryPoint], ...]:
         """Every point with the source that tells it, newest first."""
         told = (

@@ -83,8 +83,12 @@ def state(standing: Standing) -> Text:
 
 def reason(standing: Standing) -> Text:
     """Why it is said to stand so, in a sentence."""
-    if standing.posture is Posture.UNKNOWN and standing.looked_at is None:
+    looked = standing.evidence.looks
+    if standing.posture is Posture.UNKNOWN and not looked:
         return mark("Recovery", "No connection that is polled knows where its copies would be.")
+    is_partial = standing.last_good is None and not any(look.is_complete for look in looked)
+    if standing.posture is Posture.UNKNOWN and is_partial:
+        return mark("Recovery", "No good copy was found, and who looked need not know of all.")
     return _REASONS[standing.posture]
 
 

@@ -125,5 +125,18 @@ def test_a_plan_is_told_with_its_next_run(formats):
     assert wording.last_good(found(), presentation) == "—"
 
 
+@pytest.mark.parametrize(
+    ("looks", "later", "words"),
+    [
+        ((), 0, "No connection that is polled knows"),
+        ((Look(HYPERVISOR, NOON, (), is_complete=False),), 0, "No good copy was found"),
+        ((Look(HYPERVISOR, NOON, (), is_complete=True),), 60, "Who knows of its copies has not"),
+    ],
+)
+def test_why_something_is_not_known_is_said(looks, later, words):
+    unknown = standing(Evidence(looks=looks), NOON + later * HOUR)
+    assert str(wording.reason(unknown)).startswith(words)
+
+
 def test_a_run_under_way_is_changing():
     assert wording.outcome_shape(point(0, outcome=PointOutcome.RUNNING)) is Shape.CHANGING
