@@ -19,9 +19,10 @@ from pulse_desktop.history.buckets import (
 from pulse_desktop.history.buckets import joined as join
 from pulse_desktop.history.chunks import sealed_blocks, sealed_buckets, sealed_readings
 from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.progress import unsealed_blocks
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.roll_up import due
-from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
+from pulse_desktop.history.rows import logged, measured_rows
 from pulse_desktop.history.tier import LAST_MS, Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
