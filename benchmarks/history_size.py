@@ -30,8 +30,7 @@ _REAL_SWEEPS = 720
 _REAL_PAUSE_S = 0.03
 
 _SEALED_BYTES = (
-    "SELECT (SELECT sum(length(body)) FROM tile) + "
-    "(SELECT sum(length(body)) FROM log WHERE id < ?)"
+    "SELECT (SELECT sum(length(body)) FROM tile) + (SELECT sum(length(body)) FROM log WHERE id < ?)"
 )
 
 STORED = Figure(

@@ -59,8 +59,8 @@ def remember_deletion(handle: Handle, before_ms: int) -> None:
 def delete_slice(handle: Handle, end_ms: int) -> int:
     """Remove some of what is older in any tier; how many rows. There is more if it is a slice.
 
-    Sealed blocks and unsealed readings go as whole blocks, for a reading that is there alone
-    would make coarser buckets of a part. The block that ``end_ms`` lies in stays, and is pruned
+    Sealed blocks and readings go as whole blocks, for a reading that is there alone would make
+    coarser buckets of a part. The block that ``end_ms`` lies in stays, and is pruned
     when it is too old.
     """
     removed = 0
@@ -153,7 +153,7 @@ def _delete(handle: Handle, table: str, start: int, end: int) -> int:
 def _give_back(handle: Handle) -> bool:
     """Return freed pages once they are half, so that a smaller retention makes a smaller file.
 
-    Else they are kept: sealing frees what the next sweeps take.
+    Else they are kept: pruning frees what the next sweeps take.
     """
     (free,) = handle.execute("PRAGMA freelist_count").fetchone()
     (pages,) = handle.execute("PRAGMA page_count").fetchone()

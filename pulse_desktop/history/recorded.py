@@ -44,7 +44,7 @@ class Recorded:
     """By series id, the newest raw readings, which may not be on disk yet."""
 
     told_ms: int = LAST_MS
-    """From this instant on ``tails`` have all there is of what is not sealed."""
+    """From this instant on ``tails`` have all there is that is read as readings."""
 
     layouts: Layouts = field(default_factory=Layouts)
 
@@ -130,8 +130,8 @@ def recorded(
 ) -> Recorded:
     """The store's view of ``keys``; ``held`` is what of them may not be on disk yet.
 
-    From ``told_ms`` on it is all that is not sealed, so that the log need not be read for it: a
-    row of the log has all series, and there are two hours of them.
+    From ``told_ms`` on it is all that is read as readings, so that the log need not be: a row of
+    the log has all series, and there are hours of them.
     """
     ids = _series_ids(handle, keys)
     tails = {ids[key]: readings for key, readings in held.items() if key in ids}

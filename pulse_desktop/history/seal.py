@@ -7,6 +7,7 @@ instants.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -39,8 +40,8 @@ class Sealer:
         self._unsealed = unsealed
         self._block: int | None = None
         self._slices: tuple[Slice, ...] = ()
-        self._hours: list[Row] = []
-        """Of the slices that are sealed already."""
+        self._hours: dict[int, list[Row]] = {}
+        """Of the slices that are sealed already, by their numbers: one may be rolled back."""
 
     def seal_readings(self, handle: Handle, end_ms: int) -> bool:
         """Read a block that ended by ``end_ms`` or seal a slice of it; whether there was one.
@@ -53,17 +54,17 @@ class Sealer:
         done = slices_done(handle, Tier.RAW, block)
         if done is None or block != self._block:
             self._slices = read_block(handle, self._layouts, block, self._unsealed)
-            self._block, self._hours = block, []
+            self._block, self._hours = block, {}
             advance(handle, Tier.RAW, block, 0)
         elif done < len(self._slices):
-            for group in self._slices[done]:
-                self._hours += _seal_group(handle, block, group)
+            groups = self._slices[done]
+            self._hours[done] = [hour for g in groups for hour in _seal_group(handle, block, g)]
             advance(handle, Tier.RAW, block, done + 1)
         else:
-            _put_hours(handle, self._layouts, self._hours)
+            _put_hours(handle, self._layouts, list(chain(*self._hours.values())))
             advance(handle, Tier.RAW, block, SEALED)
             self._unsealed.forget_before(row_id(Tier.RAW, (block + 1) * Tier.RAW.block_ms, 0))
-            self._block, self._slices, self._hours = None, (), []
+            self._block, self._slices, self._hours = None, (), {}
         return True
 
     def seal_buckets(self, handle: Handle, end_ms: int) -> bool:

@@ -15,6 +15,7 @@ YEAR = 365 * DAY
 BLOCK_END = 6 * DAY
 """When a block of days is over."""
 
+START = datetime(2026, 3, 2, tzinfo=UTC)
 FOR_EVER = Keeping(raw=None, minute=None, hour=None, day=None)
 
 
@@ -372,3 +373,21 @@ def test_a_day_that_is_made_again_while_its_block_is_sealed_reaches_every_series
             diary.record(BLOCK_END - 2 * HOUR + 60 * late.pop(), dict.fromkeys(keys, 5))
     found = recorded(diary.handle, keys, {}).read(Tier.DAY, 0, LAST_MS)
     assert [int(points.planes.count.sum()) for points in found.values()] == 5 * [12 + 30]
+
+
+def test_a_slice_that_is_rolled_back_is_counted_once(diary, key, monkeypatch):
+    """H-02: a full disk may refuse what was worked out already."""
+    monkeypatch.setattr(raw_block, "SLICE", 2)
+    keys = [key(f"vm{number}") for number in range(5)]
+    for at in range(0, 2 * HOUR, 60):
+        diary.record(at, dict.fromkeys(keys, at))
+    for _ in range(4):
+        diary.handle.execute("BEGIN")
+        diary.store.tend(diary.handle, FOR_EVER, START + timedelta(hours=2, minutes=5))
+        diary.handle.execute("ROLLBACK")
+        diary.write(lambda handle: diary.store.tend(handle, FOR_EVER, START + timedelta(hours=3)))
+    diary.tend(3 * HOUR, FOR_EVER)
+    found = recorded(diary.handle, keys, {}).read(Tier.HOUR, 0, LAST_MS)
+    assert [points.planes.count.tolist() for points in found.values()] == 5 * [[60, 60]]
+    longest = diary.handle.execute("SELECT max(length(series)) / 4 FROM layout").fetchone()
+    assert longest == (len(keys),)
