@@ -19,7 +19,7 @@ from pulse_desktop.database import Handle, read_only
 from pulse_desktop.history.chunks import sealed_buckets, sealed_readings
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.rows import logged, measured_rows
-from pulse_desktop.history.tier import LAST_MS, ROLLED, Tier
+from pulse_desktop.history.tier import LAST_MS, ROLLED, Tier, row_id
 from pulse_desktop.model.series import Readings
 
 _SERIES = 600
@@ -28,6 +28,10 @@ _SPAN = timedelta(days=7)
 _SPAN_MS = _SPAN.total_seconds() * 1000
 _REAL_SWEEPS = 720
 _REAL_PAUSE_S = 0.03
+
+_SEALED_BYTES = (
+    "SELECT (SELECT sum(length(body)) FROM tile) + (SELECT sum(length(body)) FROM log WHERE id < ?)"
+)
 
 STORED = Figure(
     name="history.stored_bytes",
@@ -88,7 +92,7 @@ def _of_this_computer(folder: Path) -> float:
     written = diary(len(sweeps[0]), _INTERVAL_S)
     _replay(path, written, sweeps)
     with closing(sqlite3.connect(path)) as raw:
-        (size,) = raw.execute("SELECT sum(length(body)) FROM tile").fetchone()
+        (size,) = raw.execute(_SEALED_BYTES, (row_id(Tier.MINUTE, 0, 0),)).fetchone()
     minutes = Tier.MINUTE.block_buckets
     return float(size / (4 * len(sweeps[0]) * (_REAL_SWEEPS + 3 * minutes)))
 

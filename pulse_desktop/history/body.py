@@ -9,23 +9,24 @@ rest     little-endian, as the codec says:
 1  the same four planes, bytes of equal rank together and then zlib. Read, no longer written
 2  a chunk of a rolled tier, narrowed: its frame, values, counts
 3  a tile: how many entries, where each ends, a checksum of each, and, outside the tile's own,
-   the entries one after another. An entry is what codec 2 has, or float32 readings
+   the entries one after another. An entry is what codec 2 has, or, in files of earlier versions,
+   float32 readings
 4  the directory of a slice: the instants, the series, and where its tiles begin; the step from
    each number to the next, and then zlib, for most are alike
 """
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from pulse_desktop.history.buckets import Floats, Ints, Planes
-from pulse_desktop.history.narrow import Words, body_size, packed, unpacked
+from pulse_desktop.history.narrow import Words, body_size, cut, packed, unpacked
 
 _PLAIN, _ZLIB, _NARROW, _TILE, _DIRECTORY = range(5)
 _NARROW_BYTE = bytes([_NARROW])
@@ -150,20 +151,11 @@ def _shared(series: bytes) -> Ints:
     return np.frombuffer(series, np.int64)
 
 
-def pack_readings(values: Floats) -> bytes:
-    """A tile of readings, shape (n, instants). NaN where there is none.
-
-    Readings are kept as they are: narrowing them saves a quarter of what is pruned within hours,
-    and costs more than all else that sealing does.
-    """
-    count, size = values.shape
-    data = values.astype("<f4", copy=False).tobytes()
-    return _tile(range(0, (count + 1) * 4 * size, 4 * size) if size else [0] * (count + 1), data)
-
-
 def pack_tile(entries: Sequence[bytes]) -> bytes:
     """A tile of narrowed entries."""
-    return _tile([0, *accumulate(map(len, entries))], b"".join(entries))
+    ends, sums = accumulate(map(len, entries)), map(zlib.crc32, entries)
+    table = struct.pack(f"<{1 + 2 * len(entries)}I", len(entries), *ends, *sums)
+    return b"".join((_with_head(_TILE, table), *entries))
 
 
 def unpack_tile(body: bytes, places: Sequence[int]) -> list[bytes | None]:
@@ -187,7 +179,7 @@ def pack_chunk(entry: bytes) -> bytes:
     return _with_head(_NARROW, entry)
 
 
-def entries_of(planes: Planes, size: int, grain: int) -> Iterator[bytes]:
+def entries_of(planes: Planes, size: int, grain: int) -> list[bytes]:
     """Narrowed entries of ``size`` buckets each, from planes that hold one after another.
 
     A value takes a multiple of ``grain`` bits: 1 is smallest, 8 is quickest to read.
@@ -204,14 +196,13 @@ def entries_of(planes: Planes, size: int, grain: int) -> Iterator[bytes]:
     values = packed(words.reshape(len(words), -1), grain)
     lowest = count.min(axis=1)
     widths = _count_widths(count.max(axis=1) - lowest)
-    varies = widths.astype(bool).tolist()
     frames = np.empty(len(words), _FRAMES)
     frames["width"], frames["shift"], frames["count"] = values.width, values.shift, widths
     frames["bases"][:, :3], frames["bases"][:, 3] = bases, lowest
-    heads = frames.tobytes()
-    for row, body in enumerate(values.bodies):
-        head = heads[row * _FRAMES.itemsize : (row + 1) * _FRAMES.itemsize]
-        yield head + body + (_counts(count[row] - lowest[row], widths[row]) if varies[row] else b"")
+    entries = list(map(bytes.__add__, cut(frames.tobytes(), _FRAMES.itemsize), values.bodies))
+    for row in np.flatnonzero(widths).tolist():
+        entries[row] += _counts(count[row] - lowest[row], widths[row])
+    return entries
 
 
 def _counts(count: Ints, width: int) -> bytes:
@@ -252,7 +243,7 @@ def unpack_chunk(body: bytes, size: int) -> bytes:
     if len(data) != 16 * size:
         raise BodyDamaged("length")
     planes = _of_words(np.frombuffer(data, "<u4").reshape(4, size))
-    return next(entries_of(planes, size, _BYTE))
+    return entries_of(planes, size, _BYTE)[0]
 
 
 def _framed(data: Sequence[bytes], size: int) -> Words:
@@ -296,15 +287,9 @@ def _of_words(words: Words) -> Planes:
 
 def _count_widths(spread: Ints) -> npt.NDArray[np.int64]:
     """Bytes that a difference of counts takes: none where all are the same."""
+    if not spread.any():
+        return np.zeros(len(spread), np.int64)
     return np.select([spread == 0, spread < 1 << 8, spread < 1 << 16], [0, 1, 2], 4)
-
-
-def _tile(edges: Sequence[int], data: bytes) -> bytes:
-    """``edges`` are where each entry begins, and where the last one ends."""
-    view = memoryview(data)
-    sums = [zlib.crc32(view[begin:end]) for begin, end in pairwise(edges)]
-    table = struct.pack(f"<{1 + 2 * len(sums)}I", len(sums), *edges[1:], *sums)
-    return _with_head(_TILE, table) + data
 
 
 def _table(body: bytes) -> tuple[int, tuple[int, ...]]:

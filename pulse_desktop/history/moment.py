@@ -133,7 +133,7 @@ def _span(tier: Tier, at_ms: int, back_ms: int) -> tuple[int, int]:
 
 
 def _take_readings(newest: Newest, handle: Handle, series: Ints, span: tuple[int, int]) -> None:
-    """Sealed readings, then those of the blocks that are not over."""
+    """Readings in tiles of an earlier version, then those in the log."""
     blocks = sealed_blocks(handle, Tier.RAW, *span)
     for part in tiled(handle, Tier.RAW, series, blocks):
         if not len(part.series):

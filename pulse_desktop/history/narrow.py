@@ -6,6 +6,7 @@ than eight bits, is squeezed together eight words at a time. Nothing is lost, an
 words are all the same takes no room at all. (Frame of reference: Lemire & Boytsov 2015, §2.)
 """
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,8 @@ def packed(words: Words, grain: int = 1) -> Packed:
         chosen = np.flatnonzero(width == bits)
         shifted = words[chosen] >> shift[chosen, None].astype(np.uint32)
         whole = _narrowed(shifted, bits).tobytes()
-        length = body_size(size, bits)
-        for at, row in enumerate(chosen.tolist()):
-            bodies[row] = whole[at * length : (at + 1) * length]
+        for row, body in zip(chosen.tolist(), cut(whole, body_size(size, bits)), strict=True):
+            bodies[row] = body
     return Packed(width, shift, bodies)
 
 
@@ -65,6 +65,11 @@ def unpacked(bodies: Bytes, size: int, width: int) -> Words:
     if rest:
         octets[:, :, planes] = _parted(bodies[:, planes * size :], rest)[:, :size]
     return octets.view("<u4")[:, :, 0]
+
+
+def cut(whole: bytes, length: int) -> list[bytes]:
+    """The pieces of that length that ``whole`` is made of."""
+    return [piece for (piece,) in struct.iter_unpack(f"{length}s", whole)]
 
 
 def body_size(size: int, width: int) -> int:

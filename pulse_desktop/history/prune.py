@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pulse_desktop.database import Handle
+from pulse_desktop.history.progress import forget_before, unsealed_blocks
 from pulse_desktop.history.retention import Keeping
 from pulse_desktop.history.tier import (
     HOUR_MS,
@@ -35,7 +36,9 @@ def prune_slice(handle: Handle, keeping: Keeping, now: datetime) -> bool:
         if age is not None and _prune_tier(handle, tier, epoch_ms(now - age)):
             return True
     deleted_ms = min(deleted_before(handle), epoch_ms(now))
-    return delete_slice(handle, deleted_ms) >= SLICE or _give_back(handle)
+    if deleted_ms and delete_slice(handle, deleted_ms) >= SLICE:
+        return True
+    return _give_back(handle)
 
 
 def pruned_before(handle: Handle, tier: Tier) -> int:
@@ -56,8 +59,8 @@ def remember_deletion(handle: Handle, before_ms: int) -> None:
 def delete_slice(handle: Handle, end_ms: int) -> int:
     """Remove some of what is older in any tier; how many rows. There is more if it is a slice.
 
-    Sealed blocks and unsealed readings go as whole blocks, for a reading that is there alone
-    would make coarser buckets of a part. The block that ``end_ms`` lies in stays, and is pruned
+    Sealed blocks and readings go as whole blocks, for a reading that is there alone would make
+    coarser buckets of a part. The block that ``end_ms`` lies in stays, and is pruned
     when it is too old.
     """
     removed = 0
@@ -73,11 +76,12 @@ def delete_slice(handle: Handle, end_ms: int) -> int:
 
 
 def _prune_tier(handle: Handle, tier: Tier, end_ms: int) -> bool:
-    """Whole buckets of the coarser tier only. Readings are sealed before they can be too old."""
+    """Whole buckets of the coarser tier only; of readings whole blocks that are sealed."""
     end_ms = floor_to(max(0, end_ms), _coarser(tier).width_ms)
     _remember(handle, tier, end_ms)
     if tier is Tier.RAW:
-        return _delete_chunks(handle, tier, end_ms) >= SLICE
+        unsealed = unsealed_blocks(handle, tier, end_ms)
+        end_ms = min([end_ms, *(block * tier.block_ms for block in unsealed[:1])])
     return _delete_before(handle, tier, end_ms) >= SLICE
 
 
@@ -85,9 +89,9 @@ def _delete_before(handle: Handle, tier: Tier, end_ms: int) -> int:
     log_ms = end_ms
     if tier is Tier.RAW:
         log_ms = floor_to(end_ms, tier.block_ms)
-        sql = "DELETE FROM sealing WHERE tier = ? AND block < ?"
-        handle.execute(sql, (tier, log_ms // tier.block_ms))
     removed = _delete(handle, "log", row_id(tier, 0, 0), row_id(tier, log_ms, 0))
+    if tier is Tier.RAW and removed < SLICE:
+        forget_before(handle, tier, log_ms)
     return removed + _delete_chunks(handle, tier, end_ms)
 
 
@@ -149,7 +153,7 @@ def _delete(handle: Handle, table: str, start: int, end: int) -> int:
 def _give_back(handle: Handle) -> bool:
     """Return freed pages once they are half, so that a smaller retention makes a smaller file.
 
-    Else they are kept: sealing frees what the next sweeps take.
+    Else they are kept: pruning frees what the next sweeps take.
     """
     (free,) = handle.execute("PRAGMA freelist_count").fetchone()
     (pages,) = handle.execute("PRAGMA page_count").fetchone()

@@ -4,27 +4,28 @@ A group is what the same sets of columns have; mostly that is all that one conne
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Floats, Ints
+from pulse_desktop.history.buckets import Ints
 from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.minutes import Told
 from pulse_desktop.history.rows import Measured, whole_rows
 from pulse_desktop.history.tier import Tier
 from pulse_desktop.history.unsealed import Unsealed
 
-SLICE = 1_000
-"""Series that one transaction seals: some twenty milliseconds of work. A later version may
-lower it, not raise it: ``sealing`` counts in it."""
+SLICE = 3_000
+"""Series that one transaction seals: some thirty milliseconds of work. A later version may lower
+it, not raise it: ``sealing`` counts in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some series and the rows of the log that have any of them."""
+    """Some series and the rows of the log that have them."""
 
     series: Ints
     """Ascending."""
@@ -35,17 +36,6 @@ class Group:
 
 Slice = tuple[Group, ...]
 """What is sealed at once. No series is in two groups."""
-
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """What a group measured: NaN where there is no reading."""
-
-    at_ms: Ints
-    """Ascending, each instant once. Shape (instants,)."""
-
-    values: Floats
-    """Shape (instants, series)."""
 
 
 def read_block(
@@ -68,24 +58,13 @@ def read_block(
     return _sliced(groups)
 
 
-def readings_of(group: Group) -> Readings:
-    """The readings of a group. A series has one at an instant."""
-    instants = np.array([row.at_ms for row in group.rows], np.int64)
-    every = group.rows[0].series
-    if np.all(instants[1:] > instants[:-1]) and all(row.series is every for row in group.rows):
-        chosen, _ = _places(every, group.series)
-        return Readings(instants, np.stack([row.values[chosen] for row in group.rows]))
-    at_ms, place = np.unique(instants, return_inverse=True)
-    values = np.full((len(at_ms), len(group.series)), np.nan, np.float32)
-    places: dict[int, tuple[Ints | slice, Ints | slice]] = {}
-    for row, at in zip(group.rows, place.tolist(), strict=True):
-        if id(row.series) not in places:
-            places[id(row.series)] = _places(row.series, group.series)
-        chosen, into = places[id(row.series)]
-        part = row.values[chosen]
-        held = values[at, into]
-        values[at, into] = np.where(np.isnan(held), part, held)
-    return Readings(at_ms, values)
+def told_by(group: Group) -> Iterator[Told]:
+    """What the rows of a group tell of its series."""
+    chosen: dict[int, Ints | slice] = {}
+    for row in group.rows:
+        if id(row.series) not in chosen:
+            chosen[id(row.series)] = _places(row.series, group.series)
+        yield row.at_ms, row.values[chosen[id(row.series)]]
 
 
 def _sliced(groups: Sequence[Group]) -> tuple[Slice, ...]:
@@ -119,10 +98,9 @@ def _groups(sets: Sequence[Ints]) -> list[tuple[list[int], Ints]]:
     ]
 
 
-def _places(row: Ints, wanted: Ints) -> tuple[Ints | slice, Ints | slice]:
-    """Where in a row the wanted series are, and where among the wanted ones those are."""
+def _places(row: Ints, wanted: Ints) -> Ints | slice:
+    """Where in a row the wanted series are, which it has all."""
     first = int(np.searchsorted(row, wanted[0]))
     if np.array_equal(row[first : first + len(wanted)], wanted):
-        return slice(first, first + len(wanted)), slice(None)
-    shared = np.intersect1d(row, wanted, assume_unique=True)
-    return np.searchsorted(row, shared), np.searchsorted(wanted, shared)
+        return slice(first, first + len(wanted))
+    return np.searchsorted(row, wanted)

@@ -19,9 +19,10 @@ from pulse_desktop.history.buckets import (
 from pulse_desktop.history.buckets import joined as join
 from pulse_desktop.history.chunks import sealed_blocks, sealed_buckets, sealed_readings
 from pulse_desktop.history.layouts import Layouts
+from pulse_desktop.history.progress import unsealed_blocks
 from pulse_desktop.history.prune import deleted_before
 from pulse_desktop.history.roll_up import due
-from pulse_desktop.history.rows import logged, measured_rows, unsealed_blocks
+from pulse_desktop.history.rows import logged, measured_rows
 from pulse_desktop.history.tier import LAST_MS, Tier, floor_to
 from pulse_desktop.model.series import SeriesKey
 
@@ -43,7 +44,7 @@ class Recorded:
     """By series id, the newest raw readings, which may not be on disk yet."""
 
     told_ms: int = LAST_MS
-    """From this instant on ``tails`` have all there is of what is not sealed."""
+    """From this instant on ``tails`` have all there is that is read as readings."""
 
     layouts: Layouts = field(default_factory=Layouts)
 
@@ -129,8 +130,8 @@ def recorded(
 ) -> Recorded:
     """The store's view of ``keys``; ``held`` is what of them may not be on disk yet.
 
-    From ``told_ms`` on it is all that is not sealed, so that the log need not be read for it: a
-    row of the log has all series, and there are two hours of them.
+    From ``told_ms`` on it is all that is read as readings, so that the log need not be: a row of
+    the log has all series, and there are hours of them.
     """
     ids = _series_ids(handle, keys)
     tails = {ids[key]: readings for key, readings in held.items() if key in ids}

@@ -30,7 +30,7 @@ class EarlierSweep:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was recorded and is not sealed yet."""
+    """The last of what was recorded."""
 
     since_ms: int
     """There is nothing else from then on."""
@@ -70,7 +70,7 @@ def _keys(handle: Handle) -> dict[int, SeriesKey]:
 
 
 def _since_ms(handle: Handle, layouts: Layouts) -> int:
-    """After what is sealed or deleted, and no more than memory takes."""
+    """After what is deleted or in tiles of an earlier version, and no more than memory takes."""
     sealed = sealed_blocks(handle, Tier.RAW, 0, LAST_MS)
     since_ms = max(sealed.stop * Tier.RAW.block_ms if sealed else 0, deleted_before(handle))
     sql = "SELECT id FROM log WHERE id >= ? AND id < ? ORDER BY id DESC"

@@ -6,18 +6,17 @@ the same one, which days are still to be made.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Floats, Ints, Planes, blank, richer
+from pulse_desktop.history.buckets import Ints, Planes, blank, richer
 from pulse_desktop.history.chunks import sealed_block, sealed_blocks
 from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.progress import begin_again
 from pulse_desktop.history.rows import Row, logged, put_row, spread
-from pulse_desktop.history.tier import DAY_MS, MINUTE_MS, Tier, floor_to
+from pulse_desktop.history.tier import DAY_MS, Tier, floor_to
 
 
 def note(handle: Handle, at_ms: int) -> None:
@@ -38,45 +37,6 @@ def roll_up(handle: Handle, layouts: Layouts, end_ms: int) -> bool:
     if over:
         _make(handle, layouts, over[0])
     return bool(over)
-
-
-def minutes_of(at_ms: Ints, values: Floats, start_ms: int) -> Planes:
-    """The minutes of a block that readings make up, those of each series one after another.
-
-    ``values`` have shape (instants, n), in order of time, NaN where there is no reading. Sums run
-    in order of time from positive zero, as they do in ``buckets.coarsened``.
-    """
-    size, count = Tier.MINUTE.block_buckets, values.shape[1]
-    wide = np.full((3, size, count), np.nan, np.float32)
-    counts = np.zeros((size, count), np.int64)
-    minutes, first = np.unique((at_ms - start_ms) // MINUTE_MS, return_index=True)
-    edges = [*first.tolist(), len(at_ms)]
-    each = len(at_ms) // len(minutes)
-    if np.all(np.diff(edges) == each) and not np.isnan(values).any():
-        _even_minutes(values.reshape(len(minutes), each, count), wide, minutes)
-        counts[minutes] = each
-    else:
-        for minute, (begin, end) in zip(minutes.tolist(), pairwise(edges), strict=True):
-            _minute(values[begin:end], wide[:, minute], counts[minute])
-    mean, minimum, maximum = (np.ascontiguousarray(plane.T).ravel() for plane in wide)
-    return Planes(mean, minimum, maximum, np.ascontiguousarray(counts.T).ravel())
-
-
-def hours_of(minutes: Planes, series: int) -> list[Planes]:
-    """The hours of a block that its minutes make up: one value a series in each hour."""
-    hours = Tier.MINUTE.block_ms // Tier.HOUR.width_ms
-    shape = series, hours, -1
-    count = minutes.count.reshape(shape)
-    present = count > 0
-    weighted = np.where(present, minutes.mean.reshape(shape), 0).astype(np.float64) * count
-    total = np.add.reduce(weighted.transpose(2, 0, 1), axis=0, initial=0.0)
-    whole = count.sum(axis=2)
-    some = whole > 0
-    mean = np.full((series, hours), np.nan, np.float32)
-    mean[some] = (total[some] / whole[some]).astype(np.float32)
-    low = np.fmin.reduce(minutes.minimum.reshape(shape), axis=2)
-    high = np.fmax.reduce(minutes.maximum.reshape(shape), axis=2)
-    return [Planes(mean[:, h], low[:, h], high[:, h], whole[:, h]) for h in range(hours)]
 
 
 def summed(bucket_ms: int, finer: list[Row]) -> Row:
@@ -103,35 +63,6 @@ def hours_between(handle: Handle, layouts: Layouts, start_ms: int, end_ms: int) 
         known = found.get(row.at_ms)
         found[row.at_ms] = row if known is None else _both(row, known)
     return [found[at_ms] for at_ms in sorted(found)]
-
-
-def _even_minutes(parts: Floats, out: Floats, minutes: Ints) -> None:
-    """All minutes at once, where each has as many readings, none of them absent, as is usual.
-
-    ``parts`` have shape (minutes, readings, n).
-    """
-    total = np.zeros((parts.shape[0], parts.shape[2]))
-    low, high = parts[:, 0].copy(), parts[:, 0].copy()
-    for at in range(parts.shape[1]):
-        part = parts[:, at]
-        total += part
-        np.minimum(low, part, out=low)
-        np.maximum(high, part, out=high)
-    total /= parts.shape[1]
-    out[0, minutes], out[1, minutes], out[2, minutes] = total, low, high
-
-
-def _minute(values: Floats, out: Floats, count: Ints) -> None:
-    """Fill mean, minimum and maximum, shape (3, n), and the counts of one minute."""
-    present = ~np.isnan(values)
-    is_full = bool(present.all())
-    kept = values if is_full else np.where(present, values, np.float32(0))
-    count[:] = len(values) if is_full else present.sum(axis=0)
-    total = np.add.reduce(kept, axis=0, dtype=np.float64, initial=0.0)
-    some = count > 0
-    out[0, some] = (total[some] / count[some]).astype(np.float32)
-    out[1] = (np.minimum if is_full else np.fmin).reduce(values, axis=0)
-    out[2] = (np.maximum if is_full else np.fmax).reduce(values, axis=0)
 
 
 def _make(handle: Handle, layouts: Layouts, day_ms: int) -> None:

@@ -21,7 +21,6 @@ from pulse_desktop.history.distinct import distinct
 from pulse_desktop.history.layouts import Layouts
 from pulse_desktop.history.tier import (
     LAST_LAYOUT,
-    LAST_MS,
     Tier,
     row_id,
     row_layout,
@@ -70,9 +69,10 @@ def put_reading(handle: Handle, layouts: Layouts, sweep: Measured, layout: int) 
     of the row if it has the sweep as it was given.
     """
     at_ms, values = sweep.at_ms, sweep.values
-    for earlier in measured_rows(handle, layouts, (at_ms, at_ms + 1), sweep.series):
-        told = earlier.series[~np.isnan(earlier.values)]
-        values = np.where(np.isin(sweep.series, told), np.float32(np.nan), values)
+    if _is_told(handle, at_ms):
+        for earlier in measured_rows(handle, layouts, (at_ms, at_ms + 1), sweep.series):
+            told = earlier.series[~np.isnan(earlier.values)]
+            values = np.where(np.isin(sweep.series, told), np.float32(np.nan), values)
     key = row_id(Tier.RAW, at_ms, layout)
     inserted = handle.execute("INSERT OR IGNORE INTO log VALUES (?, ?)", (key, pack_values(values)))
     if inserted.rowcount == 0:
@@ -82,6 +82,11 @@ def put_reading(handle: Handle, layouts: Layouts, sweep: Measured, layout: int) 
         handle.execute("UPDATE log SET body = ? WHERE id = ?", (pack_values(both), key))
         return None
     return key if values is sweep.values else None
+
+
+def _is_told(handle: Handle, at_ms: int) -> bool:
+    sql = "SELECT 1 FROM log WHERE id >= ? AND id < ? LIMIT 1"
+    return handle.execute(sql, row_range(Tier.RAW, at_ms, at_ms + 1)).fetchone() is not None
 
 
 def put_row(handle: Handle, layouts: Layouts, tier: Tier, row: Row) -> None:
@@ -147,19 +152,6 @@ def logged_series(handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[i
     there = _layouts_between(handle, row_range(tier, *span_ms))
     sets = [layouts.series(handle, layout) for layout in there]
     return distinct(np.concatenate([*sets, np.empty(0, np.int64)]))
-
-
-def unsealed_blocks(handle: Handle, tier: Tier, end_ms: int = LAST_MS) -> list[int]:
-    """Numbers of the blocks that have rows in the log and begin before ``end_ms``."""
-    blocks: list[int] = []
-    start, end = row_range(tier, 0, end_ms)
-    while True:
-        sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
-        (first,) = handle.execute(sql, (start, end)).fetchone()
-        if first is None:
-            return blocks
-        blocks.append(row_time(first) // tier.block_ms)
-        start = row_id(tier, (blocks[-1] + 1) * tier.block_ms, 0)
 
 
 def spread(planes: Planes, places: Ints, width: int) -> Planes:

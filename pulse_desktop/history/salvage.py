@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from pulse_desktop.database import Check, Handle, Keys, Value
+from pulse_desktop.history.progress import SEALED
 from pulse_desktop.history.prune import DELETED
 from pulse_desktop.history.tier import (
     LAST_LAYOUT,
@@ -143,7 +144,7 @@ def _is_sealing(row: Mapping[str, Value]) -> bool:
     tier, block, slices = row["tier"], row["block"], row["slices"]
     if not isinstance(block, int) or not isinstance(slices, int):
         return False
-    return tier in {*Tier} and 0 <= block <= LAST_MS and 0 <= slices < SERIES_SPAN
+    return tier in {*Tier} and 0 <= block <= LAST_MS and SEALED <= slices < SERIES_SPAN
 
 
 def _is_span(row: Mapping[str, Value]) -> bool:

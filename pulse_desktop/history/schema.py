@@ -49,13 +49,15 @@ CREATE TABLE IF NOT EXISTS span (
     pruned_ms INTEGER NOT NULL
 );
 """
-"""``log`` has what is not sealed yet, all series side by side in the order of its ``layout``: a row
-a sweep, and a few rows an hour and a day. Sealed readings and minutes are in ``tile``, some series
-each, as the ``directory`` of their slice says; it is kept twice, because all of a slice hangs
-on it. Sealed hours and days are in ``chunk``, one series each; so are the minutes of earlier
-versions. The keys are those of ``tier``. ``sealing`` says how many slices of a block are sealed
-already; once all are, its rows leave the log. ``due`` names the days that have hours which are
-not yet rolled up into them. ``span`` says before which instant a tier was pruned.
+"""``log`` has all series side by side in the order of its ``layout``: a row a sweep for as long as
+readings are kept, and a few rows an hour and a day until they are sealed. The minutes of sealed
+readings are in ``tile``, some series each, as the ``directory`` of their slice says; it is kept
+twice, because all of a slice hangs on it. Up to version 4 readings went there too. Sealed hours
+and days are in ``chunk``, one series each; so are the minutes of the first versions. The keys are
+those of ``tier``. ``sealing`` says how many slices of a block are sealed already. Once all are, it
+marks a block of readings as sealed, and the rows of one of hours or days leave the log. ``due``
+names the days that have hours which are not yet rolled up into them. ``span`` says before which
+instant a tier was pruned.
 """
 
 
@@ -71,4 +73,12 @@ def _seal_readings(handle: Handle) -> None:
     handle.execute("DELETE FROM due WHERE tier IN (1, 2)")
 
 
-MIGRATIONS = (Migration(4, _seal_readings),)
+def _keep_readings(handle: Handle) -> None:
+    """Readings that were sealed stay in their tiles until they are pruned; others are in the log.
+
+    Slices are larger now, so a block that is being sealed is begun again. The table is made anew.
+    """
+    handle.execute("DROP TABLE IF EXISTS sealing")
+
+
+MIGRATIONS = (Migration(4, _seal_readings), Migration(5, _keep_readings))

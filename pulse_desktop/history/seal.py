@@ -1,27 +1,32 @@
-"""Takes complete blocks out of the log, into tiles and chunks, and makes the buckets above them.
+"""Makes tiles and chunks of the complete blocks in the log, and the buckets above them.
 
-A block is sealed slice by slice, each a transaction of its own, and its rows leave the log when
-all are. What is in between counts once: a tile and the rows it was made of tell the same instants.
+A block is sealed slice by slice, each a transaction of its own. Once all are, rows of hours and
+days leave the log; readings, which would only be written a second time, stay in it until they are
+pruned. What is in between counts once: a tile and the rows that it was made of tell the same
+instants.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
 from pulse_desktop.database import Handle
-from pulse_desktop.history.buckets import Ints, Planes, blank, end_to_end, joined, richer
-from pulse_desktop.history.chunks import (
-    has_minutes,
-    known_buckets,
-    put_buckets,
-    sealed_readings,
-)
-from pulse_desktop.history.distinct import distinct
+from pulse_desktop.history.buckets import Ints, Planes, blank, end_to_end, richer
+from pulse_desktop.history.chunks import has_minutes, known_buckets, put_buckets
+from pulse_desktop.history.earlier_tiles import with_earlier
 from pulse_desktop.history.layouts import Layouts
-from pulse_desktop.history.progress import advance, begin_again, slices_done
-from pulse_desktop.history.raw_block import SLICE, Group, Readings, Slice, read_block, readings_of
-from pulse_desktop.history.roll_up import hours_of, minutes_of, note
-from pulse_desktop.history.rows import Row, logged, logged_series, put_row, unsealed_blocks
+from pulse_desktop.history.minutes import Minutes, Told, minutes_of
+from pulse_desktop.history.progress import (
+    SEALED,
+    advance,
+    begin_again,
+    slices_done,
+    unsealed_blocks,
+)
+from pulse_desktop.history.raw_block import SLICE, Group, Slice, read_block, told_by
+from pulse_desktop.history.roll_up import note, summed
+from pulse_desktop.history.rows import Row, logged, logged_series, put_row
 from pulse_desktop.history.tier import ROLLED, Tier, row_id, row_range
 from pulse_desktop.history.tiles import are_tiled, put_slice
 from pulse_desktop.history.unsealed import Unsealed
@@ -35,6 +40,8 @@ class Sealer:
         self._unsealed = unsealed
         self._block: int | None = None
         self._slices: tuple[Slice, ...] = ()
+        self._hours: dict[int, list[Row]] = {}
+        """Of the slices that are sealed already, by their numbers: one may be rolled back."""
 
     def seal_readings(self, handle: Handle, end_ms: int) -> bool:
         """Read a block that ended by ``end_ms`` or seal a slice of it; whether there was one.
@@ -47,15 +54,17 @@ class Sealer:
         done = slices_done(handle, Tier.RAW, block)
         if done is None or block != self._block:
             self._slices = read_block(handle, self._layouts, block, self._unsealed)
-            self._block = block
+            self._block, self._hours = block, {}
             advance(handle, Tier.RAW, block, 0)
         elif done < len(self._slices):
-            _seal_slice(handle, self._layouts, block, self._slices[done])
+            groups = self._slices[done]
+            self._hours[done] = [hour for g in groups for hour in _seal_group(handle, block, g)]
             advance(handle, Tier.RAW, block, done + 1)
         else:
-            _finish(handle, Tier.RAW, block)
+            _put_hours(handle, self._layouts, list(chain(*self._hours.values())))
+            advance(handle, Tier.RAW, block, SEALED)
             self._unsealed.forget_before(row_id(Tier.RAW, (block + 1) * Tier.RAW.block_ms, 0))
-            self._block, self._slices = None, ()
+            self._block, self._slices, self._hours = None, (), {}
         return True
 
     def seal_buckets(self, handle: Handle, end_ms: int) -> bool:
@@ -84,32 +93,44 @@ def _seal_rolled(handle: Handle, layouts: Layouts, tier: Tier, end_ms: int) -> b
         put_buckets(handle, tier, block, series, richer(planes, known))
         advance(handle, tier, block, done + 1)
     else:
-        _finish(handle, tier, block)
+        _drop(handle, tier, block)
     return True
 
 
-def _seal_slice(handle: Handle, layouts: Layouts, block: int, slice_: Slice) -> None:
-    """The readings of some series, and the minutes and hours that they make up."""
-    hours = [_seal_group(handle, block, group) for group in slice_]
-    series = np.concatenate([group.series for group in slice_])
-    order = np.argsort(series)
-    for number, parts in enumerate(zip(*hours, strict=True)):
-        at_ms = block * Tier.RAW.block_ms + number * Tier.HOUR.width_ms
-        _put_hour(handle, layouts, Row(at_ms, series[order], end_to_end(parts).where(order)))
-
-
-def _seal_group(handle: Handle, block: int, group: Group) -> list[Planes]:
+def _seal_group(handle: Handle, block: int, group: Group) -> list[Row]:
     """Returns the hours of the block."""
-    series, readings = group.series, readings_of(group)
+    minutes = _minutes(handle, block, group)
+    put_slice(handle, block, minutes)
+    each = Tier.HOUR.width_ms // Tier.MINUTE.width_ms
+    hours = []
+    for first in range(0, Tier.MINUTE.block_buckets, each):
+        at_ms = block * Tier.RAW.block_ms + first * Tier.MINUTE.width_ms
+        rows = [Row(at_ms, group.series, one) for one in minutes.between(first, first + each)]
+        hours.append(summed(at_ms, rows))
+    return hours
+
+
+def _minutes(handle: Handle, block: int, group: Group) -> Minutes:
+    """Of two accounts of a minute the fuller one stands."""
+    series = group.series
+    told: Iterable[Told] = told_by(group)
     is_late = are_tiled(handle, block, series)
     if is_late:
-        readings = _with_sealed(handle, block, series, readings)
-    values = readings.values
-    minutes = minutes_of(readings.at_ms, values, block * Tier.RAW.block_ms)
+        told = with_earlier(handle, block, series, told)
+    minutes = minutes_of(series, block * Tier.RAW.block_ms, told)
     if is_late or has_minutes(handle, block, series):
-        minutes = richer(minutes, known_buckets(handle, Tier.MINUTE, block, series))
-    put_slice(handle, block, series, readings.at_ms, np.ascontiguousarray(values.T), minutes)
-    return hours_of(minutes, len(series))
+        return minutes.fuller(known_buckets(handle, Tier.MINUTE, block, series))
+    return minutes
+
+
+def _put_hours(handle: Handle, layouts: Layouts, hours: Sequence[Row]) -> None:
+    """The hours of all slices; no series is in an hour twice."""
+    for at_ms in sorted({hour.at_ms for hour in hours}):
+        parts = [hour for hour in hours if hour.at_ms == at_ms]
+        series = np.concatenate([part.series for part in parts])
+        order = np.argsort(series)
+        planes = end_to_end([part.planes for part in parts]).where(order)
+        _put_hour(handle, layouts, Row(at_ms, series[order], planes))
 
 
 def _put_hour(handle: Handle, layouts: Layouts, hour: Row) -> None:
@@ -121,26 +142,7 @@ def _put_hour(handle: Handle, layouts: Layouts, hour: Row) -> None:
         note(handle, hour.at_ms)
 
 
-def _with_sealed(handle: Handle, block: int, series: Ints, readings: Readings) -> Readings:
-    """Readings together with those of the block that are sealed already."""
-    sealed = {
-        s: joined(parts)
-        for s, parts in sealed_readings(handle, series, range(block, block + 1)).items()
-    }
-    if not sealed:
-        return readings
-    instants = [readings.at_ms, *(part.at_ms for part in sealed.values())]
-    at_ms = distinct(np.concatenate(instants))
-    values = np.full((len(at_ms), len(series)), np.nan, np.float32)
-    for one, part in sealed.items():
-        values[np.searchsorted(at_ms, part.at_ms), np.searchsorted(series, one)] = part.planes.mean
-    places = np.searchsorted(at_ms, readings.at_ms)
-    held = values[places]
-    values[places] = np.where(np.isnan(held), readings.values, held)
-    return Readings(at_ms, values)
-
-
-def _finish(handle: Handle, tier: Tier, block: int) -> None:
+def _drop(handle: Handle, tier: Tier, block: int) -> None:
     bounds = row_range(tier, block * tier.block_ms, (block + 1) * tier.block_ms)
     handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", bounds)
     handle.execute("DELETE FROM sealing WHERE tier = ? AND block = ?", (tier, block))

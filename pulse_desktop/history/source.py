@@ -10,10 +10,10 @@ from pulse_desktop.database import Handle
 from pulse_desktop.history.buckets import NONE, Buckets, coarsened
 from pulse_desktop.history.held import held_readings
 from pulse_desktop.history.memory import Held
+from pulse_desktop.history.progress import unsealed_blocks
 from pulse_desktop.history.prune import pruned_before
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.resolution import tier_of
-from pulse_desktop.history.rows import unsealed_blocks
 from pulse_desktop.history.tier import (
     LAST_MS,
     MINUTE_MS,
@@ -73,7 +73,7 @@ class Source:
     def _stored(
         self, handle: Handle, keys: Sequence[SeriesKey], span: tuple[int, int], tier: Tier
     ) -> dict[SeriesKey, Buckets]:
-        told_ms = self._told_ms(handle, span[1])
+        told_ms = self._told_ms(handle, span[1], tier)
         since_ms = min(told_ms, self._unwritten_ms(handle, span[1]))
         tails = held_readings(self.held, keys, max(span[0], since_ms), span[1])
         store = recorded(handle, keys, tails, told_ms)
@@ -83,15 +83,17 @@ class Source:
             unknown, tier
         )
 
-    def _told_ms(self, handle: Handle, end_ms: int) -> int:
-        """From when on memory tells all that is not sealed yet, whatever it has of what is.
+    def _told_ms(self, handle: Handle, end_ms: int, tier: Tier) -> int:
+        """From when on memory tells all that is read as readings: of buckets the unsealed part.
 
         A row of the log has all series, so that two hours of one series are dear to read there.
         """
-        unsealed = unsealed_blocks(handle, Tier.RAW)
-        if not unsealed or self.held.until_ms < end_ms:
+        if self.held.until_ms < end_ms:
             return LAST_MS
-        return max(self.held.since_ms, unsealed[0] * Tier.RAW.block_ms)
+        if tier is Tier.RAW:
+            return self.held.since_ms
+        unsealed = unsealed_blocks(handle, Tier.RAW)
+        return max(self.held.since_ms, unsealed[0] * Tier.RAW.block_ms) if unsealed else LAST_MS
 
     def _unwritten_ms(self, handle: Handle, end_ms: int) -> int:
         """From when on something may not be on disk yet. Nothing before it is looked for."""

@@ -1,12 +1,13 @@
-"""Sealed readings and minutes: tiles of some series each, and the directory of every slice.
+"""Sealed minutes: tiles of some series each, and the directory of every slice.
 
-A tile fills one page or two. One chunk a series would be read a little sooner, and would cost a
-row for each of many thousand series, which is most of what sealing costs.
+A tile fills one page. One chunk a series would be read a little sooner, and would cost a row for
+each of many thousand series, which is most of what sealing costs. Earlier versions sealed readings
+too; such tiles are read until they are pruned.
 """
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +18,12 @@ from pulse_desktop.history.body import (
     Directory,
     entries_of,
     pack_directory,
-    pack_readings,
     pack_tile,
     unpack_directory,
     unpack_tile,
 )
-from pulse_desktop.history.buckets import Floats, Ints, Planes
+from pulse_desktop.history.buckets import Ints
+from pulse_desktop.history.minutes import Minutes
 from pulse_desktop.history.tier import (
     LAST_MS,
     LAST_SLICE,
@@ -36,14 +37,14 @@ from pulse_desktop.history.tier import (
 
 logger = logging.getLogger(__name__)
 
-_READINGS_BYTES = 32_700
-"""Two pages of 16 kB, their own bookkeeping left out."""
-
 _MINUTES_BYTES = 16_320
 """One page: a day reads many of them, of one series each."""
 
 _ENTRY_BYTES = 8
 """What an entry takes in the table of its tile."""
+
+_AT_ONCE = 100
+"""Series that are narrowed at once: more of them would not stay in the processor's cache."""
 
 _MINUTE_BITS = 1
 """The grain of a minute's bits: minutes are most of the file."""
@@ -53,7 +54,7 @@ _EDGES = (
     "(SELECT max(id) FROM tile WHERE id >= ? AND id < ?)"
 )
 
-_TILED = (Tier.RAW, Tier.MINUTE)
+_NO_PLACES: Ints = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +67,25 @@ class Found:
     entries: Sequence[bytes]
 
 
-def put_slice(
-    handle: Handle, block: int, series: Ints, at_ms: Ints, values: Floats, minutes: Planes
-) -> None:
-    """Keep the readings, shape (n, instants), and the minutes of some series.
+def put_slice(handle: Handle, block: int, minutes: Minutes) -> None:
+    """Keep the minutes of some series, in place of those of the very same series.
 
-    They take the place of what was sealed of the very same series.
+    Readings that an earlier version sealed beside them stay.
     """
-    entries = list(entries_of(minutes, Tier.MINUTE.block_buckets, _MINUTE_BITS))
-    size = 4 * len(at_ms) + _ENTRY_BYTES
+    series = minutes.series
+    key, earlier = _place(handle, block, series)
+    entries: list[bytes] = []
+    for first in range(0, len(series), _AT_ONCE):
+        some = minutes.turned(slice(first, first + _AT_ONCE))
+        entries += entries_of(some, Tier.MINUTE.block_buckets, _MINUTE_BITS)
     directory = Directory(
         start_ms=block * Tier.RAW.block_ms,
-        at_ms=at_ms,
+        at_ms=_NO_PLACES if earlier is None else earlier.at_ms,
         series=series,
-        readings=np.arange(0, len(series), max(1, _READINGS_BYTES // size)),
+        readings=_NO_PLACES if earlier is None else earlier.readings,
         minutes=_filled([len(entry) + _ENTRY_BYTES for entry in entries], _MINUTES_BYTES),
     )
-    key = _free_key(handle, block, series)
-    _put_tiles(handle, Tier.RAW, key, directory.readings, lambda a, b: pack_readings(values[a:b]))
-    _put_tiles(handle, Tier.MINUTE, key, directory.minutes, lambda a, b: pack_tile(entries[a:b]))
+    _put_tiles(handle, key, directory.minutes, entries)
     body = pack_directory(directory)
     row = (key, int(series[0]), int(series[-1]), body, body)
     handle.execute("INSERT OR REPLACE INTO directory VALUES (?, ?, ?, ?, ?)", row)
@@ -96,6 +97,8 @@ def tiled(handle: Handle, tier: Tier, series: Ints, blocks: range) -> Iterator[F
     wanted: list[tuple[int, Directory, dict[int, list[int]]]] = []
     for key, directory in _directories(handle, blocks, series):
         every = directory.series
+        if not len(_starts(directory, tier)):
+            continue
         places = known.get(id(every))
         if places is None:
             places = known[id(every)] = _places(every, series)
@@ -138,31 +141,28 @@ def _filled(sizes: Sequence[int], room: int) -> Ints:
     return np.array(starts, np.int64)
 
 
-def _put_tiles(
-    handle: Handle, tier: Tier, key: int, starts: Ints, pack: Callable[[int, int], bytes]
-) -> None:
+def _put_tiles(handle: Handle, key: int, starts: Ints, entries: Sequence[bytes]) -> None:
     ends = [*starts[1:].tolist(), None]
     rows = (
-        (tile_id(tier, key, number), pack(start, end))
+        (tile_id(Tier.MINUTE, key, number), pack_tile(entries[start:end]))
         for number, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True))
     )
     handle.executemany("INSERT OR REPLACE INTO tile VALUES (?, ?)", rows)
 
 
-def _free_key(handle: Handle, block: int, series: Ints) -> int:
-    """The key of the slice that has exactly ``series``, whose tiles are removed, or a new one."""
+def _place(handle: Handle, block: int, series: Ints) -> tuple[int, Directory | None]:
+    """The key of the slice that has exactly ``series``, whose minutes are removed, or a new one."""
     for key, directory in _directories(handle, range(block, block + 1), series):
         if np.array_equal(directory.series, series):
-            for tier in _TILED:
-                bounds = tile_id(tier, key, 0), tile_id(tier, key + 1, 0)
-                handle.execute("DELETE FROM tile WHERE id >= ? AND id < ?", bounds)
-            return key
+            bounds = tile_id(Tier.MINUTE, key, 0), tile_id(Tier.MINUTE, key + 1, 0)
+            handle.execute("DELETE FROM tile WHERE id >= ? AND id < ?", bounds)
+            return key, directory
     sql = "SELECT max(id) FROM directory WHERE id >= ? AND id < ?"
     bounds = directory_id(block, 0), directory_id(block + 1, 0)
     (newest,) = handle.execute(sql, bounds).fetchone()
     if newest == directory_id(block, LAST_SLICE):
         raise OverflowError("no slice number is left")
-    return bounds[0] if newest is None else int(newest) + 1
+    return (bounds[0] if newest is None else int(newest) + 1), None
 
 
 def _directories(handle: Handle, blocks: range, series: Ints) -> Iterator[tuple[int, Directory]]:
@@ -197,9 +197,13 @@ def _places(known: Ints, wanted: Ints) -> Ints:
     return np.asarray(places[known[inside] == wanted], np.int64)
 
 
+def _starts(directory: Directory, tier: Tier) -> Ints:
+    return directory.readings if tier is Tier.RAW else directory.minutes
+
+
 def _by_tile(directory: Directory, tier: Tier, places: Ints) -> dict[int, list[int]]:
     """The places in ``directory.series``, by the number of the tile that has them."""
-    starts = directory.readings if tier is Tier.RAW else directory.minutes
+    starts = _starts(directory, tier)
     found: dict[int, list[int]] = {}
     tiles = (starts.searchsorted(places, "right") - 1).tolist()
     for place, tile in zip(places.tolist(), tiles, strict=True):
@@ -219,7 +223,7 @@ def _found(
     directory: Directory,
     tiles: dict[int, list[int]],
 ) -> Found:
-    starts = directory.readings if tier is Tier.RAW else directory.minutes
+    starts = _starts(directory, tier)
     there: list[int] = []
     entries: list[bytes] = []
     for tile, chosen in tiles.items():

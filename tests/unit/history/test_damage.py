@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pulse_desktop.history.progress import unsealed_blocks
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import DEEP
 from pulse_desktop.history.tier import LAST_MS, Tier
@@ -10,7 +11,7 @@ from pulse_desktop.history.tier import LAST_MS, Tier
 HOUR, DAY = 3600, 86_400
 EVERY = 600
 SERIES = 900
-"""More than a tile holds, in readings and in minutes."""
+"""More than a tile holds."""
 
 
 @pytest.fixture
@@ -42,13 +43,21 @@ def flip(diary, table, column, chosen):
     diary.handle.execute(sql, (bytes(broken), key))
 
 
-@pytest.mark.parametrize("tier", [Tier.RAW, Tier.MINUTE])
-def test_a_flipped_bit_costs_a_block_of_one_series(full, keys, tier, caplog):
-    before = lengths(full, keys, tier)
-    flip(full, "tile", "body", f"id >> 61 = {int(tier)}")
-    lost = before - lengths(full, keys, tier)
+def test_a_flipped_bit_costs_a_block_of_one_series(full, keys, caplog):
+    before = lengths(full, keys, Tier.MINUTE)
+    flip(full, "tile", "body", "1")
+    lost = before - lengths(full, keys, Tier.MINUTE)
     assert set(lost.tolist()) == {0, 2 * HOUR // EVERY}
     assert np.count_nonzero(lost) == 1
+    assert "damaged" in caplog.text
+
+
+def test_a_flipped_bit_in_a_sweep_costs_that_sweep_and_no_minute(full, keys, caplog):
+    before = [lengths(full, keys, tier) for tier in (Tier.RAW, Tier.MINUTE)]
+    flip(full, "log", "body", f"id >> 61 = {int(Tier.RAW)}")
+    after = [lengths(full, keys, tier) for tier in (Tier.RAW, Tier.MINUTE)]
+    lost = [set((one - other).tolist()) for one, other in zip(before, after, strict=True)]
+    assert lost == [{1}, {0}]
     assert "damaged" in caplog.text
 
 
@@ -82,4 +91,4 @@ def test_a_damaged_sweep_does_not_hold_up_sealing(diary, web, caplog):
     diary.reopen()
     diary.tend(3 * HOUR, DEEP)
     assert lengths(diary, [web], Tier.RAW).tolist() == [2]
-    assert diary.count("sealing") == 0
+    assert unsealed_blocks(diary.handle, Tier.RAW) == []

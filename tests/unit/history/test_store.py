@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pulse_desktop.history import raw_block, seal
+from pulse_desktop.history.progress import unsealed_blocks
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import DEEP, LIGHT, STANDARD, Keeping
 from pulse_desktop.history.tier import LAST_MS, Tier
@@ -14,6 +15,7 @@ YEAR = 365 * DAY
 BLOCK_END = 6 * DAY
 """When a block of days is over."""
 
+START = datetime(2026, 3, 2, tzinfo=UTC)
 FOR_EVER = Keeping(raw=None, minute=None, hour=None, day=None)
 
 
@@ -137,8 +139,31 @@ def test_a_late_sweep_is_counted_in_its_minute(diary, web, mail, rows_of):
 def test_a_connection_that_goes_quiet_has_its_readings_sealed(diary, web):
     diary.record(0, {web: 0.5})
     diary.tend(2 * HOUR + 10 * MINUTE)
-    assert [sealed_in(diary, tier) for tier in (Tier.RAW, Tier.MINUTE)] == [1, 1]
-    assert [rows_in(diary, tier) for tier in (Tier.RAW, Tier.HOUR)] == [0, 1]
+    assert unsealed_blocks(diary.handle, Tier.RAW) == []
+    assert sealed_in(diary, Tier.MINUTE) == rows_in(diary, Tier.HOUR) == 1
+
+
+def test_readings_are_written_once_and_stay_where_they_are(diary, web):
+    """Sealing makes minutes of them, and no second copy."""
+    hold(diary, web, until=5 * HOUR)
+    diary.tend(5 * HOUR, DEEP)
+    assert (sealed_in(diary, Tier.RAW), rows_in(diary, Tier.RAW)) == (0, 1800)
+
+
+def test_readings_are_pruned_a_block_at_a_time(diary, web):
+    hold(diary, web, until=11 * HOUR)
+    diary.tend(11 * HOUR, STANDARD)
+    assert rows_in(diary, Tier.RAW) == 7 * HOUR // 10
+    assert diary.count("sealing") == 3, "the marks of those that are still there"
+
+
+def test_a_block_is_unsealed_while_a_late_sweep_waits_in_it(diary, web):
+    hold(diary, web, until=3 * HOUR, every=60)
+    diary.tend(3 * HOUR, DEEP)
+    sealed = unsealed_blocks(diary.handle, Tier.RAW)
+    diary.record(90, {web: 20.0})
+    late = unsealed_blocks(diary.handle, Tier.RAW)
+    assert (len(sealed), len(late)) == (1, 2)
 
 
 def test_sealing_changes_no_answer(diary, web, rows_of):
@@ -147,7 +172,7 @@ def test_sealing_changes_no_answer(diary, web, rows_of):
     before = rows_of(diary.ask_store(web, **window)[web])
     diary.tend(5 * HOUR, DEEP)
     assert rows_of(diary.ask_store(web, **window)[web]) == before
-    assert (sealed_in(diary, Tier.MINUTE), rows_in(diary, Tier.RAW)) == (2, 360)
+    assert (sealed_in(diary, Tier.MINUTE), rows_in(diary, Tier.RAW)) == (2, 1800)
 
 
 def test_a_late_sweep_into_a_sealed_block_is_counted_once(diary, web, rows_of):
@@ -348,3 +373,21 @@ def test_a_day_that_is_made_again_while_its_block_is_sealed_reaches_every_series
             diary.record(BLOCK_END - 2 * HOUR + 60 * late.pop(), dict.fromkeys(keys, 5))
     found = recorded(diary.handle, keys, {}).read(Tier.DAY, 0, LAST_MS)
     assert [int(points.planes.count.sum()) for points in found.values()] == 5 * [12 + 30]
+
+
+def test_a_slice_that_is_rolled_back_is_counted_once(diary, key, monkeypatch):
+    """H-02: a full disk may refuse what was worked out already."""
+    monkeypatch.setattr(raw_block, "SLICE", 2)
+    keys = [key(f"vm{number}") for number in range(5)]
+    for at in range(0, 2 * HOUR, 60):
+        diary.record(at, dict.fromkeys(keys, at))
+    for _ in range(4):
+        diary.handle.execute("BEGIN")
+        diary.store.tend(diary.handle, FOR_EVER, START + timedelta(hours=2, minutes=5))
+        diary.handle.execute("ROLLBACK")
+        diary.write(lambda handle: diary.store.tend(handle, FOR_EVER, START + timedelta(hours=3)))
+    diary.tend(3 * HOUR, FOR_EVER)
+    found = recorded(diary.handle, keys, {}).read(Tier.HOUR, 0, LAST_MS)
+    assert [points.planes.count.tolist() for points in found.values()] == 5 * [[60, 60]]
+    longest = diary.handle.execute("SELECT max(length(series)) / 4 FROM layout").fetchone()
+    assert longest == (len(keys),)
