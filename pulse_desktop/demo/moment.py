@@ -6,6 +6,7 @@ from pulse_desktop.demo.graph import FixtureGraph
 from pulse_desktop.demo.grid import GRID, on_grid, past_begins
 from pulse_desktop.demo.platforms import platforms
 from pulse_desktop.demo.reader import Reader
+from pulse_desktop.demo.readings import Readings
 from pulse_desktop.demo.thing import Site
 from pulse_desktop.model.change import Change, ChangeKind
 from pulse_desktop.model.operator import NOTHING_KEPT, Kept
@@ -17,11 +18,11 @@ from pulse_desktop.resources.registry import Registry
 
 def state_at(graph: FixtureGraph, at: datetime, kept: Kept = NOTHING_KEPT) -> ReadState:
     """What the program shows at ``at``: what cannot be read then is stale. For a worker."""
-    registry = Registry(SeriesIndex(), kept)
+    registry, readings = Registry(SeriesIndex(), kept), Readings(graph.curves)
     for site in graph.sites:
         source = source_of(site)
         seen_at = last_seen_at(site, on_grid(at))
-        registry.apply(Reader(site, source).snapshot(seen_at))
+        registry.apply(Reader(site, source, readings).snapshot(seen_at))
         if seen_at < on_grid(at):
             registry.expire(source, timedelta(0), at)
     return registry.state
@@ -30,9 +31,12 @@ def state_at(graph: FixtureGraph, at: datetime, kept: Kept = NOTHING_KEPT) -> Re
 def events_until(graph: FixtureGraph, at: datetime) -> tuple[Change, ...]:
     """What the sites have told of the past by ``at``, as the timeline has it. For a worker."""
     registry, told = Registry(SeriesIndex()), list[Change]()
+    readings = Readings(graph.curves)
     for site in graph.sites:
         happened = site.happenings(past_begins(at), at)
-        commit = registry.apply(Reader(site, source_of(site)).snapshot(on_grid(at), happened))
+        commit = registry.apply(
+            Reader(site, source_of(site), readings).snapshot(on_grid(at), happened)
+        )
         told += (change for change in commit.changes if change.kind is ChangeKind.ACTIVITY)
     return tuple(told)
 

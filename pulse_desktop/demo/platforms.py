@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from pulse_desktop.demo.graph import FixtureGraph, fixture_graph
 from pulse_desktop.model.connection import Connection
@@ -22,6 +23,9 @@ from pulse_desktop.provider.platform import (
     Target,
 )
 from pulse_desktop.provider.stage import Stage, StageId, StageState, StageTitle
+
+if TYPE_CHECKING:  # numpy
+    from pulse_desktop.demo.readings import Readings
 
 _NOTHING_THERE = mark(
     "Demo", "{name} belongs to the demo estate, so there is nothing to connect to."
@@ -115,10 +119,19 @@ def _platform(kind: _Kind, scale: int) -> Platform:
 def _session(scale: int, source: Source, surroundings: Surroundings) -> Provider:
     """Loads numpy, in a worker, when it is first needed."""
     from pulse_desktop.demo.provider import DemoProvider
+    from pulse_desktop.demo.reader import Reader
     from pulse_desktop.demo.shelf import common_shelf
 
     site = graph_of(scale).site(source.connection)
-    return DemoProvider(site, source, surroundings, common_shelf())
+    reader = Reader(site, source, _readings_of(scale))
+    return DemoProvider(site, reader, surroundings, common_shelf())
+
+
+@cache
+def _readings_of(scale: int) -> "Readings":
+    from pulse_desktop.demo.readings import Readings
+
+    return Readings(graph_of(scale).curves)
 
 
 async def _examine(target: Target, surroundings: Surroundings) -> AsyncIterator[Stage]:

@@ -12,7 +12,6 @@ from pulse_desktop.demo.thing import Site
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Snapshot
-from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.platform import Surroundings
 
@@ -23,11 +22,11 @@ class DemoProvider:
     """A session to one site. What it tells depends on nothing but the clock it was lent."""
 
     def __init__(
-        self, site: Site, source: Source, surroundings: Surroundings, shelf: Shelf
+        self, site: Site, reader: Reader, surroundings: Surroundings, shelf: Shelf
     ) -> None:
         self._site = site
         self._surroundings = surroundings
-        self._reader = Reader(site, source)
+        self._reader = reader
         self._chronicle = Chronicle(site, on_grid(surroundings.now()))
         self._summary = Summary(site, shelf)
         self._is_first = True

@@ -8,10 +8,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from pulse_desktop.demo.curve import Curve
-from pulse_desktop.demo.sampler import Tick
+from pulse_desktop.demo.readings import Readings
 from pulse_desktop.demo.thing import Site, Thing
 from pulse_desktop.model.clock import epoch_ms
-from pulse_desktop.model.metric import Measurement
+from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Activity, Observation, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 
@@ -33,16 +33,18 @@ _COUNTED: Mapping[ResourceType, str] = MappingProxyType(
 
 
 class Reader:
-    """Reads one site. Used on one thread at a time."""
+    """Reads one site. For any thread."""
 
-    def __init__(self, site: Site, source: Source) -> None:
+    def __init__(self, site: Site, source: Source, readings: Readings) -> None:
+        """``readings`` have at least the curves of the site."""
         self._site = site
         self._source = source
-        self._tick = Tick(tuple(curve for thing in site.things for curve in curves_of(thing)))
+        self._readings = readings
+        self._rows = readings.rows(c for thing in site.things for c in curves_of(thing))
 
     def snapshot(self, at: datetime, activities: tuple[Activity, ...] = ()) -> Snapshot:
         """Everything as it is at ``at``, an instant of the grid."""
-        values = iter(self._tick.at(epoch_ms(at)).tolist())
+        values = iter(self._readings.at(epoch_ms(at), self._rows))
         things = self._site.things
         return Snapshot(
             source=self._source,
@@ -67,12 +69,16 @@ def _observed(thing: Thing, at: datetime, values: Iterator[float]) -> Observatio
     """The thing at an instant; takes as many of ``values`` as it has curves."""
     totals = dict(thing.totals)
     measured = {
-        curve.metric: _measurement(value, totals.get(curve.metric))
-        for curve, value in zip(curves_of(thing), values, strict=False)
+        metric: _measurement(value, totals.get(metric))
+        for metric, value in zip(_metrics_of(thing), values, strict=False)
         if math.isfinite(value)
     }
     seen = replace(thing.phase(thing.still, at), metrics=MappingProxyType(measured))
     return thing.detail(seen)
+
+
+def _metrics_of(thing: Thing) -> tuple[Metric, ...]:
+    return () if thing.subject is None else thing.metrics
 
 
 def _measurement(value: float, total: int | None) -> Measurement:

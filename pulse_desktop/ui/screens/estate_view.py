@@ -25,7 +25,10 @@ def lenses(
     types: frozenset[ResourceType],
     presentation: Presentation,
 ) -> tuple[Lens, ...]:
-    """All, and one row a connected platform: its worst shape and how many of ``types`` it has."""
+    """All, and one row a connected platform: its worst shape and how many of ``types`` it has.
+
+    The row of everything has no shape: it would only say again what the others say.
+    """
     seen: dict[PlatformId, set[Shape]] = {}
     for status in connections:
         platform = status.connection.platform
@@ -35,9 +38,8 @@ def lenses(
         for p, found in seen.items()
     ]
     rows.sort(key=lambda lens: lens.title.casefold())
-    worst = shapes.worst([lens.shape for lens in rows])
     everything = QCoreApplication.translate("Window", "All")
-    return (Lens(None, everything, worst, tally.total(types)), *rows)
+    return (Lens(None, everything, None, tally.total(types)), *rows)
 
 
 def banner_lines(published: "Published", presentation: Presentation) -> tuple[str, ...]:

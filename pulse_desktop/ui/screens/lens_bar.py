@@ -55,7 +55,9 @@ class Lens:
     """``None`` is the row of everything."""
 
     title: str
-    shape: Shape
+    shape: Shape | None
+    """The worst of what the platform reports; ``None`` for everything, whose rows say it."""
+
     count: int
 
 
@@ -151,9 +153,9 @@ class LensBar(QListWidget):
                 self.setCurrentRow(row)
 
     def _describe(self, item: QListWidgetItem, lens: Lens) -> None:
-        said = self.tr("{platform}, {count}, {state}").format(
-            platform=lens.title, count=lens.count, state=shapes.word(lens.shape)
-        )
+        said = self.tr("{platform}, {count}").format(platform=lens.title, count=lens.count)
+        if lens.shape is not None:
+            said = self.tr("{row}, {state}").format(row=said, state=shapes.word(lens.shape))
         item.setText(lens.title)
         item.setToolTip(said)
         item.setData(_ACCESSIBLE, said)
@@ -212,10 +214,11 @@ class _LensPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         size, tokens = sizes(option.font), colours(option.palette)
-        shape = Shape(index.data(_SHAPE))  # Qt hands back a plain string
-        left = box.left() + size.medium
-        mark = QRectF(left, box.top() + (box.height() - size.shape) / 2, size.shape, size.shape)
-        shapes.paint(painter, shape, mark, tokens)
+        left, shape = box.left() + size.medium, index.data(_SHAPE)
+        if shape is not None:
+            top = box.top() + (box.height() - size.shape) / 2
+            mark = QRectF(left, top, size.shape, size.shape)
+            shapes.paint(painter, Shape(shape), mark, tokens)  # Qt hands back a plain string
         metrics = option.fontMetrics
         baseline = box.top() + (box.height() + metrics.ascent() - metrics.descent()) / 2
         painter.setFont(scaled(option.font, 1.0, bold=bool(option.state & _SELECTED)))

@@ -6,12 +6,19 @@ import pytest
 
 from pulse_desktop.demo.moment import source_of
 from pulse_desktop.demo.provider import DemoProvider
+from pulse_desktop.demo.reader import Reader, curves_of
+from pulse_desktop.demo.readings import Readings
 from pulse_desktop.demo.sampler import sample
 from pulse_desktop.demo.shelf import Shelf
 from pulse_desktop.demo.subject import CurveRole
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
+
+
+def reader_of(site):
+    curves = [curve for thing in site.things for curve in curves_of(thing)]
+    return Reader(site, source_of(site), Readings(curves))
 
 
 @pytest.fixture
@@ -21,7 +28,7 @@ def shelf():
 
 @pytest.fixture
 def provider(site, surroundings, shelf):
-    return DemoProvider(site, source_of(site), surroundings, shelf)
+    return DemoProvider(site, reader_of(site), surroundings, shelf)
 
 
 def subject_of(site):
@@ -56,7 +63,7 @@ async def test_what_nobody_measures_has_no_metric(provider):
 
 async def test_a_session_to_the_same_instant_tells_the_same(site, surroundings, shelf, provider):
     """M-04: it has no state but for what it told already."""
-    other = DemoProvider(site, source_of(site), surroundings, shelf)
+    other = DemoProvider(site, reader_of(site), surroundings, shelf)
     assert (await other.collect()).observations == (await provider.collect()).observations
 
 

@@ -8,6 +8,8 @@ from pulse_desktop.demo import shelf as module
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.moment import source_of
 from pulse_desktop.demo.provider import DemoProvider
+from pulse_desktop.demo.reader import Reader, curves_of
+from pulse_desktop.demo.readings import Readings
 from pulse_desktop.demo.sampler import extremes_of
 from pulse_desktop.demo.shelf import Shelf
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
@@ -17,6 +19,11 @@ from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.metric import Metric
 
 STORE = Subject(CurveClass.STORAGE, "tank", 10**12)
+
+
+def reader_of(site):
+    curves = [curve for thing in site.things for curve in curves_of(thing)]
+    return Reader(site, source_of(site), Readings(curves))
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def test_whoever_asks_after_a_tick_finds_it_done(stores, clock, computed):
 
 
 async def test_the_second_reading_of_a_site_refills_it(stores, surroundings, clock, computed):
-    provider = DemoProvider(stores, source_of(stores), surroundings, Shelf())
+    provider = DemoProvider(stores, reader_of(stores), surroundings, Shelf())
     await provider.collect()
     assert computed == []
     clock.pass_s(10)
