@@ -9,7 +9,7 @@ import pytest
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.secret import Secret
-from pulse_desktop.platforms.proxmox import PLATFORMS
+from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
 from pulse_desktop.provider.platform import Surroundings, Target
 from pulse_desktop.provider.stage import StageId
 from pulse_desktop.ui.screens.connections.examination import Subject
@@ -18,8 +18,6 @@ from pulse_desktop.ui.screens.connections.progress import Phase
 from simulators import desk as script
 from simulators.proxmox.estate import TOKEN_VALUE, small_estate
 from simulators.proxmox.server import Simulator
-
-(PROXMOX_VE,) = PLATFORMS
 
 
 @dataclass
@@ -43,7 +41,8 @@ def begin(qtbot, loop, simulator):
     """Opens the dialog on the simulator and starts the test."""
     workers = ThreadPoolExecutor(4)
     surroundings = Surroundings(lambda: script.NOW, workers, lambda: None)
-    desk = replace(script.scripted_desk(), platforms=lambda: PLATFORMS, examiner=RealExaminer(surroundings))
+    examiner = RealExaminer(surroundings)
+    desk = replace(script.scripted_desk(), platforms=lambda: (PROXMOX_VE,), examiner=examiner)
 
     def test(secret=TOKEN_VALUE, **fields):
         fields.setdefault("address", simulator.url)

@@ -9,7 +9,7 @@ import pytest
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.secret import Secret
-from pulse_desktop.platforms.proxmox import PLATFORMS
+from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
 from pulse_desktop.provider.platform import Surroundings, Target
 from pulse_desktop.provider.stage import StageState
 from simulators.proxmox.estate import PASSWORD, TOKEN_VALUE, small_estate
@@ -17,8 +17,6 @@ from simulators.proxmox.server import Simulator
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PAYLOADS = Path(__file__).parent / "payloads"
-
-(PROXMOX_VE,) = PLATFORMS
 
 
 @pytest.fixture

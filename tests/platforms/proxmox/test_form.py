@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.source import Role
-from pulse_desktop.platforms.proxmox import PLATFORMS
+from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE as VE
 from pulse_desktop.provider.platform import FieldKind
 
-(VE,) = PLATFORMS
 BLANK = Connection(
     id=ConnectionId("c"),
     platform=PlatformId("proxmox_ve"),

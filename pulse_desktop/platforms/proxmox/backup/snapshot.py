@@ -1,0 +1,33 @@
+"""One poll's answers as a snapshot, with what it cannot vouch for left out."""
+
+from types import MappingProxyType
+
+from pulse_desktop.model.snapshot import ResourceType, Snapshot
+from pulse_desktop.model.source import Source
+from pulse_desktop.platforms.proxmox.backup import server, stores
+from pulse_desktop.platforms.proxmox.backup.answers import Answers
+from pulse_desktop.platforms.proxmox.backup.happenings import activities
+from pulse_desktop.platforms.proxmox.boot import Boot
+
+
+def snapshot(source: Source, found: Answers, boot: Boot) -> Snapshot:
+    """All that was seen."""
+    kept = tuple(stores.observation(store, found) for store in stores.held(found))
+    doubtful = frozenset() if found.are_stores_complete else frozenset({ResourceType.STORAGE})
+    return Snapshot(
+        source=source,
+        collected_at=found.at,
+        observations=(server.observation(found, boot), *kept),
+        issues=found.issues,
+        complete_kinds=frozenset(ResourceType) - doubtful,
+        counts=MappingProxyType(_counts(found)),
+        activities=activities(found),
+        survey=found.survey,
+    )
+
+
+def _counts(found: Answers) -> dict[str, int]:
+    counts = {"datastores": len(found.stores)}
+    if found.survey is not None:
+        counts["backups"] = len(found.survey.points)
+    return counts
