@@ -18,6 +18,8 @@ class Intake:
 
     def __init__(self) -> None:
         self._at: dict[ConnectionId, datetime] = {}
+        self._tried_at: dict[ConnectionId, datetime] = {}
+        self._under_way: set[ConnectionId] = set()
 
     def recalled(self, connections: Iterable[ConnectionId], at: datetime) -> None:
         """What an earlier run kept of these was put back."""
@@ -27,16 +29,27 @@ class Intake:
         """This was made part of the state. Only the last part of a poll makes it whole."""
         if snapshot.is_last_part:
             self._at[snapshot.source.connection] = at
+            self._under_way.discard(snapshot.source.connection)
 
     def heard(self, status: ConnectionStatus, at: datetime) -> None:
         """A connection's record changed. A poll that failed has nothing to be taken in.
 
         One that was never tried, or was removed and is back, is waited for.
         """
-        if not was_tried(status.record):
-            self._at.pop(status.connection.id, None)
+        connection, tried_at = status.connection.id, status.record.last_attempt_at
+        if tried_at is None or not was_tried(status.record):
+            self._at.pop(connection, None)
         elif status.record.last_error is not None:
-            self._at[status.connection.id] = at
+            self._at[connection] = at
+            self._under_way.discard(connection)
+        elif self._tried_at.get(connection) != tried_at:
+            self._under_way.add(connection)
+        if tried_at is not None:
+            self._tried_at[connection] = tried_at
+
+    def is_under_way(self, connection: ConnectionId) -> bool:
+        """Whether its last poll succeeded and is not yet part of the state, or not all of it."""
+        return connection in self._under_way
 
     def rebuilt_at(
         self, statuses: Sequence[ConnectionStatus], owners: Collection[PlatformId]

@@ -166,6 +166,10 @@ class Runtime:
         rebuilt_at = self._intake.rebuilt_at(statuses, owners)
         return system_usage(self.state, statuses, owners, rebuilt_at)
 
+    def is_taking_in(self, connection: ConnectionId) -> bool:
+        """Whether its last poll is not yet part of ``state``: a large one comes in parts."""
+        return self._intake.is_under_way(connection)
+
     def annotate(self, resource: ResourceId, words: Annotation) -> None:
         """See ``Operator.annotate``."""
         self._monitor.annotate(resource, words, self.now())

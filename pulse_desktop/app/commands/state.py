@@ -149,7 +149,9 @@ class _Polled:
         connection = status.connection
         is_polled = connection.enabled and connection.platform in self.runtime.platforms
         is_left_alone = status.record.breaker is Breaker.OPEN
-        return not is_polled or is_left_alone or self._tally.of(connection.id) >= times
+        is_read = self._tally.of(connection.id) >= times
+        is_known = is_read and not self.runtime.is_taking_in(connection.id)
+        return not is_polled or is_left_alone or is_known
 
 
 class Tally:

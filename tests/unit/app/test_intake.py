@@ -80,3 +80,25 @@ def test_what_is_taken_in_after_the_clock_was_set_back_counts(intake, rebuilt_at
     intake.heard(status("two", tried_at=later(3601)), later(3601))
     intake.took(poll("two"), NOON)
     assert rebuilt_at() is not None
+
+
+def test_a_poll_is_under_way_until_its_last_part_was_taken_in(intake):
+    intake.heard(status("one"), NOON)
+    assert intake.is_under_way("one")
+    intake.took(poll("one", is_last_part=False), later(1))
+    assert intake.is_under_way("one")
+    intake.took(poll("one"), later(2))
+    assert not intake.is_under_way("one")
+
+
+def test_another_report_of_the_same_poll_does_not_begin_it_again(intake):
+    intake.heard(status("one"), NOON)
+    intake.took(poll("one"), later(1))
+    intake.heard(status("one"), later(2))
+    assert not intake.is_under_way("one")
+
+
+def test_a_poll_that_failed_is_not_under_way(intake):
+    intake.heard(status("one"), NOON)
+    intake.heard(status("one", FAILED, tried_at=later(1)), later(1))
+    assert not intake.is_under_way("one")
