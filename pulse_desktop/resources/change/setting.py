@@ -15,7 +15,7 @@ from pulse_desktop.model.identity import (
 from pulse_desktop.model.snapshot import Observation
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.change.finding import Finding, Seen
-from pulse_desktop.resources.change.word import turned
+from pulse_desktop.resources.change.word import is_otherwise, turned
 
 
 def settings(old: Seen, new: Seen) -> Iterator[Finding]:
@@ -28,7 +28,8 @@ def settings(old: Seen, new: Seen) -> Iterator[Finding]:
         text = mark("Timeline", "Now of type {type}").given(type=after.type.value)
         yield _finding("type", text, before.type.value, after.type.value)
     was, now = before.technology, after.technology
-    if was is not None and now is not None and was != now:
+    is_other = was is not None and now is not None and was != now
+    if is_other and is_otherwise(old, new, attrgetter("technology")):
         text = mark("Timeline", "Now runs as {technology}").given(technology=now)
         yield _finding("technology", text, was, now)
 
@@ -37,13 +38,16 @@ def annotations(old: Seen, new: Seen) -> Iterator[Finding]:
     """Its tags, web address, description and notes, whoever gave them."""
     before, after = old.resource, new.resource
     said, says = before.annotation, after.annotation
-    if set(before.tags) != set(after.tags) or set(said.tags or ()) != set(says.tags or ()):
+    is_by_user = set(said.tags or ()) != set(says.tags or ())
+    is_other = set(before.tags) != set(after.tags)
+    if is_by_user or (is_other and is_otherwise(old, new, _tags)):
         was, now = ", ".join(before.tags), ", ".join(after.tags)
         text = mark("Timeline", "Tags changed to {tags}").given(tags=now or "—")
         yield _finding("tags", text, was, now, is_by_user=said.tags != says.tags)
-    if before.web_url != after.web_url or said.web_url != says.web_url:
+    is_by_user = said.web_url != says.web_url
+    is_other = before.web_url != after.web_url
+    if is_by_user or (is_other and is_otherwise(old, new, attrgetter("web_url"))):
         text = mark("Timeline", "Web address changed")
-        is_by_user = said.web_url != says.web_url
         yield _finding("customUrl", text, before.web_url, after.web_url, is_by_user=is_by_user)
     if said.description != says.description:
         text = mark("Timeline", "Description changed")
@@ -52,6 +56,10 @@ def annotations(old: Seen, new: Seen) -> Iterator[Finding]:
     if said.notes != says.notes:
         text = mark("Timeline", "Notes changed")
         yield _finding("notes", text, said.notes, says.notes, is_by_user=True)
+
+
+def _tags(observation: Observation) -> frozenset[str]:
+    return frozenset(observation.tags)
 
 
 def identities(old: Seen, new: Seen) -> Iterator[Finding]:

@@ -40,3 +40,12 @@ def word_of(speaker: Contribution, seen: Seen) -> Contribution | None:
     """What the same connection said of the same member in that look."""
     name = (speaker.source, speaker.member)
     return next((said for said in seen.said if (said.source, said.member) == name), None)
+
+
+def is_otherwise(old: Seen, new: Seen, read: Read) -> bool:
+    """Whether any source that spoke in both looks says otherwise than it did, also by silence."""
+    both = ((word_of(said, old), said) for said in new.said)
+    return any(
+        before is not None and read(before.observation) != read(after.observation)
+        for before, after in both
+    )

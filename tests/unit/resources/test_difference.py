@@ -100,6 +100,9 @@ def word(of, giver, facets):
         identity=of.identity,
         started_at=of.started_at,
         restart_count=of.restart_count,
+        technology=of.technology,
+        tags=of.tags,
+        web_url=of.web_url,
     )
     return Contribution(giver, seen, of.last_seen_at)
 
@@ -478,6 +481,21 @@ def test_every_watched_fact_is_one_that_its_facet_has(facet):
 def test_a_source_that_comes_tells_nothing_new_of_the_thing():
     assert told({}, guest(lock="backup")) is None
     assert told(guest(lock="backup"), {}) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"web_url": "https://pve1:8006"}, {"tags": ("prod",)}, {"technology": "qemu"}],
+    ids=lambda words: next(iter(words)),
+)
+def test_what_only_came_or_went_with_a_source_is_no_change(words):
+    """L-01: a node is as it was, whether its agent or its hypervisor was read first."""
+    silent = resource(sources=seen_by(AGENT), technology="linux")
+    joined_by = replace(silent, sources=seen_by(AGENT, HYPERVISOR), **words)
+    alone = look(silent)
+    both = Seen(joined_by, RUNNING, (*alone.said, word(joined_by, HYPERVISOR, ())))
+    assert difference(alone, both, later(10), SOURCE) is None
+    assert difference(both, alone, later(10), SOURCE) is None
 
 
 def test_the_order_of_sources_does_not_matter():
