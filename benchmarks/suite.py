@@ -2,6 +2,7 @@
 
 from benchmarks.chart import CHART
 from benchmarks.demo import DEMO
+from benchmarks.demo_open import DEMO_OPEN
 from benchmarks.downsample import HISTORY_DOWNSAMPLE
 from benchmarks.export import EXPORT
 from benchmarks.figure import Benchmark
@@ -33,4 +34,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     CHART,
     EXPORT,
     DEMO,
+    DEMO_OPEN,
 )

@@ -1,6 +1,7 @@
 """Reads one connection of the estate, as a provider of a real one would: by the poller's clock."""
 
 import asyncio
+import threading
 from datetime import datetime
 
 from pulse_desktop.demo.chronicle import Chronicle
@@ -16,6 +17,10 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.provider.platform import Surroundings
 
 _NO_REPLY = mark("Demo", "No reply from {host} in 10 s. The way to its site is interrupted.")
+
+_turn = threading.Lock()
+"""One connection after the other: together all would be through at the same late moment, because
+arithmetic of this kind gains nothing from threads."""
 
 
 class DemoProvider:
@@ -51,6 +56,10 @@ class DemoProvider:
         """There is nothing to release."""
 
     def _read(self, at: datetime) -> Snapshot:
+        with _turn:
+            return self._read_alone(at)
+
+    def _read_alone(self, at: datetime) -> Snapshot:
         snapshot = self._reader.snapshot(at, self._chronicle.told_by(at))
         if not self._is_first:  # nobody waits for the first one any longer than need be
             self._summary.refill(epoch_ms(at))
