@@ -75,7 +75,7 @@ class FakeRecordings:
             Change(
                 id=text,
                 at=self.now - timedelta(minutes=minutes),
-                resource=wanted.resources[0],
+                resource=wanted.resources[0] if wanted.resources else "everywhere",
                 resource_name="x",
                 kind=ChangeKind.STATE_TRANSITION,
                 source=SourceName("agent"),
