@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pulse_desktop.model.ids import ConnectionId, PlatformId, SourceName
 from pulse_desktop.model.source import Role, Source
+from pulse_desktop.platforms.proxmox import envelope
 from pulse_desktop.platforms.proxmox.ve import wire
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.past import Past
@@ -48,7 +49,7 @@ def test_one_bad_row_costs_only_itself():
 
 
 def test_more_rows_than_any_cluster_has_are_not_taken(monkeypatch):
-    monkeypatch.setattr(wire, "MOST_ROWS", 2)
+    monkeypatch.setattr(envelope, "MOST_ROWS", 2)
     rows = wire.entries(body([{"type": "qemu"}] * 5))
     assert (len(rows.rows), rows.refused) == (2, 3)
     rows = wire.entries(body([{"type": 1}, *[{"type": "qemu"}] * 5]))
@@ -84,7 +85,7 @@ def test_a_number_of_other_type_stays_for_a_checked_conversion():
 )
 @pytest.mark.parametrize("decode", [wire.entries, wire.nodes, wire.members])
 def test_a_body_that_is_no_listing_is_refused(decode, broken):
-    with pytest.raises(wire.Unreadable):
+    with pytest.raises(envelope.Unreadable):
         decode(broken)
 
 
@@ -93,7 +94,7 @@ def test_whatever_arrives_is_decoded_or_refused(arrived):
     for decode in (wire.version, wire.permissions, wire.members, wire.nodes, wire.entries):
         try:
             decode(arrived)
-        except wire.Unreadable:
+        except envelope.Unreadable:
             continue
 
 

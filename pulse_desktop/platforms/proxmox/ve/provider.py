@@ -11,13 +11,14 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.client import Client
+from pulse_desktop.platforms.proxmox.envelope import Rows
 from pulse_desktop.platforms.proxmox.ve import wire
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
 from pulse_desktop.platforms.proxmox.ve.release import checked
 from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node, Rows
+from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node
 from pulse_desktop.provider.platform import Surroundings
 
 T = TypeVar("T")

@@ -4,20 +4,10 @@ Only the keys that are used are named; others are skipped. A field that the prod
 a number and now as text is a ``Loose``, which ``provider.numbers`` makes something of.
 """
 
-import json
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
 import msgspec
 
+from pulse_desktop.platforms.proxmox.envelope import Rows, decoded, rows
 from pulse_desktop.provider.numbers import Loose
-
-MOST_ROWS = 50_000
-"""Several times what the largest cluster lists; more only come from a hostile server."""
-
-
-class Unreadable(ValueError):
-    """A body that is not what the product sends."""
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -84,29 +74,13 @@ class Entry(msgspec.Struct, frozen=True):
     shared: Loose = None
 
 
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[T_co]):
-    """A listing, and how many of its rows could not be read."""
-
-    rows: tuple[T_co, ...]
-    refused: int = 0
-
-
-class _Envelope(msgspec.Struct, Generic[T]):
-    data: T
-
-
 def version(body: bytes) -> Version:
     """``/version``.
 
     Raises:
         Unreadable: It is something else.
     """
-    return _decoded(body, Version)
+    return decoded(body, Version)
 
 
 def permissions(body: bytes) -> dict[str, dict[str, Loose]]:
@@ -115,65 +89,19 @@ def permissions(body: bytes) -> dict[str, dict[str, Loose]]:
     Raises:
         Unreadable: It is something else.
     """
-    return _decoded(body, dict[str, dict[str, Loose]])
+    return decoded(body, dict[str, dict[str, Loose]])
 
 
 def members(body: bytes) -> Rows[Member]:
     """``/cluster/status``. Raises ``Unreadable`` for anything but a listing."""
-    return _rows(body, Member)
+    return rows(body, Member)
 
 
 def nodes(body: bytes) -> Rows[Node]:
     """``/nodes``. Raises ``Unreadable`` for anything but a listing."""
-    return _rows(body, Node)
+    return rows(body, Node)
 
 
 def entries(body: bytes) -> Rows[Entry]:
     """``/cluster/resources``. Raises ``Unreadable`` for anything but a listing."""
-    return _rows(body, Entry)
-
-
-def _decoded(body: bytes, shape: type[T]) -> T:
-    try:
-        # As above: made at run time for msgspec.
-        return msgspec.json.decode(body, type=_Envelope[shape]).data  # type: ignore[valid-type]
-    except (ValueError, RecursionError) as error:
-        raise Unreadable from error
-
-
-def _rows(body: bytes, shape: type[T]) -> Rows[T]:
-    """The whole listing at once; row by row when one of them is not as it should be."""
-    try:
-        # The shape is a value here; mypy takes only names for types.
-        rows = _decoded(body, list[shape])  # type: ignore[valid-type]
-        return Rows(tuple(rows[:MOST_ROWS]), max(len(rows) - MOST_ROWS, 0))
-    except Unreadable:
-        return _one_by_one(body, shape)
-
-
-def _one_by_one(body: bytes, shape: type[T]) -> Rows[T]:
-    """At most ``MOST_ROWS`` good ones; what follows counts as refused."""
-    rows = _sliced(body)
-    good: list[T] = []
-    for row in rows[:MOST_ROWS]:
-        try:
-            good.append(msgspec.json.decode(row, type=shape))
-        except (ValueError, RecursionError):
-            continue
-    return Rows(tuple(good), len(rows) - len(good))
-
-
-def _sliced(body: bytes) -> list[msgspec.Raw]:
-    try:
-        return _decoded(body, list[msgspec.Raw])
-    except Unreadable:
-        return _decoded(_without_constants(body), list[msgspec.Raw])
-
-
-def _without_constants(body: bytes) -> bytes:
-    """``body`` with null for the ``NaN`` and ``Infinity`` that are no JSON."""
-    try:
-        found: Any = json.loads(body, parse_constant=lambda _: None)
-        return msgspec.json.encode(found)
-    except (ValueError, RecursionError, OverflowError) as error:
-        raise Unreadable from error
+    return rows(body, Entry)
