@@ -20,9 +20,12 @@ BEARABLE = frozenset(
 )
 """Failures of one call that leave the others their chance."""
 
+_ASK_AGAIN_AFTER = timedelta(minutes=10)
+"""What was refused may be granted meanwhile, however rarely the answer itself changes."""
+
 
 class Kept(Generic[T]):
-    """One optional answer. A refusal is remembered as long, so that it is not asked for anew."""
+    """One optional answer. A refusal is remembered, too, so that it is not asked for anew."""
 
     def __init__(self, good_for: timedelta) -> None:
         self._good_for = good_for
@@ -48,7 +51,7 @@ class Kept(Generic[T]):
         Raises:
             ProviderError: A failure that is not of this one call alone.
         """
-        if self._read_at is not None and at - self._read_at < self._good_for:
+        if not self._is_due(at):
             return
         self._read_at = at
         try:
@@ -58,3 +61,9 @@ class Kept(Generic[T]):
             if error.category not in BEARABLE:
                 raise
             self.problem = error
+
+    def _is_due(self, at: datetime) -> bool:
+        if self._read_at is None:
+            return True
+        rest = self._good_for if self.problem is None else min(self._good_for, _ASK_AGAIN_AFTER)
+        return at - self._read_at >= rest
