@@ -93,8 +93,9 @@ class _Share:
         with self._sharing.lock:
             if self._generation != self._sharing.generation:
                 return True
-            self._sharing.generation += 1
-            return self._sharing.credential.renounce()
+            is_given_up = self._sharing.credential.renounce()
+            self._sharing.generation += is_given_up
+            return is_given_up
 
     def redact(self, text: str) -> str:
         """``text`` without anything secret."""

@@ -11,6 +11,7 @@ from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.jobs import ERROR, WARNING, state_of
 from pulse_desktop.platforms.proxmox.backup.store_path import server_id, store_id
 from pulse_desktop.platforms.proxmox.backup.wire import Task
+from pulse_desktop.platforms.proxmox.backup.work import group_of, store_of
 from pulse_desktop.platforms.proxmox.failure import first_line
 
 _BACKUP = mark("Proxmox", "Backup of {what}")
@@ -57,7 +58,7 @@ def _told(task: Task, found: Answers) -> Iterator[Activity]:
         return
     state = state_of(task.status)
     subject, kind = _subject(task, found)
-    named = title.given(what=first_line(task.worker_id or "") or "—")
+    named = title.given(what=_what(task, found))
     yield Activity(
         native_event=task.upid,
         subject=subject,
@@ -71,11 +72,21 @@ def _told(task: Task, found: Answers) -> Iterator[Activity]:
     )
 
 
+def _what(task: Task, found: Answers) -> str:
+    """``lab/vm/101`` of a backup, else the store, else what the server calls it."""
+    group = group_of(task)
+    if group is not None:
+        return "/".join(filter(None, (group.namespace, group.type, group.id)))
+    return _store(task, found) or first_line(task.worker_id or "") or "—"
+
+
+def _store(task: Task, found: Answers) -> str | None:
+    return store_of(task, {row.store for row in found.stores})
+
+
 def _subject(task: Task, found: Answers) -> tuple[NativeId, ResourceType]:
-    """The first known store of what it worked on; a sync job names its remote before it."""
-    names = {row.store for row in found.stores}
-    parts = (task.worker_id or "").split(":")
-    store = next((part for part in parts if part in names), None)
+    """The store that it worked on, else the server."""
+    store = _store(task, found)
     if store is None:
         return server_id(found.connection.id), ResourceType.PBS
     return store_id(found.connection.id, store), ResourceType.STORAGE

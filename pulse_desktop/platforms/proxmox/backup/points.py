@@ -1,6 +1,6 @@
 """Backups of one group as recovery points."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,8 +46,8 @@ def points(
 ) -> tuple[RecoveryPoint, ...]:
     """One point a backup, oldest first. A row without a time is no backup."""
     timed = sorted(_timed(backups), key=lambda pair: pair[0])
-    subject = _subject(key, [backup for _, backup in timed])
-    return tuple(_point(key, subject, store_id, pair, at) for pair in timed)
+    of = subject(key, [backup for _, backup in timed])
+    return tuple(_point(key, of, store_id, pair, at) for pair in timed)
 
 
 def is_unfinished(backup: Backup) -> bool:
@@ -62,8 +62,8 @@ def _timed(backups: Iterable[Backup]) -> Iterator[tuple[datetime, Backup]]:
             yield made_at, backup
 
 
-def _subject(key: GroupKey, backups: list[Backup]) -> PointSubject:
-    """What is copied. A guest's name is what was written beside its newest backup."""
+def subject(key: GroupKey, backups: Sequence[Backup] = ()) -> PointSubject:
+    """What is copied. A guest's name is what was written beside the newest, the last, backup."""
     is_guest = key.type in _NUMBERED
     return PointSubject(
         type=_TYPES.get(key.type),
@@ -73,7 +73,7 @@ def _subject(key: GroupKey, backups: list[Backup]) -> PointSubject:
     )
 
 
-def _name(backups: list[Backup]) -> str | None:
+def _name(backups: Sequence[Backup]) -> str | None:
     """``checkout`` of ``checkout, pve1, 101``, in whichever order the notes were templated."""
     notes = next((b.comment for b in reversed(backups) if (b.comment or "").strip()), None)
     return first_line(notes).split(",")[0].strip() or None if notes else None
@@ -81,7 +81,7 @@ def _name(backups: list[Backup]) -> str | None:
 
 def _point(
     key: GroupKey,
-    subject: PointSubject,
+    of: PointSubject,
     store_id: NativeId,
     timed: tuple[datetime, Backup],
     at: datetime,
@@ -94,7 +94,7 @@ def _point(
         kind=PointKind.BACKUP,
         mode=PointMode.REMOTE,
         outcome=_outcome(backup, made_at, at),
-        subject=subject,
+        subject=of,
         started_at=made_at,
         size_bytes=size(backup.size) or None,
         store=key.store,

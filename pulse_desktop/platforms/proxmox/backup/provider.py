@@ -14,7 +14,6 @@ from pulse_desktop.platforms.proxmox.backup.privileges import STORES, SYSTEM, Gr
 from pulse_desktop.platforms.proxmox.backup.questions import Questions
 from pulse_desktop.platforms.proxmox.backup.release import WITH_NAMESPACES, Release, checked
 from pulse_desktop.platforms.proxmox.backup.snapshot import snapshot
-from pulse_desktop.platforms.proxmox.backup.stores import is_readable
 from pulse_desktop.platforms.proxmox.backup.walk import Scope, Walk
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.lanes import Lanes
@@ -53,6 +52,8 @@ class ProxmoxBackup:
         if self._questions.granted is not None:
             refuse_blindness(self._questions.granted)
         await self._walk.go_on(self._scope(release), at)
+        if self._walk.is_suspended:
+            self._questions.ask_apart()
         found = self._answers(release, at)
         loop = asyncio.get_running_loop()
         told = await loop.run_in_executor(
@@ -83,14 +84,15 @@ class ProxmoxBackup:
         await self.lanes.aclose()
 
     def _scope(self, release: Release) -> Scope:
-        rows = self._questions.stores
+        asked = self._questions
+        names = tuple(row.store for row in asked.stores)
         return Scope(
             connection=self._connection.id,
-            stores=tuple(sorted(row.store for row in rows if is_readable(row))),
-            all_stores=(
-                tuple(row.store for row in rows) if self._questions.sees_all_stores else None
-            ),
+            stores=asked.answering_stores,
+            all_stores=names if asked.sees_all_stores else None,
             has_namespaces=release.number >= WITH_NAMESPACES,
+            tasks=asked.tasks,
+            knows_tasks=asked.sees_all_tasks,
         )
 
     def _answers(self, release: Release, at: datetime) -> Answers:

@@ -94,7 +94,11 @@ class Questions:
             self._known_stores = self._listed()
         await _together(self._rest(number, at))
         if self._usage.problem and self._usage.problem.category is Category.TIMEOUT:
-            self._is_apart = True
+            self.ask_apart()
+
+    def ask_apart(self) -> None:
+        """Ask for each store's usage by itself from now on: a broken one holds up the others'."""
+        self._is_apart = True
 
     async def read_granted(self) -> Granted:
         """What the credential may see."""
@@ -109,6 +113,19 @@ class Questions:
     def stores(self) -> tuple[Store, ...]:
         """All that are known; they stay known when they are out of sight."""
         return self._known_stores
+
+    @property
+    def answering_stores(self) -> tuple[str, ...]:
+        """Those that can be looked into, by name."""
+        names = sorted(row.store for row in self.stores if is_readable(row))
+        if not self._is_apart:
+            return tuple(names)
+        return tuple(n for n in names if n in self._usage_of and self._usage_of[n].fresh)
+
+    @property
+    def sees_all_tasks(self) -> bool:
+        """Whether those of others are told of, too."""
+        return self._reach(SYSTEM) is Reach.EVERYWHERE and self._tasks.fresh is not None
 
     @property
     def sees_all_stores(self) -> bool:
@@ -237,10 +254,10 @@ def _rows(kept: Kept[Rows[Any]]) -> tuple[Any, ...]:
 
 
 def _as_usage(name: str, kept: Kept[StoreStatus]) -> Usage:
-    told = kept.fresh
+    told, problem = kept.fresh, kept.problem
     if told is None:
-        said = str(kept.problem) if kept.problem else None
-        return Usage(store=name, error=said)
+        is_down = problem is not None and problem.category is not Category.FORBIDDEN
+        return Usage(store=name, error=str(problem) if is_down else None)
     return Usage(
         store=name,
         total=told.total,

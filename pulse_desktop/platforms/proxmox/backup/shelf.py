@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pulse_desktop.model.recovery import RecoveryPoint
+from pulse_desktop.model.recovery import PointOutcome, PointSubject, RecoveryPoint
 from pulse_desktop.platforms.proxmox.backup.points import GroupKey
 from pulse_desktop.platforms.proxmox.backup.wire import Group
 from pulse_desktop.provider.numbers import integer
 
 READ_AGAIN_AFTER = timedelta(minutes=10)
-"""Verification and protection change without a new backup."""
+"""Where nothing tells what else happened: verification changes without a new backup."""
+
+READ_AGAIN_ANYWAY = timedelta(hours=6)
+"""Where tasks tell of verification: notes and protection change without a task."""
 
 _GONE_AFTER = 2
 """Complete listings without a group: one may miss it while its owner is being written."""
@@ -24,10 +27,27 @@ class _Held:
     mark: _Mark
     points: tuple[RecoveryPoint, ...]
     read_at: datetime
-    is_settled: bool
-    """Whether none of its backups was being made."""
+    touch: str | None
+    """The task that had changed its store last."""
 
     missed: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether none of its backups was being made."""
+        return all(point.outcome is not PointOutcome.RUNNING for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a store is looked through."""
+
+    at: datetime
+    touch: str | None = None
+    """The name of the task that changed what is known of its backups last."""
+
+    knows_tasks: bool = False
+    """Whether all tasks are told of, so that no touch means that nothing changed."""
 
 
 class Shelf:
@@ -38,18 +58,22 @@ class Shelf:
         self._points: tuple[RecoveryPoint, ...] = ()
         self._is_changed = False
 
-    def due(self, listed: Iterable[tuple[GroupKey, Group]], at: datetime) -> list[GroupKey]:
+    def due(self, listed: Iterable[tuple[GroupKey, Group]], turn: Turn) -> list[GroupKey]:
         """The groups whose backups may have changed since they were read."""
-        return [key for key, group in listed if self._is_due(key, group, at)]
+        return [key for key, group in listed if self._is_due(key, group, turn)]
 
     def put(
-        self, key: GroupKey, group: Group, found: tuple[RecoveryPoint, ...], at: datetime
+        self, key: GroupKey, group: Group, found: tuple[RecoveryPoint, ...], turn: Turn
     ) -> None:
         """What a group consists of now."""
         before = self._held.get(key)
         self._is_changed |= before is None or before.points != found
-        running = any(point.outcome.value == "running" for point in found)
-        self._held[key] = _Held(_mark(group), found, at, not running)
+        self._held[key] = _Held(_mark(group), found, turn.at, turn.touch)
+
+    def subject(self, key: GroupKey) -> PointSubject | None:
+        """What the backups of a group are of; ``None`` when none is known."""
+        held = self._held.get(key)
+        return held.points[0].subject if held and held.points else None
 
     def see(self, store: str, namespace: str, listed: Collection[GroupKey]) -> None:
         """A complete listing of one namespace: what it lacks for a second time is gone."""
@@ -78,11 +102,12 @@ class Shelf:
             )
         return self._points
 
-    def _is_due(self, key: GroupKey, group: Group, at: datetime) -> bool:
+    def _is_due(self, key: GroupKey, group: Group, turn: Turn) -> bool:
         held = self._held.get(key)
         if held is None or not held.is_settled or held.mark != _mark(group):
             return True
-        return at - held.read_at >= READ_AGAIN_AFTER
+        patience = READ_AGAIN_ANYWAY if turn.knows_tasks else READ_AGAIN_AFTER
+        return held.touch != turn.touch or turn.at - held.read_at >= patience
 
     def _count(self, key: GroupKey, held: _Held, *, is_listed: bool) -> None:
         held.missed = 0 if is_listed else held.missed + 1

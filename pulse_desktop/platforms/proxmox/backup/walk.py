@@ -12,15 +12,17 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.model.ids import ConnectionId, NativeId
-from pulse_desktop.model.recovery import Survey
+from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.recovery import RecoveryPoint, Survey
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup import wire
+from pulse_desktop.platforms.proxmox.backup.attempts import failed
 from pulse_desktop.platforms.proxmox.backup.points import GroupKey, points
-from pulse_desktop.platforms.proxmox.backup.shelf import Shelf
+from pulse_desktop.platforms.proxmox.backup.shelf import Shelf, Turn
 from pulse_desktop.platforms.proxmox.backup.store_path import store_id, store_path
-from pulse_desktop.platforms.proxmox.backup.wire import Backup, Group
+from pulse_desktop.platforms.proxmox.backup.wire import Backup, Group, Task
+from pulse_desktop.platforms.proxmox.backup.work import stores_in
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.kept import BEARABLE
 from pulse_desktop.provider.platform import Surroundings
@@ -37,6 +39,9 @@ _FEW = 3
 
 STAGE = "backups"
 
+_TOUCHING = ("verif", "prune", "sync", "forget")
+"""Kinds of tasks; a backup shows in its group's listing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -50,6 +55,16 @@ class Scope:
     """All that there are; ``None`` where some may be out of sight."""
 
     has_namespaces: bool
+    tasks: tuple[Task, ...] = ()
+    """The newest ones, newest first."""
+
+    knows_tasks: bool = False
+    """Whether those of others are among them."""
+
+    def turn(self, store: str, at: datetime) -> Turn:
+        """What is known of a store's last change."""
+        touch = next((task.upid for task in self.tasks if _touches(task, store)), None)
+        return Turn(at, touch, self.knows_tasks)
 
 
 class Walk:
@@ -106,6 +121,8 @@ class Walk:
         if task is not None:
             task.cancel()
             await asyncio.wait([task])
+            # Nobody waits for what it came to; unread, it would be reported as a leak.
+            _ = task.cancelled() or task.exception()
         await self._client.aclose()
 
     def _is_due(self, scope: Scope, at: datetime) -> bool:
@@ -133,7 +150,13 @@ class Walk:
         if scope.all_stores is not None:
             self._shelf.see_stores(scope.all_stores)
         self._issues = issues
-        self._survey = Survey(at=at, points=self._shelf.points(), stores=scope.stores)
+        self._survey = Survey(at=at, points=self._points(scope), stores=scope.stores)
+
+    def _points(self, scope: Scope) -> tuple[RecoveryPoint, ...]:
+        """The very same tuple while nothing in it changed."""
+        failures = failed(scope.tasks, self._shelf.subject, scope.connection)
+        points = (*self._shelf.points(), *failures)
+        return self._survey.points if self._survey and self._survey.points == points else points
 
     def _noted(self, store: str, error: ProviderError) -> Issue:
         if error.category is not Category.TIMEOUT:
@@ -167,19 +190,14 @@ class Walk:
         path = store_path(store, "groups") + _query(ns=name)
         found = await self._client.get(path, wire.groups, deadline_s=DEADLINE_S)
         listed = {_key(store, name, row): row for row in found.rows}
-        due = self._shelf.due(listed.items(), at)
+        turn = scope.turn(store, at)
+        due = self._shelf.due(listed.items(), turn)
         read = await self._read(store, name, due, issues)
         owner = store_id(scope.connection, store)
-        for key in due:
-            if key in read:
-                self._put(key, listed[key], read[key], owner, at)
+        for key, backups in read.items():
+            self._shelf.put(key, listed[key], points(key, backups, owner, at), turn)
         if not found.refused:
             self._shelf.see(store, name, listed)
-
-    def _put(
-        self, key: GroupKey, group: Group, backups: list[Backup], owner: NativeId, at: datetime
-    ) -> None:
-        self._shelf.put(key, group, points(key, backups, owner, at), at)
 
     async def _read(
         self, store: str, name: str, due: list[GroupKey], issues: list[Issue]
@@ -222,6 +240,12 @@ class Walk:
         if problem is not None:
             issues.append(Issue(STAGE, problem.category, problem.message))
         return read
+
+
+def _touches(task: Task, store: str) -> bool:
+    """Whether it ended and may have changed what is known of backups that were there before."""
+    is_over = task.endtime is not None and task.worker_type.startswith(_TOUCHING)
+    return is_over and store in stores_in(task, (store,))
 
 
 def _key(store: str, namespace: str, row: Group | Backup) -> GroupKey:
