@@ -1,0 +1,101 @@
+"""What waits in a node's queues, as ``qshape`` counts it: by age, in text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from pulse_desktop.model.facet import MailQueue
+from pulse_desktop.platforms.proxmox.mail.wire import Waiting
+from pulse_desktop.provider.numbers import size
+
+QUEUES = ("active", "deferred", "hold", "incoming")
+
+_YOUNGEST_S: Mapping[str, int] = MappingProxyType(
+    {
+        "5m": 0,
+        "10m": 300,
+        "20m": 600,
+        "40m": 1200,
+        "80m": 2400,
+        "160m": 4800,
+        "320m": 9600,
+        "640m": 19_200,
+        "1280m": 38_400,
+        "1280m+": 76_800,
+    }
+)
+"""Seconds that mail in a column has waited at least; ``40m`` is 20 to 40 minutes (qshape(1))."""
+
+_ALL_DOMAINS = "TOTAL"
+
+Q = TypeVar("Q", bound=MailQueue)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One queue of one node."""
+
+    total: int
+    """Messages, each counted once for every domain that it goes to."""
+
+    oldest_s: int | None
+    """Seconds that the oldest has waited at least; ``None`` where nothing waits."""
+
+
+def counted(rows: Iterable[Waiting]) -> Count | None:
+    """What the row of all domains says; ``None`` where there is none, or no number in it."""
+    row = next((row for row in rows if row.get("domain") == _ALL_DOMAINS), {})
+    total = size(row.get("total"))
+    if total is None:
+        return None
+    ages = [age for column, age in _YOUNGEST_S.items() if size(row.get(column))]
+    return Count(total, max(ages) if total and ages else None)
+
+
+def of_node(counts: Mapping[str, Count | None]) -> MailQueue:
+    """All queues of one node, by their names; what is not known of one is not known of all."""
+    ages = [count.oldest_s for count in counts.values() if count and count.oldest_s is not None]
+    totals = {name: count.total if count else None for name, count in counts.items()}
+    return MailQueue(
+        queue_active=totals.get("active"),
+        queue_deferred=totals.get("deferred"),
+        queue_hold=totals.get("hold"),
+        queue_incoming=totals.get("incoming"),
+        queue_total=_sum(totals.get(name) for name in QUEUES),
+        oldest_seconds=max(ages, default=None),
+    )
+
+
+def together(nodes: Iterable[MailQueue]) -> MailQueue:
+    """The queues of several nodes as one."""
+    rows = tuple(nodes)
+    ages = [row.oldest_seconds for row in rows if row.oldest_seconds is not None]
+    return MailQueue(
+        queue_active=_sum(row.queue_active for row in rows),
+        queue_deferred=_sum(row.queue_deferred for row in rows),
+        queue_hold=_sum(row.queue_hold for row in rows),
+        queue_incoming=_sum(row.queue_incoming for row in rows),
+        queue_total=_sum(row.queue_total for row in rows),
+        oldest_seconds=max(ages, default=None),
+    )
+
+
+def with_queue(thing: Q, queue: MailQueue) -> Q:
+    """``thing`` with what waits in ``queue``."""
+    return replace(
+        thing,
+        queue_active=queue.queue_active,
+        queue_deferred=queue.queue_deferred,
+        queue_hold=queue.queue_hold,
+        queue_incoming=queue.queue_incoming,
+        queue_total=queue.queue_total,
+        oldest_seconds=queue.oldest_seconds,
+    )
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    """``None`` where one of them is not known, or there is none."""
+    known = tuple(counts)
+    found = [count for count in known if count is not None]
+    return sum(found) if found and len(found) == len(known) else None
