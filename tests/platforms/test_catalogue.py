@@ -9,7 +9,8 @@ HEAVY = ("psutil", "httpx", "proxmoxer", "requests", "urllib3", "cryptography", 
 
 
 def test_the_platforms_stand_in_the_order_in_which_they_are_offered():
-    assert [one.id for one in PLATFORMS] == ["workstation", "docker", "proxmox_ve"]
+    offered = ["workstation", "docker", "proxmox_ve", "proxmox_backup", "proxmox_mail"]
+    assert [one.id for one in PLATFORMS] == offered
 
 
 def test_every_platform_declares_where_its_numbers_come_from():
@@ -18,6 +19,8 @@ def test_every_platform_declares_where_its_numbers_come_from():
         "workstation": "agent",
         "docker": "api",
         "proxmox_ve": "api",
+        "proxmox_backup": "api",
+        "proxmox_mail": "api",
     }
     assert not any(one.owns_source for one in PLATFORMS)
 
