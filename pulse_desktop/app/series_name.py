@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pulse_desktop.model.metric import Metric
 
-_ALSO = {"smart_temp": Metric.TEMPERATURE, "smarttemp": Metric.TEMPERATURE}
-"""The contract's name for the temperature of a disk."""
+_ALSO = {"smarttemp": Metric.SMART_TEMPERATURE}
+"""Names that are no series name even in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

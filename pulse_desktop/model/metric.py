@@ -36,8 +36,8 @@ class Metric(StrEnum):
     NET_OUT = "netout", Unit.BYTES_PER_SECOND, mark("Metric", "Network out")
     LOAD1 = "load1", Unit.LOAD, mark("Metric", "Load, 1 min")
     TEMPERATURE = "temperature", Unit.CELSIUS, mark("Metric", "Temperature")
-    SMART_TEMPERATURE = "smart_temp", Unit.CELSIUS, mark("Metric", "SMART temperature")
-    """What a disk says of itself."""
+    SMART_TEMPERATURE = "smart_temp", Unit.CELSIUS, mark("Metric", "Temperature")
+    """What a disk says of itself (SMART)."""
 
     USAGE = "usage", Unit.RATIO, mark("Metric", "Usage")
     USED = "used", Unit.BYTES, mark("Metric", "Used")
@@ -51,6 +51,10 @@ class Metric(StrEnum):
         member.unit = unit
         member.label = label
         return member
+
+
+DISK_TEMPERATURES = (Metric.TEMPERATURE, Metric.SMART_TEMPERATURE)
+"""How warm a disk is, as whoever looks at it measures or as it says; the first that is known."""
 
 
 @dataclass(frozen=True, slots=True)

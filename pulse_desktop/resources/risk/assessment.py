@@ -11,7 +11,7 @@ from pulse_desktop.model.facet import (
     HostFacet,
     StorageFacet,
 )
-from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.metric import DISK_TEMPERATURES, Metric
 from pulse_desktop.model.resource import Resource, Risk, RiskReason
 from pulse_desktop.model.snapshot import Incident, ResourceType, Severity
 from pulse_desktop.model.text import Text, mark
@@ -93,8 +93,9 @@ def _of_disk(resource: Resource) -> Iterator[RiskReason]:
     seen = [each.facet for each in resource.facets if isinstance(each.facet, DiskFacet)]
     if seen:
         disk: Disk = reduce(DiskFacet.over, seen)
-        measured = resource.metrics.get(Metric.TEMPERATURE)
-        yield from disk_reasons(disk, measured.value if measured else disk.temperature)
+        found = (resource.metrics.get(metric) for metric in DISK_TEMPERATURES)
+        celsius = next((one.value for one in found if one is not None), disk.temperature)
+        yield from disk_reasons(disk, celsius)
     yield from map(_reported, resource.incidents)
 
 

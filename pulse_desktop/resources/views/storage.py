@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from pulse_desktop.model.facet import DiskFacet, ManagedFacet, Smart, StorageFacet
-from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.metric import DISK_TEMPERATURES, Measurement, Metric
 from pulse_desktop.model.source import Role
 from pulse_desktop.resources.views.view import View, first_of, trimmed
 
@@ -168,8 +168,8 @@ class PhysicalDiskView(View):
     def temperature(self) -> float | None:
         """Degrees Celsius: measured, else as the disk last told."""
         told = self.facts.temperature if self.facts else None
-        measured = self._value(Metric.TEMPERATURE)
-        return told if measured is None else measured
+        measured = (self._value(metric) for metric in DISK_TEMPERATURES)
+        return next((value for value in measured if value is not None), told)
 
     @property
     def rpm(self) -> int | None:

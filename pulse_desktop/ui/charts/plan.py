@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.metric import DISK_TEMPERATURES, Metric
 from pulse_desktop.model.text import Text, mark
 
 LABELS = {
@@ -11,6 +11,8 @@ LABELS = {
     Metric.NET_OUT: mark("Charts", "Out"),
     Metric.DISK_READ: mark("Charts", "Read"),
     Metric.DISK_WRITE: mark("Charts", "Write"),
+    Metric.TEMPERATURE: mark("Charts", "Measured"),
+    Metric.SMART_TEMPERATURE: mark("Charts", "As the disk says"),
 }
 """Short names for curves whose chart already says the rest."""
 
@@ -31,7 +33,7 @@ CHARTS = (
     Chart(mark("Charts", "Network"), (Metric.NET_IN, Metric.NET_OUT)),
     Chart(mark("Charts", "Disk transfer"), (Metric.DISK_READ, Metric.DISK_WRITE)),
     Chart(mark("Charts", "Load"), (Metric.LOAD1,)),
-    Chart(mark("Charts", "Temperature"), (Metric.TEMPERATURE,)),
+    Chart(mark("Charts", "Temperature"), DISK_TEMPERATURES),
 )
 
 

@@ -56,6 +56,6 @@ STORAGE_CARDS = (
     Card(mark("Strip", "Usage"), (Metric.USAGE,), Headline.MEDIAN),
     Card(mark("Strip", "Free"), (Metric.AVAILABLE,), Headline.LEAST),
     Card(mark("Strip", "Disk transfer"), _DISK_IO, Headline.TOTAL),
-    Card(mark("Strip", "Temperature"), (Metric.TEMPERATURE,), Headline.MEDIAN),
+    Card(mark("Strip", "Temperature"), (Metric.SMART_TEMPERATURE,), Headline.MEDIAN),
 )
 """For what stores. Sizes are not added up: a pool and what lies in it would count twice."""

@@ -12,6 +12,7 @@ _MAIN = (
     (Metric.CPU, Metric.MEMORY),
     (Metric.USAGE,),
     (Metric.TEMPERATURE,),
+    (Metric.SMART_TEMPERATURE,),
     (Metric.DISK_READ, Metric.DISK_WRITE),
     (Metric.NET_IN, Metric.NET_OUT),
 )

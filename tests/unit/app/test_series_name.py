@@ -27,8 +27,8 @@ def asked(*words):
         ("pve2:cpu", "pve2", Metric.CPU),
         ("tank-nas:netIn", "tank-nas", Metric.NET_IN),
         ("pve2:DiskRead", "pve2", Metric.DISK_READ),
-        ("sda:smart_temp", "sda", Metric.TEMPERATURE),
-        ("sda:smartTemp", "sda", Metric.TEMPERATURE),
+        ("sda:smart_temp", "sda", Metric.SMART_TEMPERATURE),
+        ("sda:smartTemp", "sda", Metric.SMART_TEMPERATURE),
         ("tcp://nas:2376:memory", "tcp://nas:2376", Metric.MEMORY),
     ],
 )

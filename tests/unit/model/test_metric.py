@@ -9,7 +9,7 @@ def test_series_have_the_names_that_leave_the_program():
     assert {str(metric) for metric in Metric} == {
         *("cpu", "memory", "swap", "load1", "temperature"),
         *("disk", "diskread", "diskwrite", "netin", "netout"),
-        *("usage", "used", "total", "avail"),
+        *("usage", "used", "total", "avail", "smart_temp"),
     }
 
 

@@ -145,6 +145,12 @@ def test_a_warm_disk_is_a_warning_and_a_hot_one_critical(celsius, level):
     assert disk_codes(temperature=celsius).get("temperature_high") is level
 
 
+def test_a_disk_that_says_itself_that_it_is_hot_is_critical():
+    hot = {"metrics": measured(Metric.SMART_TEMPERATURE, 71.0)}
+    disk = resource("d", ResourceType.PHYSICAL_DISK, DiskFacet(temperature=35.0), **hot)
+    assert codes(risk_of(disk)) == {"temperature_high": CRITICAL}
+
+
 def test_a_measured_temperature_comes_before_the_one_in_the_facts():
     assert disk_codes(40, temperature=80) == {}
 

@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import asdict
+from functools import partial
 from types import MappingProxyType
 
 import pytest
@@ -239,6 +240,12 @@ def test_a_disk_is_as_warm_as_measured_else_as_it_told():
     view = PhysicalDiskView(resource("sda", T.PHYSICAL_DISK, facets=(told,)))
     warm = PhysicalDiskView(resource("sda", T.PHYSICAL_DISK, facets=(told,), temperature=37.0))
     assert (view.temperature, warm.temperature, view.life_left) == (34.0, 37.0, 93)
+
+
+def test_what_a_disk_says_of_its_warmth_counts_where_nobody_else_measures_it():
+    disk = partial(resource, "sda", T.PHYSICAL_DISK, facets=(DiskFacet(temperature=34.0),))
+    assert PhysicalDiskView(disk(smart_temp=41.0)).temperature == 41.0
+    assert PhysicalDiskView(disk(smart_temp=41.0, temperature=37.0)).temperature == 37.0
 
 
 def test_an_engine_bears_the_users_name_for_it():

@@ -23,6 +23,11 @@ def test_metrics_of_one_kind_share_a_chart():
     assert [chart.metrics for chart in charts] == [(Metric.CPU,), (Metric.NET_IN, Metric.NET_OUT)]
 
 
+def test_what_a_disk_says_of_its_warmth_is_drawn_as_its_temperature():
+    (chart,) = planned([Metric.SMART_TEMPERATURE])
+    assert (str(chart.title), chart.metrics) == ("Temperature", (Metric.SMART_TEMPERATURE,))
+
+
 def test_a_chart_without_a_curve_is_not_planned():
     assert planned([Metric.TOTAL]) == ()
 
