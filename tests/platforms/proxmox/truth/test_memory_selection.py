@@ -171,13 +171,6 @@ def test_more_free_than_there_is_says_nothing():
     assert (figure.used, figure.source) == (5 * GIB, "status-mem")
 
 
-def test_an_agent_inside_comes_before_what_the_host_sees():
-    """X-03: a linked host agent comes before the low-trust selector."""
-    status = Status(total=8 * GIB, mem=8 * GIB)
-    figure = machine_memory(status, Evidence(host_agent_used=2 * GIB))
-    assert (figure.used, figure.source, figure.reason) == (2 * GIB, "agent", "host-agent-memory")
-
-
 def test_more_available_than_there_is_means_nothing_is_used():
     figure = machine_memory(Status(total=4 * GIB), Evidence(agent_available=5 * GIB))
     assert (figure.used, figure.source) == (0, "guest-agent-meminfo")

@@ -54,9 +54,6 @@ class Evidence:
     agent_available: int | None = None
     """Of ``/proc/meminfo``, read by the guest agent."""
 
-    host_agent_used: int | None = None
-    """As an agent inside the guest, linked to it, says."""
-
 
 def machine_memory(status: Status | None, evidence: Evidence) -> Figure:
     """The figure of a running virtual machine. ``status`` is ``None`` where it was not read."""
@@ -69,8 +66,6 @@ def machine_memory(status: Status | None, evidence: Evidence) -> Figure:
     if found is not None:
         source, available = found
         return selected(source, total - min(available, total), total)
-    if evidence.host_agent_used is not None:
-        return selected(Label.HOST_AGENT, evidence.host_agent_used, total)
     return _by_host(told, total)
 
 
