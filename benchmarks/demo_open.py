@@ -15,7 +15,7 @@ from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.settings.profile import Profile
 
 _HOURS, _FULL_AFTER = 25, 3
-_INTERVAL_S = 60.0
+_INTERVAL_S = 120.0
 _MIB = 1 << 20
 _UNWANTED = frozenset({"numpy", "pulse_desktop.demo"})
 
@@ -48,7 +48,7 @@ MEMORY = Figure(
     unit="x",
     goal=1.05,
     statement=f"Resident memory after {_HOURS} virtual hours against that after {_FULL_AFTER}, "
-    "when two hours of readings are held: all connections polled every minute, and each hour the "
+    "when two hours of readings are held: all connections polled every two minutes, and each hour the "
     "day of every workload drawn and the quarter of eight series.",
 )
 
