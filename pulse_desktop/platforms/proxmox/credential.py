@@ -31,6 +31,23 @@ _TICKET = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,8192}")
 _CHALLENGE = ":!tfa!"
 """In a ticket that only asks for a second factor (proxmox-backup `pbs-ticket`)."""
 
+_TOKEN_INSTEAD = mark("Proxmox", "{user} signs in with a second factor. Use an API token instead.")
+_USER_INSTEAD = mark(
+    "Proxmox",
+    "{user} signs in with a second factor, which nobody is there to give. This product has no "
+    "API tokens: use a user of its own without a second factor.",
+)
+_REJECTED = mark(
+    "Proxmox",
+    "The sign-in as {user} was rejected. Check the password and the realm (@pam or "
+    "{realm}); a user with a second factor needs an API token.",
+)
+_REJECTED_WITHOUT_TOKENS = mark(
+    "Proxmox",
+    "The sign-in as {user} was rejected. Check the password, the realm ({realm}) and that the "
+    "user is enabled.",
+)
+
 Post = Callable[[str, Mapping[str, str]], bytes]
 """Sends a form and returns the body. Blocks; a refusal is a ``ProviderError``."""
 
@@ -196,12 +213,8 @@ def _ticket(body: bytes, user: str, service: str) -> str:
     if grant is None:
         raise _rejected(user, service)
     if grant.second_factor is not None or _CHALLENGE in grant.ticket:
-        raise ProviderError(
-            Category.AUTH,
-            mark(
-                "Proxmox", "{user} signs in with a second factor. Use an API token instead."
-            ).given(user=user),
-        )
+        instead = _TOKEN_INSTEAD if _has_tokens(service) else _USER_INSTEAD
+        raise ProviderError(Category.AUTH, instead.given(user=user))
     if not _TICKET.fullmatch(grant.ticket):
         raise ProviderError(
             Category.PROTOCOL, mark("Proxmox", "The answer to the sign-in has no ticket.")
@@ -210,11 +223,9 @@ def _ticket(body: bytes, user: str, service: str) -> str:
 
 
 def _rejected(user: str, service: str) -> ProviderError:
-    return ProviderError(
-        Category.AUTH,
-        mark(
-            "Proxmox",
-            "The sign-in as {user} was rejected. Check the password and the realm (@pam or "
-            "{realm}); a user with a second factor needs an API token.",
-        ).given(user=user, realm=f"@{service.lower()}"),
-    )
+    said = _REJECTED if _has_tokens(service) else _REJECTED_WITHOUT_TOKENS
+    return ProviderError(Category.AUTH, said.given(user=user, realm=f"@{service.lower()}"))
+
+
+def _has_tokens(service: str) -> bool:
+    return "token" in SERVICES[service]["supported_https_auths"]

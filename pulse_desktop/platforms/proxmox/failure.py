@@ -36,8 +36,8 @@ _BY_STATUS: Mapping[int, tuple[Category, Text]] = MappingProxyType(
             Category.AUTH,
             mark(
                 "Proxmox",
-                "The sign-in was rejected: {said}. Check the token ID with its realm, and the "
-                "token value, which Proxmox shows only once.",
+                "The sign-in was rejected: {said}. Check the user or token ID with its realm, and "
+                "the password or token value; Proxmox shows a token's value only once.",
             ),
         ),
         429: (
