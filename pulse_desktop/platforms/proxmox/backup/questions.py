@@ -84,12 +84,12 @@ class Questions:
         Raises:
             ProviderError: A failure that is not of one question alone.
         """
-        await self._granted.renew(self.read_granted, at)
+        await self._renew_granted(at)
         await self._stores.renew(self._read_stores, at)
         if not self._listed():
             # Nothing at all is also what one is told who may not see anything.
             self._granted.expire()
-            await self._granted.renew(self.read_granted, at)
+            await self._renew_granted(at)
         if self._listed() or self.sees_all_stores:
             self._known_stores = self._listed()
         await _together(self._rest(number, at))
@@ -99,6 +99,17 @@ class Questions:
     def ask_apart(self) -> None:
         """Ask for each store's usage by itself from now on: a broken one holds up the others'."""
         self._is_apart = True
+
+    async def _renew_granted(self, at: datetime) -> None:
+        """Soon again while something is missing. Other rights make all other answers old."""
+        before = self._granted.value
+        if before is not None and any(w.reach(before) is not Reach.EVERYWHERE for w in ALL):
+            self._granted.expire()
+        await self._granted.renew(self.read_granted, at)
+        if before is not None and self._granted.value != before:
+            for kept in self._all():
+                if kept is not self._granted:
+                    kept.expire()
 
     async def read_granted(self) -> Granted:
         """What the credential may see."""
