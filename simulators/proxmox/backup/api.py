@@ -202,11 +202,17 @@ class Api:
 
     def _backups(self, name, account, query):
         store, groups = self._space(name, account, query)
-        return [
-            listing.backup(group, backup, store, self.estate)
+        wanted = [
+            group
             for group in groups
             if query.get("backup-type", group.type) == group.type
             if query.get("backup-id", group.id) == group.id
+        ]
+        if any(group.is_broken for group in wanted):
+            raise Refusal(400, "unable to parse manifest - EOF while parsing a value")
+        return [
+            listing.backup(group, backup, store, self.estate)
+            for group in wanted
             for backup in group.backups
         ]
 

@@ -34,6 +34,8 @@ class Group:
     id: str
     backups: list[Backup] = field(default_factory=list)
     owner: str = "backup@pbs"
+    is_broken: bool = False
+    """One of its backups cannot be read, and with it its whole namespace."""
 
 
 @dataclass(slots=True)

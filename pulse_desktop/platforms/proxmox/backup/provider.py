@@ -52,9 +52,9 @@ class ProxmoxBackup:
         if self._questions.granted is not None:
             refuse_blindness(self._questions.granted)
         await self._walk.go_on(self._scope(release), at)
+        found = self._answers(release, at)
         if self._walk.is_suspended:
             self._questions.ask_apart()
-        found = self._answers(release, at)
         loop = asyncio.get_running_loop()
         told = await loop.run_in_executor(
             self._surroundings.workers, snapshot, self._source, found, self._boot

@@ -95,6 +95,7 @@ class Questions:
         await _together(self._rest(number, at))
         if self._usage.problem and self._usage.problem.category is Category.TIMEOUT:
             self.ask_apart()
+            await _together(self._usages(at))
 
     def ask_apart(self) -> None:
         """Ask for each store's usage by itself from now on: a broken one holds up the others'."""
