@@ -48,8 +48,8 @@ MEMORY = Figure(
     unit="x",
     goal=1.05,
     statement=f"Resident memory after {_HOURS} virtual hours against that after {_FULL_AFTER}, "
-    "when two hours of readings are held: all connections polled every two minutes, and each hour the "
-    "day of every workload drawn and the quarter of eight series.",
+    "when two hours of readings are held: all connections polled every two minutes, and each "
+    "hour the day of every workload drawn and the quarter of eight series.",
 )
 
 
