@@ -34,7 +34,7 @@ class Answers:
     are_members_fresh: bool
     """Whether what they say of themselves is of now."""
 
-    queues: Mapping[str, Mapping[str, Count | None]]
+    queues: Mapping[str, Mapping[str, Count] | None]
     """By the name of the node that was asked, then of the queue."""
 
     statistics: Statistics | None

@@ -123,10 +123,16 @@ async def _preview(provider: ProxmoxMail) -> Finding[Snapshot]:
 def _summary(snapshot: Snapshot) -> Text:
     facets = [o.facet for o in snapshot.observations if isinstance(o.facet, MailGatewayFacet)]
     told = {
-        "nodes": snapshot.counts.get("nodes"),
         "waiting": facets[0].queue_total if facets else None,
         "domains": snapshot.counts.get("domains"),
     }
-    return mark(
-        "Proxmox", "{nodes} nodes · {waiting} messages waiting · {domains} relay domains"
-    ).given(**{name: "—" if value is None else value for name, value in told.items()})
+    nodes = snapshot.counts.get("nodes", 1)
+    numbers = {name: "—" if value is None else value for name, value in told.items()}
+    if nodes > 1:
+        return mark(
+            "Proxmox",
+            "cluster of {nodes} nodes: messages waiting: {waiting} · relay domains: {domains}",
+        ).given(nodes=nodes, **numbers)
+    return mark("Proxmox", "messages waiting: {waiting} · relay domains: {domains}").given(
+        **numbers
+    )

@@ -71,7 +71,7 @@ def _node(member: Member, found: Answers) -> MailNode:
             load_average=_load(member.loadavg),
             version=of_package(member.pmgversion),
         )
-    return with_queue(node, of_node(found.queues.get(member.name, {})))
+    return with_queue(node, of_node(found.queues.get(member.name)))
 
 
 def _load(told: tuple[Loose, ...] | Loose) -> tuple[float, float, float] | None:

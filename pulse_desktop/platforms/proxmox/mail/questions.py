@@ -1,16 +1,17 @@
 """What is asked of a mail gateway, how often, and what it answered last."""
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import quote
 
-from pulse_desktop.model.errors import Category
+from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.envelope import Rows
+from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.platforms.proxmox.kept import Kept
 from pulse_desktop.platforms.proxmox.lanes import Lanes
 from pulse_desktop.platforms.proxmox.mail import area, wire
@@ -24,7 +25,6 @@ from pulse_desktop.platforms.proxmox.mail.wire import (
     NodeStatus,
     Score,
     Statistics,
-    Waiting,
 )
 from pulse_desktop.provider.numbers import size
 
@@ -49,6 +49,13 @@ _MOST_NODES = 32
 
 _HERE = "localhost"
 
+_NODE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+"""What a node may be called in a path; no host has another name."""
+
+_OUT_OF_REACH = mark(
+    "Proxmox", "The gateway cannot reach node {node}: what waits there is in no sum."
+)
+_UNKNOWN = mark("Proxmox", "This release does not know {path}.")
 _UNREADABLE_ROWS = mark("Proxmox", "Rows of a listing that could not be read: {count}.")
 
 
@@ -60,7 +67,7 @@ class Questions:
         self._status = Kept[NodeStatus](_POLL)
         self._names = Kept[Rows[NodeName]](_FIVE_MINUTES)
         self._members = Kept[Rows[Member]](_MINUTE)
-        self._queues: dict[str, dict[str, Kept[Rows[Waiting]]]] = {}
+        self._queues: dict[str, Kept[Mapping[str, Count]]] = {}
         self._statistics = Kept[Statistics](_FIVE_MINUTES)
         self._scores = Kept[Rows[Score]](_FIVE_MINUTES)
         self._spam = Kept[Held](_FIVE_MINUTES)
@@ -80,7 +87,7 @@ class Questions:
     def node(self) -> str | None:
         """The name of the node that answers."""
         told = self._names.value
-        return told.rows[0].node if told and told.rows else None
+        return first_line(told.rows[0].node) or None if told and told.rows else None
 
     @property
     def status(self) -> NodeStatus | None:
@@ -98,12 +105,9 @@ class Questions:
         return self._members.fresh is not None
 
     @property
-    def queues(self) -> Mapping[str, Mapping[str, Count | None]]:
+    def queues(self) -> Mapping[str, Mapping[str, Count] | None]:
         """By node, then by queue."""
-        return {
-            node: {name: _counted(kept.fresh) for name, kept in queues.items()}
-            for node, queues in self._queues.items()
-        }
+        return {node: kept.fresh for node, kept in self._queues.items()}
 
     @property
     def statistics(self) -> Statistics | None:
@@ -143,6 +147,10 @@ class Questions:
         return tuple(dict.fromkeys(self._issues()))
 
     def _issues(self) -> Iterator[Issue]:
+        for member in self._members.fresh.rows if self._members.fresh else ():
+            if member.conn_error:
+                said = _OUT_OF_REACH.given(node=first_line(member.name))
+                yield Issue(area.CLUSTER.stage, Category.PARTIAL, said)
         for where, kept in self._all():
             problem = kept.problem
             if problem is not None and problem.category is Category.FORBIDDEN:
@@ -158,8 +166,7 @@ class Questions:
         yield area.NODE, self._names
         yield area.CLUSTER, self._members
         for queues in self._queues.values():
-            for kept in queues.values():
-                yield area.QUEUES, kept
+            yield area.QUEUES, queues
         yield area.STATISTICS, self._statistics
         yield area.STATISTICS, self._scores
         yield area.QUARANTINE, self._spam
@@ -188,13 +195,18 @@ class Questions:
 
     def _counting(self, at: datetime) -> Iterator[Coroutine[Any, Any, None]]:
         """The queues of all nodes that can be reached; of this one where none is known."""
-        reachable = [one.name for one in self.members if not one.conn_error][:_MOST_NODES]
-        names = reachable if self.members else [_HERE]
-        self._queues = {name: self._queues.get(name) or _queues() for name in names}
-        for node, queues in self._queues.items():
-            for queue, kept in queues.items():
-                path = f"nodes/{quote(node, safe='')}/postfix/qshape?queue={queue}"
-                yield self._renew(kept, path, wire.waiting, at, _COUNTING_S)
+        reachable = [one.name for one in self.members if not one.conn_error]
+        names = [name for name in reachable if _NODE.fullmatch(name)] if self.members else [_HERE]
+        self._queues = {
+            name: self._queues.get(name) or Kept(_MINUTE) for name in names[:_MOST_NODES]
+        }
+        for node, kept in self._queues.items():
+            yield kept.renew(partial(self._count, node), at)
+
+    async def _count(self, node: str) -> Mapping[str, Count]:
+        """One after the other: the first that is not answered spares a node the others."""
+        path = f"nodes/{node}/postfix/qshape?queue="
+        return {name: await self._get(path + name, counted, _COUNTING_S) for name in QUEUES}
 
     async def _renew(
         self,
@@ -204,15 +216,16 @@ class Questions:
         at: datetime,
         deadline_s: float = _USUAL_S,
     ) -> None:
-        await kept.renew(partial(self._lanes.get, path, decode, deadline_s=deadline_s), at)
+        await kept.renew(partial(self._get, path, decode, deadline_s), at)
 
-
-def _queues() -> dict[str, Kept[Rows[Waiting]]]:
-    return {name: Kept(_MINUTE) for name in QUEUES}
-
-
-def _counted(told: Rows[Waiting] | None) -> Count | None:
-    return counted(told.rows) if told else None
+    async def _get(self, path: str, decode: Callable[[bytes], T], deadline_s: float) -> T:
+        """What the release does not know is no reason to doubt the product: its version is read."""
+        try:
+            return await self._lanes.get(path, decode, deadline_s=deadline_s)
+        except ProviderError as error:
+            if error.category is not Category.WRONG_PRODUCT:
+                raise
+            raise ProviderError(Category.PROTOCOL, _UNKNOWN.given(path=f"/{path}")) from error
 
 
 def _day(status: NodeStatus | None, at: datetime) -> str:

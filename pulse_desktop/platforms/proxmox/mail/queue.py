@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pulse_desktop.model.facet import MailQueue
-from pulse_desktop.platforms.proxmox.mail.wire import Waiting
+from pulse_desktop.platforms.proxmox.envelope import Unreadable
+from pulse_desktop.platforms.proxmox.mail.wire import waiting
 from pulse_desktop.provider.numbers import size
 
 QUEUES = ("active", "deferred", "hold", "incoming")
@@ -43,26 +44,32 @@ class Count:
     """Seconds that the oldest has waited at least; ``None`` where nothing waits."""
 
 
-def counted(rows: Iterable[Waiting]) -> Count | None:
-    """What the row of all domains says; ``None`` where there is none, or no number in it."""
-    row = next((row for row in rows if row.get("domain") == _ALL_DOMAINS), {})
+def counted(body: bytes) -> Count:
+    """What the row of all domains says.
+
+    Raises:
+        Unreadable: There is no such row, or no number in it.
+    """
+    found = waiting(body).rows
+    row = next((row for row in found if row.get("domain") == _ALL_DOMAINS), {})
     total = size(row.get("total"))
     if total is None:
-        return None
+        raise Unreadable
     ages = [age for column, age in _YOUNGEST_S.items() if size(row.get(column))]
     return Count(total, max(ages) if total and ages else None)
 
 
-def of_node(counts: Mapping[str, Count | None]) -> MailQueue:
-    """All queues of one node, by their names; what is not known of one is not known of all."""
-    ages = [count.oldest_s for count in counts.values() if count and count.oldest_s is not None]
-    totals = {name: count.total if count else None for name, count in counts.items()}
+def of_node(counts: Mapping[str, Count] | None) -> MailQueue:
+    """All queues of one node, by their names; nothing where they are not known."""
+    if counts is None:
+        return MailQueue()
+    ages = [count.oldest_s for count in counts.values() if count.oldest_s is not None]
     return MailQueue(
-        queue_active=totals.get("active"),
-        queue_deferred=totals.get("deferred"),
-        queue_hold=totals.get("hold"),
-        queue_incoming=totals.get("incoming"),
-        queue_total=_sum(totals.get(name) for name in QUEUES),
+        queue_active=counts["active"].total,
+        queue_deferred=counts["deferred"].total,
+        queue_hold=counts["hold"].total,
+        queue_incoming=counts["incoming"].total,
+        queue_total=sum(count.total for count in counts.values()),
         oldest_seconds=max(ages, default=None),
     )
 

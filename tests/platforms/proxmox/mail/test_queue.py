@@ -1,0 +1,78 @@
+"""What ``qshape`` counts, in text."""
+
+import json
+
+import pytest
+
+from pulse_desktop.model.facet import MailQueue
+from pulse_desktop.platforms.proxmox.envelope import Unreadable
+from pulse_desktop.platforms.proxmox.mail.queue import Count, counted, of_node, together
+
+
+def body(*rows):
+    return json.dumps({"data": rows}).encode()
+
+
+def test_a_recorded_queue_of_seven_has_waited_for_twenty_minutes(payload):
+    """X-10, check 45: all numbers are text; ``40m`` is mail that is 20 to 40 minutes old."""
+    assert counted(payload("nodes/localhost/postfix/qshape.json")) == Count(7, 1200)
+
+
+def test_an_empty_queue_has_no_oldest_message():
+    assert counted(body({"domain": "TOTAL", "total": "0", "5m": "0"})) == Count(0, None)
+
+
+def test_mail_younger_than_five_minutes_has_waited_for_none_at_least():
+    assert counted(body({"domain": "TOTAL", "total": "2", "5m": "2"})) == Count(2, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "seconds"), [("10m", 300), ("640m", 19_200), ("1280m", 38_400), ("1280m+", 76_800)]
+)
+def test_each_column_has_an_age_at_least(column, seconds):
+    row = {"domain": "TOTAL", "total": 1, column: 1.0}
+    assert counted(body(row)) == Count(1, seconds)
+
+
+@pytest.mark.parametrize("value", ["N/A", "", None, "-3", "9" * 60])
+def test_a_total_that_is_no_number_is_not_known(value):
+    """X-10: never a zero."""
+    with pytest.raises(Unreadable):
+        counted(body({"domain": "TOTAL", "total": value}))
+
+
+def test_a_row_of_another_shape_costs_only_itself():
+    found = counted(body({"domain": ["x"]}, 7, {"domain": "TOTAL", "total": "4", "20m": "4"}))
+    assert found == Count(4, 600)
+
+
+@pytest.mark.parametrize("data", [b"", b'{"data":null}', b'{"data":[]}', b'{"data":{"a":1}}'])
+def test_a_listing_without_the_sum_of_all_domains_is_unreadable(data):
+    with pytest.raises(Unreadable):
+        counted(data)
+
+
+def test_a_node_waits_for_all_of_its_queues():
+    counts = {
+        "active": Count(1, 0),
+        "deferred": Count(7, 1200),
+        "hold": Count(2, 76_800),
+        "incoming": Count(0, None),
+    }
+    assert of_node(counts) == MailQueue(
+        queue_active=1,
+        queue_deferred=7,
+        queue_hold=2,
+        queue_incoming=0,
+        queue_total=10,
+        oldest_seconds=76_800,
+    )
+
+
+def test_a_sum_of_which_a_part_is_unknown_is_unknown():
+    known = MailQueue(queue_deferred=3, queue_total=3, oldest_seconds=60)
+    assert together([known, MailQueue()]) == MailQueue(oldest_seconds=60)
+
+
+def test_no_node_at_all_has_no_queue_of_zero():
+    assert together([]) == MailQueue()
