@@ -41,7 +41,7 @@ def surroundings(estate):
         yield Surroundings(lambda: estate.now, workers, lambda: None)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def saved():
     """Makes a connection: with the token, unless a user is given."""
 
@@ -103,7 +103,7 @@ def examined(connection, surroundings):
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def answers(saved):
     """Makes the answers of one poll, of which nothing was told but what is given."""
 
@@ -131,7 +131,7 @@ def answers(saved):
     return build
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def payload():
     """Reads a recorded answer: ``payload("pbs4.2/version.json")``."""
     return lambda name: (PAYLOADS / name).read_bytes()
