@@ -89,6 +89,9 @@ class MemoryTruth:
     total: int | None = None
     """Bytes."""
 
+    measured_at: datetime | None = None
+    """When the figure was measured: earlier than it was told where it was carried forward."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporter:
