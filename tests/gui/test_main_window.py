@@ -100,6 +100,17 @@ def test_lenses_show_the_worst_shape_and_a_count(window):
     ]
 
 
+def test_storage_begins_in_sections_and_stays_as_the_user_leaves_it(window, make_window, estate):
+    window.turn_to(TabId.STORAGE)
+    titles = [title for _, title in page(window).model.headings]
+    assert titles == ["Pools and datastores", "Datasets and file systems"]
+    page(window).group(Grouping.NONE)
+    assert window.remember()
+    again = make_window()
+    again.turn_to(TabId.STORAGE)
+    assert not page(again).model.is_grouped
+
+
 def test_f9_hides_the_lens_bar_and_brings_it_back(qtbot, window):
     press(qtbot, window, "F9")
     assert not window.contents._lens_bar.isVisible()

@@ -75,7 +75,8 @@ class Column:
     """Of a name or a status that is about something else than the resource's condition."""
 
     told: Callable[[Resource, Presentation], str] | None = None
-    """What the text says in full: for the tooltip and for a screen reader."""
+    """What the text says in full: for the tooltip and for a screen reader. Beside a metric, what
+    is known although nobody measured it."""
 
     filed: Filed | None = None
 
@@ -106,7 +107,7 @@ class Column:
         """The tooltip: what the cell leaves out."""
         if presentation.is_past and self.text(resource, presentation) == MISSING:
             return presentation.formats.say(mark("Column", "Not known for that time"))
-        if self.metric is None:
+        if self.metric is None or self._is_told_instead(resource):
             return (self.told or self.text)(resource, presentation)
         measured = resource.metrics.get(self.metric)
         if measured is not None:
@@ -117,7 +118,7 @@ class Column:
 
     def spoken(self, resource: Resource, presentation: Presentation) -> str:
         """The cell as a sentence, for a screen reader."""
-        if self.metric is not None:
+        if self.metric is not None and not self._is_told_instead(resource):
             return presentation.spoken(self.metric, resource.metrics.get(self.metric))
         say = presentation.formats.say
         text = self.text(resource, presentation)
@@ -130,3 +131,7 @@ class Column:
         if text == MISSING:
             return say(mark("Column", "{title}, not known").given(title=say(self.title)))
         return f"{say(self.title)} {self.told(resource, presentation) if self.told else text}"
+
+    def _is_told_instead(self, resource: Resource) -> bool:
+        """Whether what is shown is known by other ways than by measuring."""
+        return self.told is not None and self.metric not in resource.metrics

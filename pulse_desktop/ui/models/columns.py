@@ -40,6 +40,24 @@ def _metric(metric: Metric, title: Text, **rest: Any) -> Column:
     )
 
 
+def _known(metric: Metric, title: Text, read: facts.Figure, **rest: Any) -> Column:
+    """A metric that is known of some without being measured, in its unit."""
+
+    def text(resource: Resource, presentation: Presentation) -> str:
+        return presentation.formats.value(metric, read(resource))
+
+    return Column(
+        id=metric.value,
+        title=title,
+        value=read,
+        text=text,
+        told=text,
+        kind=CellKind.NUMBER,
+        metric=metric,
+        **rest,
+    )
+
+
 def _fact(name: str, title: Text, read: facts.Fact, **rest: Any) -> Column:
     def value(resource: Resource) -> str | None:
         known = read(resource)
@@ -213,12 +231,19 @@ STORAGE = (
     NAME,
     replace(_STATUS, characters=18),  # needs attention
     _fact("host", mark("Columns", "Host"), facts.parent, characters=18, rank=3),
-    _fact("kind", mark("Columns", "Type"), facts.storage_type, characters=13, rank=4),
+    _fact(
+        "kind",
+        mark("Columns", "Type"),
+        facts.storage_type,
+        told=lambda resource, _: facts.storage_model(resource) or MISSING,
+        characters=13,
+        rank=4,
+    ),
     _metric(Metric.USAGE, mark("Columns", "Used"), characters=17, rank=1),
     _metric(Metric.USED, mark("Columns", "Used size"), rank=6, shown=False),
     _metric(Metric.AVAILABLE, mark("Columns", "Free"), rank=2),
-    _metric(Metric.TOTAL, mark("Columns", "Total"), rank=2),
-    _metric(Metric.SMART_TEMPERATURE, mark("Columns", "Temp"), characters=6, rank=8, shown=False),
+    _known(Metric.TOTAL, mark("Columns", "Total"), facts.capacity, characters=10, rank=2),
+    _known(Metric.SMART_TEMPERATURE, mark("Columns", "Temp"), facts.warmth, characters=6, rank=5),
     _fact("content", mark("Columns", "Content"), facts.content, characters=20, rank=7),
     _fact("path", mark("Columns", "Path"), facts.storage_path, characters=20, rank=8, shown=False),
     _DISK_READ,

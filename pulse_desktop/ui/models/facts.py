@@ -6,6 +6,7 @@ from datetime import timedelta
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.facet import (
     ContainerFacet,
+    DiskFacet,
     EngineFacet,
     GuestFacet,
     HostFacet,
@@ -13,13 +14,19 @@ from pulse_desktop.model.facet import (
     ServiceFacet,
     StorageFacet,
 )
+from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.resources.views.storage import PhysicalDiskView
 from pulse_desktop.ui.presentation import Presentation
 
 _SHORT_ID = 12
 """Characters of a container id that the engine's own tools show."""
+
+_DATASET = "dataset"
+"""What a storage that is a part of a pool says of its place."""
 
 TYPE_TITLES: dict[ResourceType, Text] = {
     ResourceType.AGENT: mark("Resource type", "Host"),
@@ -39,6 +46,7 @@ TYPE_TITLES: dict[ResourceType, Text] = {
 }
 
 Fact = Callable[[Resource], str | None]
+Figure = Callable[[Resource], float | None]
 
 
 def uptime(resource: Resource, presentation: Presentation) -> timedelta | None:
@@ -150,9 +158,40 @@ def health(resource: Resource) -> str | None:
 
 
 def storage_type(resource: Resource) -> str | None:
-    """File system or storage technology."""
+    """File system or storage technology; of a disk ``nvme``, ``ssd``, ``hdd``."""
+    storage, disk = resource.facet(StorageFacet), resource.facet(DiskFacet)
+    if storage is not None:
+        return storage.type
+    return disk.type if disk is not None and disk.type else resource.technology
+
+
+def storage_model(resource: Resource) -> str | None:
+    """Its type, and of a disk what exactly it is: ``hdd, ST8000VN004-3CP101, WSD1ABCD``."""
+    disk, known = resource.facet(DiskFacet), [storage_type(resource)]
+    if disk is not None:
+        known += [disk.model, disk.serial]
+    return ", ".join(dict.fromkeys(part for part in known if part)) or None
+
+
+def capacity(resource: Resource) -> float | None:
+    """Bytes that it holds, full or not: as measured, of a disk as it says."""
+    measured, disk = resource.metrics.get(Metric.TOTAL), resource.facet(DiskFacet)
+    if measured is not None:
+        return measured.value
+    return float(disk.size_bytes) if disk is not None and disk.size_bytes is not None else None
+
+
+def warmth(resource: Resource) -> float | None:
+    """Degrees Celsius of a disk."""
+    return PhysicalDiskView(resource).temperature
+
+
+def is_file_system(resource: Resource) -> bool:
+    """Whether it is a part of a pool or what a host mounts, and not where room comes from."""
     storage = resource.facet(StorageFacet)
-    return storage.type if storage is not None else resource.technology
+    if storage is not None and storage.topology is not None:
+        return storage.topology == _DATASET
+    return all(source.role is Role.AGENT for source in resource.sources)
 
 
 def storage_path(resource: Resource) -> str | None:

@@ -5,7 +5,9 @@ from enum import StrEnum
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.resources.read_state import STORAGE_TYPES
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.presentation import Presentation
 
@@ -65,8 +67,21 @@ def _status(resource: Resource, presentation: Presentation) -> Heading:
 
 
 def _type(resource: Resource, presentation: Presentation) -> Heading:
+    if resource.type in STORAGE_TYPES:
+        return _storage_type(resource, presentation)
     title = presentation.formats.say(facts.TYPE_TITLES[resource.type])
     return (title.casefold(), title)
+
+
+def _storage_type(resource: Resource, presentation: Presentation) -> Heading:
+    """Where room comes from, then what it is divided into, and then what it is made of."""
+    if resource.type is ResourceType.PHYSICAL_DISK:
+        place, title = 2, mark("Grouping", "Disks")
+    elif resource.type is ResourceType.STORAGE and facts.is_file_system(resource):
+        place, title = 1, mark("Grouping", "Datasets and file systems")
+    else:
+        place, title = 0, mark("Grouping", "Pools and datastores")
+    return (str(place), presentation.formats.say(title))
 
 
 def _project(resource: Resource, presentation: Presentation) -> Heading:

@@ -65,6 +65,7 @@ class ResourcePage(QWidget):
         self._followed: int | None = None
         """The shape of the model whose rows the summary charts are of."""
 
+        self.group(tab.grouping)
         self._lay_out()
         self._connect()
 

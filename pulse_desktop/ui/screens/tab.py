@@ -37,6 +37,9 @@ class Tab:
     groupings: tuple[Grouping, ...]
     """What its rows can be grouped by, in the order of the menu."""
 
+    grouping: Grouping = Grouping.NONE
+    """How they are, until the user chooses otherwise."""
+
     nothing: Text
     """Shown when connections answer and none reports such a thing."""
 
@@ -70,6 +73,7 @@ TABLES = (
             Grouping.STATUS,
             Grouping.TYPE,
         ),
+        grouping=Grouping.TYPE,
         nothing=mark("Tab", "No connection reports a pool, file system or disk."),
     ),
     Tab(

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulse_desktop.model.facet import StorageFacet
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.resources.read_state import STORAGE_TYPES
 from pulse_desktop.ui.models.arrangement import Query
-from pulse_desktop.ui.models.columns import WORKLOADS
+from pulse_desktop.ui.models.columns import STORAGE, WORKLOADS
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.models.rows import Rows
 
@@ -227,3 +229,21 @@ def test_rows_that_come_and_go_take_no_more_room_each_time(estate, presentation)
         rows.take([job], left)
         left = [job.id]
     assert len(rows.slots.resources) <= 3
+
+
+def test_storage_begins_with_what_room_comes_from(estate, presentation):
+    """Sorting goes on within each section; a dataset is a part of a pool."""
+    kinds, part = ResourceType, StorageFacet(type="zfs-dataset", topology="dataset")
+    more = (
+        estate.resource("sda", kinds.PHYSICAL_DISK, estate.DESK),
+        estate.resource("a-dataset", kinds.STORAGE, facets=(part,)),
+        estate.resource("Ceph", kinds.CEPH),
+    )
+    stored = [one for one in (*more, *estate.resources()) if one.type in STORAGE_TYPES]
+    found = arrange(stored, Query(grouping=Grouping.TYPE), STORAGE, presentation)
+    assert {title: [one.name for one in rows] for title, rows in found.items()} == {
+        "Pools and datastores": ["backups", "Ceph", "local", "local-zfs", "tank"],
+        "Datasets and file systems": ["/", "/srv/media", "a-dataset"],
+        "Disks": ["sda"],
+    }
+    assert [*found] == ["Pools and datastores", "Datasets and file systems", "Disks"]

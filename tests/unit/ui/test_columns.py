@@ -2,7 +2,9 @@
 
 import pytest
 
+from pulse_desktop.model.facet import DiskFacet
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.models.columns import INFRASTRUCTURE, STORAGE, WORKLOADS
 from pulse_desktop.ui.severity import Severity
@@ -92,6 +94,33 @@ def test_a_tooltip_tells_where_a_value_comes_from(cell):
 def test_cells_read_the_facts_of_their_role(cell, columns, name, column, text):
     found, resource, presentation = cell(columns, name, column)
     assert found.cell(resource, presentation).text == text
+
+
+@pytest.fixture
+def disk(estate):
+    """A disk that nobody measures the room of, as there is none to measure."""
+    facet = DiskFacet(
+        type="hdd", model="ST8000VN004", serial="ZR51K3QD", size_bytes=8 * 1024**4, temperature=41
+    )
+    return estate.resource("sdc", ResourceType.PHYSICAL_DISK, facets=(facet,), technology="ST8000")
+
+
+def test_a_disk_has_its_size_its_type_and_its_warmth(disk, presentation):
+    shown = {one.id: one.cell(disk, presentation).text for one in STORAGE}
+    assert (shown["kind"], shown["total"], shown["smart_temp"]) == ("hdd", "8.00 TB", "41 °C")
+    assert (shown["usage"], shown["avail"]) == (MISSING, MISSING)
+
+
+def test_what_exactly_a_disk_is_stands_behind_its_type(disk, presentation):
+    by_id = {one.id: one for one in STORAGE}
+    assert by_id["kind"].explanation(disk, presentation) == "hdd, ST8000VN004, ZR51K3QD"
+    assert by_id["kind"].spoken(disk, presentation) == "Type hdd, ST8000VN004, ZR51K3QD"
+    assert by_id["total"].spoken(disk, presentation) == "Total 8.00 TB"
+
+
+def test_a_measured_size_is_explained_by_who_measured_it(cell):
+    column, resource, presentation = cell(STORAGE, "tank", "total")
+    assert column.explanation(resource, presentation) == "36.0 TB — Proxmox VE, 4 s ago"
 
 
 def test_columns_of_high_rank_give_way_first():
