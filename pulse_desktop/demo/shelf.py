@@ -20,8 +20,8 @@ from pulse_desktop.history.tier import floor_to
 MOST_POINTS = 1_000_000
 """Kept at most: 28 MB."""
 
-_LONGEST = 20_000
-"""Buckets of one curve at most, however far a chart was moved."""
+_SPARE = 4
+"""Of the length of a window, so much is kept to its sides."""
 
 Span = tuple[int, int]
 
@@ -107,11 +107,20 @@ def _reaching(known: Found, curves: Sequence[Curve], span: Span, width_ms: int) 
 
 
 def _base(known: _Kept | None, span: Span, width_ms: int) -> _Kept:
-    """What is gone on from: nothing where too much lies between, or it would become too long."""
+    """What is gone on from: nothing where too much lies between.
+
+    What lies far from what is asked now is let go of: a chart that follows the present would grow
+    by the hour.
+    """
     if known is None or span[1] < known.start_ms or known.end_ms < span[0]:
         return _Kept(span[0], span[0])
-    length_ms = max(span[1], known.end_ms) - min(span[0], known.start_ms)
-    return known if length_ms <= _LONGEST * width_ms else _Kept(span[0], span[0])
+    if known.start_ms <= span[0] and span[1] <= known.end_ms:
+        return known
+    spare_ms = floor_to((span[1] - span[0]) // _SPARE, width_ms)
+    start_ms = max(known.start_ms, span[0] - spare_ms)
+    end_ms = min(known.end_ms, span[1] + spare_ms)
+    past = _between(known.past, (start_ms, end_ms))
+    return replace(known, start_ms=start_ms, end_ms=end_ms, past=past)
 
 
 def _gaps(base: _Kept, span: Span) -> list[Span]:
@@ -153,6 +162,10 @@ def _sampled(curves: Sequence[Curve], span: Span, width_ms: int) -> dict[Curve, 
 
 
 def _answer(kept: _Kept, past: Span, *, is_present: bool) -> Buckets:
-    first, last = np.searchsorted(kept.past.at_ms, past)
-    found = kept.past.where(slice(first, last))
+    found = _between(kept.past, past)
     return joined([found, kept.present]) if is_present else found
+
+
+def _between(points: Buckets, span: Span) -> Buckets:
+    first, last = np.searchsorted(points.at_ms, span)
+    return points.where(slice(first, last))
