@@ -1,11 +1,12 @@
 """Jobs of a backup server: how they last went, and when they run next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from pulse_desktop.model.facet import BackupJob
 from pulse_desktop.model.snapshot import Incident, Severity
-from pulse_desktop.model.text import mark
+from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.upid import parsed
 from pulse_desktop.platforms.proxmox.backup.wire import Collection, Job
@@ -13,6 +14,22 @@ from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.provider.numbers import flag, size
 
 OK, WARNING, ERROR, RUNNING = "ok", "warning", "error", "running"
+
+_JOB = mark("Proxmox", "Job {id} of {store}")
+_TITLES: Mapping[str, Text] = MappingProxyType(
+    {
+        "sync": mark("Proxmox", "Sync job {id} of {store}"),
+        "sync_push": mark("Proxmox", "Push job {id} of {store}"),
+        "verify": mark("Proxmox", "Verify job {id} of {store}"),
+        "prune": mark("Proxmox", "Prune job {id} of {store}"),
+        "garbage_collection": mark("Proxmox", "Garbage collection of {store}"),
+    }
+)
+_LEVELS: Mapping[str, Severity] = MappingProxyType(
+    {ERROR: Severity.CRITICAL, WARNING: Severity.WARNING}
+)
+_SAID = mark("Proxmox", "{job}: {error}")
+_OVERDUE = mark("Proxmox", "{job} should have run at {time}")
 
 OVERDUE_AFTER = timedelta(hours=1)
 """The server begins a job within a minute of its time, one after the other."""
@@ -52,35 +69,33 @@ def collection(row: Collection) -> BackupJob:
     )
 
 
-def incidents(jobs: tuple[BackupJob, ...], at: datetime) -> Iterator[Incident]:
+def incidents(jobs: Iterable[BackupJob], at: datetime) -> Iterator[Incident]:
     """What went wrong, and what should have run and did not."""
     for each in jobs:
-        native = f"{each.type}:{each.store}:{each.id}"
-        if each.status in {ERROR, WARNING}:
-            yield Incident(
-                provider="pbs",
-                native_id=native,
-                code=f"backup_job_{each.status}",
-                severity=Severity.CRITICAL if each.status == ERROR else Severity.WARNING,
-                summary=f"{each.type} {each.id} ({each.store}): {each.error}",
-                started_at=each.last_run_at,
-            )
+        if each.status in _LEVELS:
+            said = _SAID.given(job=_named(each), error=each.error or "")
+            yield _incident(each, each.status, _LEVELS[each.status], said, each.last_run_at)
         elif each.enabled and each.next_run_at and at - each.next_run_at > OVERDUE_AFTER:
-            yield Incident(
-                provider="pbs",
-                native_id=native,
-                code="backup_job_overdue",
-                severity=Severity.WARNING,
-                summary=str(
-                    mark("Proxmox", "{type} {id} of {store} should have run at {time}").given(
-                        type=each.type or "",
-                        id=each.id,
-                        store=each.store or "",
-                        time=f"{each.next_run_at:%Y-%m-%d %H:%M} UTC",
-                    )
-                ),
-                started_at=each.next_run_at,
-            )
+            said = _OVERDUE.given(job=_named(each), time=f"{each.next_run_at:%Y-%m-%d %H:%M} UTC")
+            yield _incident(each, "overdue", Severity.WARNING, said, each.next_run_at)
+
+
+def _incident(
+    each: BackupJob, what: str, severity: Severity, said: Text, since: datetime | None
+) -> Incident:
+    return Incident(
+        provider="pbs",
+        native_id=f"{each.type}:{each.store}:{each.id}",
+        code=f"backup_job_{what}",
+        severity=severity,
+        summary=str(said),
+        started_at=since,
+    )
+
+
+def _named(each: BackupJob) -> Text:
+    title = _TITLES.get(each.type or "", _JOB)
+    return title.given(id=each.id, store=each.store or "?")
 
 
 def state_of(text: str | None) -> str | None:

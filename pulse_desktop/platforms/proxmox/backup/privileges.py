@@ -43,6 +43,14 @@ class Wanted:
         in_parts = any(self.privilege in held for held in below)
         return Reach.IN_PARTS if in_parts else Reach.NOWHERE
 
+    def opens(self, name: str, granted: Granted) -> bool:
+        """Whether something is seen of what is called so below the root."""
+        own = f"{self.root}/{name}"
+        if any(self.privilege in granted[p] for p in granted if f"{p}/".startswith(f"{own}/")):
+            return True
+        above = granted.get(self.root, granted.get("/", {}))
+        return own not in granted and flag(above.get(self.privilege))
+
     def missing(self) -> Text:
         """That it is missing, and what follows from it."""
         return mark("Proxmox", "{title}: {privilege} is missing; {without}.").given(

@@ -129,7 +129,7 @@ class Questions:
     @property
     def answering_stores(self) -> tuple[str, ...]:
         """Those that can be looked into, by name."""
-        names = sorted(row.store for row in self.stores if is_readable(row))
+        names = self._readable()
         if not self._is_apart:
             return tuple(names)
         return tuple(n for n in names if n in self._usage_of and self._usage_of[n].fresh)
@@ -186,6 +186,15 @@ class Questions:
                 said = mark("Proxmox", "Rows of a listing that could not be read: {count}.")
                 yield Issue(STAGE, Category.PROTOCOL, said.given(count=kept.value.refused))
 
+    def _readable(self) -> list[str]:
+        """Stores that can be looked into, as far as is known before asking."""
+        granted = self.granted
+        return sorted(
+            row.store
+            for row in self.stores
+            if is_readable(row) and (granted is None or STORES.opens(row.store, granted))
+        )
+
     def _all(self) -> Iterator[Kept[Any]]:
         yield from (self._granted, self._stores, self._status, self._collections, self._tasks)
         yield from self._jobs.values()
@@ -215,7 +224,7 @@ class Questions:
         if not self._is_apart:
             yield self._usage.renew(self._read_usage, at)
             return
-        names = [row.store for row in self.stores if is_readable(row)]
+        names = self._readable()
         self._usage_of = {n: self._usage_of.get(n) or Kept(_MINUTE) for n in names}
         for name, kept in self._usage_of.items():
             yield kept.renew(partial(self._read_usage_of, name), at)
@@ -238,7 +247,7 @@ class Questions:
     async def _read_collections(self, number: Number) -> Rows[Collection]:
         if number >= WITH_ALL_COLLECTIONS:
             return await self._lanes.get("admin/gc", wire.collections)
-        names = [row.store for row in self.stores if is_readable(row)]
+        names = self._readable()
         found = [await self._lanes.get(store_path(name, "gc"), wire.collection) for name in names]
         return Rows(tuple(found))
 
