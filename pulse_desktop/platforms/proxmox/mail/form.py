@@ -129,7 +129,7 @@ def grants(connection: Connection) -> Iterator[str]:
     user = connection.user or SUGGESTED_USER
     made = user if user.endswith(f"@{USUAL_REALM}") else SUGGESTED_USER
     yield "read -rsp 'Password: ' PASSWORD"
-    options = f'--role {ROLE} --enable 1 --password "$PASSWORD"'
+    options = f'--role {ROLE} --enable 1 --password="$PASSWORD"'
     yield f"pmgsh create /access/users --userid {shlex.quote(made)} {options}"
 
 
