@@ -11,6 +11,9 @@ from pulse_desktop.ui.strip.card_view import CardView
 from pulse_desktop.ui.strip.geometry import boxes, height, lane_side, least_width
 from pulse_desktop.ui.theme import sizes
 
+_PATIENCE_MS = 250
+"""An answer that comes sooner is not announced: words that flash up say nothing."""
+
 
 class Deck(QWidget):
     """Has its height from the start, so that nothing moves when the first curves come."""
@@ -36,6 +39,9 @@ class Deck(QWidget):
         self._notice.setBackgroundRole(QPalette.ColorRole.Base)
         self._notice.setMargin(size.tight)
         self._notice.hide()
+        self._soon_said = ""
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._run_out_of_patience)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -72,10 +78,19 @@ class Deck(QWidget):
 
     def say(self, notice: str) -> None:
         """Put words over the fields; none for an empty text."""
+        self._patience.stop()
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
         self._notice.raise_()
         self._place_notice()
+
+    def say_soon(self, notice: str) -> None:
+        """Put words over the fields unless others, or none, come in a moment."""
+        self._soon_said = notice
+        self._patience.start()
+
+    def _run_out_of_patience(self) -> None:
+        self.say(self._soon_said)
 
     def _paint_one(self) -> None:
         """One card a turn, so that no turn is longer than a frame."""

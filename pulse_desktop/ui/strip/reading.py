@@ -5,6 +5,7 @@ import numpy as np
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.strip import wording
 from pulse_desktop.ui.strip.card_view import Readout
+from pulse_desktop.ui.strip.crowd import Cells
 from pulse_desktop.ui.strip.panel import stroke_of
 from pulse_desktop.ui.strip.scene import Field
 from pulse_desktop.ui.strip.track import Frame
@@ -50,14 +51,20 @@ def readout(
 
 def count(field: Field) -> int:
     """Rows with a present value."""
-    return int(np.count_nonzero(~np.isnan(field.now)))
+    return _count(field.now)
 
 
-def description(field: Field, formats: Formats) -> str:
-    """The present value and the range in words."""
-    known = count(field)
-    span = (float(np.nanmin(field.now)), float(np.nanmax(field.now))) if known else (0.0, 0.0)
-    return wording.description(field.card, field.present, span, known, formats)
+def description(field: Field, bucket: int | None, formats: Formats) -> str:
+    """The value and the range in words, of a bucket or of the present."""
+    cells = field.now if bucket is None else field.track.values[bucket]
+    told = field.present if bucket is None else _known(field.track.crowd.headline[bucket])
+    known = _count(cells)
+    span = (float(np.nanmin(cells)), float(np.nanmax(cells))) if known else (0.0, 0.0)
+    return wording.description(field.card, told, span, known, formats)
+
+
+def _count(cells: Cells) -> int:
+    return int(np.count_nonzero(~np.isnan(cells)))
 
 
 def _known(value: float) -> float | None:

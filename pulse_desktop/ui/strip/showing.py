@@ -26,6 +26,8 @@ class Showing:
     formats: Formats
     marks: tuple[Mark, ...] = ()
     instant_s: float | None = None
+    as_of_s: float | None = None
+    """The past instant that the headers tell of; ``None`` for the present."""
 
     def with_changes(self, changes: Sequence[Change], places: int) -> "Showing":
         """With marks for what happened, in a lane of so many places."""
@@ -58,7 +60,7 @@ class Showing:
                 )
             )
             view.setAccessibleName(title)
-            view.setAccessibleDescription(reading.description(field, self.formats))
+            view.setAccessibleDescription(self._described(field))
 
     def show_attention(self, views: Sequence[CardView], attention: Attention) -> None:
         """Let the curves of what is looked at stand out."""
@@ -78,7 +80,7 @@ class Showing:
 
     def readout(self, field: Field, crosshair: Crosshair, attention: Attention) -> Readout:
         """What the header of a card says."""
-        bucket = None if crosshair.at_s is None else self.bucket(crosshair.at_s)
+        bucket = self._told_bucket() if crosshair.at_s is None else self.bucket(crosshair.at_s)
         said = reading.readout(field, bucket, self._looked_at(attention), self.formats)
         return replace(said, note=self._note(field, crosshair))
 
@@ -116,9 +118,28 @@ class Showing:
             return wording.spans(crosshair.span, self.window_s, self.formats)
         if crosshair.at_s is not None:
             return wording.moment(crosshair.at_s, self.window_s, self.formats)
+        if self.as_of_s is not None:
+            return wording.as_of(self.as_of_s, self.window_s, self.formats)
         if len(self.scene.cast) == 1 and field.present is not None:
             return self.scene.cast.members[0].name
         return wording.note(field.card, reading.count(field), self.formats)
+
+    def _described(self, field: Field) -> str:
+        """The values and their range in words, and of when they are."""
+        said = reading.description(field, self._told_bucket(), self.formats)
+        if self.as_of_s is None:
+            return said
+        return f"{wording.as_of(self.as_of_s, self.window_s, self.formats)}: {said}"
+
+    def _told_bucket(self) -> int | None:
+        """Of the headers while nobody looks elsewhere; ``None`` for the present.
+
+        A window ends with the last bucket before its end, not with the one that begins there.
+        """
+        if self.as_of_s is None:
+            return None
+        last = self.bucket(self.window_s[1] - self.scene.frame.bucket_s)
+        return min(self.bucket(self.as_of_s), last)
 
     def _looked_at(self, attention: Attention) -> tuple[int, str] | None:
         """The one row that is, unless the large value is its own."""

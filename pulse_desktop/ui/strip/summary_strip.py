@@ -223,7 +223,10 @@ class SummaryStrip(QWidget):
         self._is_behind = False
         if not len(self._cast):
             self._forget_scene()
+            self._deck.say_soon(self.tr("Curves appear here as soon as there are rows."))
             return
+        if self._scene is None:
+            self._deck.say_soon(self.tr("Reading what was recorded…"))
         columns = min(_MOST_COLUMNS, self._deck.columns())
         self._feed.look_at(self._cast, self._state, columns)
         self._events.look_at(self._cast)
@@ -279,11 +282,18 @@ class SummaryStrip(QWidget):
             window_s=(stretch.start_s, stretch.end_s),
             formats=self._presentation.formats,
             instant_s=self._time.instant_s,
+            as_of_s=self._as_of_s(stretch.end_s),
         )
         self._deck.want(showing.measured())
         self._keep_focusable()
         self._spread(showing.with_changes(self._changes, self._deck.lane_places()))
         self._deck.say(self._explained(showing.instants()))
+
+    def _as_of_s(self, end_s: float) -> float | None:
+        """The past instant that the headers are of; ``None`` for the present."""
+        if self._time.instant_s is not None:
+            return self._time.instant_s
+        return None if self._time.window.is_live else end_s
 
     def _spread(self, showing: "Showing") -> None:
         """Put what is shown into the cards, with room for the current row."""

@@ -35,7 +35,7 @@ def description(
 ) -> str:
     """The present value and the range of all rows, as a sentence."""
     if present is None:
-        return formats.say(mark("Strip", "No present value."))
+        return formats.say(mark("Strip", "No value."))
     low, high = (formats.value(card.metric, value) for value in span)
     value = formats.value(card.metric, present)
     return formats.say(_FACTS[card.headline].given(value=value, n=count, low=low, high=high))
@@ -46,6 +46,11 @@ def moment(at_s: float, window_s: tuple[float, float], formats: Formats) -> str:
     if window_s[1] - window_s[0] <= _DAY:
         return formats.time(at(at_s))
     return formats.absolute(at(at_s))
+
+
+def as_of(at_s: float, window_s: tuple[float, float], formats: Formats) -> str:
+    """Of when the values in a header are, where they are not the present ones."""
+    return formats.say(mark("Strip", "as of {time}").given(time=moment(at_s, window_s, formats)))
 
 
 def spans(span_s: tuple[float, float], window_s: tuple[float, float], formats: Formats) -> str:

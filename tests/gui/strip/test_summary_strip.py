@@ -1,5 +1,6 @@
 """The strip of cards above a table."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import SeriesKey
 from pulse_desktop.model.text import mark
+from pulse_desktop.ui.clock import wording as clock_wording
 from pulse_desktop.ui.clock.time_window import Range
 from pulse_desktop.ui.strip import showing
 from pulse_desktop.ui.strip.lane import marks
@@ -76,6 +78,49 @@ def test_what_is_read_comes_in_and_what_comes_meanwhile_waits_a_moment(stage, qt
     stage.strip.go_on(stage.state(newer[1]), [row.id])
     assert stage.strip.cards[0].readout.value == "20 %"
     qtbot.waitUntil(lambda: stage.strip.cards[0].readout.value == "30 %")
+
+
+def test_a_window_of_the_past_tells_what_was_then(stage):
+    """Not the present values: the two rows of 10 and 20 % had other ones all the time before."""
+    rows = stage.rows("x", "y", "a", "b")[2:]
+    stage.strip.show()
+    stage.strip.show_rows(stage.state(*rows), lambda: rows)
+    stage.qtbot.waitUntil(lambda: not stage.is_pending())
+    assert stage.strip.cards[0].readout.value == "35 %"
+    end_s = stage.now_s - 3 * 86400
+    stage.time.fix(end_s - 7200, end_s)
+    said, card = stage.strip.cards[0].readout, stage.strip.cards[0]
+    at = stage.strip._presentation.formats.time(clock_wording.at(end_s))
+    assert (said.value, said.note) == ("15 %", f"as of {at}")
+    assert card.accessibleDescription() == f"as of {at}: Median 15 % of 2, from 10 % to 20 %."
+
+
+def test_at_a_past_instant_the_headers_tell_of_that_instant(stage):
+    stage.show("a", "b")
+    stage.time.go_to(stage.now_s - 3600)
+    at = stage.strip._presentation.formats.time(clock_wording.at(stage.now_s - 3600))
+    assert stage.strip.cards[0].readout.note == f"as of {at}"
+    stage.time.go_to(None)
+    assert stage.strip.cards[0].readout.note == "median of 2"
+
+
+def test_while_history_is_read_it_says_so(stage, qtbot):
+    stage.held = []
+    rows = stage.rows("a", "b")
+    stage.strip.show()
+    stage.strip.show_rows(stage.state(*rows), lambda: rows)
+    qtbot.waitUntil(lambda: bool(stage.held))
+    asyncio.run(stage.held.pop())  # which rows there are
+    qtbot.waitUntil(lambda: stage.strip.notice == "Reading what was recorded…")
+    while stage.held:
+        asyncio.run(stage.held.pop(0))
+    assert (stage.strip.notice, stage.strip.cards[0].readout.value) == ("", "15 %")
+
+
+def test_where_there_is_no_row_no_box_stays_empty(stage, qtbot):
+    stage.strip.show()
+    words = "Curves appear here as soon as there are rows."
+    qtbot.waitUntil(lambda: stage.strip.notice == words)
 
 
 def test_the_crosshair_is_at_one_instant_in_all_cards(stage):
