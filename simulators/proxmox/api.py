@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from simulators.proxmox import listing
+from simulators.proxmox.inside import Inside
+from simulators.proxmox.refusal import Refusal
 
 TICKET_LIFE = timedelta(hours=2)
 _TOKEN = re.compile(r"PVEAPIToken=([^=]+)=(.*)")
@@ -35,14 +37,6 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class Refusal(Exception):
-    """The product says no."""
-
-    def __init__(self, status, reason, errors=None):
-        super().__init__(reason)
-        self.status, self.reason, self.errors = status, reason, errors
-
-
 class Api:
     """``/api2/json`` over one estate."""
 
@@ -56,6 +50,7 @@ class Api:
             "/cluster/resources": (self._resources, ("type",)),
             "/nodes": (self._nodes, ()),
         }
+        self._inside = Inside(estate)
 
     def answer(self, request, path):
         """The answer to ``path``, which is without the ``/api2/json`` before it."""
@@ -68,7 +63,7 @@ class Api:
         if path == "/access/ticket" and request.method == "POST":
             return self._ticket(request.form)
         account = self._account(request.headers)
-        route = self._routes.get(path)
+        route = self._routes.get(path) or self._inside.route(path)
         if route is None or request.method != "GET":
             raise Refusal(501, f"Method '{request.method} {path}' not implemented")
         handle, known = route

@@ -23,6 +23,32 @@ class Node:
     disk: int = 10 * GIB
     maxdisk: int = 100 * GIB
     uptime_s: int = 86_400
+    has_status: bool = True
+    """Whether ``/nodes/{node}/status`` is answered."""
+
+    caches: int = 4 * GIB
+    """Memory in caches, which ``mem`` does not include."""
+
+
+@dataclass(slots=True)
+class Agent:
+    """The guest agent of a virtual machine, and the system it runs in."""
+
+    is_running: bool = True
+    refusal: str | None = None
+    """Instead of an answer: the product's sentence, with status 500."""
+
+    unsupported: frozenset[str] = frozenset()
+    """Commands that it does not know."""
+
+    system: str = "Debian GNU/Linux 12 (bookworm)"
+    version: str = "7.2.0"
+    available: int | None = None
+    """Of ``/proc/meminfo``; half of the machine's memory unless given."""
+
+    addresses: tuple[str, ...] = ("10.0.1.7",)
+    disk: int = 12 * GIB
+    maxdisk: int = 29 * GIB
 
 
 @dataclass(slots=True)
@@ -50,6 +76,10 @@ class Guest:
 
     boot_s: int = 0
     """Seconds of the estate's clock at which it started."""
+
+    agent: Agent | None = None
+    balloon_free: int | None = None
+    """Free memory as the balloon driver reports it; without a driver it reports nothing."""
 
 
 @dataclass(slots=True)
@@ -81,6 +111,9 @@ class Account:
         above = ["/"] + ["/" + "/".join(steps[: n + 1]) for n in range(len(steps))]
         return any(privilege in self.granted.get(step, ()) for step in above)
 
+
+WATCHER = frozenset({"VM.GuestAgent.Audit", "VM.GuestAgent.FileRead", "VM.Monitor"})
+"""What opens guest agents, before version 9 and from it on."""
 
 AUDITOR = frozenset({"Sys.Audit", "VM.Audit", "Datastore.Audit", "Pool.Audit", "SDN.Audit"})
 """The role ``PVEAuditor``, as far as it matters here."""
@@ -160,12 +193,12 @@ class Estate:
 
 def small_estate(began_at):
     """Two nodes, four guests and a template, local and shared storages, two ways to sign in."""
-    granted = {"/": AUDITOR}
+    granted = {"/": AUDITOR | WATCHER}
     return Estate(
         began_at=began_at,
         nodes=[Node("pve1", "10.0.0.11"), Node("pve2", "10.0.0.12", cpu=0.5)],
         guests=[
-            Guest(101, "qemu", "pve1", "web", tags="prod;web", boot_s=-3600),
+            Guest(101, "qemu", "pve1", "web", tags="prod;web", boot_s=-3600, agent=Agent()),
             Guest(102, "qemu", "pve2", "database", status="stopped"),
             Guest(103, "qemu", "pve2", "sleeper", status="paused"),
             Guest(201, "lxc", "pve1", "dns", pool="core", boot_s=-7200),

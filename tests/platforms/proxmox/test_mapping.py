@@ -141,11 +141,19 @@ def test_the_disk_of_a_virtual_machine_is_unknown_never_empty():
     assert Metric.DISK not in guests(inventory(row), Past())[0].metrics
 
 
-def test_memory_counted_on_the_host_says_so_and_never_exceeds_all():
-    row = Entry(type="qemu", node="n", vmid=1, status="running", mem=150, maxmem=100, memhost=150)
+def test_memory_counted_on_the_host_says_so():
+    row = Entry(type="qemu", node="n", vmid=1, status="running", mem=50, maxmem=100, memhost=50)
     memory = guests(inventory(row), Past())[0].metrics[Metric.MEMORY]
-    assert (memory.value, memory.used, memory.total) == (1.0, 100, 100)
-    assert memory.origin is not None
+    assert (memory.value, memory.used, memory.total) == (0.5, 50, 100)
+    assert "its host's memory" in str(memory.origin)
+
+
+def test_memory_counted_on_the_host_never_stands_as_full():
+    """X-15: a figure that says nothing of the inside is no 100 %."""
+    row = Entry(type="qemu", node="n", vmid=1, status="running", mem=150, maxmem=100, memhost=150)
+    (seen,) = guests(inventory(row), Past())
+    assert Metric.MEMORY not in seen.metrics
+    assert (seen.facet.memory.used, seen.facet.memory.source) == (None, "cluster-resources")
 
 
 def test_an_offline_node_is_critical_and_measures_nothing():

@@ -6,13 +6,16 @@ from pulse_desktop.model.condition import OFFLINE, UNKNOWN
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.platforms.proxmox.ve.closer.look import AT_ONCE
 from simulators.proxmox.estate import AUDITOR, Account
 
 GUESTS = {ResourceType.VM, ResourceType.SYSTEM_CONTAINER}
 
 
 def paths(simulator):
-    return [request.path.removeprefix("/api2/json") for request in simulator.requests]
+    """What was asked for the lists; the closer looks at nodes are apart."""
+    asked = (request.path.removeprefix("/api2/json") for request in simulator.requests)
+    return [path for path in asked if not path.startswith("/nodes/")]
 
 
 def grant(estate, **granted):
@@ -59,11 +62,11 @@ async def test_slow_answers_are_asked_again_when_they_are_old(
     assert path in paths(simulator)
 
 
-async def test_all_polls_go_over_one_connection(session, simulator):
+async def test_all_polls_go_over_the_same_few_connections(session, simulator):
     home = await session()
     for _ in range(3):
         await home.collect()
-    assert simulator.connections == 1
+    assert simulator.connections <= 1 + AT_ONCE
 
 
 async def test_rates_come_with_the_second_sample(session, estate, by_name):
@@ -141,7 +144,7 @@ async def test_an_answer_without_any_row_is_a_failure_not_an_empty_cluster(sessi
 async def test_without_sys_audit_nodes_are_seen_without_values(session, estate, by_name):
     grant(estate, _vms=["VM.Audit"], _storage=["Datastore.Audit"])
     snapshot = await (await session()).collect()
-    assert dict(by_name(snapshot, "pve1").metrics) == {}
+    assert by_name(snapshot, "pve1").metrics.keys() <= {Metric.DISK}, "a storage may tell it"
     assert by_name(snapshot, "web").native_id == "home:pve1:101"
     assert {issue.category for issue in snapshot.issues} == {"forbidden"}
 

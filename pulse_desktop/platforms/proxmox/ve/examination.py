@@ -9,11 +9,9 @@ from pulse_desktop.model.facet import NodeFacet
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
-from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.ve import form
 from pulse_desktop.platforms.proxmox.ve.privileges import ALL, Granted, Reach, Wanted
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
-from pulse_desktop.platforms.proxmox.ve.release import other_product
 from pulse_desktop.platforms.proxmox.ve.snapshot import missing, nothing_granted
 from pulse_desktop.provider.reach import Endpoint
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
@@ -31,12 +29,10 @@ def endpoint(address: Address) -> Endpoint:
     )
 
 
-async def inside(
-    client: Client, provider: ProxmoxVe, connection: Connection
-) -> AsyncGenerator[Stage, None]:
+async def inside(provider: ProxmoxVe, connection: Connection) -> AsyncGenerator[Stage, None]:
     """The steps from the sign-in on, up to one that failed."""
     yield begin(StageId.SIGN_IN)
-    stage, accepted = await finish(StageId.SIGN_IN, _signing_in(client, provider))
+    stage, accepted = await finish(StageId.SIGN_IN, _signing_in(provider))
     yield stage
     if accepted is None:
         return
@@ -55,10 +51,10 @@ async def inside(
     yield stage
 
 
-async def _signing_in(client: Client, provider: ProxmoxVe) -> Finding[bool]:
+async def _signing_in(provider: ProxmoxVe) -> Finding[bool]:
     """Looks at the login page first, so that no credential goes to another product."""
     try:
-        other = await client.look(other_product)
+        other = await provider.other_product()
     except ProviderError as error:
         if error.category is not Category.PROTOCOL:
             raise

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from pulse_desktop.model.ids import NativeId
+from pulse_desktop.platforms.proxmox.ve.closer.notes import NOTHING_NOTED, Notes
 from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node
 from pulse_desktop.provider.numbers import flag
 
@@ -26,6 +27,8 @@ class Inventory:
     members: tuple[Member, ...]
     nodes: tuple[Node, ...]
     entries: tuple[Entry, ...]
+    notes: Notes = NOTHING_NOTED
+    """What closer looks have found, now or before."""
 
     @property
     def cluster(self) -> Member | None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from pulse_desktop.model.condition import (
@@ -20,15 +21,18 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.ve import node_status
+from pulse_desktop.platforms.proxmox.ve.inside import Inside, looked_into
 from pulse_desktop.platforms.proxmox.ve.inventory import LXC, NODE, QEMU, Inventory
 from pulse_desktop.platforms.proxmox.ve.measures import collected, flows, processor, share
+from pulse_desktop.platforms.proxmox.ve.memory.judgement import judged_node
+from pulse_desktop.platforms.proxmox.ve.memory.steadying import Diagnostic
+from pulse_desktop.platforms.proxmox.ve.memory.telling import reading, truth
 from pulse_desktop.platforms.proxmox.ve.past import Key, Past
 from pulse_desktop.platforms.proxmox.ve.wire import Entry, Node
 from pulse_desktop.provider.numbers import flag, integer, number, size
 
 NO_QUORUM = Condition(Status.WARNING, Shape.WARNING, mark("Condition", "No quorum"))
-
-_HOST_MEMORY = mark("Proxmox", "What the virtual machine takes of its host's memory")
 
 _NODE_CONDITIONS: Mapping[str, Condition] = MappingProxyType({"online": ONLINE, "offline": OFFLINE})
 
@@ -69,6 +73,7 @@ def _as_node(row: Entry) -> Node:
 
 def _node(node: Node, found: Inventory, past: Past) -> Observation:
     is_online = node.status == "online"
+    memory = judged_node(node, found, past.diagnostics) if is_online else None
     uptime_s = size(node.uptime) if is_online else None
     return Observation(
         native_id=found.node_id(node.node),
@@ -77,8 +82,8 @@ def _node(node: Node, found: Inventory, past: Past) -> Observation:
         condition=_node_condition(node, found),
         technology="Proxmox VE",
         identity=_identity(node.node, found),
-        metrics=_node_metrics(node) if is_online else MappingProxyType({}),
-        facet=_node_facet(node, found, uptime_s),
+        metrics=_node_metrics(node, found, memory) if is_online else MappingProxyType({}),
+        facet=_node_facet(node, found, uptime_s, memory),
         web_url=found.page(f"node/{node.node}"),
         started_at=past.booted_at((NODE, node.node), uptime_s, found.at),
     )
@@ -89,11 +94,14 @@ def _node_condition(node: Node, found: Inventory) -> Condition:
     return NO_QUORUM if condition is ONLINE and not found.has_quorum else condition
 
 
-def _node_metrics(node: Node) -> Mapping[Metric, Measurement]:
+def _node_metrics(
+    node: Node, found: Inventory, memory: Diagnostic | None
+) -> Mapping[Metric, Measurement]:
     return collected(
         processor(node.cpu),
-        share(Metric.MEMORY, node.mem, node.maxmem),
-        share(Metric.DISK, node.disk, node.maxdisk),
+        reading(memory),
+        node_status.disk_reading(node, found),
+        node_status.more_readings(node_status.status_of(node.node, found)),
     )
 
 
@@ -115,10 +123,12 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _node_facet(node: Node, found: Inventory, uptime_s: int | None) -> NodeFacet:
+def _node_facet(
+    node: Node, found: Inventory, uptime_s: int | None, memory: Diagnostic | None
+) -> NodeFacet:
     member = found.member(node.node)
     is_the_one_asked = flag(member.local) if member else len(found.nodes) == 1
-    return NodeFacet(
+    facet = NodeFacet(
         node_name=node.node,
         instance=found.instance,
         cluster_name=found.cluster.name if found.cluster else None,
@@ -127,7 +137,10 @@ def _node_facet(node: Node, found: Inventory, uptime_s: int | None) -> NodeFacet
         version=found.version if is_the_one_asked else None,
         cpus=size(node.maxcpu),
         uptime=uptime_s,
+        memory=truth(memory),
     )
+    told = node_status.facet_parts(node_status.status_of(node.node, found))
+    return replace(facet, **told)
 
 
 def guests(found: Inventory, past: Past) -> tuple[Observation, ...]:
@@ -148,14 +161,15 @@ def _guest(entry: Entry, vmid: int, found: Inventory, past: Past) -> Observation
     key, is_running = guest_key(entry, vmid), entry.status == "running"
     uptime_s = size(entry.uptime) if is_running else None
     rates = past.rates(key, entry) if is_running else {}
+    depth = looked_into(entry, vmid, found, past.diagnostics)
     return Observation(
         native_id=found.guest_id(entry.node, vmid),
         type=_GUEST_TYPES[entry.type],
         name=past.name(key, entry.name) or f"{entry.type}/{vmid}",
         condition=_GUEST_CONDITIONS.get(entry.status, UNKNOWN),
         technology=entry.type,
-        metrics=_guest_metrics(entry, rates) if is_running else MappingProxyType({}),
-        facet=_guest_facet(entry, vmid, found, uptime_s),
+        metrics=_guest_metrics(entry, depth, rates) if is_running else MappingProxyType({}),
+        facet=_guest_facet(entry, vmid, found, uptime_s, depth),
         parent=found.node_id(entry.node) if entry.node else None,
         tags=_tags(entry.tags),
         web_url=found.page(f"{entry.type}/{vmid}"),
@@ -164,21 +178,19 @@ def _guest(entry: Entry, vmid: int, found: Inventory, past: Past) -> Observation
     )
 
 
-def _guest_metrics(entry: Entry, rates: Mapping[Metric, float]) -> Mapping[Metric, Measurement]:
+def _guest_metrics(
+    entry: Entry, depth: Inside, rates: Mapping[Metric, float]
+) -> Mapping[Metric, Measurement]:
     # From the host no disk of a virtual machine can be looked into: the product says 0.
     disk = share(Metric.DISK, entry.disk, entry.maxdisk) if entry.type == LXC else iter(())
-    seen_from_host = entry.type == QEMU and entry.memhost is not None and entry.mem == entry.memhost
-    return collected(
-        processor(entry.cpu),
-        share(Metric.MEMORY, entry.mem, entry.maxmem, _HOST_MEMORY if seen_from_host else None),
-        disk,
-        flows(rates),
-    )
+    return collected(processor(entry.cpu), depth.readings(), disk, flows(rates))
 
 
-def _guest_facet(entry: Entry, vmid: int, found: Inventory, uptime_s: int | None) -> GuestFacet:
+def _guest_facet(
+    entry: Entry, vmid: int, found: Inventory, uptime_s: int | None, depth: Inside
+) -> GuestFacet:
     cpus = number(entry.maxcpu)
-    return GuestFacet(
+    facet = GuestFacet(
         vmid=vmid,
         node_name=entry.node,
         instance=found.instance,
@@ -188,6 +200,7 @@ def _guest_facet(entry: Entry, vmid: int, found: Inventory, uptime_s: int | None
         lock=entry.lock or None,
         ha_state=entry.hastate or None,
     )
+    return replace(facet, **depth.facet_parts())
 
 
 def _tags(text: str | None) -> tuple[str, ...]:

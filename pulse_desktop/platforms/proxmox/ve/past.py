@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.platforms.proxmox.ve.memory.diagnostics import Diagnostics
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 from pulse_desktop.provider.numbers import size
 from pulse_desktop.provider.rates import Rates
@@ -22,6 +23,8 @@ class Past:
         self._flows = Flows()
         self._boots: dict[Key, tuple[datetime, int]] = {}
         self._names: dict[Key, str] = {}
+        self.diagnostics = Diagnostics()
+        """The figures for memory as they were shown."""
 
     def rates(self, key: Key, entry: Entry) -> Mapping[Metric, float]:
         """Bytes a second of a running guest; what cannot be told yet is absent."""

@@ -13,10 +13,12 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.envelope import Rows
 from pulse_desktop.platforms.proxmox.ve import wire
+from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
+from pulse_desktop.platforms.proxmox.ve.closer.subjects import subjects
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.release import checked
+from pulse_desktop.platforms.proxmox.ve.release import checked, other_product
 from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
 from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node
 from pulse_desktop.provider.platform import Surroundings
@@ -45,11 +47,17 @@ class ProxmoxVe:
     """A live session to one endpoint."""
 
     def __init__(
-        self, source: Source, connection: Connection, client: Client, surroundings: Surroundings
+        self,
+        source: Source,
+        connection: Connection,
+        client: Client,
+        look: CloserLook,
+        surroundings: Surroundings,
     ) -> None:
         self._source = source
         self._connection = connection
         self._client = client
+        self._look = look
         self._surroundings = surroundings
         self._past = Past()
         self._version = _Kept[str](timedelta(minutes=5))
@@ -77,6 +85,9 @@ class ProxmoxVe:
         entries = await self._client.get("cluster/resources", wire.entries)
         nodes = await self._bearing(self._client.get("nodes", wire.nodes), issues)
         granted = await self._bearing(self._permitted(entries, at), issues)
+        granted = granted if granted is not None else self._granted.value
+        self._look.keep(entries.rows)
+        notes = await self._look.go_on(subjects((nodes or _NO_NODES).rows, entries.rows, granted))
         inventory = Inventory(
             at=at,
             connection_name=self._connection.name,
@@ -86,13 +97,18 @@ class ProxmoxVe:
             members=members,
             nodes=(nodes or _NO_NODES).rows,
             entries=entries.rows,
+            notes=notes,
         )
         return Answers(
             inventory=inventory,
-            granted=granted if granted is not None else self._granted.value,
+            granted=granted,
             refused=entries.refused,
             issues=tuple(issues),
         )
+
+    async def other_product(self) -> str | None:
+        """Another product whose login page this is; asked for without any credential."""
+        return await self._client.look(other_product)
 
     async def answer(self) -> None:
         """Have one call answered, which takes an accepted credential."""
@@ -111,7 +127,8 @@ class ProxmoxVe:
         return await self._client.get("access/permissions", wire.permissions)
 
     async def aclose(self) -> None:
-        """Close the connection."""
+        """Close all connections."""
+        await self._look.aclose()
         await self._client.aclose()
 
     async def _membership(self, at: datetime, issues: list[Issue]) -> tuple[Member, ...]:

@@ -9,6 +9,8 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.address import Address, parsed
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.credential import Credential, Password, Token
+from pulse_desktop.platforms.proxmox.lanes import Lanes, clients
+from pulse_desktop.platforms.proxmox.ve.closer.look import AT_ONCE, CloserLook
 from pulse_desktop.platforms.proxmox.ve.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
 from pulse_desktop.provider.platform import Surroundings, Target
@@ -27,8 +29,9 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
     Raises:
         ProviderError: ``auth``; the secret is missing or cannot be sent.
     """
-    client = _client(target, surroundings)
-    return ProxmoxVe(source, target.connection, client, surroundings)
+    client, *others = _clients(target, surroundings)
+    look = CloserLook(Lanes(tuple(others)), surroundings.now)
+    return ProxmoxVe(source, target.connection, client, look, surroundings)
 
 
 async def examine(
@@ -65,23 +68,22 @@ async def _inside(
 ) -> AsyncGenerator[Stage, None]:
     """The steps from the sign-in on."""
     try:
-        client = _client(target, surroundings)
+        provider = connect(source, target, surroundings)
     except ProviderError as error:
         yield failed(StageId.SIGN_IN, error)
         return
-    provider = ProxmoxVe(source, target.connection, client, surroundings)
     try:
-        async with aclosing(inside(client, provider, target.connection)) as stages:
+        async with aclosing(inside(provider, target.connection)) as stages:
             async for stage in stages:
                 yield stage
     finally:
         await provider.aclose()
 
 
-def _client(target: Target, surroundings: Surroundings) -> Client:
-    credential = _credential(target, surroundings)
-    trust = Trust.of(target.connection)
-    return Client(_address(target), trust, credential, surroundings.workers)
+def _clients(target: Target, surroundings: Surroundings) -> tuple[Client, ...]:
+    """The first for what every poll asks, the others for closer looks."""
+    credential, trust = _credential(target, surroundings), Trust.of(target.connection)
+    return clients(1 + AT_ONCE, _address(target), trust, credential, surroundings.workers)
 
 
 def _credential(target: Target, surroundings: Surroundings) -> Credential:

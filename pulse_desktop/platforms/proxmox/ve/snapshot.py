@@ -10,6 +10,7 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.ve.inventory import LXC, NODE, QEMU, STORAGE, Inventory
 from pulse_desktop.platforms.proxmox.ve.mapping import guests, nodes
+from pulse_desktop.platforms.proxmox.ve.memory.judgement import guest_key, node_key
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import (
     GUESTS,
@@ -61,6 +62,7 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
     _refuse_emptiness(answers)
     seen = (*nodes(found, past), *guests(found, past), *storages(found))
     past.keep_only({*_keys(found)})
+    past.diagnostics.keep_only({*_diagnosed(found)})
     return Snapshot(
         source=source,
         collected_at=found.at,
@@ -87,6 +89,15 @@ def _keys(found: Inventory) -> Iterator[tuple[str, str]]:
     yield from ((NODE, row.node) for row in found.nodes)
     yield from ((NODE, row.node) for row in found.of_type(NODE))
     yield from ((row.type, str(integer(row.vmid))) for row in found.of_type(QEMU, LXC))
+
+
+def _diagnosed(found: Inventory) -> Iterator[tuple[str, str, str]]:
+    yield from (node_key(row.node, found) for row in found.nodes)
+    yield from (node_key(row.node, found) for row in found.of_type(NODE))
+    for row in found.of_type(QEMU, LXC):
+        number = integer(row.vmid)
+        if number is not None:
+            yield guest_key(row.node, number, found)
 
 
 def _gaps(answers: Answers) -> Iterator[Issue]:

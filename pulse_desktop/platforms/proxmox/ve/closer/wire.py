@@ -7,7 +7,7 @@ import msgspec
 from pulse_desktop.platforms.proxmox.envelope import Rows, decoded, rows
 from pulse_desktop.platforms.proxmox.ve.memory.guest import Status
 from pulse_desktop.platforms.proxmox.ve.memory.node import Counts, Recorded
-from pulse_desktop.provider.numbers import number, size
+from pulse_desktop.provider.numbers import flag, integer, number, size
 
 
 class NodeStatus(msgspec.Struct, frozen=True):
@@ -120,3 +120,13 @@ def mapping(value: object) -> dict[str, Any]:
 def _newest(found: tuple[dict[str, Any], ...], key: str) -> int | None:
     told = (size(row.get(key)) for row in reversed(found))
     return next((value for value in told if value), None)
+
+
+def agent_flag(value: object) -> bool:
+    """Whether a machine's configuration has an agent: ``1``, ``"1"``, ``{"enabled": 1}``."""
+    return flag(mapping(value).get("enabled")) if isinstance(value, dict) else flag(value)
+
+
+def vmid(row: Machine) -> int | None:
+    """The number of the machine that a row is of."""
+    return integer(row.vmid)

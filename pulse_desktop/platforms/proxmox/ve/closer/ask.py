@@ -1,0 +1,30 @@
+"""How a question is put to a node."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Sends one question."""
+
+    async def __call__(self, path: str, decode: Callable[[bytes], T], deadline_s: float) -> T:
+        """The decoded answer to ``path``.
+
+        Raises:
+            ProviderError: There was none, or none that can be read.
+        """
+        ...
+
+
+class Budget:
+    """How many questions may still be asked in one round."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self) -> bool:
+        """Whether there was one left."""
+        self._left -= 1
+        return self._left >= 0

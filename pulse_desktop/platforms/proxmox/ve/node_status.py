@@ -1,0 +1,129 @@
+"""What a node's own status adds to the lists: its root disk, load, kernel and processors."""
+
+from datetime import timedelta
+from typing import Any
+
+from pulse_desktop.model.facet import CpuInfo
+from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.ve.closer.wire import NodeStatus, mapping
+from pulse_desktop.platforms.proxmox.ve.inventory import STORAGE, Inventory
+from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
+from pulse_desktop.platforms.proxmox.ve.root_disk import (
+    LISTED,
+    ROOTFS,
+    Shelf,
+    Space,
+    root_disk,
+)
+from pulse_desktop.platforms.proxmox.ve.wire import Entry, Node
+from pulse_desktop.provider.numbers import flag, number, size
+
+STANDS_FOR = timedelta(minutes=2)
+"""How long what a node told stands while it does not tell it again."""
+
+_LOADS = 3
+_LONGEST = 120
+
+_NOTHING = NodeStatus()
+
+_BY_ROOTFS = mark("Proxmox", "The node's root file system (node-status-rootfs)")
+_BY_LIST = mark("Proxmox", "The list of nodes (nodes-endpoint), low confidence")
+_BY_STORAGE = mark("Proxmox", "Its storage {name}, which stands for the node's disk")
+
+
+def status_of(node: str, found: Inventory) -> NodeStatus:
+    """The last status of a node, unless it is too old."""
+    notes = found.notes.nodes.get(node)
+    if notes is None or notes.read_at is None or found.at - notes.read_at > STANDS_FOR:
+        return _NOTHING
+    return notes.status or _NOTHING
+
+
+def disk_reading(node: Node, found: Inventory) -> Pairs:
+    """How full the node's disk is, by the best that is known."""
+    status = status_of(node.node, found)
+    chosen = root_disk(
+        _space(mapping(status.rootfs).get("used"), mapping(status.rootfs).get("total")),
+        _space(node.disk, node.maxdisk),
+        (shelf for row in found.of_type(STORAGE) if (shelf := _shelf(row, node.node))),
+    )
+    if chosen is None:
+        return iter(())
+    used, total = chosen.space.used, chosen.space.total
+    return share(Metric.DISK, used, total, _origin(chosen.source))
+
+
+def _origin(source: str) -> Text:
+    if source == ROOTFS:
+        return _BY_ROOTFS
+    return _BY_LIST if source == LISTED else _BY_STORAGE.given(name=source.partition(":")[2])
+
+
+def _space(used: object, total: object) -> Space | None:
+    used_bytes, total_bytes = size(used), size(total)
+    if used_bytes is None or not total_bytes:
+        return None
+    return Space(min(used_bytes, total_bytes), total_bytes)
+
+
+def _shelf(row: Entry, node: str) -> Shelf | None:
+    space = _space(row.disk, row.maxdisk)
+    if row.node != node or row.status != "available" or space is None:
+        return None
+    return Shelf(
+        name=row.storage,
+        type=row.plugintype,
+        content=frozenset((row.content or "").split(",")),
+        is_shared=flag(row.shared),
+        space=space,
+    )
+
+
+def more_readings(status: NodeStatus) -> Pairs:
+    """Load and swap."""
+    loads = load_average(status)
+    if loads is not None:
+        yield Metric.LOAD1, Measurement(loads[0])
+    swap = mapping(status.swap)
+    yield from share(Metric.SWAP, swap.get("used"), swap.get("total"))
+
+
+def load_average(status: NodeStatus) -> tuple[float, float, float] | None:
+    """Over 1, 5 and 15 minutes; the product sends texts."""
+    told = status.loadavg if isinstance(status.loadavg, list) else []
+    loads = [number(each) for each in told[:_LOADS]]
+    if len(loads) < _LOADS or any(load is None or load < 0 for load in loads):
+        return None
+    one, five, fifteen = (float(load or 0) for load in loads)
+    return one, five, fifteen
+
+
+def facet_parts(status: NodeStatus) -> dict[str, Any]:
+    """Fields of a node's facet that its status tells."""
+    swap = mapping(status.swap)
+    parts = {
+        "kernel_version": _word(status.kversion, " ", 1),
+        "version": _word(status.pveversion, "/", 1),
+        "load_average": load_average(status),
+        "cpu_info": _processors(mapping(status.cpuinfo)),
+        "swap_used": size(swap.get("used")),
+        "swap_total": size(swap.get("total")),
+    }
+    return {name: value for name, value in parts.items() if value is not None}
+
+
+def _processors(told: dict[str, Any]) -> CpuInfo | None:
+    model = told.get("model")
+    found = CpuInfo(
+        model=model[:_LONGEST] if isinstance(model, str) else None,
+        cores=size(told.get("cores")),
+        sockets=size(told.get("sockets")),
+    )
+    return None if found == CpuInfo() else found
+
+
+def _word(text: object, separator: str, at: int) -> str | None:
+    """``Linux 6.8.12-1-pve #1 SMP`` → ``6.8.12-1-pve``."""
+    words = text[:_LONGEST].split(separator) if isinstance(text, str) else []
+    return words[at] if len(words) > at and words[at] else None
