@@ -38,9 +38,10 @@ def _nightly_backup(now: datetime) -> Stop:
         title=mark("Tour", "Busy every night, and all is well"),
         words=mark(
             "Tour",
-            "Every night from 02:00 to 02:40 UTC all guests send their backup to backup-vault: a "
-            "step in network and CPU, at the same time in each of these seven nights. What comes "
-            "back with the clock is a habit. Only a night without the step would need a look.",
+            "Every night from 02:00 to 02:40 UTC all guests but one send their backup to "
+            "backup-vault: a step in network and CPU, at the same time in each of these seven "
+            "nights. What comes back with the clock is a habit. Only a night without the step "
+            "would need a look.",
         ),
         tab="infrastructure",
         resource="backup-vault",

@@ -132,7 +132,7 @@ class Contents(QObject):
         self._strip.showMessage(translate(message), _MESSAGE_MS)
 
     def step_back(self) -> None:
-        """Esc: close what lies over the table, or else clear the filter."""
+        """Esc: close what lies over the table, or else clear the filter, or else end the tour."""
         if self._panes.is_overlaid and self._inspector.isVisible():
             self._close_inspector()
         elif self._pages.page is not None and self._pages.page.strip.step_back():
@@ -140,6 +140,8 @@ class Contents(QObject):
         elif self._top.text():
             self._navigation.clear_filter()
             self._navigation.focus_rows()
+        else:
+            self._tour.end()
 
     def state(self, geometry: bytes) -> WindowState:
         """How everything is left, in a window with this ``geometry``."""

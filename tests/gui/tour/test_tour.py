@@ -90,6 +90,31 @@ def test_esc_ends_the_tour_and_gives_the_keys_to_the_table(qtbot, begin, card, w
     assert time.window.range is Range.DAY
 
 
+@pytest.mark.parametrize("pane", ["table", "lens_bar", "inspector"])
+def test_esc_ends_the_tour_wherever_the_keys_are(qtbot, begin, card, window, pane):
+    contents = window.contents
+    panes = {
+        "table": contents._pages.page.table,
+        "lens_bar": contents._lens_bar,
+        "inspector": contents._inspector,
+    }
+    begin()
+    panes[pane].setFocus()
+    assert not card.has_keys()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
+def test_esc_that_clears_the_filter_ends_no_tour(qtbot, begin, card, window):
+    begin()
+    window.contents._top.set_text("pve")
+    window.contents._navigation.focus_rows()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert (window.contents._top.text(), card.isVisible()) == ("", True)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
 def test_the_last_stop_finishes(qtbot, begin, card):
     begin()
     for _ in range(2):
