@@ -72,7 +72,7 @@ def collection(row: Collection) -> BackupJob:
 def incidents(jobs: Iterable[BackupJob], at: datetime) -> Iterator[Incident]:
     """What went wrong, and what should have run and did not."""
     for each in jobs:
-        if each.status in _LEVELS:
+        if each.status is not None and each.status in _LEVELS:
             said = _SAID.given(job=_named(each), error=each.error or "")
             yield _incident(each, each.status, _LEVELS[each.status], said, each.last_run_at)
         elif each.enabled and each.next_run_at and at - each.next_run_at > OVERDUE_AFTER:

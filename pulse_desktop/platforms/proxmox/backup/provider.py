@@ -13,8 +13,9 @@ from pulse_desktop.platforms.proxmox.backup.answers import Answers
 from pulse_desktop.platforms.proxmox.backup.privileges import STORES, SYSTEM, Granted, Reach
 from pulse_desktop.platforms.proxmox.backup.questions import Questions
 from pulse_desktop.platforms.proxmox.backup.release import WITH_NAMESPACES, Release, checked
+from pulse_desktop.platforms.proxmox.backup.scope import Scope
 from pulse_desktop.platforms.proxmox.backup.snapshot import snapshot
-from pulse_desktop.platforms.proxmox.backup.walk import Scope, Walk
+from pulse_desktop.platforms.proxmox.backup.walk import Walk
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.lanes import Lanes
 from pulse_desktop.provider.platform import Surroundings
@@ -51,7 +52,7 @@ class ProxmoxBackup:
         await self._questions.ask(release.number, at)
         if self._questions.granted is not None:
             refuse_blindness(self._questions.granted)
-        await self._walk.go_on(self._scope(release), at)
+        await self._walk.go_on(self._scope(release, at))
         found = self._answers(release, at)
         if self._walk.is_suspended:
             self._questions.ask_apart()
@@ -83,10 +84,11 @@ class ProxmoxBackup:
         await self._walk.aclose()
         await self.lanes.aclose()
 
-    def _scope(self, release: Release) -> Scope:
+    def _scope(self, release: Release, at: datetime) -> Scope:
         asked = self._questions
         names = tuple(row.store for row in asked.stores)
         return Scope(
+            at=at,
             connection=self._connection.id,
             stores=asked.answering_stores,
             all_stores=names if asked.sees_all_stores else None,

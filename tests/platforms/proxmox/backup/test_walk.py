@@ -1,6 +1,7 @@
 """Looking through the backups: what is read again, and what happens on a store that hangs."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from pulse_desktop.model.condition import INACCESSIBLE, ONLINE
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
-from pulse_desktop.platforms.proxmox.backup import questions, walk
+from pulse_desktop.platforms.proxmox.backup import questions, search, walk
+from pulse_desktop.provider.platform import Surroundings
 from simulators.proxmox.backup.estate import Backup, Group, Task
 from simulators.scripted import until
 
@@ -16,9 +18,21 @@ from simulators.scripted import until
 @pytest.fixture
 def impatient(monkeypatch):
     """What hangs is given up soon."""
-    monkeypatch.setattr(walk, "DEADLINE_S", 0.3)
+    monkeypatch.setattr(search, "DEADLINE_S", 0.3)
     monkeypatch.setattr(questions, "USAGE_S", 0.3)
     monkeypatch.setattr(questions, "_USUAL_S", 0.3)
+
+
+@pytest.fixture
+def calls():
+    """What the session called its poller for."""
+    return []
+
+
+@pytest.fixture
+def surroundings(estate, calls):
+    with ThreadPoolExecutor(4) as workers:
+        yield Surroundings(lambda: estate.now, workers, lambda: calls.append("poll"))
 
 
 def paths(simulator, ending):
@@ -208,7 +222,7 @@ async def test_a_store_that_does_not_answer_is_not_walked_through(session, simul
 
 
 async def test_a_long_walk_goes_on_after_its_poll_and_calls_for_the_next(
-    session, simulator, surroundings, monkeypatch
+    session, simulator, monkeypatch, calls
 ):
     """P-11: a poll takes as long as its figures take."""
     monkeypatch.setattr(walk, "PATIENCE_S", 0.01)
@@ -216,11 +230,13 @@ async def test_a_long_walk_goes_on_after_its_poll_and_calls_for_the_next(
     home = await session()
     first = await home.collect()
     assert first.survey is None
-    await until(home._walk._task.done)
+    await until(lambda: calls)
     assert len((await home.collect()).survey.points) == 9
 
 
-async def test_a_session_that_closes_ends_its_walk(session, simulator, monkeypatch):
+async def test_a_session_that_closes_ends_its_walk_and_calls_nobody(
+    session, simulator, monkeypatch, calls
+):
     monkeypatch.setattr(walk, "PATIENCE_S", 0.01)
     simulator.fault("/admin/datastore/main/namespace", hangs=True)
     home = await session()
@@ -228,6 +244,7 @@ async def test_a_session_that_closes_ends_its_walk(session, simulator, monkeypat
     async with asyncio.timeout(2):
         await home.aclose()
     await home.aclose()
+    assert calls == []
 
 
 async def test_a_walk_that_is_no_longer_let_in_fails_the_poll(session, simulator):
