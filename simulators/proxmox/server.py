@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
@@ -40,6 +41,30 @@ class Fault:
     times: int = 1_000_000
 
 
+class Load:
+    """How many requests below ``/nodes/{node}`` were under way at once, at most."""
+
+    def __init__(self):
+        self.peaks = Counter()
+        self._now = Counter()
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def of(self, path):
+        """While one is answered. ``""`` counts all nodes together."""
+        parts = path.split("/")
+        names = (parts[2], "") if parts[1:2] == ["nodes"] and len(parts) > 2 else ()
+        with self._lock:
+            self._now.update(names)
+            for name in names:
+                self.peaks[name] = max(self.peaks[name], self._now[name])
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._now.subtract(names)
+
+
 class Simulator:
     """An endpoint that listens while the ``with`` block lasts."""
 
@@ -54,6 +79,7 @@ class Simulator:
         """Everything that came through TLS, in whatever state it is."""
 
         self.connections = 0
+        self.load = Load()
         self.is_mute = False
         """Accepts connections and does not even begin TLS."""
 
@@ -215,10 +241,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.simulator.requests.append(request)
         path = request.path.removeprefix(API)
         fault = self.simulator.fault_of(path)
-        if fault is None:
-            self._send(self._answer(request, path))
-        else:
-            self._go_wrong(fault, request, path)
+        with self.simulator.load.of(path):
+            if fault is None:
+                self._send(self._answer(request, path))
+            else:
+                self._go_wrong(fault, request, path)
 
     def _whole(self):
         parts = urlsplit(self.path)

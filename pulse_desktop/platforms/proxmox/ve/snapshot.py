@@ -30,6 +30,14 @@ _NOTHING_GRANTED = mark(
     "Signed in, but nothing may be read. A token with privilege separation needs the role "
     "PVEAuditor itself, and so does its user.",
 )
+_UNTOLD_BY_ONE = mark(
+    "Proxmox", "{node} does not tell how it fares; what the cluster lists of it is shown. {said}"
+)
+_UNTOLD_BY_SEVERAL = mark(
+    "Proxmox",
+    "{count} nodes do not tell how they fare; what the cluster lists of them is shown. "
+    "The first, {node}: {said}",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +117,25 @@ def _gaps(answers: Answers) -> Iterator[Issue]:
     for wanted in (NODES, GUESTS, STORAGES):
         if answers.granted is not None and wanted.reach(answers.granted) is Reach.NOWHERE:
             yield Issue("permissions", Category.FORBIDDEN, missing(wanted))
+    yield from _untold(answers.inventory)
+
+
+def _untold(found: Inventory) -> Iterator[Issue]:
+    """One line for all nodes whose status cannot be read, however many there are.
+
+    A missing privilege is told apart, and once.
+    """
+    failed = [
+        (node, notes.problem)
+        for node, notes in found.notes.nodes.items()
+        if notes.problem is not None and notes.problem.category is not Category.FORBIDDEN
+    ]
+    if not failed:
+        return
+    node, problem = failed[0]
+    message = _UNTOLD_BY_ONE if len(failed) == 1 else _UNTOLD_BY_SEVERAL
+    told = message.given(node=node, count=len(failed), said=problem.message)
+    yield Issue("status", problem.category, told)
 
 
 def missing(wanted: Wanted) -> Text:

@@ -27,7 +27,7 @@ def system(value: Any) -> System:
     words = f"{_text(told, 'id')} {name} {kernel}".lower()
     return System(
         name=name or None,
-        version=version or None,
+        version=version if version and version not in name else None,
         has_meminfo=not any(each in words for each in _WITHOUT_MEMINFO),
     )
 
