@@ -87,15 +87,21 @@ def _server(name: str, last: int, size: tuple[int, int], role: Role, root: Volum
     )
 
 
+def _large_pi(name: str) -> Host:
+    """A Raspberry Pi with room for containers."""
+    host = _pi(name, 0, "containers", 117)
+    return replace(host, subject=own_subject(name, 8, 4), role=Role.INGRESS)
+
+
 _ENGINE_HOSTS = (
     _server("media-box-01", 0, (12, 32), Role.INGRESS, _root("/dev/nvme0n1p2", 920)),
-    replace(
-        _pi("garage-pi-01", 0, "containers", 117),
-        subject=own_subject("garage-pi-01", 8, 4),
-        role=Role.INGRESS,
-    ),
+    _large_pi("garage-pi-01"),
     _server("studio-nuc-01", 0, (16, 64), Role.INGRESS, _root("/dev/nvme0n1p2", 1800)),
     _server("library-01", 0, (8, 32), Role.GENERAL, _root("/dev/sda2", 460)),
+    _server("office-apps-01", 0, (8, 32), Role.INGRESS, _root("/dev/nvme0n1p2", 920)),
+    _large_pi("workshop-pi-01"),
+    _pi("kiosk-pi-01", 0, "display", 58),
+    _server("print-server-01", 0, (4, 8), Role.QUEUE, _root("/dev/sda2", 110)),
 )
 """They run containers, and have addresses of their own."""
 

@@ -265,3 +265,16 @@ def test_the_estate_does_not_depend_on_when_it_is_made(graph):
     assert [t.still for s in graph.sites for t in s.things] == [
         t.still for s in again.sites for t in s.things
     ]
+
+
+def test_every_machine_is_measured_but_the_one_that_nobody_may_read(state):
+    """Its manager says so: the right to read its counters is missing."""
+    assert [one.name for one in state.infrastructure() if not one.metrics] == ["esxi-04"]
+
+
+def test_in_the_incident_only_what_lies_on_the_silent_node_is_unknown(graph):
+    during = state_at(graph, datetime(2026, 11, 24, 21, 50, tzinfo=UTC))
+    lost = [one for one in during.workloads() if one.condition.shape is Shape.UNKNOWN]
+    assert {one.parent_name for one in lost} == {"west-b"}
+    machines = [one for one in during.infrastructure() if one.condition.shape is Shape.UNKNOWN]
+    assert {one.name for one in machines} <= {one.name for one in lost}

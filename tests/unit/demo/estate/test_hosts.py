@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from pulse_desktop.demo.estate import fabric, hosts, mail, vaults
+from pulse_desktop.demo.graph import FixtureGraph
 from pulse_desktop.demo.reader import Reader
+from pulse_desktop.demo.readings import Readings
 from pulse_desktop.demo.sampler import sample
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.condition import Status
@@ -31,10 +33,10 @@ def read():
     """Every thing of some sites with its numbers, by name."""
 
     def everything(sites, at):
-        found = {}
+        found, readings = {}, Readings(FixtureGraph(tuple(sites)).curves)
         for site in sites:
             spoken = Source(SourceName("a"), Role.AGENT, PlatformId("a"), site.connection.id)
-            for seen in Reader(site, spoken).snapshot(at).observations:
+            for seen in Reader(site, spoken, readings).snapshot(at).observations:
                 found[seen.name, seen.type] = seen
         return found
 
@@ -56,7 +58,7 @@ def machines(state):
 
 def test_a_host_with_an_agent_is_one_row(state_of, sites, at_rest):
     names = Counter(one.name for one in machines(state_of(sites, at_rest)))
-    assert len(names) == 41
+    assert len(names) == 45
     assert set(names.values()) == {1}
 
 
