@@ -115,6 +115,34 @@ def test_a_database_that_lags_behind_needs_attention(answers):
     assert incident.code == "mail_node_out_of_sync"
 
 
+def test_a_node_that_does_not_say_whether_it_lags_is_not_said_to(answers):
+    rows = wire.members(body([{"name": "mail1", "type": "-"}])).rows
+    assert seen(answers(members=rows)).condition is ONLINE
+
+
+def test_what_nodes_said_of_themselves_before_is_not_told_as_of_now(answers, payload):
+    rows = wire.members(payload("config/cluster/status.json")).rows
+    found = seen(answers(members=rows, are_members_fresh=False))
+    assert found.incidents == ()
+    assert [(node.name, node.status) for node in found.facet.nodes] == [
+        ("mail1", None),
+        ("mail2", None),
+    ]
+
+
+def test_more_than_all_memory_is_all_of_it(answers):
+    status = wire.node_status(body({"memory": {"used": 5, "total": 4}, "swap": {"total": 0}}))
+    assert {metric: m.value for metric, m in seen(answers(status=status)).metrics.items()} == {
+        Metric.MEMORY: 1.0
+    }
+
+
+@pytest.mark.parametrize("told", ["0.5", ["0.5"], ["a", "b", "c"], [1, 2, -3], None])
+def test_a_load_that_is_none_is_not_told(answers, told):
+    rows = wire.members(body([{"name": "mail1", "loadavg": told}])).rows
+    assert seen(answers(members=rows)).facet.nodes[0].load_average is None
+
+
 def test_nothing_told_is_nothing_claimed(answers):
     """P-06: what could not be read is absent, and none of it is zero."""
     found = seen(answers())

@@ -1,12 +1,18 @@
 """A session to the simulated product, poll by poll."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from pulse_desktop.model.condition import NEEDS_ATTENTION, ONLINE
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.secret import Secret
+from pulse_desktop.platforms.proxmox.mail import PROXMOX_MAIL
+from pulse_desktop.provider.platform import Target
+from simulators.proxmox.mail.estate import PASSWORD
 from simulators.scripted import until
 
 QSHAPE = "/nodes/mail1/postfix/qshape"
@@ -87,6 +93,27 @@ async def test_statistics_are_of_the_gateways_today_not_of_yesterday(session, es
     estate.pass_time(86_400)
     estate.today().count_in = 3
     assert gateway(await home.collect()).facet.mail_count_total == 3
+
+
+async def test_today_is_told_by_the_gateways_clock_not_by_ours(connection, surroundings, estate):
+    behind = replace(surroundings, now=lambda: estate.now - timedelta(days=1))
+    home = await PROXMOX_MAIL.connect(Target(connection(), Secret(PASSWORD)), behind)
+    assert gateway(await home.collect()).facet.mail_count_total == 40
+    await home.aclose()
+
+
+async def test_an_hour_of_polls_is_ten_requests_a_minute_and_one_renewal(
+    session, simulator, estate
+):
+    """The gateway is asked gently: four counts of queues a minute are the most of it."""
+    home = await session()
+    for _ in range(120):
+        await home.collect()
+        estate.pass_time(30)
+    asked = paths(simulator)
+    assert asked.count("/access/ticket") == 2
+    assert asked.count(QSHAPE) == 240
+    assert 590 <= len(asked) <= 610
 
 
 async def test_at_most_two_calls_are_made_at_once(session, simulator):
@@ -224,11 +251,12 @@ async def test_a_cluster_that_never_told_its_nodes_counts_the_queues_of_the_one_
 
 
 async def test_a_node_whose_name_is_a_path_is_not_asked(session, simulator):
-    rows = b'{"data":[{"name":"../../access/users?x=","type":"node"}]}'
+    rows = b'{"data":[{"name":"../../access/users","type":"node"},{"name":"a?b="}]}'
     simulator.fault("/config/cluster/status", body=rows)
     facet = gateway(await (await session()).collect()).facet
     assert facet.queue_total is None
-    assert not any("qshape" in path for path in paths(simulator))
+    asked = [path for path in paths(simulator) if path.startswith("/nodes/")]
+    assert asked == ["/nodes/localhost/status"]
 
 
 async def test_a_hanging_part_holds_up_no_other_one(session, simulator, monkeypatch):
