@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -17,10 +18,15 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.settings.preferences import Preferences
 from pulse_desktop.settings.profile import Profile
 from pulse_desktop.ui import theme
+from pulse_desktop.ui.inspector.inspector import PageId
 from pulse_desktop.ui.screens.tab import TabId
 from pulse_desktop.ui.workspace.composition import main_series
 
 _NOT_RECORDED = mark("Screenshot", "Nothing of {name} is recorded over time.")
+_NO_PAST = mark("Screenshot", "Nothing is known of how it was at {moment}.")
+_WAY_S, _LOOK_S = 10.0, 0.1
+"""How long going back in time may take, and how often it is looked whether it was done."""
+
 _SETTLE_S = 1.0
 """The inspector asks for history and paints it."""
 
@@ -32,6 +38,12 @@ class Order:
     out: Path
     tab: str
     select: str | None
+    page: str | None
+    """Of the inspector; the one that was left open for ``None``."""
+
+    at: datetime | None
+    """Show everything as it was then; the present for ``None``."""
+
     dialog: str | None
     """Picture this dialog instead of the main window."""
 
@@ -46,7 +58,8 @@ def take(profile: Profile, preferences: Preferences, order: Order) -> None:
     """Show the window, wait, and save what it shows as PNG. Writes nothing to the profile.
 
     Raises:
-        SettingsError: The picture cannot be saved, or nothing has the name to select.
+        SettingsError: The picture cannot be saved, nothing has the name to select, or nothing is
+            known of that time.
     """
     application = make_application()
     theme.apply(application, preferences.theme)
@@ -84,13 +97,11 @@ async def _subject(session: WindowSession, order: Order) -> QWidget:
     """What is to be pictured, given time to show itself.
 
     Raises:
-        SettingsError: Nothing has the name to select.
+        SettingsError: Nothing has the name to select, or nothing is known of the time.
     """
     dialogs = session.dialogs
     if order.dialog is None or dialogs is None:
-        if order.select is not None:
-            _select(session, order.select, TabId(order.tab))
-            await asyncio.sleep(_SETTLE_S)
+        await _turn(session, order)
         return session.window
     if order.dialog == "first-run":
         shown: QWidget = dialogs.welcome(session.profile.database_file.parent)
@@ -101,6 +112,37 @@ async def _subject(session: WindowSession, order: Order) -> QWidget:
             shown = dialogs.connections.test(named(session.connections, order.select or ""))
     await asyncio.sleep(order.wait_s)
     return shown
+
+
+async def _turn(session: WindowSession, order: Order) -> None:
+    """Show what was asked for, beginning with the time.
+
+    Raises:
+        SettingsError: As in ``_subject``.
+    """
+    if order.at is not None:
+        await _travel(session, order.at)
+    if order.select is not None:
+        _select(session, order.select, TabId(order.tab))
+    if order.page is not None:
+        session.window.contents.inspect(PageId(order.page))
+    if (order.at, order.select, order.page) != (None, None, None):
+        await asyncio.sleep(_SETTLE_S)
+
+
+async def _travel(session: WindowSession, at: datetime) -> None:
+    """Show everything as it was at an instant.
+
+    Raises:
+        SettingsError: The window stays in the present.
+    """
+    contents = session.window.contents
+    contents.travel_to(at)
+    for _ in range(round(_WAY_S / _LOOK_S)):
+        if contents.is_past:
+            return
+        await asyncio.sleep(_LOOK_S)
+    raise SettingsError(_NO_PAST.given(moment=at.astimezone().isoformat(" ", "minutes")))
 
 
 def _select(session: WindowSession, name: str, tab: TabId) -> None:

@@ -22,6 +22,19 @@ def picture(program, tmp_path):
     return taken
 
 
+@pytest.fixture
+def demo_picture(program, tmp_path):
+    """Take a picture of the demo estate; gives its bytes."""
+
+    def taken(*options):
+        out = tmp_path / "demo.png"
+        size = ("--size", "1000x700", "--wait", "2")
+        program.call("--demo", "screenshot", str(out), *size, *options)
+        return out.read_bytes()
+
+    return taken
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_has_a_picture_of_the_size_asked_for(picture, tab):
     assert picture("--tab", tab, "--wait", "0.5")[:2] == (1000, 700)
@@ -44,6 +57,37 @@ def test_a_dialog_can_be_pictured_by_itself(picture, dialog):
 
 def test_the_test_of_a_connection_can_be_pictured(picture):
     assert picture("--dialog", "test", "--select", "me", "--wait", "0.5")
+
+
+def test_a_page_of_the_inspector_can_be_pictured(demo_picture):
+    of_it = ("--select", "west-b", "--page")
+    assert demo_picture(*of_it, "overview") != demo_picture(*of_it, "details")
+
+
+def test_a_page_that_there_is_not_is_refused(program, tmp_path):
+    words = ("screenshot", str(tmp_path / "x.png"), "--page", "prices")
+    assert "invalid choice: 'prices'" in program.call(*words, expect=2).stderr
+
+
+def test_the_window_can_be_pictured_as_it_was(demo_picture):
+    """The demo knows its whole past: the node that was off on Tuesday is marked then."""
+    assert demo_picture("--at", "tue 21:50") != demo_picture()
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [("soon", "is no time"), ("2999-01-01T00:00", "is still to come")],
+)
+def test_a_time_that_is_none_or_is_to_come_is_refused(program, tmp_path, at, said):
+    words = ("screenshot", str(tmp_path / "x.png"), "--at", at)
+    assert said in program.call(*words, expect=2).stderr
+
+
+def test_a_time_before_anything_was_recorded_is_a_sentence(program, tmp_path):
+    out = tmp_path / "x.png"
+    words = ("screenshot", str(out), "--at", "2001-01-01T00:00", "--wait", "0.2")
+    assert "Nothing is known of how it was at 2001-01-01" in program.call(*words, expect=2).stderr
+    assert not out.exists()
 
 
 def test_a_name_that_nothing_has_is_a_sentence(program, tmp_path):

@@ -3,15 +3,19 @@
 import argparse
 import os
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from pulse_desktop.app.argument_type import decimal, seconds, whole_number
 from pulse_desktop.app.exit_status import ExitStatus
+from pulse_desktop.app.instant import instant
 from pulse_desktop.app.profile_choice import chosen_profile
+from pulse_desktop.model.clock import utc_now
 from pulse_desktop.settings import preferences_file
 from pulse_desktop.settings.preferences import Theme
 
 DIALOGS = ("connections", "test", "first-run")
+PAGES = ("overview", "charts", "events", "recovery", "details")
 TABS = ("infrastructure", "workloads", "storage", "recovery", "charts")
 _LARGEST = 8000
 _SMALLEST_SCALE = 0.5
@@ -28,6 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="make this resource the current one, or draw it with --tab charts; "
         "with --dialog test, the connection to test",
     )
+    parser.add_argument("--page", choices=PAGES, help="of the inspector, of the current resource")
+    parser.add_argument(
+        "--at", type=_past, metavar="T", help="as everything was then: ISO 8601, or 90m, 2h, 7d"
+    )
     parser.add_argument("--dialog", choices=DIALOGS, help="picture this dialog instead")
     parser.add_argument("--theme", choices=["dark", "light"])
     parser.add_argument("--size", type=_size, default=(1360, 840), metavar="WxH")
@@ -43,7 +51,8 @@ def run(options: argparse.Namespace) -> ExitStatus:
     """Show the window without a display, wait, and save what it shows.
 
     Raises:
-        SettingsError: The picture cannot be saved, or nothing has the name to select.
+        SettingsError: The picture cannot be saved, nothing has the name to select, or nothing is
+            known of that time.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
@@ -57,12 +66,22 @@ def run(options: argparse.Namespace) -> ExitStatus:
         out=options.out,
         tab=options.tab,
         select=options.select,
+        page=options.page,
+        at=options.at,
         dialog=options.dialog,
         size=options.size,
         wait_s=options.wait,
     )
     take(profile, preferences, order)
     return ExitStatus.DONE
+
+
+def _past(text: str) -> datetime:
+    now = utc_now()
+    found = instant(text, now)
+    if found > now:
+        raise argparse.ArgumentTypeError(f"{text!r} is still to come")
+    return found
 
 
 def _size(text: str) -> tuple[int, int]:

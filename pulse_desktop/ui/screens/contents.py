@@ -1,6 +1,7 @@
 """What is in the main window: composes the panes, connects them, and asks the desk."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -131,6 +132,20 @@ class Contents(QObject):
         """Tell the user in the status bar, for a while."""
         self._strip.showMessage(translate(message), _MESSAGE_MS)
 
+    def inspect(self, page: PageId) -> None:
+        """Show a page of the current resource."""
+        self._actions.inspector.setChecked(True)
+        self._inspector.open_page(page)
+
+    def travel_to(self, instant: datetime) -> None:
+        """Show everything as it was then."""
+        self._travel.go(instant)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether something else than the present is shown."""
+        return self._travel.is_past
+
     def step_back(self) -> None:
         """Esc: close what lies over the table, or else clear the filter, or else end the tour."""
         if self._panes.is_overlaid and self._inspector.isVisible():
@@ -254,7 +269,7 @@ class Contents(QObject):
         return Ways(
             turn_to=self.turn_to,
             select=self.select,
-            inspect=self._inspect,
+            inspect=self.inspect,
             show_present=self._travel.back,
             focus_rows=self._focus_rows,
         )
@@ -361,10 +376,6 @@ class Contents(QObject):
 
     def _page(self) -> ResourcePage | None:
         return self._pages.page
-
-    def _inspect(self, page: PageId) -> None:
-        self._actions.inspector.setChecked(True)
-        self._inspector.open_page(page)
 
     def _focus_rows(self) -> None:
         self._navigation.focus_rows()
