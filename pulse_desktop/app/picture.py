@@ -27,8 +27,8 @@ _NO_PAST = mark("Screenshot", "Nothing is known of how it was at {moment}.")
 _WAY_S, _LOOK_S = 10.0, 0.1
 """How long going back in time may take, and how often it is looked whether it was done."""
 
-_SETTLE_S = 1.0
-"""The inspector asks for history and paints it."""
+_SETTLE_S = 3.0
+"""The inspector loads what draws charts, asks for history and paints it, chart by chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ async def _subject(session: WindowSession, order: Order) -> QWidget:
     """
     dialogs = session.dialogs
     if order.dialog is None or dialogs is None:
-        await _turn(session, order)
+        await turn(session, order)
         return session.window
     if order.dialog == "first-run":
         shown: QWidget = dialogs.welcome(session.profile.database_file.parent)
@@ -114,7 +114,7 @@ async def _subject(session: WindowSession, order: Order) -> QWidget:
     return shown
 
 
-async def _turn(session: WindowSession, order: Order) -> None:
+async def turn(session: WindowSession, order: Order) -> None:
     """Show what was asked for, beginning with the time.
 
     Raises:

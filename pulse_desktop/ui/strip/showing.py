@@ -132,11 +132,12 @@ class Showing:
         return f"{wording.as_of(self.as_of_s, self.window_s, self.formats)}: {said}"
 
     def _told_bucket(self) -> int | None:
-        """Of the headers while nobody looks elsewhere; ``None`` for the present.
+        """Of the headers while nobody looks elsewhere; ``None`` for what the rows say.
 
-        A window ends with the last bucket before its end, not with the one that begins there.
+        At an instant of the past the rows say what was then. A window ends with the last bucket
+        before its end, not with the one that begins there.
         """
-        if self.as_of_s is None:
+        if self.as_of_s is None or self.instant_s is not None:
             return None
         last = self.bucket(self.window_s[1] - self.scene.frame.bucket_s)
         return min(self.bucket(self.as_of_s), last)

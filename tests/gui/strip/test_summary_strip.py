@@ -95,9 +95,12 @@ def test_a_window_of_the_past_tells_what_was_then(stage):
     assert card.accessibleDescription() == f"as of {at}: Median 15 % of 2, from 10 % to 20 %."
 
 
-def test_at_a_past_instant_the_headers_tell_of_that_instant(stage):
+def test_at_a_past_instant_the_headers_tell_what_the_rows_said_then(stage, qtbot):
     stage.show("a", "b")
     stage.time.go_to(stage.now_s - 3600)
+    then = stage.rows("x", "a", "b")[1:]
+    stage.strip.go_on(stage.state(*then), [row.id for row in then])
+    qtbot.waitUntil(lambda: stage.strip.cards[0].readout.value == "25 %")
     at = stage.strip._presentation.formats.time(clock_wording.at(stage.now_s - 3600))
     assert stage.strip.cards[0].readout.note == f"as of {at}"
     stage.time.go_to(None)
