@@ -42,6 +42,7 @@ class MailApi:
         self._of_node = {
             "status": (self._status, READERS, ()),
             "postfix/qshape": (self._waiting, AUDITORS, ("queue",)),
+            "backup": (self._archives, AUDITORS, ()),
         }
 
     def answer(self, request, path):
@@ -180,6 +181,9 @@ class MailApi:
 
     def _status(self, node, query):
         return listing.status(self.estate, node)
+
+    def _archives(self, node, query):
+        return listing.archives(self.estate, node)
 
     def _waiting(self, node, query):
         queue = query.get("queue", "deferred")

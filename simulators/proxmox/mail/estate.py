@@ -63,6 +63,9 @@ class Estate:
     spam_held: int = 8
     virus_held: int = 2
     domains: dict[str, str] = field(default_factory=dict)
+    archives: list[datetime] = field(default_factory=list)
+    """When the configuration was archived, on the node that answers."""
+
     offset_s: float = 0.0
 
     @property
@@ -119,6 +122,7 @@ def small_estate(began_at):
             "careful@pmg": Account("careful@pmg", PASSWORD, second_factor=True),
         },
         domains={"home.arpa": "", "lab.example": "mail of the lab"},
+        archives=[began_at - timedelta(days=7), began_at - timedelta(days=14)],
     )
     estate.mail[began_at.date()] = Mail(count_in=40, spam=8, virus=2)
     estate.mail[began_at.date() - timedelta(days=1)] = Mail(count_in=900, count_out=70, spam=300)

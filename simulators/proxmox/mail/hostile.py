@@ -35,7 +35,7 @@ def record(shape):
 def rows(shape):
     """A few rows with some of the fields of ``shape``, or with columns of ``qshape``; or none."""
     fields = getattr(shape, "__struct_fields__", _COLUMNS)
-    names = {name: st.text(max_size=5) for name in ("name", "domain") if name in fields}
+    names = {name: st.text(max_size=5) for name in ("name", "domain", "filename") if name in fields}
     return st.lists(
         st.fixed_dictionaries({}, optional=dict.fromkeys(fields, _ANYTHING) | names), max_size=4
     )

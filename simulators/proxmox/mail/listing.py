@@ -95,6 +95,19 @@ def held(count, mebibytes):
     return {"count": count, "mbytes": mebibytes, "avgbytes": average, "avgspam": "7.5"}
 
 
+def archives(estate, node):
+    """``/nodes/{node}/backup``: named after when they were made."""
+    made = estate.archives if node is estate.local else []
+    return [
+        {
+            "filename": f"pmg-backup_{at:%Y_%m_%d}_{int(at.timestamp()):08X}.tgz",
+            "size": 48_211,
+            "timestamp": int(at.timestamp()),
+        }
+        for at in made
+    ]
+
+
 def _space(used, total):
     return {"used": used, "total": total, "free": total - used}
 

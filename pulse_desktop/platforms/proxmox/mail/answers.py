@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.platforms.proxmox.mail.queue import Count
 from pulse_desktop.platforms.proxmox.mail.wire import (
@@ -42,4 +43,5 @@ class Answers:
     spam: Held | None
     virus: Held | None
     domains: tuple[Domain, ...] | None
+    survey: Survey | None
     issues: tuple[Issue, ...]

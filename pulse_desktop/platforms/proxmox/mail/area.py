@@ -19,7 +19,7 @@ class Area:
     def missing(self) -> Text:
         """That it may not be read, and what follows from it."""
         return mark(
-            "Proxmox", "{title}: not to be read in the user's role; {without}. Auditor reads it."
+            "Proxmox", "{title}: not allowed in this user's role; {without}. Auditor allows it."
         ).given(title=self.title, without=self.without)
 
 
@@ -53,5 +53,10 @@ DOMAINS = Area(
     mark("Proxmox", "relay domains"),
     mark("Proxmox", "they are not listed"),
 )
+BACKUPS = Area(
+    "backups",
+    mark("Proxmox", "configuration backups"),
+    mark("Proxmox", "they are not listed"),
+)
 
-ALL = (NODE, CLUSTER, QUEUES, STATISTICS, QUARANTINE, DOMAINS)
+ALL = (NODE, CLUSTER, QUEUES, STATISTICS, QUARANTINE, DOMAINS, BACKUPS)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
@@ -28,7 +29,7 @@ class ProxmoxMail:
         self._source = source
         self._connection = connection
         self._surroundings = surroundings
-        self._questions = Questions(lanes)
+        self._questions = Questions(lanes, NativeId(connection.id))
         self._boot = Boot()
         self.lanes = lanes
 
@@ -96,6 +97,7 @@ class ProxmoxMail:
             spam=asked.spam,
             virus=asked.virus,
             domains=asked.domains,
+            survey=asked.survey,
             issues=asked.issues(),
         )
 
@@ -111,4 +113,5 @@ def _snapshot(source: Source, found: Answers, boot: Boot) -> Snapshot:
         observations=(observation(found, boot),),
         issues=found.issues,
         counts=MappingProxyType(counts),
+        survey=found.survey,
     )

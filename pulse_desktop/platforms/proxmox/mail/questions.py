@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.ids import NativeId
+from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.envelope import Rows
@@ -15,6 +17,7 @@ from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.platforms.proxmox.kept import Kept
 from pulse_desktop.platforms.proxmox.lanes import Lanes
 from pulse_desktop.platforms.proxmox.mail import area, wire
+from pulse_desktop.platforms.proxmox.mail.archives import survey
 from pulse_desktop.platforms.proxmox.mail.area import Area
 from pulse_desktop.platforms.proxmox.mail.queue import QUEUES, Count, counted
 from pulse_desktop.platforms.proxmox.mail.wire import (
@@ -35,6 +38,7 @@ _MINUTE = timedelta(seconds=55)
 """A little less, so that polls a minute apart do not miss every second turn."""
 
 _FIVE_MINUTES = timedelta(minutes=5)
+_HOUR = timedelta(hours=1)
 _SIX_HOURS = timedelta(hours=6)
 
 _USUAL_S = 10.0
@@ -62,8 +66,9 @@ _UNREADABLE_ROWS = mark("Proxmox", "Rows of a listing that could not be read: {c
 class Questions:
     """One session's questions: ``ask`` renews what is due, the rest reads what is known."""
 
-    def __init__(self, lanes: Lanes) -> None:
+    def __init__(self, lanes: Lanes, gateway: NativeId) -> None:
         self._lanes = lanes
+        self._gateway = gateway
         self._status = Kept[NodeStatus](_POLL)
         self._names = Kept[Rows[NodeName]](_FIVE_MINUTES)
         self._members = Kept[Rows[Member]](_MINUTE)
@@ -73,6 +78,7 @@ class Questions:
         self._spam = Kept[Held](_FIVE_MINUTES)
         self._virus = Kept[Held](_FIVE_MINUTES)
         self._domains = Kept[Rows[Domain]](_SIX_HOURS)
+        self._survey = Kept[Survey](_HOUR)
 
     async def ask(self, at: datetime) -> None:
         """Renew what is due.
@@ -134,6 +140,11 @@ class Questions:
         """Relay domains, as last told."""
         return self._domains.value.rows if self._domains.value else None
 
+    @property
+    def survey(self) -> Survey | None:
+        """The archives of the configuration on the node that answers."""
+        return self._survey.fresh
+
     def refused(self) -> frozenset[Area]:
         """The areas of which something may not be read."""
         return frozenset(
@@ -172,6 +183,7 @@ class Questions:
         yield area.QUARANTINE, self._spam
         yield area.QUARANTINE, self._virus
         yield area.DOMAINS, self._domains
+        yield area.BACKUPS, self._survey
 
     def _first(self, at: datetime) -> Iterator[Coroutine[Any, Any, None]]:
         """The gateway's clock says which day today is, and its cluster whose queues there are."""
@@ -192,6 +204,7 @@ class Questions:
         yield self._renew(self._spam, "quarantine/spamstatus", wire.held, at, _COUNTING_S)
         yield self._renew(self._virus, "quarantine/virusstatus", wire.held, at, _COUNTING_S)
         yield self._renew(self._domains, "config/domains", wire.domains, at)
+        yield self._survey.renew(partial(self._look_through, at), at)
 
     def _counting(self, at: datetime) -> Iterator[Coroutine[Any, Any, None]]:
         """The queues of all nodes that can be reached; of this one where none is known."""
@@ -207,6 +220,12 @@ class Questions:
         """One after the other: the first that is not answered spares a node the others."""
         path = f"nodes/{node}/postfix/qshape?queue="
         return {name: await self._get(path + name, counted, _COUNTING_S) for name in QUEUES}
+
+    async def _look_through(self, at: datetime) -> Survey:
+        found = await self._get(f"nodes/{_HERE}/backup", wire.archives, _USUAL_S)
+        if found.refused:
+            raise ProviderError(Category.PROTOCOL, _UNREADABLE_ROWS.given(count=found.refused))
+        return survey(found.rows, self._gateway, at, self._survey.value)
 
     async def _renew(
         self,

@@ -114,6 +114,14 @@ class Domain(msgspec.Struct, frozen=True):
     comment: Loose = None
 
 
+class Archive(msgspec.Struct, frozen=True):
+    """One row of ``/nodes/{node}/backup``: an archive of the configuration."""
+
+    filename: str
+    size: Loose = None
+    timestamp: Loose = None
+
+
 def version(body: bytes) -> Version:
     """``/version``. Raises ``Unreadable`` for anything else, as all of these do."""
     return record(body, Version)
@@ -157,3 +165,8 @@ def held(body: bytes) -> Held:
 def domains(body: bytes) -> Rows[Domain]:
     """``/config/domains``."""
     return rows(body, Domain)
+
+
+def archives(body: bytes) -> Rows[Archive]:
+    """``/nodes/{node}/backup``."""
+    return rows(body, Archive)

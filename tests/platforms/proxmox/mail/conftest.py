@@ -115,6 +115,7 @@ def answers(saved):
             "spam": None,
             "virus": None,
             "domains": None,
+            "survey": None,
             "issues": (),
         }
         return Answers(**(nothing | fields))

@@ -38,8 +38,8 @@ async def test_a_cluster_is_previewed_with_its_nodes(examined, estate):
 async def test_a_role_that_lacks_something_is_named_with_its_cure(examined):
     stages = await examined(user="keeper@pmg")
     stage = stages[StageId.PERMISSIONS]
-    assert (stage.state, str(stage.detail)) == (StageState.WARNING, "5 of 6")
-    assert any(line.startswith("queues: not to be read") for line in lines(stage))
+    assert (stage.state, str(stage.detail)) == (StageState.WARNING, "5 of 7")
+    assert any(line.startswith("queues: not allowed") for line in lines(stage))
     cure = "On the gateway: pmgsh set /access/users/keeper@pmg --role audit"
     assert lines(stage)[-1] == cure
     assert is_usable(tuple(stages.values()))

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import ProviderError
-from pulse_desktop.model.ids import ConnectionId
+from pulse_desktop.model.ids import ConnectionId, NativeId
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.envelope import Rows, Unreadable
 from pulse_desktop.platforms.proxmox.mail import PROXMOX_MAIL, wire
 from pulse_desktop.platforms.proxmox.mail.answers import Answers
+from pulse_desktop.platforms.proxmox.mail.archives import survey
 from pulse_desktop.platforms.proxmox.mail.gateway import observation
 from pulse_desktop.platforms.proxmox.mail.queue import QUEUES, counted
 from simulators.proxmox.mail.hostile import body, record, rows
@@ -46,6 +47,7 @@ POLLS = st.fixed_dictionaries(
         "scores": rows(wire.Score),
         "spam": record(wire.Held),
         "domains": rows(wire.Domain),
+        "archives": rows(wire.Archive),
     }
 )
 
@@ -73,6 +75,7 @@ def poll(told, queue):
         spam=read(wire.held, told["spam"], None),
         virus=None,
         domains=read(wire.domains, told["domains"], None),
+        survey=survey(read(wire.archives, told["archives"], ()), NativeId("c"), NOON, None),
         issues=(),
     )
 

@@ -24,6 +24,7 @@ DECODERS = (
     wire.scores,
     wire.held,
     wire.domains,
+    wire.archives,
 )
 SCALARS = (
     st.none()

@@ -113,13 +113,46 @@ async def test_an_hour_of_polls_is_ten_requests_a_minute_and_one_renewal(
     asked = paths(simulator)
     assert asked.count("/access/ticket") == 2
     assert asked.count(QSHAPE) == 240
-    assert 590 <= len(asked) <= 610
+    assert 590 <= len(asked) <= 612
 
 
 async def test_at_most_two_calls_are_made_at_once(session, simulator):
     home = await session()
     await home.collect()
     assert simulator.connections == 2
+
+
+async def test_archives_of_the_configuration_are_recovery_points_of_the_gateway(session, estate):
+    """They lie on its own disk, so that they are lost with it."""
+    found = (await (await session()).collect()).survey
+    assert {(point.subject.native_id, str(point.mode)) for point in found.points} == {
+        ("conn-1", "snapshot")
+    }
+    assert [point.completed_at for point in found.points] == sorted(estate.archives)
+    assert found.points[0].id == "pmg-backup_2026_09_08_6A9FF8C0.tgz"
+
+
+async def test_archives_that_did_not_change_are_the_same_points(session, estate):
+    home = await session()
+    first = (await home.collect()).survey
+    estate.pass_time(3600)
+    second = (await home.collect()).survey
+    assert (second.points is first.points, second.at > first.at) == (True, True)
+    estate.archives.append(estate.now)
+    estate.pass_time(3600)
+    assert len((await home.collect()).survey.points) == 3
+
+
+async def test_a_listing_of_archives_that_can_be_read_in_part_is_not_all_of_them(
+    session, simulator
+):
+    simulator.fault("/nodes/localhost/backup", body=b'{"data":[{"filename":"a"},7]}')
+    snapshot = await (await session()).collect()
+    assert (snapshot.survey, said(snapshot)) == (None, [("backups", "protocol")])
+
+
+async def test_archives_that_may_not_be_seen_are_not_none(session):
+    assert (await (await session(user="keeper@pmg")).collect()).survey is None
 
 
 async def test_mail_that_goes_out_leaves_the_queue(session, estate):
@@ -161,10 +194,10 @@ async def test_what_a_role_may_not_read_is_unknown_and_told(session):
     """P-06: a manager of the quarantine sees no queues; they are not empty."""
     snapshot = await (await session(user="keeper@pmg")).collect()
     facet = gateway(snapshot).facet
-    assert said(snapshot) == [("queues", "forbidden")]
+    assert said(snapshot) == [("queues", "forbidden"), ("backups", "forbidden")]
     assert (facet.queue_total, facet.nodes[0].queue_deferred) == (None, None)
     assert facet.mail_count_total == 40
-    assert "queues: not to be read" in str(snapshot.issues[0].message)
+    assert "queues: not allowed" in str(snapshot.issues[0].message)
 
 
 async def test_the_same_gap_is_told_in_the_same_words(session, estate):
@@ -179,7 +212,7 @@ async def test_a_role_that_was_given_meanwhile_is_noticed(session, estate):
     home = await session(user="keeper@pmg")
     await home.collect()
     estate.users["keeper@pmg"].role = "audit"
-    estate.pass_time(60)
+    estate.pass_time(600)
     assert (await home.collect()).issues == ()
 
 
@@ -208,6 +241,7 @@ async def test_a_user_who_may_read_nothing_is_forbidden(session):
         ("/statistics/spamscores", "statistics"),
         ("/quarantine/virusstatus", "quarantine"),
         ("/config/domains", "domains"),
+        ("/nodes/localhost/backup", "backups"),
         (QSHAPE, "queues"),
     ],
 )
@@ -256,7 +290,7 @@ async def test_a_node_whose_name_is_a_path_is_not_asked(session, simulator):
     facet = gateway(await (await session()).collect()).facet
     assert facet.queue_total is None
     asked = [path for path in paths(simulator) if path.startswith("/nodes/")]
-    assert asked == ["/nodes/localhost/status"]
+    assert asked == ["/nodes/localhost/backup", "/nodes/localhost/status"]
 
 
 async def test_a_hanging_part_holds_up_no_other_one(session, simulator, monkeypatch):
@@ -285,7 +319,7 @@ async def test_a_poll_that_is_given_up_lets_go_of_the_gateway(session, simulator
 async def test_an_older_release_that_puts_reasons_in_the_status_line_only(session, estate):
     estate.version = "7.3.2"
     snapshot = await (await session(user="keeper@pmg")).collect()
-    assert said(snapshot) == [("queues", "forbidden")]
+    assert said(snapshot) == [("queues", "forbidden"), ("backups", "forbidden")]
 
 
 @pytest.mark.parametrize(
