@@ -72,6 +72,18 @@ async def test_another_product_is_named_and_sent_no_password(examined, simulator
     assert [request.method for request in simulator.requests] == ["GET"]
 
 
+async def test_a_login_page_that_cannot_be_had_does_not_end_the_test(examined, simulator):
+    """A proxy may send people elsewhere and still let the API through."""
+    simulator.fault("/", status=302, location="https://sso.lab/")
+    assert is_usable(tuple((await examined()).values()))
+
+
+async def test_a_release_that_is_too_old_fails_at_the_version(examined, estate):
+    estate.version = "5.2.1"
+    stage = last(await examined())
+    assert (stage.id, stage.category) == (StageId.VERSION, Category.VERSION)
+
+
 async def test_an_untrusted_certificate_stops_before_the_sign_in(examined, simulator):
     stage = last(await examined(fingerprint=""))
     assert (stage.id, stage.category) == (StageId.TLS, Category.TLS_UNTRUSTED)

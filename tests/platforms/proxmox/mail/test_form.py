@@ -4,6 +4,7 @@ import pytest
 
 from pulse_desktop.platforms.proxmox import PLATFORMS
 from pulse_desktop.platforms.proxmox.mail import PROXMOX_MAIL as MAIL
+from pulse_desktop.platforms.proxmox.mail import form
 from pulse_desktop.provider.platform import FieldKind
 
 LONG = "x" * 61 + "@pmg"
@@ -99,3 +100,7 @@ def test_a_user_of_another_realm_is_not_created_there(saved):
 def test_a_name_is_quoted_for_the_shell(saved):
     lines = MAIL.commands(saved(user="a;reboot@pmg"))[0].lines
     assert "--userid 'a;reboot@pmg'" in lines[1]
+
+
+def test_root_has_no_role_that_could_be_changed(saved):
+    assert form.cures(saved(user="root@pam")) == ()

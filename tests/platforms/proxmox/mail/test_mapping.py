@@ -90,6 +90,23 @@ def test_quarantine_and_scores_are_counted(told):
     assert facet.spam_distribution == (SpamBucket("0", 40), SpamBucket("10", 10))
 
 
+def test_scores_stand_in_order_and_those_that_are_none_are_left_out(answers):
+    told = [{"level": "10", "count": "3"}, {"level": 2, "count": 1}, {"level": "x", "count": 9}]
+    scores = wire.scores(body([*told, {"level": 5, "count": "N/A"}])).rows
+    found = seen(answers(scores=scores)).facet.spam_distribution
+    assert found == (SpamBucket("2", 1), SpamBucket("10", 3))
+
+
+def test_a_count_that_was_not_told_is_absent(answers):
+    """X-10: an older release that leaves one out does not make it zero."""
+    stats = seen(answers(statistics=wire.statistics(body({"count": "7"})))).facet.mail_stats
+    told = {name: getattr(stats, name) for name in stats.__dataclass_fields__}
+    assert {name: value for name, value in told.items() if value is not None} == {
+        "timeframe": "day",
+        "count_total": 7,
+    }
+
+
 def test_relay_domains_stand_in_order(told):
     assert seen(told).facet.relay_domains == (
         RelayDomain(domain="a.lan", comment="x"),

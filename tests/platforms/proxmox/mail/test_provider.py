@@ -256,6 +256,14 @@ async def test_any_one_part_that_fails_leaves_the_others(session, simulator, pat
     assert gateway(snapshot).facet.version == "9.1.0"
 
 
+async def test_a_row_that_cannot_be_read_costs_itself_and_is_told(session, simulator):
+    """P-06: the other rows stand."""
+    simulator.fault("/config/domains", body=b'{"data":[{"domain":"a.lan"},{"domain":7}]}')
+    snapshot = await (await session()).collect()
+    (domain,) = gateway(snapshot).facet.relay_domains
+    assert (domain.domain, said(snapshot)) == ("a.lan", [("domains", "protocol")])
+
+
 async def test_a_part_that_failed_shows_no_old_value(session, simulator, estate):
     home = await session()
     await home.collect()

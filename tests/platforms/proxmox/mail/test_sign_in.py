@@ -64,6 +64,11 @@ async def test_a_token_is_refused_before_anything_is_sent(saved, surroundings, s
     assert "has no API tokens" in str(error)
 
 
+async def test_without_its_password_nothing_is_sent(connection, surroundings, simulator):
+    error = await failure_of(PROXMOX_MAIL.connect(Target(connection(), None), surroundings))
+    assert (error.category, simulator.connections) == (Category.AUTH, 0)
+
+
 async def test_a_second_factor_asks_for_another_user(session):
     error = await failure_of((await session(user="careful@pmg")).collect())
     assert error.category is Category.AUTH
