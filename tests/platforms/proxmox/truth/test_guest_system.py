@@ -23,9 +23,14 @@ def test_a_recorded_freebsd_is_named_after_its_kernel(payload):
 
 
 def test_a_linux_has_its_own_name_and_memory_information():
-    found = system({"id": "debian", "pretty-name": "Debian GNU/Linux 12", "version-id": "12"})
-    assert (found.name, found.version) == ("Debian GNU/Linux 12", "12")
+    found = system({"id": "arch", "name": "Arch Linux", "version-id": "2026.05"})
+    assert (found.name, found.version) == ("Arch Linux", "2026.05")
     assert found.has_meminfo
+
+
+def test_a_version_that_the_name_tells_is_not_told_twice():
+    found = system({"id": "debian", "pretty-name": "Debian GNU/Linux 12", "version-id": "12"})
+    assert (found.name, found.version) == ("Debian GNU/Linux 12", None)
 
 
 def test_windows_has_no_proc():
