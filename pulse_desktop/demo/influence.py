@@ -1,6 +1,6 @@
 """How an effect of the story changes numbers, at whole minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -12,6 +12,7 @@ from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.effects import Course, Effect, Way
 from pulse_desktop.demo.noise import Floats, Ints, Noise, seed
 from pulse_desktop.demo.story import Recurring
+from pulse_desktop.demo.subject import Subject
 from pulse_desktop.model.metric import Metric, Unit
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,22 +47,26 @@ class Influence:
     noise: Noise
 
     @classmethod
-    def of(cls, effect: Effect, curves: Sequence[Curve]) -> "Influence | None":
-        """Nothing where it changes none of them."""
+    def of(
+        cls, effect: Effect, curves: Sequence[Curve], rows: Mapping[Subject, Sequence[int]]
+    ) -> "Influence | None":
+        """Nothing where it changes none of them; ``rows`` says which are of one subject."""
         found = [
-            (row, curve, amount)
-            for row, curve in enumerate(curves)
-            if (amount := _amount(effect, curve)) is not None
+            (row, curves[row], amount)
+            for subject, some in rows.items()
+            if effect.whom(subject)
+            for row in some
+            if (amount := effect.amount(curves[row].metric, subject.cores)) is not None
         ]
         if not found:
             return None
-        rows, some, amounts = zip(*found, strict=True)
+        places, some, amounts = zip(*found, strict=True)
         is_added = effect.way is Way.ADD
         thing = Noise([seed(one.subject.curve, one.subject.id) for one in some])
         own = 0.75 + 0.5 * thing.unit("amount") if is_added else 1.0
         return cls(
             effect=effect,
-            rows=np.array(rows, np.int64),
+            rows=np.array(places, np.int64),
             amount=_column(amounts) * own,
             delay=np.floor(thing.unit("turn") * (effect.stagger_min + 1.0)),
             unrest=_column([_UNREST if is_added and _is_work(one.metric) else 0.0 for one in some]),
@@ -97,12 +102,6 @@ def strength(course: Course, since: Floats) -> Floats:
         over = np.minimum(np.maximum((since - left) / (right - left), 0.0), 1.0)
         found = found + over * (after - before)
     return found
-
-
-def _amount(effect: Effect, curve: Curve) -> float | None:
-    if not effect.whom(curve.subject):
-        return None
-    return effect.amount(curve.metric, curve.subject.cores)
 
 
 def _is_work(metric: Metric) -> bool:

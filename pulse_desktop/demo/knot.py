@@ -11,9 +11,12 @@ from pulse_desktop.demo.noise import Floats, Ints
 from pulse_desktop.demo.persona import Moment, Personas, Thing
 from pulse_desktop.demo.profile import PROFILES, Profile, Strands
 from pulse_desktop.demo.roles import Bounds, curve_bounds
+from pulse_desktop.demo.subject import Subject
 
 _AT_ONCE = 1 << 14
 """Numbers in one step of the arithmetic, so that they stay in the processor's cache."""
+
+_REACHING = tuple(one for one in EFFECTS if one.way is Way.REACH)
 
 
 class Knots:
@@ -27,7 +30,8 @@ class Knots:
         places = _places(curves)
         self._personas = Personas.of(list(places))
         self._groups = _grouped(curves, places)
-        found = [Influence.of(one, curves) for one in EFFECTS]
+        rows = _rows(curves)
+        found = [Influence.of(one, curves, rows) for one in EFFECTS]
         self._influences = [one for one in found if one is not None]
 
     def at(self, minute: Ints) -> Floats:
@@ -54,12 +58,20 @@ def story_bounds(curve: Curve) -> Bounds:
     """What the curve keeps to together with the values that the story has it reach."""
     reached = [
         amount
-        for one in EFFECTS
-        if one.way is Way.REACH and one.whom(curve.subject)
-        if (amount := one.amount(curve.metric, curve.subject.cores)) is not None
+        for one in _REACHING
+        if one.whom(curve.subject)
+        and (amount := one.amount(curve.metric, curve.subject.cores)) is not None
     ]
     told = curve_bounds(curve)
     return min([told[0], *reached]), max([told[1], *reached])
+
+
+def _rows(curves: Sequence[Curve]) -> Mapping[Subject, Sequence[int]]:
+    """Which curves are of one subject: whom an effect concerns is asked of each once."""
+    found: dict[Subject, list[int]] = {}
+    for row, curve in enumerate(curves):
+        found.setdefault(curve.subject, []).append(row)
+    return found
 
 
 def _places(curves: Sequence[Curve]) -> Mapping[Thing, int]:

@@ -10,6 +10,7 @@ whole minutes since 1970; answers have ``(n, k)``.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -44,12 +45,19 @@ _FEW = 4.0
 
 def seed(curve_class: str, id_: str, metric: str = "") -> int:
     """What makes a curve itself: its class, its id, and its metric if it is one's alone."""
+    thing = _seed_of_thing(curve_class, id_)
+    return _fnv1a64(f"{metric.lower()}\0", thing) if metric else thing
+
+
+@lru_cache(maxsize=4096)
+def _seed_of_thing(curve_class: str, id_: str) -> int:
+    """Asked for with each of its metrics."""
     spelled = curve_class.lower().replace("-", "").replace("_", "")
-    return _fnv1a64("".join(f"{one}\0" for one in (spelled, id_.strip(), metric.lower()) if one))
+    return _fnv1a64("".join(f"{one}\0" for one in (spelled, id_.strip()) if one))
 
 
-def _fnv1a64(text: str) -> int:
-    value = _FNV_OFFSET
+def _fnv1a64(text: str, value: int = _FNV_OFFSET) -> int:
+    """The hash of what led to ``value``, with ``text`` behind it."""
     for byte in text.encode():
         value = (value ^ byte) * _FNV_PRIME & _WORD
     return value

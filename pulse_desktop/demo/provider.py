@@ -60,8 +60,9 @@ class DemoProvider:
             return self._read_alone(at)
 
     def _read_alone(self, at: datetime) -> Snapshot:
+        if self._is_first:  # somebody waits for the things; the rest follows with the next poll
+            self._is_first = False
+            return self._reader.glance(at)
         snapshot = self._reader.snapshot(at, self._chronicle.told_by(at))
-        if not self._is_first:  # nobody waits for the first one any longer than need be
-            self._summary.refill(epoch_ms(at))
-        self._is_first = False
+        self._summary.refill(epoch_ms(at))
         return snapshot

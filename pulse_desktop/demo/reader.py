@@ -44,6 +44,11 @@ class Reader:
 
     def snapshot(self, at: datetime, activities: tuple[Activity, ...] = ()) -> Snapshot:
         """Everything as it is at ``at``, an instant of the grid."""
+        survey = self._site.survey(at)
+        return replace(self.glance(at), activities=activities, survey=survey)
+
+    def glance(self, at: datetime) -> Snapshot:
+        """Its things alone: nobody has looked yet what happened, or what could be restored."""
         values = iter(self._readings.at(epoch_ms(at), self._rows))
         things = self._site.things
         return Snapshot(
@@ -52,8 +57,6 @@ class Reader:
             observations=tuple(_observed(thing, at, values) for thing in things),
             issues=self._site.issues(at),
             counts=_counts(things),
-            activities=activities,
-            survey=self._site.survey(at),
         )
 
 

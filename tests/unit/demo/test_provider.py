@@ -1,5 +1,6 @@
 """Reading a site of the estate as the poller does."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from pulse_desktop.demo.subject import CurveRole
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.recovery import Survey
 
 
 def reader_of(site):
@@ -100,3 +102,16 @@ async def test_it_asks_to_be_read_again_while_it_owes_some_of_the_past(provider,
 async def test_closing_twice_does_no_harm(provider):
     await provider.aclose()
     await provider.aclose()
+
+
+async def test_the_first_reading_gives_the_things_alone_and_the_next_one_the_rest(
+    site, surroundings, shelf, woken
+):
+    looks = replace(site, survey=lambda at: Survey(at=at, points=()))
+    provider = DemoProvider(looks, reader_of(looks), surroundings, shelf)
+    first, second = await provider.collect(), await provider.collect()
+    assert first.observations == second.observations
+    assert (first.survey, first.activities) == (None, ())
+    assert second.survey is not None
+    assert second.activities
+    assert len(woken) == 2
