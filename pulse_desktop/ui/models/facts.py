@@ -14,12 +14,11 @@ from pulse_desktop.model.facet import (
     ServiceFacet,
     StorageFacet,
 )
-from pulse_desktop.model.metric import Metric
+from pulse_desktop.model.metric import DISK_TEMPERATURES, Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.resources.views.storage import PhysicalDiskView
 from pulse_desktop.ui.presentation import Presentation
 
 _SHORT_ID = 12
@@ -182,8 +181,12 @@ def capacity(resource: Resource) -> float | None:
 
 
 def warmth(resource: Resource) -> float | None:
-    """Degrees Celsius of a disk."""
-    return PhysicalDiskView(resource).temperature
+    """Degrees Celsius of a disk: as measured, else as it last told."""
+    disk = resource.facet(DiskFacet)
+    if disk is None:
+        return None
+    found = (resource.metrics.get(metric) for metric in DISK_TEMPERATURES)
+    return next((one.value for one in found if one is not None), disk.temperature)
 
 
 def is_file_system(resource: Resource) -> bool:
