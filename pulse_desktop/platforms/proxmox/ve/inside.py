@@ -9,13 +9,13 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.ve.agent.disk_standing import Standing, standing
 from pulse_desktop.platforms.proxmox.ve.agent.reason import Reason
 from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
-from pulse_desktop.platforms.proxmox.ve.inventory import QEMU, Inventory
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.judgement import judged_guest
 from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.memory.diagnostics import Diagnostics
-from pulse_desktop.platforms.proxmox.ve.memory.judgement import judged_guest
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import Diagnostic
 from pulse_desktop.platforms.proxmox.ve.memory.telling import reading, truth
-from pulse_desktop.platforms.proxmox.ve.wire import Entry
+from pulse_desktop.platforms.proxmox.ve.wire import QEMU, Entry
 from pulse_desktop.provider.numbers import size
 
 _LISTED = mark("Proxmox", "File systems, as the guest agent lists them, {age} s before")

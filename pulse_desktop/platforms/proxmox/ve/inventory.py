@@ -6,11 +6,8 @@ from urllib.parse import quote
 
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NOTHING_NOTED, Notes
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node
+from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
 from pulse_desktop.provider.numbers import flag
-
-NODE, QEMU, LXC, STORAGE = "node", "qemu", "lxc", "storage"
-"""Types of rows of ``/cluster/resources``; others (pool, sdn, network) are not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,13 @@ from pulse_desktop.model.snapshot import Continuity, Observation, Place, Resourc
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.ve import node_status
 from pulse_desktop.platforms.proxmox.ve.inside import Inside, looked_into
-from pulse_desktop.platforms.proxmox.ve.inventory import LXC, NODE, QEMU, Inventory
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.judgement import judged_node
 from pulse_desktop.platforms.proxmox.ve.measures import collected, flows, processor, share
-from pulse_desktop.platforms.proxmox.ve.memory.judgement import judged_node
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import Diagnostic
 from pulse_desktop.platforms.proxmox.ve.memory.telling import reading, truth
 from pulse_desktop.platforms.proxmox.ve.past import Key, Past
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Node
+from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, Entry, Node
 from pulse_desktop.provider.numbers import flag, integer, number, size
 
 NO_QUORUM = Condition(Status.WARNING, Shape.WARNING, mark("Condition", "No quorum"))

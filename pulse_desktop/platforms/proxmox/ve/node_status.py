@@ -7,7 +7,7 @@ from pulse_desktop.model.facet import CpuInfo
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.ve.closer.wire import NodeStatus, mapping
-from pulse_desktop.platforms.proxmox.ve.inventory import STORAGE, Inventory
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.root_disk import (
     LISTED,
@@ -16,7 +16,7 @@ from pulse_desktop.platforms.proxmox.ve.root_disk import (
     Space,
     root_disk,
 )
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Node
+from pulse_desktop.platforms.proxmox.ve.wire import STORAGE, Entry, Node
 from pulse_desktop.provider.numbers import flag, number, size
 
 STANDS_FOR = timedelta(minutes=2)

@@ -8,9 +8,9 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Observation, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.platforms.proxmox.ve.inventory import LXC, NODE, QEMU, STORAGE, Inventory
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.judgement import guest_key, node_key
 from pulse_desktop.platforms.proxmox.ve.mapping import guests, nodes
-from pulse_desktop.platforms.proxmox.ve.memory.judgement import guest_key, node_key
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import (
     GUESTS,
@@ -21,6 +21,7 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
     Wanted,
 )
 from pulse_desktop.platforms.proxmox.ve.storages import storages
+from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE
 from pulse_desktop.provider.numbers import integer
 
 _GUEST_TYPES = frozenset({ResourceType.VM, ResourceType.SYSTEM_CONTAINER})

@@ -4,9 +4,9 @@ from pulse_desktop.model.condition import ONLINE, UNKNOWN, Condition
 from pulse_desktop.model.facet import StorageFacet
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Observation, ResourceType
-from pulse_desktop.platforms.proxmox.ve.inventory import STORAGE, Inventory
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.measures import collected, space
-from pulse_desktop.platforms.proxmox.ve.wire import Entry
+from pulse_desktop.platforms.proxmox.ve.wire import STORAGE, Entry
 from pulse_desktop.provider.numbers import flag, size
 
 _ALWAYS_SHARED = frozenset(

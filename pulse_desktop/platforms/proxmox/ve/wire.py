@@ -9,6 +9,9 @@ import msgspec
 from pulse_desktop.platforms.proxmox.envelope import Rows, decoded, rows
 from pulse_desktop.provider.numbers import Loose
 
+NODE, QEMU, LXC, STORAGE = "node", "qemu", "lxc", "storage"
+"""Types of rows of ``/cluster/resources``; others (pool, sdn, network) are not looked at."""
+
 
 class Version(msgspec.Struct, frozen=True):
     """``/version``."""

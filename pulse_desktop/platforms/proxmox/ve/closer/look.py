@@ -21,9 +21,8 @@ from pulse_desktop.platforms.proxmox.ve.closer.breaker import Breaker
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NodeNotes, Notes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject, Subjects
 from pulse_desktop.platforms.proxmox.ve.closer.visits import Visits
-from pulse_desktop.platforms.proxmox.ve.inventory import QEMU
 from pulse_desktop.platforms.proxmox.ve.memory.node import asks_history
-from pulse_desktop.platforms.proxmox.ve.wire import Entry
+from pulse_desktop.platforms.proxmox.ve.wire import QEMU, Entry
 from pulse_desktop.provider.numbers import integer
 
 T = TypeVar("T")

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pulse_desktop.platforms.proxmox.ve.inventory import NODE, QEMU
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Node
+from pulse_desktop.platforms.proxmox.ve.wire import NODE, QEMU, Entry, Node
 from pulse_desktop.provider.numbers import flag, integer
 
 _ASKING = frozenset({"VM.Monitor", "VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted"})

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
-from pulse_desktop.platforms.proxmox.ve.inventory import QEMU, Inventory
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.memory.catalogue import Label
 from pulse_desktop.platforms.proxmox.ve.memory.diagnostics import Diagnostics, Key
 from pulse_desktop.platforms.proxmox.ve.memory.figure import Figure
@@ -21,7 +21,7 @@ from pulse_desktop.platforms.proxmox.ve.memory.steadying import (
     kept_for_node,
     steadied,
 )
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Node
+from pulse_desktop.platforms.proxmox.ve.wire import QEMU, Entry, Node
 from pulse_desktop.provider.numbers import size
 
 FRESH_FOR = timedelta(seconds=90)
