@@ -1,6 +1,7 @@
 """The platforms of the demo estate, under the ids and titles of the real ones."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -31,6 +32,10 @@ _NOTHING_THERE = mark(
     "Demo", "{name} belongs to the demo estate, so there is nothing to connect to."
 )
 _TITLES = (StageTitle(StageId.REACH, mark("Demo", "Reach the target")),)
+
+_turn = threading.Lock()
+"""All sites are opened at once, and the first makes the curves for all: each worker would make
+them again, because a cache does not wait for what is under way."""
 
 
 def nothing_there(connection: str) -> Text:
@@ -118,6 +123,11 @@ def _platform(kind: _Kind, scale: int) -> Platform:
 
 def _session(scale: int, source: Source, surroundings: Surroundings) -> Provider:
     """Loads numpy, in a worker, when it is first needed."""
+    with _turn:
+        return _session_alone(scale, source, surroundings)
+
+
+def _session_alone(scale: int, source: Source, surroundings: Surroundings) -> Provider:
     from pulse_desktop.demo.provider import DemoProvider
     from pulse_desktop.demo.reader import Reader
     from pulse_desktop.demo.shelf import common_shelf
