@@ -63,6 +63,8 @@ class OpenEstate:
     async def switch(self, profile: Profile) -> None:
         """Turn to another estate; returns once nothing of the one before is left.
 
+        Nothing happens where ``profile`` is open already: a database has one writer.
+
         Raises:
             SettingsError: A switch is under way already, or another process has the other
                 estate's profile; nothing changed.
@@ -72,6 +74,8 @@ class OpenEstate:
             raise SettingsError(
                 mark("Estates", "Another estate is being opened. Try again in a moment.")
             )
+        if profile.database_file == self._profile.database_file:
+            return
         self._is_moving = True
         try:
             await self._replace(profile)

@@ -80,6 +80,15 @@ async def test_the_window_turns_to_the_other_estate_and_that_is_kept(profile, se
     assert estates_file.load(profile.estates_file).current == "cabin"
 
 
+async def test_turning_to_the_estate_that_is_open_changes_nothing(profile, secrets, desk):
+    """Two runtimes would write one database."""
+    async with opened(profile, secrets, desk) as estate:
+        before = estate.runtime
+        await desk.switch("default")
+        await estate.switch(estate.profile)
+        assert (estate.runtime, estate.took_over) == (before, [before])
+
+
 async def test_an_estate_that_is_gone_changes_nothing(profile, secrets, desk):
     async with opened(profile, secrets, desk) as estate:
         before = estate.runtime
