@@ -17,8 +17,8 @@ from pulse_desktop.model.metric import Metric
 PVE_NODES = frozenset({"west-a", "west-b", "west-c", "dr-a", "dr-b"})
 """What the guests of the cluster run on."""
 
-_UNPROTECTED = frozenset({"docs-wiki-01", "staging-web-01"})
-"""Guests that no backup job reads."""
+_UNPROTECTED = frozenset({"docs-wiki-01"})
+"""The guest that no backup job reads."""
 
 _DAY_MIN = 1440
 _FILLING_MIN = 60 * _DAY_MIN

@@ -13,8 +13,8 @@ import numpy as np
 
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.grid import GRID_MS
-from pulse_desktop.demo.sampler import extremes_of
-from pulse_desktop.history.buckets import NONE, Buckets, Planes, joined
+from pulse_desktop.demo.sampler import extremes_of, sample
+from pulse_desktop.history.buckets import NONE, Buckets, Floats, Ints, Planes, joined
 from pulse_desktop.history.tier import floor_to
 
 MOST_POINTS = 1_000_000
@@ -119,7 +119,7 @@ def _base(known: _Kept | None, span: Span, width_ms: int) -> _Kept:
     spare_ms = floor_to((span[1] - span[0]) // _SPARE, width_ms)
     start_ms = max(known.start_ms, span[0] - spare_ms)
     end_ms = min(known.end_ms, span[1] + spare_ms)
-    past = _between(known.past, (start_ms, end_ms))
+    past = _cut(known.past, (start_ms, end_ms))
     return replace(known, start_ms=start_ms, end_ms=end_ms, past=past)
 
 
@@ -148,17 +148,26 @@ def _present(found: Found, span: Span, width_ms: int) -> Found:
 
 
 def _sampled(curves: Sequence[Curve], span: Span, width_ms: int) -> dict[Curve, Buckets]:
-    """As the sampler has them, without those in whose first instant nothing was measured."""
+    """As the sampler has them, without those in which nothing was measured."""
     if not curves:
         return {}
     found = extremes_of(curves, *span, width_ms)
-    there = np.isfinite(found.value) & (found.count > 0)
-    rows = zip(curves, found.value, found.minimum, found.maximum, found.count, there, strict=True)
+    rows = zip(curves, found.value, found.minimum, found.maximum, found.count, strict=True)
     sampled: dict[Curve, Buckets] = {}
-    for curve, value, minimum, maximum, count, measured in rows:
+    for curve, value, minimum, maximum, count in rows:
+        _fill(value, curve, found.at_ms, np.flatnonzero(np.isnan(value) & (count > 0)), width_ms)
+        there = count > 0
         every = Buckets(found.at_ms, Planes(value, minimum, maximum, count))
-        sampled[curve] = every if measured.all() else every.where(measured)
+        sampled[curve] = every.where(there)  # copied: a row alone would keep all of the answer
     return sampled
+
+
+def _fill(value: Floats, curve: Curve, at_ms: Ints, places: Ints, width_ms: int) -> None:
+    """Where a bucket begins in an outage, its first reading stands for it."""
+    for place in places.tolist():
+        instants = np.arange(at_ms[place], at_ms[place] + width_ms, GRID_MS)
+        readings = sample(curve.subject, curve.metric, curve.role, instants)
+        value[place] = readings[np.isfinite(readings)][0]
 
 
 def _answer(kept: _Kept, past: Span, *, is_present: bool) -> Buckets:
@@ -169,3 +178,9 @@ def _answer(kept: _Kept, past: Span, *, is_present: bool) -> Buckets:
 def _between(points: Buckets, span: Span) -> Buckets:
     first, last = np.searchsorted(points.at_ms, span)
     return points.where(slice(first, last))
+
+
+def _cut(points: Buckets, span: Span) -> Buckets:
+    """The same as arrays of their own, so that what was cut off can be let go of."""
+    first, last = np.searchsorted(points.at_ms, span)
+    return points.where(np.arange(first, last))

@@ -47,10 +47,11 @@ class SeriesSource(Protocol):
     def buckets(
         self, keys: Sequence[SeriesKey], span: tuple[int, int], width_ms: int
     ) -> Mapping[SeriesKey, Buckets]:
-        """Buckets that begin in [start, end), of the readings before the end.
+        """Buckets that begin in [start, end), whole but for the one under way.
 
-        ``width_ms`` is a multiple of the interval, and start one of it. Buckets in which nothing
-        was measured are left out, and series that have none or are not known.
+        ``width_ms`` is a multiple of the interval, and start one of it. A bucket's mean is what
+        was read at its start, or first in it. Buckets in which nothing was measured are left
+        out, and series that have none or are not known.
         """
         ...
 

@@ -12,6 +12,7 @@ from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.sampler import extremes, extremes_of
 from pulse_desktop.demo.shelf import Shelf
 from pulse_desktop.demo.subject import CurveClass, CurveRole, Subject
+from pulse_desktop.history.buckets import coarsened
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.metric import Metric
 
@@ -89,11 +90,31 @@ def test_a_window_that_moves_has_only_its_new_part_worked_out(computed):
     assert computed == [60]
 
 
-def test_buckets_that_begin_in_an_outage_are_left_out():
+def test_buckets_that_lie_in_an_outage_are_left_out():
     began_ms = epoch_ms(datetime(2026, 11, 24, 4, 10, tzinfo=UTC))
     found = asked(Shelf(), began_ms - HOUR_MS // 6, began_ms + HOUR_MS // 2, curve=VAULT)
     assert not np.isin(found.at_ms, np.arange(began_ms, began_ms + 600_000, MINUTE_MS)).any()
     assert len(found) == 30
+
+
+@pytest.mark.parametrize("minutes", [12, 15, 30, 60])
+def test_a_bucket_that_begins_in_an_outage_has_what_was_measured_after_it(minutes):
+    """H-11: whatever the width, the same readings are there."""
+    start_ms = epoch_ms(datetime(2026, 11, 24, 3, 0, tzinfo=UTC))
+    span = start_ms, start_ms + 3 * HOUR_MS
+    fine, wide = (asked(Shelf(), *span, m * MINUTE_MS, curve=VAULT) for m in (1, minutes))
+    made = coarsened(fine, minutes * MINUTE_MS)
+    assert made.at_ms.tolist() == wide.at_ms.tolist()
+    for plane in ("minimum", "maximum", "count"):
+        assert np.array_equal(getattr(made.planes, plane), getattr(wide.planes, plane))
+    assert np.isfinite(wide.planes.mean).all()
+
+
+def test_what_is_kept_of_one_curve_keeps_nothing_of_the_others():
+    shelf = Shelf()
+    found = shelf.buckets([WEB, VAULT], (NOON_MS - HOUR_MS, NOON_MS), MINUTE_MS, NOON_MS)
+    held = [points.planes.mean for points in found.values()]
+    assert all((one if one.base is None else one.base).size < 100 for one in held)
 
 
 def test_no_more_is_kept_than_was_allowed():
