@@ -119,6 +119,16 @@ class LocalServer:
             self._conversations = {c: w for c, w in self._conversations.items() if w is not writer}
 
 
+async def listening(path: Path, manners: Manners) -> LocalServer:
+    """A server that listens where a socket can be made; the caller holds the writer lock."""
+    server = LocalServer(path, manners)
+    try:
+        await server.start()
+    except OSError as error:
+        logger.warning("a second start cannot raise this window: %s", error)
+    return server
+
+
 async def _lend(lender: Lender, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
         await lender.hand_over()

@@ -5,7 +5,14 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from pulse_desktop.app.local_socket import Loan, borrow, raise_other
+from pulse_desktop.app.local_socket import (
+    Loan,
+    LocalServer,
+    Manners,
+    borrow,
+    listening,
+    raise_other,
+)
 from pulse_desktop.model.errors import ProfileInUse, SettingsError
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.profile import Profile, make_directories
@@ -44,13 +51,17 @@ class Seat:
 class Seats:
     """The seats of one window: its own profile's, and that of one which it shows meanwhile.
 
-    A window that may not write its own profile writes no other one either.
+    A window that may not write its own profile writes no other one either. It listens at each
+    seat that it takes, so that a second start there raises it; its own is listened at by whoever
+    holds that.
     """
 
-    def __init__(self, own: Profile, *, writes: bool) -> None:
+    def __init__(self, own: Profile, *, writes: bool, manners: Manners | None = None) -> None:
         self._own = own.lock_file
         self._writes = writes
+        self._manners = manners or Manners()
         self._others: dict[Path, Seat] = {}
+        self._servers: dict[Path, LocalServer] = {}
 
     def may_write(self, profile: Profile) -> bool:
         """Whether this process is the one that writes ``profile``."""
@@ -76,11 +87,15 @@ class Seats:
         if seat is None:
             raise SettingsError(_IN_USE)
         self._others[place] = seat
+        self._servers[place] = await listening(profile.socket_file, self._manners)
 
     async def keep(self, profile: Profile | None) -> None:
         """Leave every other seat that was taken. Everything must be on disk."""
         kept = None if profile is None else profile.lock_file
         for place in [place for place in self._others if place != kept]:
+            server = self._servers.pop(place, None)
+            if server is not None:
+                await server.close()
             await self._others.pop(place).leave()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from pulse_desktop.app.first_paint import painted
+from pulse_desktop.app.local_socket import Manners
 from pulse_desktop.app.seat import Seats
 from pulse_desktop.model.clock import utc_now
 from pulse_desktop.model.connection import Connection
@@ -98,7 +99,7 @@ class WindowSession:
 
         ``writes`` is whether this process may write the profile's database.
         """
-        self._seats = Seats(self.profile, writes=writes)
+        self._seats = Seats(self.profile, writes=writes, manners=self.manners)
         self._estate = estate = await self._first_estate()
         # numpy: not on the window's thread, with the first rows
         rows = self._group.create_task(_loaded("ui.models.rows"), name="rows")
@@ -115,6 +116,11 @@ class WindowSession:
         runtime = estate.runtime
         if runtime is not None and writes and self._is_first_run(runtime):
             self.dialogs.welcome(self.profile.database_file.parent)
+
+    @property
+    def manners(self) -> Manners:
+        """What it does when another process speaks to it, whichever profile it holds."""
+        return Manners(raise_window=self.come_forward, estate=lambda: self.estate)
 
     @property
     def estate(self) -> EstateId:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pulse_desktop.app.crash import show_crash, watch_for_bugs
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.headless import stopping_on_signals, unwrapped
-from pulse_desktop.app.local_socket import LocalServer, Manners
+from pulse_desktop.app.local_socket import listening
 from pulse_desktop.app.log_file import log_to
 from pulse_desktop.app.profile_choice import chosen_profile, prepared, whole_profile
 from pulse_desktop.app.qt_application import make_application
@@ -83,9 +83,7 @@ class _Window:
     async def _session(self, group: asyncio.TaskGroup, seat: Seat, closing: asyncio.Event) -> None:
         session = WindowSession(self._profile, self._preferences, self._notices, group)
         session.window.quit_requested.connect(closing.set)
-        manners = Manners(raise_window=session.come_forward, estate=lambda: session.estate)
-        server = LocalServer(self._profile.socket_file, manners)
-        await _listen(server)
+        server = await listening(self._profile.socket_file, session.manners)
         opening: asyncio.Task[None] | None = None
         try:
             await session.show()
@@ -107,13 +105,6 @@ async def _ended_opening(opening: asyncio.Task[None] | None) -> None:
     if opening is not None:
         opening.cancel()
         await asyncio.gather(opening, return_exceptions=True)
-
-
-async def _listen(server: LocalServer) -> None:
-    try:
-        await server.start()
-    except OSError as error:
-        logger.warning("a second start cannot raise this window: %s", error)
 
 
 def _profile(options: argparse.Namespace) -> tuple[Profile, tuple[Text, ...]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from pulse_desktop.app.local_socket import Lender, LocalServer, Manners
-from pulse_desktop.app.seat import take_seat
+from pulse_desktop.app.seat import Seats, take_seat
 from pulse_desktop.model.errors import ProfileInUse
 from pulse_desktop.settings.writer_lock import WriterLock
 from simulators.scripted import until
@@ -58,3 +58,16 @@ async def test_a_writer_that_does_not_answer_keeps_the_profile(profile):
     with pytest.raises(ProfileInUse, match="writes this profile"):
         await take_seat(profile)
     assert first.lock.is_held
+
+
+async def test_a_window_is_raised_by_a_start_on_any_profile_that_it_holds(profile):
+    raised = []
+    manners = Manners(raise_window=lambda: raised.append(1))
+    seats = Seats(profile, writes=True, manners=manners)
+    await seats.take(profile.demo())
+    assert await take_seat(profile.demo()) is None
+    assert raised == [1]
+    await seats.keep(None)
+    seat = await take_seat(profile.demo())
+    assert seat is not None
+    await seat.leave()
