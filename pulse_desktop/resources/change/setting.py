@@ -28,8 +28,8 @@ def settings(old: Seen, new: Seen) -> Iterator[Finding]:
         text = mark("Timeline", "Now of type {type}").given(type=after.type.value)
         yield _finding("type", text, before.type.value, after.type.value)
     was, now = before.technology, after.technology
-    is_other = was is not None and now is not None and was != now
-    if is_other and is_otherwise(old, new, attrgetter("technology")):
+    are_other = was != now and is_otherwise(old, new, attrgetter("technology"))
+    if was and now and are_other:
         text = mark("Timeline", "Now runs as {technology}").given(technology=now)
         yield _finding("technology", text, was, now)
 
