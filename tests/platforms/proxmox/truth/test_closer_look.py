@@ -310,6 +310,21 @@ async def test_a_node_that_hung_is_left_in_peace(home, estate, simulator, hurrie
     assert home.truth("pve1").source == "available-field"
 
 
+async def test_no_poll_waits_for_a_node_that_hung_before(
+    home, estate, simulator, hurried, monkeypatch
+):
+    """P-11: it is tried again beside the others, which are waited for alone."""
+    monkeypatch.setattr(look, "_STATUS_S", 0.1)
+    simulator.fault("/nodes/pve1/status", hangs=True)
+    await home.poll()
+    for name in ("_STATUS_S", "PATIENCE_S"):
+        monkeypatch.setattr(look, name, 20)
+    estate.pass_time(60)
+    async with asyncio.timeout(3):
+        await home.poll(is_awaited=False)
+    assert "pve1" in home._opened._look._tasks
+
+
 async def test_a_session_that_ends_waits_for_no_node(session, simulator, hurried):
     simulator.fault("/nodes/pve1/status", hangs=True)
     opened = await session()

@@ -160,6 +160,12 @@ def test_the_guests_own_total_is_the_base_of_its_free_memory():
     assert (figure.used, figure.source) == (3 * GIB, "status-freemem")
 
 
+def test_a_saturated_figure_gives_way_to_however_little_is_free():
+    """X-15: saturated, even where both fit the total nearly."""
+    figure = machine_memory(Status(total=8 * GIB, mem=8 * GIB, freemem=64 * MIB), Evidence())
+    assert (figure.used, figure.source) == (8 * GIB - 64 * MIB, "status-freemem")
+
+
 def test_more_free_than_the_balloon_leaves_is_counted_against_what_is_larger():
     status = Status(total=8 * GIB, balloon=2 * GIB, freemem=6 * GIB)
     assert machine_memory(status, Evidence()).used == 2 * GIB
