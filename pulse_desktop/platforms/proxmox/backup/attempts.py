@@ -10,13 +10,13 @@ from pulse_desktop.model.recovery import (
     PointSubject,
     RecoveryPoint,
 )
-from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.jobs import ERROR, state_of
 from pulse_desktop.platforms.proxmox.backup.points import GroupKey, subject
 from pulse_desktop.platforms.proxmox.backup.store_path import store_id
 from pulse_desktop.platforms.proxmox.backup.wire import Task
 from pulse_desktop.platforms.proxmox.backup.work import group_of
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.instant import instant
 
 Known = Callable[[GroupKey], PointSubject | None]
 """What the backups that there are of a group are of."""

@@ -7,12 +7,12 @@ from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Activity, ResourceType
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
-from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.jobs import ERROR, WARNING, state_of
 from pulse_desktop.platforms.proxmox.backup.store_path import server_id, store_id
 from pulse_desktop.platforms.proxmox.backup.wire import Task
 from pulse_desktop.platforms.proxmox.backup.work import group_of, store_of
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.instant import instant
 
 _BACKUP = mark("Proxmox", "Backup of {what}")
 _VERIFY = mark("Proxmox", "Verification of {what}")

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from pulse_desktop.model.facet import BackupJob
 from pulse_desktop.model.snapshot import Incident, Severity
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.upid import parsed
 from pulse_desktop.platforms.proxmox.backup.wire import Collection, Job
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.instant import instant
 from pulse_desktop.provider.numbers import flag, size
 
 OK, WARNING, ERROR, RUNNING = "ok", "warning", "error", "running"

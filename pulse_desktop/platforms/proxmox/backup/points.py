@@ -13,10 +13,10 @@ from pulse_desktop.model.recovery import (
     RecoveryPoint,
 )
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.upid import parsed
 from pulse_desktop.platforms.proxmox.backup.wire import Backup, File
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.instant import instant
 from pulse_desktop.provider.numbers import flag, integer, size
 
 LONGEST_UPLOAD = timedelta(hours=24)

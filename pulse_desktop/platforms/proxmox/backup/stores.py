@@ -21,10 +21,10 @@ from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
-from pulse_desktop.platforms.proxmox.backup.instant import instant
 from pulse_desktop.platforms.proxmox.backup.store_path import server_id, store_id
 from pulse_desktop.platforms.proxmox.backup.wire import Chunks, Store, Usage
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.instant import instant
 from pulse_desktop.provider.numbers import size
 
 IN_MAINTENANCE = Condition(Status.OFFLINE, Shape.OFF, mark("Condition", "In maintenance"))

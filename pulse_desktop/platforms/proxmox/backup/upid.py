@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from pulse_desktop.platforms.proxmox.backup.instant import instant
+from pulse_desktop.platforms.proxmox.instant import instant
 
 _UPID = re.compile(
     r"UPID:(?P<node>[^:\s]{1,255}):[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f]*:"
