@@ -16,10 +16,14 @@ _FEWEST = 3
 
 
 def rhythm(copied_at: Sequence[datetime]) -> timedelta | None:
-    """The median distance of copies, newest first; ``None`` where there are too few to tell."""
-    if len(copied_at) < _FEWEST:
+    """The median distance of copies, newest first; ``None`` where there are too few to tell.
+
+    Copies of one instant are one: a sync to another store keeps the time of what it copies.
+    """
+    moments = tuple(dict.fromkeys(copied_at))
+    if len(moments) < _FEWEST:
         return None
-    gaps = sorted(later - earlier for later, earlier in pairwise(copied_at))
+    gaps = sorted(later - earlier for later, earlier in pairwise(moments))
     return gaps[len(gaps) // 2]
 
 

@@ -14,7 +14,7 @@ from pulse_desktop.model.recovery import (
     RecoveryPoint,
 )
 from pulse_desktop.model.source import Source
-from pulse_desktop.recovery.history import RECENT, History
+from pulse_desktop.recovery.history import History
 from pulse_desktop.recovery.rhythm import patience, rhythm
 
 
@@ -113,7 +113,7 @@ def standing(evidence: Evidence, now: datetime) -> Standing:
     return Standing(
         posture=judge.posture(),
         evidence=evidence,
-        last_good=judge.counting[0] if judge.counting else None,
+        last_good=_newest(evidence.histories, judge.modes),
         last_try=max(
             (tried for one in evidence.histories if (tried := one.last_try) is not None),
             key=_at,
@@ -134,9 +134,8 @@ class _Judge:
         self._now = now
         self._looked = {look.source: look.at for look in evidence.looks}
         self.modes = _counting_modes(evidence.histories)
-        self.counting = _newest(evidence.histories, self.modes)
         planned = min((p.every for p in evidence.plans if p.every is not None), default=None)
-        self.every = planned or rhythm([_at(point) for point in self.counting])
+        self.every = planned or _rhythm(evidence.histories, self.modes)
         self._patience = patience(self.every)
 
     def posture(self) -> Posture:
@@ -182,10 +181,24 @@ def _counting_modes(told: Sequence[History]) -> tuple[PointMode, ...]:
     return _COPIES if is_copied else (PointMode.SNAPSHOT,)
 
 
-def _newest(told: Sequence[History], modes: Iterable[PointMode]) -> list[RecoveryPoint]:
-    """The newest good points of these modes, newest first."""
-    found = [point for mode in modes for one in told for point in one.good.get(mode, ())]
-    return sorted(found, key=_at, reverse=True)[:RECENT]
+def _newest(told: Sequence[History], modes: Iterable[PointMode]) -> RecoveryPoint | None:
+    """The newest good point of these modes."""
+    newest = (one.good[mode][0] for mode in modes for one in told if mode in one.good)
+    return max(newest, key=_at, default=None)
+
+
+def _rhythm(told: Sequence[History], modes: Iterable[PointMode]) -> timedelta | None:
+    """The shortest rhythm of these modes, of each source by itself.
+
+    Who copies what another has copied already has a rhythm of its own, and may be hours later.
+    """
+    known = (
+        rhythm([_at(point) for point in one.good[mode]])
+        for mode in modes
+        for one in told
+        if mode in one.good
+    )
+    return min((every for every in known if every is not None), default=None)
 
 
 def _told_at(told: tuple[Source, RecoveryPoint]) -> datetime:

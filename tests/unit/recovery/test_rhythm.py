@@ -22,6 +22,11 @@ def test_two_copies_tell_no_rhythm():
     assert rhythm([ago(1), ago(25)]) is None
 
 
+def test_one_run_that_went_to_two_stores_is_one_copy():
+    assert rhythm([ago(10 + 24 * night) for night in (0, 0, 1, 1, 2, 2)]) == DAY
+    assert rhythm([ago(hours) for hours in (1, 1, 25)]) is None
+
+
 @pytest.mark.parametrize(
     ("every", "hours"),
     [(None, 36), (DAY, 36), (HOUR, 36), (7 * DAY, 252), (timedelta.max, 549 * 24)],

@@ -9,7 +9,7 @@ from pulse_desktop.model.recovery import Plan, PointMode, PointOutcome
 from pulse_desktop.recovery.history import histories
 from pulse_desktop.recovery.standing import Evidence, Freshness, Look, Posture, standing
 from simulators.recovery import ago, nightly, numbered, point, snapshots
-from simulators.scripted import AGENT, HYPERVISOR, NOON
+from simulators.scripted import AGENT, HYPERVISOR, NOON, source
 
 DAY = timedelta(days=1)
 FAILED = PointOutcome.FAILED
@@ -47,6 +47,30 @@ def test_a_weekly_copy_is_not_stale_after_five_days():
 def test_a_plan_knows_the_rhythm_better_than_the_copies():
     plan = Plan(subject=numbered(), every=7 * DAY)
     assert judged(*nightly(last=120), plans=(plan,)).posture is Posture.PROTECTED
+
+
+def synced(weekly, *, stores):
+    """What follows from weekly copies that so many stores hold, each told by its own source."""
+    keepers = [source(connection=f"vault-{number}") for number in range(stores)]
+    told = tuple(history for keeper in keepers for history in histories(keeper, weekly))
+    looks = tuple(look(keeper, is_complete=False) for keeper in keepers)
+    return standing(Evidence(histories=told, looks=looks), NOON)
+
+
+@pytest.mark.parametrize("stores", [1, 2, 3])
+def test_copies_that_are_synced_elsewhere_keep_their_rhythm(stores):
+    """A-03: a sync keeps the time of a backup, so that each is told once by every store."""
+    found = synced([point(72 + 168 * week) for week in range(8)], stores=stores)
+    assert (found.posture, found.every) == (Posture.PROTECTED, 7 * DAY)
+
+
+def test_where_copies_have_several_rhythms_the_shortest_is_asked_for():
+    """A-03: that a copy goes elsewhere every week allows no night to be missed."""
+    weekly = [point(60 + 168 * week) for week in range(4)]
+    told = histories(HYPERVISOR, nightly(last=60)) + histories(AGENT, weekly)
+    looks = (look(), look(AGENT, is_complete=False))
+    found = standing(Evidence(histories=told, looks=looks), NOON)
+    assert (found.posture, found.every) == (Posture.STALE, DAY)
 
 
 def test_what_was_seen_through_and_has_no_copy_was_never_protected():
