@@ -149,7 +149,8 @@ class Poller:
         name, observed = self._connection.name, self._record.observed
         if self._gaps and self._gaps != before and observed is not None:
             shown = "; ".join(str(issue.message) for issue in observed.issues)
-            logger.warning("%s: read with %d gaps: %s", name, observed.issue_count, shown)
+            many = "1 gap" if observed.issue_count == 1 else f"{observed.issue_count} gaps"
+            logger.warning("%s: read with %s: %s", name, many, shown)
         elif before and not self._gaps:
             logger.info("%s: read in full again", name)
 

@@ -131,6 +131,7 @@ async def test_a_degradation_is_logged_when_it_starts_and_ends_and_not_between(c
     with caplog.at_level("INFO"):
         await Bench(gap, gap, gap, GOOD).polls(4)
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+    assert "read with 1 gap: late" in caplog.text
 
 
 async def test_after_three_rejections_no_poll_is_scheduled_until_the_user_asks():
