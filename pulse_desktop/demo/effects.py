@@ -5,7 +5,7 @@ Everything happens at whole minutes of UTC and comes back with the calendar (``s
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -21,7 +21,8 @@ _UNPROTECTED = frozenset({"docs-wiki-01"})
 """The guest that no backup job reads."""
 
 _DAY_MIN = 1440
-_FILLING_MIN = 60 * _DAY_MIN
+_FILLING_MIN = story.FILLING.lasts // timedelta(minutes=1)
+_FULL_MIN = (story.FILLING.lasts - story.CLEARING) // timedelta(minutes=1)
 _MB = 1e6
 
 Whom = Callable[[Subject], bool]
@@ -181,7 +182,7 @@ EFFECTS = (
     Effect(
         whom=_named("archive"),
         when=story.FILLING,
-        course=((0, 0.0), (_FILLING_MIN - 180, 0.97), (_FILLING_MIN, 0.0)),
+        course=((0, 0.0), (_FULL_MIN, 0.97), (_FILLING_MIN, 0.0)),
         way=Way.REACH,
         amounts={Metric.USAGE: 0.94},
     ),

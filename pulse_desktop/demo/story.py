@@ -63,6 +63,9 @@ LINK_RESET = _daily(4, 10, timedelta(minutes=10))
 FILLING = Recurring(EPOCH, timedelta(days=60), timedelta(days=60))
 """A pool fills up; after sixty days somebody makes room."""
 
+CLEARING = timedelta(hours=3)
+"""So long that takes: the last hours of the sixty days."""
+
 RESTART_LOOP = Recurring(
     _TUESDAY + timedelta(hours=21, minutes=58), timedelta(minutes=15), timedelta(minutes=14)
 )

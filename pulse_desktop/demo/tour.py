@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pulse_desktop.demo import story
 from pulse_desktop.demo.estate import upkeep
 from pulse_desktop.demo.estate.appliance import ARCHIVE_NAS
-from pulse_desktop.demo.story import Recurring
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.model.tour import Stop
 
@@ -73,21 +72,25 @@ def _filling_pool(now: datetime) -> Stop:
         title=mark("Tour", "A pool with a date on it"),
         words=mark(
             "Tour",
-            "The pool archive gains about a percent every four days and stands at 94 % in {days}. "
+            "The pool archive gains about a percent every four days and stands at 94 % {then}. "
             "Then somebody makes room, as sixty days before: the line falls and starts over. A "
             "trend shows it weeks before a warning would.",
-        ).given(days=_days_left(story.FILLING, now)),
+        ).given(then=_full(now)),
         tab="storage",
         resource="archive",
         window=(now - 90 * _DAY, now),
     )
 
 
-def _days_left(time: Recurring, now: datetime) -> Text:
-    days = (time.began(now) + time.lasts - now) // _DAY
-    if days <= 1:
-        return mark("Tour", "a day")
-    return mark("Tour", "{days} days").given(days=days)
+def _full(now: datetime) -> Text:
+    """When the pool is as full as it gets: on its last day it is, until room is made."""
+    fills = story.FILLING
+    days = (fills.began(now) + fills.lasts - story.CLEARING - now) // _DAY
+    if days <= 0:
+        return mark("Tour", "today")
+    if days == 1:
+        return mark("Tour", "in a day")
+    return mark("Tour", "in {days} days").given(days=days)
 
 
 def _incident(now: datetime) -> Stop:

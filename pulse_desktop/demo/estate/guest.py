@@ -32,9 +32,17 @@ class System:
     template: str = ""
     """What a container of it is made from."""
 
+    kernel: str = ""
+    """What it runs on where it has one of its own: a container has its node's."""
 
-DEBIAN = System("Debian GNU/Linux", "12 (bookworm)", "debian-12-standard_12.7-1_amd64.tar.zst")
-UBUNTU = System("Ubuntu", "24.04.3 LTS")
+
+DEBIAN = System(
+    "Debian GNU/Linux",
+    "12 (bookworm)",
+    "debian-12-standard_12.7-1_amd64.tar.zst",
+    kernel="6.1.0-40-amd64",
+)
+UBUNTU = System("Ubuntu", "24.04.3 LTS", kernel="6.8.0-87-generic")
 ALPINE = System("Alpine Linux", "3.22", "alpine-3.22-default_20250617_amd64.tar.xz")
 WINDOWS = System("Microsoft Windows Server", "2022")
 

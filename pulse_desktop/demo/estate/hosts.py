@@ -7,7 +7,7 @@ from functools import partial
 from pulse_desktop.demo.estate import uptime
 from pulse_desktop.demo.estate.agents import disk, machine, volume
 from pulse_desktop.demo.estate.core_disk import CORE_DISKS
-from pulse_desktop.demo.estate.guest import Guest
+from pulse_desktop.demo.estate.guest import UBUNTU, Guest
 from pulse_desktop.demo.estate.guests import guests as all_guests
 from pulse_desktop.demo.estate.host import Host, Software, Volume
 from pulse_desktop.demo.estate.house import HOUSE
@@ -21,7 +21,6 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 
 _NODE_SOFTWARE = Software("linux", "Proxmox VE", "8.4.14", "6.8.12-15-pve")
-_GUEST_KERNEL = "6.8.0-87-generic"
 _MANAGED_ROOT_GIB = 96
 _INSIDE = frozenset(
     {
@@ -91,7 +90,7 @@ def _inside(each: Guest) -> Host:
     return Host(
         name=each.name,
         address=each.address,
-        software=Software("linux", system.name, system.version, _GUEST_KERNEL),
+        software=Software("linux", system.name, system.version, system.kernel),
         cpus=each.size.cores,
         subject=each.subject,
         starts=each.started,
@@ -109,7 +108,7 @@ def _managed(each: ManagedGuest) -> Host:
     return Host(
         name=each.name,
         address=each.address,
-        software=Software("linux", "Ubuntu", "24.04.3 LTS", _GUEST_KERNEL),
+        software=Software("linux", UBUNTU.name, UBUNTU.version, UBUNTU.kernel),
         cpus=each.cpus,
         subject=each.subject,
         starts=partial(uptime.started, each.name),

@@ -278,3 +278,19 @@ def test_in_the_incident_only_what_lies_on_the_silent_node_is_unknown(graph):
     assert {one.parent_name for one in lost} == {"west-b"}
     machines = [one for one in during.infrastructure() if one.condition.shape is Shape.UNKNOWN]
     assert {one.name for one in machines} <= {one.name for one in lost}
+
+
+_KERNELS = {
+    "Ubuntu": "-generic",
+    "Debian GNU/Linux": "-amd64",
+    "Raspberry Pi OS": "-rpi-v8",
+    "Proxmox VE": "-pve",
+}
+"""How the kernels end that a system comes with."""
+
+
+def test_a_machine_has_a_kernel_of_its_system(graph):
+    every = (thing.still.facet for site in graph.sites for thing in site.things)
+    hosts = [one for one in every if isinstance(one, HostFacet) and one.os_name in _KERNELS]
+    assert len(hosts) > 30
+    assert not [one for one in hosts if not one.kernel_version.endswith(_KERNELS[one.os_name])]

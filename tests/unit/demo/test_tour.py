@@ -83,6 +83,12 @@ def test_the_remapped_sectors_are_counted_to_the_day():
 
 def test_the_filling_pool_has_the_days_that_are_left():
     began = story.FILLING.began(WEDNESDAY)
-    told = [str(stops(began + timedelta(days=n))[2].words) for n in (10, 59)]
+    told = [str(stops(began + timedelta(days=n))[2].words) for n in (9, 58)]
     assert "in 50 days" in told[0]
     assert "in a day" in told[1]
+
+
+@pytest.mark.parametrize("left", [timedelta(hours=20), timedelta(hours=3), timedelta(seconds=1)])
+def test_on_its_last_day_the_filling_pool_is_full_today(left):
+    ends = story.FILLING.began(WEDNESDAY) + story.FILLING.lasts
+    assert "stands at 94 % today" in str(stops(ends - left)[2].words)
