@@ -94,7 +94,7 @@ class Auditor(QObject):
             return True
         if before.by_id.keys() != state.by_id.keys():
             return True
-        return before is not state and self._now() - self._audited_at >= _LASTS
+        return self._now() - self._audited_at >= _LASTS
 
     async def _make(self, state: ReadState, serial: int) -> None:
         now = self._now()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from pulse_desktop.recovery.standing import Posture
 from pulse_desktop.ui.recovery.auditor import Auditor
@@ -96,6 +97,21 @@ def test_time_alone_needs_one_now_and_then(auditor, audits, published, clock):
     clock.at += timedelta(hours=60)
     auditor.show_published(published(known))
     assert web(auditor).posture is Posture.UNKNOWN
+
+
+def test_where_every_source_is_silent_the_beat_alone_ages_what_they_said(auditor, clock):
+    """A-03: when nobody can be read any more, no newer state comes."""
+    auditor.want()
+    clock.at += timedelta(days=5)
+    auditor.findChild(QTimer).timeout.emit()
+    assert web(auditor).posture is Posture.UNKNOWN
+
+
+def test_a_beat_within_the_minute_costs_nothing(auditor, audits, clock):
+    auditor.want()
+    clock.at += timedelta(seconds=59)
+    auditor.findChild(QTimer).timeout.emit()
+    assert len(audits) == 1
 
 
 def test_only_rows_that_show_otherwise_are_told(auditor, audits, published, clock):
