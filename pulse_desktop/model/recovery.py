@@ -100,8 +100,12 @@ class RecoveryPoint:
 
     @property
     def is_good(self) -> bool:
-        """Whether something can be restored from it, as far as is known."""
-        return self.outcome is PointOutcome.SUCCESS and self.is_verified is not False
+        """Whether something can be restored from it, as far as is known.
+
+        A run that ended with warnings made a copy.
+        """
+        is_made = self.outcome in (PointOutcome.SUCCESS, PointOutcome.WARNING)
+        return is_made and self.is_verified is not False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from pulse_desktop.model.recovery import PointMode, PointOutcome, PointSubject, RecoveryPoint
+from pulse_desktop.model.recovery import PointMode, PointSubject, RecoveryPoint
 from pulse_desktop.model.source import Source
 
 RECENT = 8
 """Good points of each mode that are kept at hand: enough to tell a rhythm from."""
-
-_RESTORABLE = frozenset({PointOutcome.SUCCESS, PointOutcome.WARNING})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +26,7 @@ class History:
     """By mode the newest good ones, newest first."""
 
     count: int
-    """Copies that there are: points that did not fail and are not under way."""
+    """Copies that there are: points that something can be restored from."""
 
     @property
     def last_try(self) -> RecoveryPoint | None:
@@ -51,7 +49,7 @@ def _history(
 ) -> History:
     own.sort(key=_time, reverse=True)
     points = tuple(point for _, point in own)
-    count = sum(point.outcome in _RESTORABLE for point in points)
+    count = sum(point.is_good for point in points)
     return History(source, subject, points, _good(points), count)
 
 

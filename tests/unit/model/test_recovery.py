@@ -42,8 +42,16 @@ def test_a_copy_that_nobody_verified_is_good():
     assert POINT.is_good
 
 
-@pytest.mark.parametrize("outcome", set(PointOutcome) - {PointOutcome.SUCCESS})
-def test_only_a_success_is_good(outcome):
+_MADE = {PointOutcome.SUCCESS, PointOutcome.WARNING}
+
+
+def test_a_run_that_ended_with_warnings_made_a_copy():
+    """A-03."""
+    assert replace(POINT, outcome=PointOutcome.WARNING).is_good
+
+
+@pytest.mark.parametrize("outcome", sorted(set(PointOutcome) - _MADE))
+def test_what_made_no_copy_is_not_good(outcome):
     """A-03."""
     assert not replace(POINT, outcome=outcome).is_good
 

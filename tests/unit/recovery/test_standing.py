@@ -83,6 +83,16 @@ def test_what_only_failed_was_never_protected():
     assert judged(*nightly(outcome=FAILED)).posture is Posture.NEVER
 
 
+def test_runs_that_ended_with_warnings_made_copies():
+    """A-03: never protected, beside a number of copies, would contradict itself."""
+    found = judged(*nightly(outcome=PointOutcome.WARNING))
+    assert (found.posture, found.count) == (Posture.PROTECTED, 5)
+
+
+def test_a_copy_that_was_found_broken_is_not_counted():
+    assert judged(point(1, is_verified=False)).count == 0
+
+
 def test_where_nobody_looked_nothing_is_known():
     """A-03: that nobody knows of a copy is not that there is none."""
     assert judged(looks=()).posture is Posture.UNKNOWN
