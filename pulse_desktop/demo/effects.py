@@ -121,14 +121,14 @@ EFFECTS = (
         whom=_backed_up(CurveClass.VM),
         when=story.BACKUP,
         course=_TURN,
-        amounts={Metric.DISK_READ: 42 * _MB, Metric.CPU: 0.05},
+        amounts={Metric.DISK_READ: 7 * _MB, Metric.CPU: 0.05},
         stagger_min=30,
     ),
     Effect(
         whom=_backed_up(CurveClass.CONTAINER),
         when=story.BACKUP,
         course=_TURN,
-        amounts={Metric.DISK_READ: 16 * _MB, Metric.CPU: 0.04},
+        amounts={Metric.DISK_READ: 4 * _MB, Metric.CPU: 0.04},
         stagger_min=30,
     ),
     Effect(
@@ -203,7 +203,13 @@ EFFECTS = (
         whom=_named("west-b"),
         when=story.WEEKLY_BATCH,
         course=_BATCH,
-        amounts={Metric.CPU: 0.22, Metric.DISK_WRITE: 26 * _MB, Metric.TEMPERATURE: 9.0},
+        amounts={
+            Metric.CPU: 0.22,
+            Metric.DISK_READ: 30 * _MB,
+            Metric.DISK_WRITE: 26 * _MB,
+            Metric.NET_IN: 12 * _MB,
+            Metric.TEMPERATURE: 9.0,
+        },
     ),
     Effect(
         whom=_named("west-b"),
@@ -230,10 +236,16 @@ EFFECTS = (
         amounts={Metric.CPU: 0.1, Metric.NET_IN: 14 * _MB, Metric.NET_OUT: 11 * _MB},
     ),
     Effect(
-        whom=_at("west-b"),
+        whom=_named("west-b"),
         when=story.RECOVERY,
         course=_STARTED,
-        amounts={Metric.CPU: 0.4, Metric.DISK_READ: 30 * _MB},
+        amounts={Metric.CPU: 0.4, Metric.DISK_READ: 40 * _MB},
+    ),
+    Effect(
+        whom=_inside("west-b"),
+        when=story.RECOVERY,
+        course=_STARTED,
+        amounts={Metric.CPU: 0.25, Metric.DISK_READ: 1.5 * _MB},
     ),
     Effect(
         whom=_at("west-b"),

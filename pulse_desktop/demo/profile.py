@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from pulse_desktop.demo import carrier
 from pulse_desktop.demo.curve import Curve
 from pulse_desktop.demo.noise import Floats, Ints, Noise, bump, seed
 from pulse_desktop.demo.persona import Moment
 from pulse_desktop.demo.roles import Shape, shape
-from pulse_desktop.demo.subject import CurveClass
+from pulse_desktop.demo.subject import CurveClass, Subject
 from pulse_desktop.model.metric import Metric
 
 _DAY = 1440.0
@@ -36,9 +37,6 @@ _BUSY_AT_MOST = {
 
 _IDLE = 0.08
 
-_HOLDS_OTHERS = {CurveClass.NODE: 0.20, CurveClass.K8S_NODE: 0.12}
-"""How much more memory is in use where guests are."""
-
 _COMMITTED = 0.70
 """Nobody gives a machine more to hold than that for good."""
 
@@ -58,6 +56,12 @@ class Strands:
 
     holds: Floats
     """Of memory, for its guests."""
+
+    parts: Sequence[Floats]
+    """How much of computing, memory and flow is its own where it is carried."""
+
+    always: Sequence[Floats]
+    """What it computes and moves at any time for those that it carries."""
 
     shape: Mapping[str, Floats]
     """By the names of a role's shape."""
@@ -82,7 +86,9 @@ class Strands:
                 one.name: _column([getattr(each, one.name) for each in shapes])
                 for one in fields(Shape)
             },
-            holds=_column([_HOLDS_OTHERS.get(one.subject.curve, 0.0) for one in curves]),
+            holds=_column([carrier.holds(one.subject) for one in curves]),
+            parts=_columns_of(curves, carrier.compute, carrier.memory, carrier.flow),
+            always=_columns_of(curves, carrier.always_computes, carrier.always_flows),
             things=np.array(things, np.int64),
         )
 
@@ -109,7 +115,8 @@ def compute(strands: Strands, moment: Moment) -> Floats:
     peaks += 0.10 * shape["maintenance"] * _maintenance(strands, moment)
     noise = 0.022 * strands.own.jitter("noise", moment.minute)
     noise += 0.020 * strands.own.smooth("slow noise", moment.minute, 11.0)
-    return live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
+    share = live * steady + peaks + noise * (live * (0.4 + activity) + 6.0 * peaks)
+    return strands.always[0] + strands.parts[0] * share
 
 
 def memory(strands: Strands, moment: Moment) -> Floats:
@@ -123,7 +130,7 @@ def memory(strands: Strands, moment: Moment) -> Floats:
     share += 0.05 * shape["memory_drift"] * strands.own.smooth("drift", moment.minute, 5 * _DAY)
     share += 0.035 * moment.activity(strands.things)
     share -= 0.10 * strands.own.bursts("reclaim", moment.minute, 720.0, 0.35)
-    return share + 0.0025 * strands.own.jitter("noise", moment.minute)
+    return strands.parts[1] * (share + 0.0025 * strands.own.jitter("noise", moment.minute))
 
 
 def swapped(strands: Strands, moment: Moment) -> Floats:
@@ -157,7 +164,7 @@ def _flow(strands: Strands, moment: Moment, periods: tuple[float, float]) -> Flo
     noise = 0.030 * strands.own.jitter("noise", moment.minute)
     root += peaks + noise * (0.4 + activity + 2.5 * peaks)
     root = np.maximum(root, 0.0)
-    return root * root * root
+    return strands.always[1] + strands.parts[2] * (root * root * root)
 
 
 def capacity(strands: Strands, moment: Moment) -> Floats:
@@ -217,6 +224,10 @@ PROFILES: Mapping[Metric, Profile] = {
     Metric.SMART_TEMPERATURE: disk_warmth,
 }
 """What a metric's curve is; what is told in bytes of a store follows from its usage."""
+
+
+def _columns_of(curves: Sequence[Curve], *of: Callable[[Subject], float]) -> tuple[Floats, ...]:
+    return tuple(_column([each(one.subject) for one in curves]) for each in of)
 
 
 def _column(values: Sequence[float]) -> Floats:

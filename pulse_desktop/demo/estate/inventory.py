@@ -41,7 +41,7 @@ class ManagedGuest:
     @property
     def subject(self) -> Subject:
         """Whose numbers it has, also as seen from its inside."""
-        return Subject(CurveClass.VM, self.name, self.memory, self.host)
+        return Subject(CurveClass.VM, self.name, self.memory, self.host, self.cpus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,9 @@ def _host(host: EsxiHost) -> Thing:
             web_url=f"https://{_SERVER}/ui/",
         ),
         phase=_running_since(host.name),
-        subject=Subject(CurveClass.AGENT, host.name, host.memory) if host.is_measured else None,
+        subject=Subject(CurveClass.AGENT, host.name, host.memory, None, host.cpus)
+        if host.is_measured
+        else None,
         role=CurveRole.GENERAL,
         metrics=_COMPUTE_METRICS if host.is_measured else (),
         totals=((Metric.MEMORY, host.memory),) if host.is_measured else (),

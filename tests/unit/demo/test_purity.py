@@ -55,9 +55,9 @@ def test_there_is_no_clock_and_no_generator(tree):
 
 
 _PINNED = (
-    (CurveClass.VM, "vm-100", Metric.CPU, CurveRole.WEB, 1315077892),
+    (CurveClass.VM, "vm-100", Metric.CPU, CurveRole.WEB, 11990431),
     (CurveClass.NODE, "west-a", Metric.MEMORY, CurveRole.GENERAL, 1812752279),
-    (CurveClass.NODE, "west-a", Metric.CPU, CurveRole.GENERAL, 1953163213),
+    (CurveClass.NODE, "west-a", Metric.CPU, CurveRole.GENERAL, 1995144833),
     (CurveClass.AGENT, "media-box", Metric.NET_OUT, CurveRole.MEDIA, 3261843486),
     (CurveClass.PBS, "vault", Metric.DISK_READ, CurveRole.BACKUP, 3666362596),
     (CurveClass.STORAGE, "pool", Metric.USED, CurveRole.STORAGE, 559466357),

@@ -274,7 +274,7 @@ def test_most_machines_of_an_estate_idle_and_some_are_busy():
     means = [sample(one, Metric.CPU, CurveRole.GENERAL, at).mean() for one in guests(200)]
     assert 0.02 < np.median(means) < 0.12
     assert np.percentile(means, 75) < 0.20
-    assert 0.25 < np.max(means) < 0.60
+    assert 0.12 < np.max(means) < 0.60
 
 
 def test_an_office_is_quiet_at_night_and_at_the_weekend():
