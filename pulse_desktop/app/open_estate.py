@@ -1,5 +1,6 @@
 """The estate that is open: the runtime behind the window, and the way to another one."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
@@ -11,6 +12,10 @@ from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import EstateId
 from pulse_desktop.model.text import mark
 from pulse_desktop.settings.profile import Profile
+
+_QUIET_S = 5.0
+"""After a switch, until what is left of the other estate is looked for: it stops the window for
+some 80 ms, which nobody notices once the rows are there."""
 
 
 class OpenEstate:
@@ -81,7 +86,7 @@ class OpenEstate:
             await self._replace(profile)
         finally:
             self._is_moving = False
-        collector.let_go()
+        asyncio.get_running_loop().call_later(_QUIET_S, collector.let_go)
 
     async def close(self) -> None:
         """Stop what is open. A switch that is under way has to be over."""
