@@ -182,10 +182,10 @@ def piece_of(tile: bytes, start: int, end: int) -> bytes:
 
 
 def unpack_entry(part: bytes) -> bytes | None:
-    """An entry out of tiles that it runs through; ``None`` where its bytes were changed."""
+    """An entry out of tiles that it runs through; ``None`` where its bytes are lost or changed."""
     entry = part[_NUMBER.size :]
     is_whole = zlib.crc32(entry) == int.from_bytes(part[: _NUMBER.size], "little")
-    return entry if is_whole else None
+    return entry if entry and is_whole else None
 
 
 def unpack_tile(body: bytes, places: Sequence[int]) -> list[bytes | None]:

@@ -159,6 +159,8 @@ def test_a_flipped_bit_costs_one_of_the_entries_that_run_through_a_tile(data, en
 def test_a_tile_that_is_lost_costs_what_it_has_a_part_of():
     tiles, read = run_on([b"a" * 40, b"b" * 40, b"c" * 40], 50)
     assert read([tiles[0], b"", tiles[2]]) == [b"a" * 40, None, None]
+    tiles, read = run_on([b"a" * 5, b"b" * 5, b"c" * 5], 9)
+    assert read([tiles[0], b"", tiles[2]]) == [b"a" * 5, None, b"c" * 5]
 
 
 def test_a_flipped_bit_costs_a_tile_one_entry():

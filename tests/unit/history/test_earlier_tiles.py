@@ -1,4 +1,4 @@
-"""Tiles as version 4 wrote them, of readings and of whole minutes, are read until they are pruned."""
+"""Tiles of readings and of whole minutes, as version 4 wrote them, are read until pruned."""
 
 import struct
 import zlib
