@@ -68,7 +68,7 @@ BUSY = Figure(
     unit="x",
     goal=2,
     statement=f"95th percentile of the wall time to read two hours of one series, reading by "
-    f"reading, from rows that have all {_BUSY_SERIES} of an estate, while sweeps of all are written "
+    f"reading, from rows that have all {_BUSY_SERIES} of an estate, while sweeps of all come in "
     f"{_SWEEPS_A_SECOND} times a second, against the same alone.",
 )
 
