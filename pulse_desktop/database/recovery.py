@@ -150,7 +150,7 @@ class _Pouring:
     def run(self, version: int) -> None:
         """Pour every table; those first whose trees are known."""
         roots, made, indexes = self._listed()
-        forms = self._create(made, is_current=version == self._schema.version)
+        forms = self._create(made, version)
         for form in forms:
             if form.name in roots:
                 self._pour_tree(form, roots[form.name])
@@ -178,16 +178,18 @@ class _Pouring:
                     roots[name], made[name] = root, sql
         return roots, made, indexes
 
-    def _create(self, made: Mapping[str, str], *, is_current: bool) -> list[TableForm]:
+    def _create(self, made: Mapping[str, str], version: int) -> list[TableForm]:
         """Make the tables of the file's version; returns how the file spells their rows."""
+        is_current = version == self._schema.version
         known = list(_tables(self._schema)) if is_current else list(made.values())
+        checks = self._schema.checks_of(version)
         forms: list[TableForm] = []
         for sql in known:
-            form = table_form(sql, self._schema.checks)
+            form = table_form(sql, checks)
             if form is None or form.name.startswith("sqlite_"):
                 continue
             self._handle.execute(sql)
-            spelled = table_form(made.get(form.name, sql), self._schema.checks)
+            spelled = table_form(made.get(form.name, sql), checks)
             forms.append(spelled if spelled is not None and _alike(spelled, form) else form)
         return forms
 

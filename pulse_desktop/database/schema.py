@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -31,16 +31,21 @@ _CHECK_STEPS = 10_000
 _TABLE = re.compile(r"CREATE TABLE IF NOT EXISTS (\w+)")
 
 
+Check = Callable[[Mapping[str, Value]], bool]
+"""Told a row by names of columns, the row's number included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """The step from the version before to ``version``, inside one transaction."""
 
     version: int
     apply: Callable[[sqlite3.Connection], None]
+    views: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By table that it makes, what an older file has in place of it: a ``SELECT``."""
 
-
-Check = Callable[[Mapping[str, Value]], bool]
-"""Told a row by names of columns, the row's number included."""
+    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    """By table, whether a row from a damaged older file is what its owner wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,15 @@ class Schema:
         """The version this program writes; the first one was 1."""
         return max((step.version for step in self.migrations), default=1)
 
+    def since(self, found: int) -> Iterator[Migration]:
+        """The steps that a file of the version ``found`` lacks, the last one first."""
+        return (step for step in reversed(self.migrations) if 0 < found < step.version)
+
+    def checks_of(self, found: int) -> Mapping[str, Check]:
+        """The checks that rows of a file of that version stand up to."""
+        earlier = (step.checks for step in self.since(found))
+        return reduce(lambda checks, older: {**checks, **older}, earlier, self.checks)
+
 
 def prepare(handle: sqlite3.Connection, path: Path, schema: Schema, job: Job | None = None) -> None:
     """Create what is missing and migrate what is older; an older file is copied first.
@@ -75,7 +89,7 @@ def prepare(handle: sqlite3.Connection, path: Path, schema: Schema, job: Job | N
         StoreError: There is no room for the copy, or ``job`` was stopped.
     """
     found = _version(handle)
-    steps = [step for step in schema.migrations if 0 < found < step.version]
+    steps = list(schema.since(found))[::-1]
     if steps:
         back_up(handle, path.with_name(f"{path.name}.version-{found}"), job)
     for number, step in enumerate(steps):
@@ -189,14 +203,27 @@ def _create(handle: sqlite3.Connection, schema: Schema) -> None:
 
 
 def stand_in(handle: sqlite3.Connection, schema: Schema) -> None:
-    """Make an empty table, seen by this connection only, for each that the file does not have."""
+    """Make a table, seen by this connection only, for each that the file does not have.
+
+    It is empty, or a view of what an older file has in place of it.
+    """
+    views = _views(schema, _version(handle))
     present = {name for (name,) in handle.execute("SELECT name FROM sqlite_master")}
     handle.execute("PRAGMA temp_store = MEMORY")
     for piece in schema.pieces:
         for statement in statements(piece):
             created = _TABLE.match(statement.strip())
-            if created is not None and created[1] not in present:
+            if created is None or created[1] in present:
+                continue
+            if created[1] in views:
+                handle.execute(f"CREATE TEMP VIEW {created[1]} AS {views[created[1]]}")
+            else:
                 handle.execute(_TABLE.sub(r"CREATE TEMP TABLE \1", statement.strip(), count=1))
+
+
+def _views(schema: Schema, found: int) -> Mapping[str, str]:
+    """What a file of the version ``found`` has in place of tables; a new one has none."""
+    return {table: view for step in schema.since(found) for table, view in step.views.items()}
 
 
 def statements(script: str) -> Iterator[str]:

@@ -8,19 +8,21 @@ rest     little-endian, as the codec says:
    one has mean, minimum, maximum and counts
 1  the same four planes, bytes of equal rank together and then zlib. Read, no longer written
 2  a chunk of a rolled tier, narrowed: its frame, values, counts
-3  a tile: how many entries, where each ends, a checksum of each, and, outside the tile's own,
-   the entries one after another. An entry is what codec 2 has, or, in files of earlier versions,
-   float32 readings
+3  a tile of whole entries: how many, where each ends, a checksum of each, and, outside the tile's
+   own, the entries one after another. An entry is what codec 2 has, or, in files of still earlier
+   versions, float32 readings. Read, no longer written
 4  the directory of a slice: the instants, the series, and where its tiles begin; the step from
    each number to the next, and then zlib, for most are alike
+5  a tile that entries run through: without a checksum of its own, a piece of all of a slice's
+   entries one after another, each behind its checksum
+6  the directory of a slice of those, which says where each entry ends too
 """
 
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -28,17 +30,19 @@ import numpy.typing as npt
 from pulse_desktop.history.buckets import Floats, Ints, Planes
 from pulse_desktop.history.narrow import Words, body_size, cut, packed, unpacked
 
-_PLAIN, _ZLIB, _NARROW, _TILE, _DIRECTORY = range(5)
+_PLAIN, _ZLIB, _NARROW, _TILE, _DIRECTORY, _PIECE, _ENDS = range(7)
 _NARROW_BYTE = bytes([_NARROW])
 _TILE_BYTE = bytes([_TILE])
+_PIECE_BYTE = bytes([_PIECE])
 _HEAD = struct.Struct("<BI")
 _NUMBER = struct.Struct("<I")
-_PARTS = struct.Struct("<q4I")
-"""Start of the block; how many instants, series, tiles of readings and tiles of minutes."""
+_PARTS = {_DIRECTORY: struct.Struct("<q4I"), _ENDS: struct.Struct("<q5I")}
+"""Start of the block; how many instants, series, tiles of readings and tiles of minutes, ends."""
 
 _FRAMES = np.dtype([("width", "u1"), ("shift", "u1"), ("count", "u1"), ("bases", "<u4", 4)])
 """Bits of a value, the shift, bytes of a count, and the bases of the four planes."""
 
+_NO_ENDS: Ints = np.empty(0, np.int64)
 _COUNT_TYPES = {1: "<u1", 2: "<u2", 4: "<u4"}
 _ALL = slice(None)
 _BYTE = 8
@@ -46,7 +50,7 @@ _ENTRY_BYTES = 8
 """What an entry takes in the table of its tile."""
 
 _DIRECTORIES = 1_024
-"""Directories that are remembered: a week of 12,000 series, some 8 MB."""
+"""Directories that are remembered: a week of 12,000 series, some 16 MB."""
 
 
 class BodyDamaged(ValueError):
@@ -55,6 +59,8 @@ class BodyDamaged(ValueError):
 
 def is_whole(body: bytes) -> bool:
     """Whether a body of any kind matches its checksum; of a tile its table, not its entries."""
+    if body[:1] == _PIECE_BYTE:
+        return True
     try:
         if body[:1] == _TILE_BYTE:
             _table(body)
@@ -109,16 +115,25 @@ class Directory:
     """Ids, ascending, in the order of the tiles' entries."""
 
     readings: Ints
-    minutes: Ints
     """Where in ``series`` each tile begins."""
+
+    minutes: Ints
+    """The same, or, where entries run on from tile to tile, where in their bytes."""
+
+    ends: Ints = field(default_factory=lambda: _NO_ENDS)
+    """Where in their bytes each entry ends; none where tiles have whole entries."""
 
 
 def pack_directory(one: Directory) -> bytes:
     """The bytes of a directory."""
-    columns = (one.at_ms - one.start_ms, one.series, one.readings, one.minutes)
-    head = _PARTS.pack(one.start_ms, *map(len, columns))
+    columns = [one.at_ms - one.start_ms, one.series, one.readings, one.minutes]
+    codec = _DIRECTORY
+    if len(one.ends):
+        codec = _ENDS
+        columns.append(one.ends)
+    head = _PARTS[codec].pack(one.start_ms, *map(len, columns))
     steps = np.diff(np.concatenate(columns), prepend=0).astype("<i4")
-    return _with_head(_DIRECTORY, head + zlib.compress(steps.tobytes()))
+    return _with_head(codec, head + zlib.compress(steps.tobytes()))
 
 
 @lru_cache(_DIRECTORIES)
@@ -128,20 +143,22 @@ def unpack_directory(body: bytes) -> Directory:
     Raises:
         BodyDamaged: The bytes were changed.
     """
-    data = _checked(body, _DIRECTORY)
-    start_ms, *lengths = _PARTS.unpack_from(data)
-    steps = np.frombuffer(zlib.decompress(data[_PARTS.size :]), "<i4")
+    codec, data = _opened(body)
+    parts = _PARTS.get(codec)
+    if parts is None:
+        raise BodyDamaged("codec")
+    start_ms, *lengths = parts.unpack_from(data)
+    steps = np.frombuffer(zlib.decompress(data[parts.size :]), "<i4")
     numbers = np.cumsum(steps, dtype=np.int64)
-    ends = np.cumsum(lengths).tolist()
-    at_ms, series, readings, minutes = (
-        numbers[end - length : end] for end, length in zip(ends, lengths, strict=True)
-    )
+    columns = np.split(numbers, np.cumsum(lengths)[:-1])
+    at_ms, series, readings, minutes = columns[:4]
     return Directory(
         start_ms=start_ms,
         at_ms=at_ms + start_ms,
         series=_shared(series.tobytes()),
         readings=readings.copy(),
         minutes=minutes.copy(),
+        ends=columns[-1].copy() if codec == _ENDS else _NO_ENDS,
     )
 
 
@@ -151,15 +168,28 @@ def _shared(series: bytes) -> Ints:
     return np.frombuffer(series, np.int64)
 
 
-def pack_tile(entries: Sequence[bytes]) -> bytes:
-    """A tile of narrowed entries."""
-    ends, sums = accumulate(map(len, entries)), map(zlib.crc32, entries)
-    table = struct.pack(f"<{1 + 2 * len(entries)}I", len(entries), *ends, *sums)
-    return b"".join((_with_head(_TILE, table), *entries))
+def pack_tiles(entries: Sequence[bytes], room: int) -> tuple[list[bytes], Ints]:
+    """Tiles that entries run through, ``room`` bytes of them in each; and where each entry ends."""
+    parts = [_NUMBER.pack(zlib.crc32(entry)) + entry for entry in entries]
+    whole = b"".join(parts)
+    tiles = [_PIECE_BYTE + whole[first : first + room] for first in range(0, len(whole), room)]
+    return tiles, np.cumsum([len(part) for part in parts])
+
+
+def piece_of(tile: bytes, start: int, end: int) -> bytes:
+    """Some bytes of the entries that run through a tile, as far as they are in it."""
+    return tile[max(0, start) + 1 : end + 1]
+
+
+def unpack_entry(part: bytes) -> bytes | None:
+    """An entry out of tiles that it runs through; ``None`` where its bytes are lost or changed."""
+    entry = part[_NUMBER.size :]
+    is_whole = zlib.crc32(entry) == int.from_bytes(part[: _NUMBER.size], "little")
+    return entry if entry and is_whole else None
 
 
 def unpack_tile(body: bytes, places: Sequence[int]) -> list[bytes | None]:
-    """Some of the entries of a tile, ``None`` for one whose bytes were changed.
+    """Some of the entries of a tile of whole ones, ``None`` where the bytes were changed.
 
     Raises:
         BodyDamaged: The table of the entries was changed.
@@ -329,7 +359,7 @@ def _opened(body: bytes) -> tuple[int, bytes]:
         raise BodyDamaged("too short")
     codec, checksum = _HEAD.unpack_from(body)
     data = body[_HEAD.size :]
-    if codec > _DIRECTORY or _checksum(codec, data) != checksum:
+    if codec > _ENDS or _checksum(codec, data) != checksum:
         raise BodyDamaged("checksum")
     return codec, data
 

@@ -36,7 +36,7 @@ class Freed:
 
     size_bytes: int
     rows: int
-    """Rows of the log, tiles and chunks that would go."""
+    """Rows of readings and of rolled tiers, tiles and chunks that would go."""
 
 
 def delete_before(handle: Handle, before_ms: int) -> bool:
@@ -66,7 +66,7 @@ def _first_ms(handle: Handle) -> int:
 
 
 def _first_of(handle: Handle, tier: Tier) -> int:
-    sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
+    sql = f"SELECT min(id) FROM {tier.row_table} WHERE id >= ? AND id < ?"  # noqa: S608
     (row,) = handle.execute(sql, row_range(tier, 0, LAST_MS)).fetchone()
     logged_ms = LAST_MS if row is None else row_time(row)
     block = _first_block(handle, tier, 0, LAST_MS // tier.block_ms)
@@ -128,7 +128,7 @@ def _size(handle: Handle, tier: Tier, block: int) -> tuple[int, int]:
 
 def _logged(handle: Handle, tier: Tier, before_ms: int) -> tuple[int, int]:
     end_ms = floor_to(before_ms, tier.block_ms) if tier is Tier.RAW else before_ms
-    return _between(handle, "log", row_id(tier, 0, 0), row_id(tier, max(0, end_ms), 0))
+    return _between(handle, tier.row_table, row_id(tier, 0, 0), row_id(tier, max(0, end_ms), 0))
 
 
 def _chunk_range(tier: Tier, start: int, end: int) -> tuple[int, int]:
@@ -144,7 +144,7 @@ _TABLES = (("chunk", _chunk_range), ("tile", tile_range))
 
 def _between(handle: Handle, table: str, start: int, end: int) -> tuple[int, int]:
     sql = (
-        "SELECT count(*), coalesce(sum(length(body)), 0) "  # noqa: S608 - one of three names of ours
+        "SELECT count(*), coalesce(sum(length(body)), 0) "  # noqa: S608 - one of a few names of ours
         f"FROM {table} WHERE id >= ? AND id < ?"
     )
     count, length = handle.execute(sql, (start, end)).fetchone()

@@ -1,4 +1,4 @@
-"""Which series a row of the log has, and in which order."""
+"""Which series a row has, and in which order."""
 
 from dataclasses import dataclass
 
@@ -92,8 +92,11 @@ class Layouts:
         (known,) = handle.execute("SELECT count(*) FROM layout").fetchone()
         if known <= _MANY:
             return False
-        sql = "DELETE FROM layout WHERE id NOT IN (SELECT id & ? FROM log)"
-        removed = handle.execute(sql, (LAST_LAYOUT,)).rowcount
+        sql = (
+            f"DELETE FROM layout WHERE id NOT IN (SELECT id & {LAST_LAYOUT} FROM log "  # noqa: S608
+            f"UNION SELECT id & {LAST_LAYOUT} FROM rolled)"
+        )
+        removed = handle.execute(sql).rowcount
         self._series, self._recent, self._newest = {}, [], -1
         return removed > 0
 

@@ -25,13 +25,13 @@ def advance(handle: Handle, tier: Tier, block: int, slices: int) -> None:
 def unsealed_blocks(handle: Handle, tier: Tier, end_ms: int = LAST_MS) -> list[int]:
     """Numbers of the blocks that are to be sealed and begin before ``end_ms``.
 
-    Those have rows in the log; one of readings may be sealed all the same.
+    Those have rows; one of readings may be sealed all the same.
     """
     sealed = _sealed(handle) if tier is Tier.RAW else set()
     blocks: list[int] = []
     start, end = row_range(tier, 0, end_ms)
     while True:
-        sql = "SELECT min(id) FROM log WHERE id >= ? AND id < ?"
+        sql = f"SELECT min(id) FROM {tier.row_table} WHERE id >= ? AND id < ?"  # noqa: S608
         (first,) = handle.execute(sql, (start, end)).fetchone()
         if first is None:
             return blocks

@@ -89,7 +89,7 @@ def _delete_before(handle: Handle, tier: Tier, end_ms: int) -> int:
     log_ms = end_ms
     if tier is Tier.RAW:
         log_ms = floor_to(end_ms, tier.block_ms)
-    removed = _delete(handle, "log", row_id(tier, 0, 0), row_id(tier, log_ms, 0))
+    removed = _delete(handle, tier.row_table, row_id(tier, 0, 0), row_id(tier, log_ms, 0))
     if tier is Tier.RAW and removed < SLICE:
         forget_before(handle, tier, log_ms)
     return removed + _delete_chunks(handle, tier, end_ms)

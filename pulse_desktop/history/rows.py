@@ -1,4 +1,4 @@
-"""Rows of the log: all series of a connection at one instant, or many series in one bucket."""
+"""Rows: all series of a connection at one instant, or many series in one bucket."""
 
 import json
 import logging
@@ -90,15 +90,18 @@ def _is_told(handle: Handle, at_ms: int) -> bool:
 
 
 def put_row(handle: Handle, layouts: Layouts, tier: Tier, row: Row) -> None:
-    """Log a bucket of some series; of an earlier account the fuller one stands for each."""
+    """Keep a bucket of some series; of an earlier account the fuller one stands for each."""
     fit = layouts.fit(handle, row.series)
     planes = spread(row.planes, fit.places, fit.width)
     key = row_id(tier, row.at_ms, fit.layout)
-    earlier = handle.execute("SELECT body FROM log WHERE id = ?", (key,)).fetchone()
+    table = tier.row_table
+    sql = f"SELECT body FROM {table} WHERE id = ?"  # noqa: S608 - a name of ours
+    earlier = handle.execute(sql, (key,)).fetchone()
     known = None if earlier is None else _opened(unpack_planes, key, earlier[0])
     if known is not None:
         planes = richer(planes, known)
-    handle.execute("INSERT OR REPLACE INTO log VALUES (?, ?)", (key, pack_planes(planes)))
+    sql = f"INSERT OR REPLACE INTO {table} VALUES (?, ?)"  # noqa: S608 - a name of ours
+    handle.execute(sql, (key, pack_planes(planes)))
 
 
 def logged(
@@ -113,7 +116,7 @@ def logged(
     A row that is damaged is left out, one without any of the series is not even read.
     """
     if wanted is None:
-        found = _found(handle, layouts, row_range(tier, *span_ms), None)
+        found = _found(handle, layouts, tier, span_ms, None)
     else:
         found = _looked_up(handle, layouts, tier, span_ms, wanted)
     for key, series, places, body in found:
@@ -126,8 +129,7 @@ def measured_rows(
     handle: Handle, layouts: Layouts, span_ms: tuple[int, int], wanted: Ints | None = None
 ) -> Iterator[Measured]:
     """The same of raw readings."""
-    bounds = row_range(Tier.RAW, *span_ms)
-    for key, series, places, body in _found(handle, layouts, bounds, wanted):
+    for key, series, places, body in _found(handle, layouts, Tier.RAW, span_ms, wanted):
         values = _opened(unpack_values, key, body, places)
         if values is not None:
             yield Measured(row_time(key), series, values)
@@ -149,7 +151,7 @@ def whole_rows(
 
 def logged_series(handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[int, int]) -> Ints:
     """All series that the rows of a span may have, ascending."""
-    there = _layouts_between(handle, row_range(tier, *span_ms))
+    there = _layouts_between(handle, tier, row_range(tier, *span_ms))
     sets = [layouts.series(handle, layout) for layout in there]
     return distinct(np.concatenate([*sets, np.empty(0, np.int64)]))
 
@@ -165,18 +167,23 @@ def spread(planes: Planes, places: Ints, width: int) -> Planes:
 
 
 def _found(
-    handle: Handle, layouts: Layouts, bounds: tuple[int, int], wanted: Ints | None
+    handle: Handle,
+    layouts: Layouts,
+    tier: Tier,
+    span_ms: tuple[int, int],
+    wanted: Ints | None,
 ) -> Iterator[_Found]:
     """Each row that has any of the ``wanted`` series.
 
     SQLite looks at a body only once the key is found to be of one of those layouts.
     """
-    if _ends(handle, bounds)[0] is None:
+    bounds = row_range(tier, *span_ms)
+    if _ends(handle, tier, bounds)[0] is None:
         return
-    places = _places(handle, layouts, wanted, bounds)
+    places = _places(handle, layouts, tier, wanted, bounds)
     known = ", ".join(str(layout) for layout, (series, _) in places.items() if len(series))
     sql = (
-        "SELECT id, body FROM log WHERE id >= ? AND id < ? "  # noqa: S608 - numbers of ours
+        f"SELECT id, body FROM {tier.row_table} WHERE id >= ? AND id < ? "  # noqa: S608
         f"AND id & {LAST_LAYOUT} IN ({known}) ORDER BY id"
     )
     for key, body in handle.execute(sql, bounds):
@@ -187,38 +194,42 @@ def _looked_up(
     handle: Handle, layouts: Layouts, tier: Tier, span_ms: tuple[int, int], wanted: Ints
 ) -> Iterator[_Found]:
     """The same of a rolled tier, whose rows lie on a grid, so that no other row is passed by."""
-    first, last = _ends(handle, row_range(tier, *span_ms))
+    first, last = _ends(handle, tier, row_range(tier, *span_ms))
     if first is None or last is None:
         return
-    places = _places(handle, layouts, wanted, (first, last))
+    places = _places(handle, layouts, tier, wanted, (first, last))
     instants = range(row_time(first), row_time(last) + 1, tier.width_ms)
     keys = [row_id(tier, at_ms, layout) for at_ms in instants for layout in places]
-    sql = "SELECT id, body FROM log WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    sql = (
+        f"SELECT id, body FROM {tier.row_table} WHERE id IN "  # noqa: S608 - a name of ours
+        "(SELECT value FROM json_each(?)) ORDER BY id"
+    )
     for key, body in handle.execute(sql, (json.dumps(keys),)):
         yield key, *places[row_layout(key)], body
 
 
-def _ends(handle: Handle, bounds: tuple[int, int]) -> tuple[int | None, int | None]:
-    sql = (
-        "SELECT (SELECT min(id) FROM log WHERE id >= ? AND id < ?), "
-        "(SELECT max(id) FROM log WHERE id >= ? AND id < ?)"
-    )
+def _ends(handle: Handle, tier: Tier, bounds: tuple[int, int]) -> tuple[int | None, int | None]:
+    among = f"FROM {tier.row_table} WHERE id >= ? AND id < ?"
+    sql = f"SELECT (SELECT min(id) {among}), (SELECT max(id) {among})"
     first, last = handle.execute(sql, bounds * 2).fetchone()
     return first, last
 
 
-def _layouts_between(handle: Handle, bounds: tuple[int, int]) -> list[int]:
-    sql = f"SELECT DISTINCT id & {LAST_LAYOUT} FROM log WHERE id >= ? AND id < ?"  # noqa: S608
+def _layouts_between(handle: Handle, tier: Tier, bounds: tuple[int, int]) -> list[int]:
+    sql = (
+        f"SELECT DISTINCT id & {LAST_LAYOUT} "  # noqa: S608 - a number and a name of ours
+        f"FROM {tier.row_table} WHERE id >= ? AND id < ?"
+    )
     return [row[0] for row in handle.execute(sql, bounds)]
 
 
 def _places(
-    handle: Handle, layouts: Layouts, wanted: Ints | None, bounds: tuple[int, int]
+    handle: Handle, layouts: Layouts, tier: Tier, wanted: Ints | None, bounds: tuple[int, int]
 ) -> dict[int, tuple[Ints, Ints | slice]]:
     """By layout, those of the ``wanted`` that it has, and where."""
     found: dict[int, tuple[Ints, Ints | slice]] = {}
     if wanted is None:
-        for layout in _layouts_between(handle, bounds):
+        for layout in _layouts_between(handle, tier, bounds):
             found[layout] = layouts.series(handle, layout), _ALL
         return found
     for layout, series in layouts.having(handle, wanted).items():

@@ -1,6 +1,6 @@
 """Recorded history out of a damaged file: which rows are sound, and which span may be missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from pulse_desktop.database import Check, Handle, Keys, Value
@@ -9,6 +9,7 @@ from pulse_desktop.history.prune import DELETED
 from pulse_desktop.history.tier import (
     LAST_LAYOUT,
     LAST_MS,
+    ROLLED,
     SERIES_SPAN,
     Tier,
     chunk_block,
@@ -42,7 +43,7 @@ def lost_span(handle: Handle, lost: Mapping[str, tuple[Keys, ...]], end_ms: int)
 
 def _spans(handle: Handle, table: str, keys: Keys, end_ms: int) -> Iterator[Span]:
     """What a range of keys stands for, tier by tier."""
-    for tier in (Tier.RAW,) if table == "directory" else Tier:
+    for tier in _tiers(handle, table):
         first, last = max(keys.first, _first_key(tier)), min(keys.last, _first_key(tier + 1) - 1)
         if first > last:
             continue
@@ -54,16 +55,27 @@ def _spans(handle: Handle, table: str, keys: Keys, end_ms: int) -> Iterator[Span
             yield start, end
 
 
+def _tiers(handle: Handle, table: str) -> Iterable[Tier]:
+    """Those that a table has rows of. Before there was one for rolled rows, the log had them."""
+    is_apart = handle.execute(_HAS_ROLLED).fetchone() is not None
+    if table == "directory" or (table == "log" and is_apart):
+        return (Tier.RAW,)
+    return ROLLED if table == "rolled" else Tier
+
+
+_HAS_ROLLED = "SELECT 1 FROM sqlite_master WHERE name = 'rolled'"
+
+
 def _first_key(tier: int) -> int:
     return tier * row_id(Tier.MINUTE, 0, 0)
 
 
 def _start(table: str, tier: Tier, key: int) -> int:
-    return row_time(key) if table == "log" else _BLOCKS[table](key) * tier.block_ms
+    return row_time(key) if table in _ROWS else _BLOCKS[table](key) * tier.block_ms
 
 
 def _end(table: str, tier: Tier, key: int) -> int:
-    if table == "log":
+    if table in _ROWS:
         return row_time(key) + max(1, tier.width_ms)
     return (_BLOCKS[table](key) + 1) * tier.block_ms
 
@@ -75,7 +87,9 @@ def _tile_block(key: int) -> int:
 _BLOCKS = {"chunk": chunk_block, "tile": _tile_block, "directory": directory_block}
 """The block in a key, by table."""
 
-TABLES = ("log", *_BLOCKS)
+_ROWS = ("log", "rolled")
+
+TABLES = (*_ROWS, *_BLOCKS)
 """Those that hold what was recorded."""
 
 
@@ -85,7 +99,7 @@ def _earliest(handle: Handle, table: str, tier: Tier, otherwise_ms: int) -> int:
     return otherwise_ms if first is None else _start(table, tier, first)
 
 
-def _sound_in(table: str) -> Check:
+def sound_in(table: str, tiers: Collection[Tier] = tuple(Tier)) -> Check:
     """A whole body under a key whose time can be: the keys of other tables give other times."""
 
     def is_sound(row: Mapping[str, Value]) -> bool:
@@ -93,6 +107,8 @@ def _sound_in(table: str) -> Check:
         if not isinstance(key, int) or not 0 < key < _first_key(len(Tier)):
             return False
         tier = Tier(key // _first_key(1))
+        if tier not in tiers:
+            return False
         return _FIRST_MS <= _start(table, tier, key) <= LAST_MS and _is_whole(row["body"])
 
     return is_sound
@@ -156,9 +172,10 @@ def _is_span(row: Mapping[str, Value]) -> bool:
 CHECKS: Mapping[str, Check] = {
     "series": _is_series,
     "layout": _is_layout,
-    "log": _sound_in("log"),
-    "chunk": _sound_in("chunk"),
-    "tile": _sound_in("tile"),
+    "log": sound_in("log", (Tier.RAW,)),
+    "rolled": sound_in("rolled", ROLLED),
+    "chunk": sound_in("chunk"),
+    "tile": sound_in("tile"),
     "directory": _is_directory,
     "imported": _is_imported,
     "due": _is_due,
@@ -174,7 +191,9 @@ def repair(handle: Handle) -> None:
     are, so that blocks which were being sealed are begun again. The number of a series whose name
     is lost is given to no other one. Days are made again wherever hours are left to make them of.
     """
-    handle.execute(f"DELETE FROM log WHERE (id & {LAST_LAYOUT}) NOT IN (SELECT id FROM layout)")  # noqa: S608
+    for table in _ROWS:
+        sql = f"DELETE FROM {table} WHERE (id & {LAST_LAYOUT}) NOT IN (SELECT id FROM layout)"  # noqa: S608
+        handle.execute(sql)
     handle.execute("DELETE FROM sealing")
     newest = max(_newest_in_layouts(handle), _newest_in_chunks(handle), _newest_in_tiles(handle))
     handle.execute(
@@ -183,9 +202,8 @@ def repair(handle: Handle) -> None:
         (newest, newest),
     )
     width_ms = Tier.DAY.width_ms
-    hours = handle.execute(
-        "SELECT id FROM log WHERE id >= ? AND id < ?", (_first_key(Tier.HOUR), _first_key(Tier.DAY))
-    ).fetchall()
+    sql = "SELECT id FROM rolled WHERE id >= ? AND id < ?"
+    hours = handle.execute(sql, (_first_key(Tier.HOUR), _first_key(Tier.DAY))).fetchall()
     days = {(Tier.DAY, floor_to(row_time(key), width_ms)) for (key,) in hours}
     handle.executemany("INSERT OR IGNORE INTO due VALUES (?, ?)", sorted(days))
 

@@ -1,6 +1,8 @@
 """The tables of recorded history, and the way to them from what earlier versions wrote."""
 
 from pulse_desktop.database import Handle, Migration
+from pulse_desktop.history.salvage import sound_in
+from pulse_desktop.history.tier import Tier, row_id
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS series (
@@ -15,6 +17,10 @@ CREATE TABLE IF NOT EXISTS layout (
     series BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS log (
+    id INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS rolled (
     id INTEGER PRIMARY KEY,
     body BLOB NOT NULL
 );
@@ -49,15 +55,16 @@ CREATE TABLE IF NOT EXISTS span (
     pruned_ms INTEGER NOT NULL
 );
 """
-"""``log`` has all series side by side in the order of its ``layout``: a row a sweep for as long as
-readings are kept, and a few rows an hour and a day until they are sealed. The minutes of sealed
-readings are in ``tile``, some series each, as the ``directory`` of their slice says; it is kept
-twice, because all of a slice hangs on it. Up to version 4 readings went there too. Sealed hours
-and days are in ``chunk``, one series each; so are the minutes of the first versions. The keys are
-those of ``tier``. ``sealing`` says how many slices of a block are sealed already. Once all are, it
-marks a block of readings as sealed, and the rows of one of hours or days leave the log. ``due``
-names the days that have hours which are not yet rolled up into them. ``span`` says before which
-instant a tier was pruned.
+"""``log`` has a row a sweep, all series side by side in the order of its ``layout``, for as long as
+readings are kept. ``rolled`` has such rows of hours and days until they are sealed. Up to version 4
+they were in the log, where they came behind every reading, so that a new one found no page to end.
+The minutes of sealed readings are in ``tile``, some series each, as the ``directory`` of their
+slice says; it is kept twice, because all of a slice hangs on it. Up to version 4 readings went
+there too. Sealed hours and days are in ``chunk``, one series each; so are the minutes of the first
+versions. The keys are those of ``tier``. ``sealing`` says how many slices of a block are sealed
+already. Once all are, it marks a block of readings as sealed, and the rows of one of hours or days
+are removed. ``due`` names the days that have hours which are not yet rolled up into them. ``span``
+says before which instant a tier was pruned.
 """
 
 
@@ -76,9 +83,19 @@ def _seal_readings(handle: Handle) -> None:
 def _keep_readings(handle: Handle) -> None:
     """Readings that were sealed stay in their tiles until they are pruned; others are in the log.
 
-    Slices are larger now, so a block that is being sealed is begun again. The table is made anew.
+    What else was there moves. Slices are larger now, so a block that is being sealed is begun
+    again. The table is made anew.
     """
     handle.execute("DROP TABLE IF EXISTS sealing")
+    handle.execute("CREATE TABLE rolled (id INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+    handle.execute(f"INSERT INTO rolled {_ROLLED_IN_LOG}")
+    handle.execute("DELETE FROM log WHERE id >= ?", (_FIRST_ROLLED,))
 
 
-MIGRATIONS = (Migration(4, _seal_readings), Migration(5, _keep_readings))
+_FIRST_ROLLED = row_id(Tier.MINUTE, 0, 0)
+_ROLLED_IN_LOG = f"SELECT id, body FROM log WHERE id >= {_FIRST_ROLLED}"  # noqa: S608
+
+MIGRATIONS = (
+    Migration(4, _seal_readings),
+    Migration(5, _keep_readings, views={"rolled": _ROLLED_IN_LOG}, checks={"log": sound_in("log")}),
+)

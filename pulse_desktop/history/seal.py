@@ -1,7 +1,7 @@
 """Makes tiles and chunks of the complete blocks in the log, and the buckets above them.
 
 A block is sealed slice by slice, each a transaction of its own. Once all are, rows of hours and
-days leave the log; readings, which would only be written a second time, stay in it until they are
+days are removed; readings, which would only be written a second time, stay in it until they are
 pruned. What is in between counts once: a tile and the rows that it was made of tell the same
 instants.
 """
@@ -144,7 +144,7 @@ def _put_hour(handle: Handle, layouts: Layouts, hour: Row) -> None:
 
 def _drop(handle: Handle, tier: Tier, block: int) -> None:
     bounds = row_range(tier, block * tier.block_ms, (block + 1) * tier.block_ms)
-    handle.execute("DELETE FROM log WHERE id >= ? AND id < ?", bounds)
+    handle.execute("DELETE FROM rolled WHERE id >= ? AND id < ?", bounds)
     handle.execute("DELETE FROM sealing WHERE tier = ? AND block = ?", (tier, block))
 
 

@@ -32,6 +32,11 @@ class Tier(IntEnum):
         return _BLOCK_MS[self]
 
     @property
+    def row_table(self) -> str:
+        """The table of its rows. Readings have one of their own, where the newest is the last."""
+        return "log" if self is Tier.RAW else "rolled"
+
+    @property
     def is_tiled(self) -> bool:
         """Whether sealed blocks are tiles of several series; else each series has a chunk."""
         return self <= Tier.MINUTE
@@ -67,7 +72,7 @@ LAST_LAYOUT = (1 << _LAYOUT_BITS) - 1
 
 
 def row_id(tier: Tier, at_ms: int, layout: int) -> int:
-    """Key of a row of the log: by tier, then time. Layout 0 sorts before every row of its time."""
+    """Key of a row: by tier, then time. Layout 0 sorts before every row of its time."""
     return tier << _TIER_SHIFT | at_ms << _LAYOUT_BITS | layout
 
 

@@ -1,12 +1,12 @@
 """Sealed minutes: tiles of some series each, and the directory of every slice.
 
-A tile fills one page. One chunk a series would be read a little sooner, and would cost a row for
-each of many thousand series, which is most of what sealing costs. Earlier versions sealed readings
-too; such tiles are read until they are pruned.
+A tile fills one page; what begins in it may end in the next, so that no page is left with room for
+half an entry. One chunk a series would be read a little sooner, and would cost a row for each of
+many thousand series, which is most of what sealing costs. Earlier versions had whole entries in
+tiles, and sealed readings too; such tiles are read until they are pruned.
 """
 
 import json
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +18,8 @@ from pulse_desktop.history.body import (
     Directory,
     entries_of,
     pack_directory,
-    pack_tile,
+    pack_tiles,
     unpack_directory,
-    unpack_tile,
 )
 from pulse_desktop.history.buckets import Ints
 from pulse_desktop.history.minutes import Minutes
@@ -34,14 +33,17 @@ from pulse_desktop.history.tier import (
     tile_id,
     tile_range,
 )
+from pulse_desktop.history.tile_entries import (
+    RunningEntries,
+    WholeEntries,
+    entries_at,
+    starts_of,
+    warn,
+)
 
-logger = logging.getLogger(__name__)
-
-_MINUTES_BYTES = 16_320
-"""One page: a day reads many of them, of one series each."""
-
-_ENTRY_BYTES = 8
-"""What an entry takes in the table of its tile."""
+_ROOM = 16_340
+"""Bytes of entries that a page has beside what SQLite and the tile itself keep in it: a day reads
+many of them, of one series each."""
 
 _AT_ONCE = 100
 """Series that are narrowed at once: more of them would not stay in the processor's cache."""
@@ -78,14 +80,17 @@ def put_slice(handle: Handle, block: int, minutes: Minutes) -> None:
     for first in range(0, len(series), _AT_ONCE):
         some = minutes.turned(slice(first, first + _AT_ONCE))
         entries += entries_of(some, Tier.MINUTE.block_buckets, _MINUTE_BITS)
+    tiles, ends = pack_tiles(entries, _ROOM)
     directory = Directory(
         start_ms=block * Tier.RAW.block_ms,
         at_ms=_NO_PLACES if earlier is None else earlier.at_ms,
         series=series,
         readings=_NO_PLACES if earlier is None else earlier.readings,
-        minutes=_filled([len(entry) + _ENTRY_BYTES for entry in entries], _MINUTES_BYTES),
+        minutes=np.arange(0, ends[-1], _ROOM),
+        ends=ends,
     )
-    _put_tiles(handle, key, directory.minutes, entries)
+    rows = [(tile_id(Tier.MINUTE, key, number), tile) for number, tile in enumerate(tiles)]
+    handle.executemany("INSERT OR REPLACE INTO tile VALUES (?, ?)", rows)
     body = pack_directory(directory)
     row = (key, int(series[0]), int(series[-1]), body, body)
     handle.execute("INSERT OR REPLACE INTO directory VALUES (?, ?, ?, ?, ?)", row)
@@ -94,20 +99,26 @@ def put_slice(handle: Handle, block: int, minutes: Minutes) -> None:
 def tiled(handle: Handle, tier: Tier, series: Ints, blocks: range) -> Iterator[Found]:
     """What the slices of ``blocks`` have of ``series`` (ascending). What is damaged is left out."""
     known: dict[int, Ints] = {}
-    wanted: list[tuple[int, Directory, dict[int, list[int]]]] = []
+    places_of: dict[int, Ints] = {}
+    wanted: list[tuple[int, Directory, RunningEntries | WholeEntries]] = []
     for key, directory in _directories(handle, blocks, series):
         every = directory.series
-        if not len(_starts(directory, tier)):
+        if not len(starts_of(directory, tier)):
             continue
         places = known.get(id(every))
         if places is None:
             places = known[id(every)] = _places(every, series)
         if len(places):
-            wanted.append((key, directory, _by_tile(directory, tier, places)))
-    keys = [tile_id(tier, key, tile) for key, _, tiles in wanted for tile in tiles]
+            wanted.append((key, directory, entries_at(directory, tier, places)))
+            places_of[key] = places
+    keys = [tile_id(tier, key, tile) for key, _, some in wanted for tile in some.tiles()]
     bodies = _tiles(handle, keys)
-    for key, directory, tiles in wanted:
-        yield _found(bodies, tier, key, directory, tiles)
+    for key, directory, some in wanted:
+        entries = some.entries(bodies, tile_id(tier, key, 0))
+        pairs = zip(directory.series[places_of[key]].tolist(), entries, strict=True)
+        there = [(one, entry) for one, entry in pairs if entry is not None]
+        series = np.array([one for one, _ in there], np.int64)
+        yield Found(directory_block(key), directory, series, [entry for _, entry in there])
 
 
 def are_tiled(handle: Handle, block: int, series: Ints) -> bool:
@@ -128,26 +139,6 @@ def tiled_blocks(handle: Handle, tier: Tier, start_ms: int, end_ms: int) -> rang
     return range(
         max(first, start_ms // tier.block_ms), min(last, (end_ms - 1) // tier.block_ms) + 1
     )
-
-
-def _filled(sizes: Sequence[int], room: int) -> Ints:
-    """Where tiles begin, each as full as can be."""
-    ends = np.cumsum(sizes)
-    starts, filled = [0], 0
-    while ends[-1] - filled > room:
-        after = int(np.searchsorted(ends, filled + room, "right"))
-        starts.append(max(starts[-1] + 1, after))
-        filled = int(ends[starts[-1] - 1])
-    return np.array(starts, np.int64)
-
-
-def _put_tiles(handle: Handle, key: int, starts: Ints, entries: Sequence[bytes]) -> None:
-    ends = [*starts[1:].tolist(), None]
-    rows = (
-        (tile_id(Tier.MINUTE, key, number), pack_tile(entries[start:end]))
-        for number, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True))
-    )
-    handle.executemany("INSERT OR REPLACE INTO tile VALUES (?, ?)", rows)
 
 
 def _place(handle: Handle, block: int, series: Ints) -> tuple[int, Directory | None]:
@@ -186,7 +177,7 @@ def _directory(key: int, body: bytes) -> Directory | None:
     try:
         return unpack_directory(body)
     except BodyDamaged as error:
-        _warn(key, error)
+        warn(key, error)
         return None
 
 
@@ -197,59 +188,6 @@ def _places(known: Ints, wanted: Ints) -> Ints:
     return np.asarray(places[known[inside] == wanted], np.int64)
 
 
-def _starts(directory: Directory, tier: Tier) -> Ints:
-    return directory.readings if tier is Tier.RAW else directory.minutes
-
-
-def _by_tile(directory: Directory, tier: Tier, places: Ints) -> dict[int, list[int]]:
-    """The places in ``directory.series``, by the number of the tile that has them."""
-    starts = _starts(directory, tier)
-    found: dict[int, list[int]] = {}
-    tiles = (starts.searchsorted(places, "right") - 1).tolist()
-    for place, tile in zip(places.tolist(), tiles, strict=True):
-        found.setdefault(tile, []).append(place)
-    return found
-
-
 def _tiles(handle: Handle, keys: Iterable[int]) -> dict[int, bytes]:
     sql = "SELECT id, body FROM tile WHERE id IN (SELECT value FROM json_each(?))"
     return dict(handle.execute(sql, (json.dumps(list(keys)),)).fetchall()) if keys else {}
-
-
-def _found(
-    bodies: dict[int, bytes],
-    tier: Tier,
-    key: int,
-    directory: Directory,
-    tiles: dict[int, list[int]],
-) -> Found:
-    starts = _starts(directory, tier)
-    there: list[int] = []
-    entries: list[bytes] = []
-    for tile, chosen in tiles.items():
-        number, first = tile_id(tier, key, tile), int(starts[tile])
-        body = bodies.get(number)
-        if body is not None:
-            for place, entry in zip(chosen, _entries(number, body, chosen, first), strict=True):
-                if entry is not None:
-                    there.append(place)
-                    entries.append(entry)
-    return Found(
-        directory_block(key), directory, directory.series[np.array(there, np.int64)], entries
-    )
-
-
-def _entries(number: int, body: bytes, chosen: list[int], first: int) -> list[bytes | None]:
-    """The entries at some places; ``first`` is the place of the tile's first one."""
-    try:
-        found = unpack_tile(body, [place - first for place in chosen])
-    except BodyDamaged as error:
-        _warn(number, error)
-        return [None] * len(chosen)
-    if None in found:
-        _warn(number, BodyDamaged("checksum"))
-    return found
-
-
-def _warn(key: int, error: BodyDamaged) -> None:
-    logger.warning("a block of history is damaged and left out (%s): %s", key, error)

@@ -136,7 +136,7 @@ def test_killed_at_any_moment_of_migrating_the_file_opens_again(tmp_path):
             shutil.rmtree(tmp_path)
             tmp_path.mkdir()
             _run("make", path).communicate()
-        _kill_after(_run("migrate", path), moments.uniform(0, 0.08))
+        _kill_after(_run("migrate", path), moments.uniform(0, 0.02 * (1 + number % 5)))
         version, notes, signed = look(path)
         assert (notes, signed) == (NOTES, NOTES if version == 3 else 0)
         met.add(version)

@@ -54,7 +54,7 @@ def test_a_flipped_bit_costs_a_block_of_one_series(full, keys, caplog):
 
 def test_a_flipped_bit_in_a_sweep_costs_that_sweep_and_no_minute(full, keys, caplog):
     before = [lengths(full, keys, tier) for tier in (Tier.RAW, Tier.MINUTE)]
-    flip(full, "log", "body", f"id >> 61 = {int(Tier.RAW)}")
+    flip(full, "log", "body", "1")
     after = [lengths(full, keys, tier) for tier in (Tier.RAW, Tier.MINUTE)]
     lost = [set((one - other).tolist()) for one, other in zip(before, after, strict=True)]
     assert lost == [{1}, {0}]
@@ -71,7 +71,7 @@ def test_a_flipped_bit_costs_one_chunk_of_hours(full, keys, caplog):
 
 def test_a_flipped_bit_in_a_row_costs_that_bucket_of_its_series(full, keys, caplog):
     before = lengths(full, keys, Tier.DAY)
-    flip(full, "log", "body", f"id >> 61 = {int(Tier.DAY)}")
+    flip(full, "rolled", "body", f"id >> 61 = {int(Tier.DAY)}")
     lost = before - lengths(full, keys, Tier.DAY)
     assert set(lost.tolist()) == {1}
     assert "damaged" in caplog.text

@@ -40,7 +40,7 @@ def delete(diary, before_ms):
 
 def length_of(diary):
     """Bytes of all bodies."""
-    tables = ("log", "chunk", "tile")
+    tables = ("log", "rolled", "chunk", "tile")
     parts = [f"SELECT sum(length(body)) FROM {table}" for table in tables]  # noqa: S608
     sql = " UNION ALL ".join(parts)
     return sum(row[0] or 0 for row in diary.handle.execute(sql))
@@ -100,7 +100,7 @@ def test_the_hours_of_a_block_that_was_split_go_when_its_time_has_come(filled, a
     delete(filled, at_ms(NIGHT))
     filled.tend(20 * DAY, STANDARD)
     delete(filled, at_ms(NIGHT))
-    sql = "SELECT min(id) FROM log WHERE id >> 61 = 2"
+    sql = "SELECT min(id) FROM rolled WHERE id >> 61 = 2"
     (oldest,) = filled.handle.execute(sql).fetchone()
     assert oldest is None or oldest >> 19 & LAST_MS >= at_ms(NIGHT)
 

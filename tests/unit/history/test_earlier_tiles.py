@@ -1,12 +1,17 @@
-"""Tiles of readings, as version 4 wrote them, are read until they are pruned."""
+"""Tiles of readings and of whole minutes, as version 4 wrote them, are read until pruned."""
+
+import struct
+import zlib
+from itertools import accumulate
 
 import numpy as np
 import pytest
 
-from pulse_desktop.history.body import Directory, pack_directory, pack_tile, unpack_directory
+from pulse_desktop.history.body import Directory, pack_directory, unpack_directory
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import DEEP, STANDARD
 from pulse_desktop.history.tier import LAST_MS, Tier, directory_id, row_range, tile_id
+from pulse_desktop.history.tiles import tiled
 
 HOUR, DAY = 3600, 86_400
 EVERY = 60
@@ -34,21 +39,35 @@ def old(diary, keys, start_s):
     return diary
 
 
+def pack_tile(entries):
+    """As earlier versions wrote it, with whole entries."""
+    ends, sums = accumulate(map(len, entries)), map(zlib.crc32, entries)
+    table = struct.pack(f"<{1 + 2 * len(entries)}I", len(entries), *ends, *sums)
+    return struct.pack("<BI", 3, zlib.crc32(table, 3)) + table + b"".join(entries)
+
+
 def put(handle, block, at_ms, tiles):
     key = directory_id(block, 0)
     ((body,),) = handle.execute("SELECT body FROM directory").fetchall()
     now = unpack_directory(body)
+    (minutes,) = tiled(handle, Tier.MINUTE, now.series, range(block, block + 1))
     directory = pack_directory(
         Directory(
             start_ms=now.start_ms,
             at_ms=at_ms,
             series=now.series,
             readings=np.array([0, 3]),
-            minutes=now.minutes,
+            minutes=np.array([0, 3]),
         )
     )
     handle.execute("UPDATE directory SET body = ?, copy = ?", (directory, directory))
-    rows = [(tile_id(Tier.RAW, key, n), pack_tile(tile)) for n, tile in enumerate(tiles)]
+    handle.execute("DELETE FROM tile")
+    both = (tiles, (minutes.entries[:3], minutes.entries[3:]))
+    rows = [
+        (tile_id(tier, key, n), pack_tile(tile))
+        for tier, of in zip((Tier.RAW, Tier.MINUTE), both, strict=True)
+        for n, tile in enumerate(of)
+    ]
     handle.executemany("INSERT INTO tile VALUES (?, ?)", rows)
 
 

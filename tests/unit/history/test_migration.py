@@ -4,19 +4,22 @@ import sqlite3
 import struct
 import zlib
 from contextlib import closing
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from pulse_desktop.database import Schema
+from pulse_desktop.database import Job, Schema, read_only
 from pulse_desktop.database.connection import APPLICATION_ID, open_writer
+from pulse_desktop.database.recovery import recover
 from pulse_desktop.database.schema import prepare
 from pulse_desktop.history import imported_table
 from pulse_desktop.history.recorded import recorded
 from pulse_desktop.history.retention import DEEP
+from pulse_desktop.history.salvage import CHECKS, TABLES
 from pulse_desktop.history.schema import MIGRATIONS, SCHEMA
 from pulse_desktop.history.store import Store
-from pulse_desktop.history.tier import LAST_MS, Tier
+from pulse_desktop.history.tier import LAST_MS, Tier, row_range
 from pulse_desktop.model.clock import from_epoch_ms
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.series import Family, SeriesKey, SeriesTarget
@@ -93,9 +96,8 @@ def path(tmp_path):
 
 @pytest.fixture
 def handle(path):
-    schema = Schema((SCHEMA, imported_table.SCHEMA), MIGRATIONS)
-    handle = open_writer(path, schema)
-    prepare(handle, path, schema)
+    handle = open_writer(path, SCHEMAS)
+    prepare(handle, path, SCHEMAS)
     yield handle
     handle.close()
 
@@ -107,6 +109,7 @@ def counts(handle):
     return [(int(points.at_ms[0]), int(points.planes.count.sum())) for points in tiers]
 
 
+SCHEMAS = Schema((SCHEMA, imported_table.SCHEMA), MIGRATIONS, CHECKS)
 ALL = [(SINCE_MS, 540), (START_MS, 1260), (START_MS, 1260), (START_MS, 1260)]
 
 
@@ -127,4 +130,42 @@ def test_an_older_files_readings_outlive_sealing(handle):
     while store.tend(handle, DEEP, from_epoch_ms(UNTIL_MS + 3 * HOUR_MS)):
         continue
     assert counts(handle) == ALL
-    assert handle.execute("SELECT count(*) FROM log WHERE id >> 61 = 1").fetchone() == (0,)
+    assert handle.execute("SELECT count(*) FROM rolled WHERE id >> 61 = 1").fetchone() == (0,)
+
+
+def test_an_older_files_minutes_and_hours_move_out_of_the_log(handle):
+    tiers = [
+        [tier for (tier,) in handle.execute(f"SELECT DISTINCT id >> 61 FROM {table} ORDER BY 1")]  # noqa: S608
+        for table in ("log", "rolled")
+    ]
+    assert tiers == [[Tier.RAW], [Tier.MINUTE, Tier.HOUR]]
+
+
+def test_a_command_that_only_reads_sees_all_of_an_older_file(path):
+    with read_only(path, SCHEMAS) as handle:
+        assert counts(handle) == ALL
+
+
+async def test_an_older_file_that_is_damaged_keeps_all_that_is_sound(path):
+    with path.open("rb+") as file:
+        file.seek(18)
+        file.write(b"rubbish")
+    found = recover(path, SCHEMAS, datetime(2026, 5, 9, tzinfo=UTC), Job())
+    assert not any(found.lost.values())
+    with closing(open_writer(path, SCHEMAS)) as handle:
+        prepare(handle, path, SCHEMAS)
+        assert counts(handle) == ALL
+
+
+def test_rows_of_rolled_tiers_are_told_from_readings():
+    """Where the list of tables is lost, a tree is the one's whose checks its rows pass."""
+    row = {"id": row_id(Tier.HOUR, START_MS), "body": bucket(0.5, 360)}
+    fitting = [table for table, check in CHECKS.items() if table in TABLES and check(row)]
+    assert fitting == ["rolled"]
+
+
+def test_looking_into_an_older_file_uses_its_keys(path):
+    with read_only(path, SCHEMAS) as handle:
+        sql = "EXPLAIN QUERY PLAN SELECT min(id) FROM rolled WHERE id >= ? AND id < ?"
+        plan = [row[3] for row in handle.execute(sql, row_range(Tier.HOUR, 0, UNTIL_MS))]
+    assert plan == ["SEARCH log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]

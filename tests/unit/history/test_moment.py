@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse_desktop.history.moment import figures, stored_series
+from pulse_desktop.history.retention import DEEP
 from pulse_desktop.model.series import SeriesKey
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -115,7 +116,7 @@ def test_what_counts_is_the_newest_reading_sealed_or_not(
     with temporary_diary() as diary:
         for at in moments:
             diary.record(at, {web: at})
-        diary.tend(moments[-1] + 5 * HOUR * is_sealed)
+        diary.tend(moments[-1] + 5 * HOUR * is_sealed, DEEP)
         diary.reopen()
         found = answered(diary, instant, 100)
     if found:

@@ -26,7 +26,7 @@ def hold(diary, key, *, until, every=10, begin=0):
 
 
 def rows_in(diary, tier):
-    sql = "SELECT count(*) FROM log WHERE id >> 61 = ?"
+    sql = f"SELECT count(*) FROM {tier.row_table} WHERE id >> 61 = ?"  # noqa: S608
     return diary.handle.execute(sql, (tier,)).fetchone()[0]
 
 
