@@ -12,9 +12,6 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Source
 
-Telling = tuple[object, ...]
-"""The part of a resource that decides what is its."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Guest:
@@ -66,11 +63,6 @@ def owners(resources: Iterable[Resource]) -> Owners:
         for vmid, instance in _numbers(resource):
             by_number[vmid].append(_Guest(resource.id, resource.type, instance))
     return Owners(by_native, by_number)
-
-
-def telling(resource: Resource) -> Telling:
-    """What has to change of ``resource`` before other points can be its."""
-    return (resource.type, *_names(resource), *_numbers(resource))
 
 
 def _names(resource: Resource) -> Iterable[tuple[Source, NativeId]]:
