@@ -27,10 +27,10 @@ CARRIERS = frozenset(
 
 _FLOW = {CurveClass.VM: 0.06, CurveClass.CONTAINER: 0.06, CurveClass.DOCKER_CONTAINER: 0.015}
 _COMPUTE = {CurveClass.VM: 0.5, CurveClass.CONTAINER: 0.5, CurveClass.DOCKER_CONTAINER: 0.12}
-_MEMORY = {CurveClass.DOCKER_CONTAINER: 0.5}
+_MEMORY = {CurveClass.DOCKER_CONTAINER: 0.4}
 
 _ALWAYS_FLOWS = {CurveClass.NODE: 0.25, CurveClass.VM: 0.01, CurveClass.AGENT: 0.02}
-_ALWAYS_COMPUTES = {CurveClass.NODE: 0.12, CurveClass.VM: 0.12, CurveClass.AGENT: 0.12}
+_ALWAYS_COMPUTES = {CurveClass.NODE: 0.12, CurveClass.VM: 0.09, CurveClass.AGENT: 0.09}
 _HOLDS = {CurveClass.NODE: 0.20, CurveClass.K8S_NODE: 0.12}
 
 
@@ -61,7 +61,7 @@ def always_computes(subject: Subject) -> float:
 
 def holds(subject: Subject) -> float:
     """How much more memory is in use where others are."""
-    return 0.25 if subject.id in CARRIERS else _HOLDS.get(subject.curve, 0.0)
+    return 0.05 if subject.id in CARRIERS else _HOLDS.get(subject.curve, 0.0)
 
 
 def _carries(subject: Subject) -> bool:
