@@ -140,6 +140,10 @@ class TourCard(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.setMinimumWidth(_BUTTON * sizes(self.font()).character)
         button.clicked.connect(act)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            press = QShortcut(QKeySequence(key), button)
+            press.setContext(Qt.ShortcutContext.WidgetShortcut)
+            press.activated.connect(button.click)
         return button
 
     def _lay_out(self) -> None:

@@ -74,11 +74,12 @@ def test_the_tour_is_driven_by_keys_alone(qtbot, begin, card):
         (Qt.Key.Key_N, NONE),
         (Qt.Key.Key_Right, ALT),
         (Qt.Key.Key_Left, ALT),
+        (Qt.Key.Key_Return, NONE),
     ):
         press(qtbot, key, modifier)
         seen.append(card._step.text())
     assert [text.removesuffix(" of 3") for text in seen] == [
-        f"Stop {n}" for n in (1, 2, 1, 2, 3, 2)
+        f"Stop {n}" for n in (1, 2, 1, 2, 3, 2, 3)
     ]
 
 
