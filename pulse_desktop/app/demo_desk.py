@@ -31,9 +31,9 @@ class DemoDesk:
         if opened.profile.is_demo:
             return
         await asyncio.to_thread(expect_demo_allowed, self._demo.policy_files)
-        wanted = opened.profile.demo(self._demo.demo_scale)
-        await asyncio.to_thread(authored_estate, wanted)  # its modules: not on the window's thread
-        await opened.switch(wanted)
+        await asyncio.to_thread(authored_estate, self._demo)  # loads modules
+        # Not before: meanwhile the user may have turned to another estate.
+        await opened.switch(opened.profile.demo(self._demo.demo_scale))
 
     async def leave(self) -> None:
         """See ``Demo.leave``."""

@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
+from pulse_desktop.app import demo_desk
 from pulse_desktop.app.demo_desk import DemoDesk
 from pulse_desktop.app.estate_book import EstateBook
 from pulse_desktop.app.estate_desk import EstateDesk
@@ -176,6 +178,24 @@ async def test_turning_to_an_estate_leaves_the_demo(live, secrets):
         await desk.enter()
         assert estate.estate == "cabin"
         assert set((await estates.tally()).counts) == {"default", "cabin"}
+
+
+async def test_an_estate_turned_to_while_the_demo_loads_is_come_back_to(live, secrets, monkeypatch):
+    """M-13: leaving opens what was open last, not what was when the loading began."""
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load(profile):
+        loading.set()
+        loaded.wait(30)
+
+    monkeypatch.setattr(demo_desk, "authored_estate", load)
+    async with window(live, secrets) as (estate, desk), asyncio.TaskGroup() as group:
+        entering = group.create_task(desk.enter())
+        await until(loading.is_set)
+        await estate.switch(live.of_estate("cabin"))
+        loaded.set()
+        await entering
+        assert (estate.profile.is_demo, estate.estate) == (True, "cabin")
 
 
 async def test_a_window_that_began_with_the_demo_comes_to_the_users_estate(live, secrets):
