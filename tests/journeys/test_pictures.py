@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.pictures import PICTURES, difference, take
+from scripts.pictures import MOST_OFF, PICTURES, difference, take
 
 ROOT = Path(__file__).parent.parent.parent
 SHOWN = re.compile(r"!\[[^]]+\]\(([^)]+\.png)\)")
@@ -15,12 +15,12 @@ SHOWN = re.compile(r"!\[[^]]+\]\(([^)]+\.png)\)")
 def test_a_picture_still_shows_what_the_program_looks_like(picture, tmp_path):
     fresh = tmp_path / "fresh.png"
     take(picture, fresh)
-    assert difference(picture.path, fresh) < 0.05
+    assert difference(picture.path, fresh) <= MOST_OFF
 
 
 def test_pictures_of_different_tabs_are_not_taken_for_one_another():
     first, *others = PICTURES
-    assert all(difference(first.path, other.path) > 0.05 for other in others)
+    assert all(difference(first.path, other.path) > MOST_OFF for other in others)
 
 
 def test_every_picture_of_the_documents_is_one_of_them():
