@@ -27,7 +27,7 @@ class DemoDesk:
 
     async def enter(self) -> None:
         """See ``Demo.enter``. Nothing is made before a policy was asked."""
-        opened = await self._opened
+        opened = await asyncio.shield(self._opened)
         if opened.profile.is_demo:
             return
         await asyncio.to_thread(expect_demo_allowed, self._demo.policy_files)
@@ -37,7 +37,7 @@ class DemoDesk:
 
     async def leave(self) -> None:
         """See ``Demo.leave``."""
-        opened = await self._opened
+        opened = await asyncio.shield(self._opened)
         if opened.profile.is_demo:
             await opened.switch(opened.profile.live)
 

@@ -26,7 +26,7 @@ class EstateDesk:
 
     async def switch(self, estate: EstateId) -> None:
         """See ``Estates.switch``. One that is shown may fail to be kept as the current one."""
-        opened = await self._opened
+        opened = await asyncio.shield(self._opened)
         await self._book.look()
         wanted = self._book.estates.of(estate)
         await opened.switch(self._profile.of_estate(wanted.id))
@@ -42,14 +42,14 @@ class EstateDesk:
 
     async def delete(self, estate: EstateId) -> None:
         """See ``Estates.delete``."""
-        opened = await self._opened
+        opened = await asyncio.shield(self._opened)
         await self._book.delete(estate, opened.estate)
 
     async def tally(self) -> Tally:
         """See ``Estates.tally``. The open estate is counted as it is, the others from disk."""
         from pulse_desktop.app.estate_count import tally  # after first paint
 
-        opened = await self._opened
+        opened = await asyncio.shield(self._opened)
         profiles = [self._profile.of_estate(each.id) for each in self._book.estates.living]
         return await tally(profiles, None if opened.profile.is_demo else opened.runtime)
 

@@ -103,23 +103,23 @@ class FrontDesk:
 
     async def save(self, connection: Connection, secret: Secret | None) -> None:
         """See ``Connections.save``."""
-        await (await self._opened).runtime.book.save(connection, secret)
+        await (await self._staff()).runtime.book.save(connection, secret)
 
     async def save_for_this_run(self, connection: Connection, secret: Secret) -> None:
         """See ``Connections.save_for_this_run``."""
-        await (await self._opened).runtime.book.save_for_this_run(connection, secret)
+        await (await self._staff()).runtime.book.save_for_this_run(connection, secret)
 
     async def remove(self, connection: ConnectionId) -> None:
         """See ``Connections.remove``."""
-        await (await self._opened).runtime.book.remove(connection)
+        await (await self._staff()).runtime.book.remove(connection)
 
     async def restore(self, connection: ConnectionId) -> None:
         """See ``Connections.restore``."""
-        await (await self._opened).runtime.book.restore(connection)
+        await (await self._staff()).runtime.book.restore(connection)
 
     async def set_paused(self, connection: ConnectionId, *, paused: bool) -> None:
         """See ``Connections.set_paused``."""
-        await (await self._opened).runtime.book.set_paused(connection, paused=paused)
+        await (await self._staff()).runtime.book.set_paused(connection, paused=paused)
 
     def poll_now(self, connection: ConnectionId | None) -> None:
         """See ``Connections.poll_now``. Before the runtime is ready, it is about to poll anyway."""
@@ -128,21 +128,21 @@ class FrontDesk:
 
     async def examine(self, connection: Connection, secret: Secret | None) -> AsyncIterator[Stage]:
         """See ``Examiner.examine``."""
-        staff = await self._opened
+        staff = await self._staff()
         async for stage in staff.examiner.examine(connection, secret):
             yield stage
 
     async def discover(self, platform: PlatformId) -> tuple[Candidate, ...]:
         """See ``Examiner.discover``."""
-        return await (await self._opened).examiner.discover(platform)
+        return await (await self._staff()).examiner.discover(platform)
 
     async def annotate(self, resource: ResourceId, words: Annotation) -> None:
         """See ``Operator.annotate``."""
-        (await self._opened).runtime.annotate(resource, words)
+        (await self._staff()).runtime.annotate(resource, words)
 
     async def judge(self, judgement: "Judgement") -> None:
         """See ``Operator.judge``."""
-        (await self._opened).runtime.judge(judgement)
+        (await self._staff()).runtime.judge(judgement)
 
     async def lines(
         self,
@@ -152,37 +152,44 @@ class FrontDesk:
         max_points: int,
     ) -> "dict[Metric, Line]":
         """See ``Recordings.lines``."""
-        recorded = (await self._opened).recorded
+        recorded = (await self._staff()).recorded
         return await recorded.lines(target, metrics, window, max_points)
 
     async def series(
         self, keys: tuple[SeriesKey, ...], window: tuple[float, float], max_points: int
     ) -> "dict[SeriesKey, Line]":
         """See ``Recordings.series``."""
-        return await (await self._opened).recorded.series(keys, window, max_points)
+        return await (await self._staff()).recorded.series(keys, window, max_points)
 
     async def grid(
         self, keys: tuple[SeriesKey, ...], window: tuple[float, float], columns: int
     ) -> "Grid":
         """See ``Recordings.grid``."""
-        return await (await self._opened).recorded.grid(keys, window, columns)
+        return await (await self._staff()).recorded.grid(keys, window, columns)
 
     async def events(self, wanted: Selection) -> Page:
         """See ``Recordings.events``."""
-        return await (await self._opened).recorded.events(wanted)
+        return await (await self._staff()).recorded.events(wanted)
 
     async def event_counts(self, resources: tuple[ResourceId, ...]) -> Mapping[ChangeKind, int]:
         """See ``Recordings.event_counts``."""
-        return await (await self._opened).recorded.event_counts(resources)
+        return await (await self._staff()).recorded.event_counts(resources)
 
     async def at(self, moment: datetime) -> "ReadState":
         """See ``Recordings.at``."""
-        staff = await self._opened
+        staff = await self._staff()
         return await staff.recorded.at(staff.runtime.asked_about(moment))
+
+    async def _staff(self) -> "_Staff":
+        """Those who work for the open estate, once there is one.
+
+        A question that is given up takes nothing from those who still wait.
+        """
+        return await asyncio.shield(self._opened)
 
     async def _runtime(self) -> "Runtime":
         """The one of the open estate, once there is one."""
-        return (await self._opened).runtime
+        return (await self._staff()).runtime
 
 
 class _Staff:
