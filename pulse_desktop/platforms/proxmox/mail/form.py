@@ -1,15 +1,19 @@
 """The connection form of Proxmox Mail Gateway: its fields, what is wrong, what to grant."""
 
-import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.platforms.proxmox.address import completed, has_path, is_plain_http, parsed
+from pulse_desktop.platforms.proxmox.entry import (
+    TRUST_FIELDS,
+    USER,
+    Product,
+    address_problem,
+    pin_problem,
+    spelled,
+)
 from pulse_desktop.provider.platform import Candidate, Commands, Field, FieldKind, Problem
-from pulse_desktop.provider.tls import normalise_fingerprint
 
 PORT = 8006
 USUAL_REALM = "pmg"
@@ -17,7 +21,6 @@ SUGGESTED_USER = "pulse@pmg"
 ROLE = "audit"
 """Reads everything that is asked for, and writes nothing; it comes with the product."""
 
-_USER = re.compile(r"[^@!\s]+@[^@!\s]+")
 _LONGEST_USER = 64
 """Of the parameter ``username`` (pmg-api `PMG/API2/AccessControl.pm`)."""
 
@@ -34,6 +37,8 @@ NO_TOKENS = mark(
     "Proxmox",
     "Proxmox Mail Gateway has no API tokens. Enter a user and its password instead.",
 )
+
+_PRODUCT = Product("Proxmox Mail Gateway", PORT, USUAL_REALM)
 
 FIELDS = (
     Field(
@@ -58,37 +63,23 @@ FIELDS = (
         kind=FieldKind.SECRET,
         help=mark("Proxmox", "A user with a second factor cannot be used."),
     ),
-    Field(
-        name="fingerprint",
-        title=mark("Proxmox", "Fingerprint (SHA-256)"),
-        kind=FieldKind.FINGERPRINT,
-        help=mark("Proxmox", "Leave empty to see and compare it in the connection test."),
-    ),
-    Field(name="ca_file", title=mark("Proxmox", "CA file"), kind=FieldKind.FILE),
-    Field(
-        name="web_url",
-        title=mark("Proxmox", "Web address"),
-        help=mark("Proxmox", "Leave empty when it is the address above."),
-    ),
+    *TRUST_FIELDS,
 )
 
 
 def normalise(connection: Connection) -> Connection:
     """Scheme, port and realm filled in, the fingerprint in its one spelling."""
-    return replace(
-        connection,
-        address=completed(connection.address, PORT),
-        user=_with_realm(connection.user),
-        token_id=_trimmed(connection.token_id),
-        fingerprint=_one_spelling(connection.fingerprint),
-        ca_file=_trimmed(connection.ca_file),
-        web_url=_trimmed(connection.web_url),
-    )
+    return spelled(connection, _PRODUCT)
 
 
 def check(connection: Connection) -> tuple[Problem, ...]:
     """What keeps the form from being saved."""
-    found = (_address(connection.address), *_sign_in(connection), _pin(connection))
+    missing = mark("Proxmox", "Enter the address of the gateway.")
+    found = (
+        address_problem(connection.address, _PRODUCT, missing),
+        *_sign_in(connection),
+        pin_problem(connection.fingerprint),
+    )
     return tuple(problem for problem in found if problem is not None)
 
 
@@ -141,21 +132,6 @@ def cures(connection: Connection) -> tuple[str, ...]:
     return (f"pmgsh set /access/users/{shlex.quote(user)} --role {ROLE}",)
 
 
-def _address(address: str) -> Problem | None:
-    if not address:
-        return Problem("address", mark("Proxmox", "Enter the address of the gateway."))
-    if is_plain_http(address):
-        said = mark("Proxmox", "Proxmox Mail Gateway answers over https only.")
-        return Problem("address", said)
-    if has_path(address):
-        said = mark("Proxmox", "Enter only host and port, without a path.")
-        return Problem("address", said)
-    if parsed(address) is None:
-        said = mark("Proxmox", "This is not an address. Enter a host name, or https://host:8006.")
-        return Problem("address", said)
-    return None
-
-
 def _sign_in(connection: Connection) -> Iterator[Problem]:
     if connection.token_id is not None:
         # There is no field for it: it can only come from the command line or a file.
@@ -170,7 +146,7 @@ def _user(user: str | None) -> Text | None:
         return mark("Proxmox", "A user and a password are needed.")
     if "!" in user:
         return NO_TOKENS
-    if not _USER.fullmatch(user) or len(user) > _LONGEST_USER:
+    if not USER.fullmatch(user) or len(user) > _LONGEST_USER:
         return mark("Proxmox", "A user looks like name@realm.")
     if user.endswith(f"@{_MAIL_READERS}"):
         return mark(
@@ -179,25 +155,3 @@ def _user(user: str | None) -> Text | None:
             "Auditor.",
         )
     return None
-
-
-def _pin(connection: Connection) -> Problem | None:
-    if connection.fingerprint is None or normalise_fingerprint(connection.fingerprint):
-        return None
-    said = mark("Proxmox", "A SHA-256 fingerprint has 64 hexadecimal digits.")
-    return Problem("fingerprint", said)
-
-
-def _with_realm(user: str | None) -> str | None:
-    """The product takes a name without a realm for one that looks after held mail."""
-    name = _trimmed(user)
-    return f"{name}@{USUAL_REALM}" if name and "@" not in name else name
-
-
-def _one_spelling(fingerprint: str | None) -> str | None:
-    text = _trimmed(fingerprint)
-    return normalise_fingerprint(text) or text if text else None
-
-
-def _trimmed(text: str | None) -> str | None:
-    return (text or "").strip() or None
