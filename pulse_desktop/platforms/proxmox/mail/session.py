@@ -2,20 +2,18 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.source import Source
-from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.address import Address, parsed
-from pulse_desktop.platforms.proxmox.credential import Credential, Password
+from pulse_desktop.platforms.proxmox.approach import address_of, credential_of, tested
+from pulse_desktop.platforms.proxmox.credential import Credential
 from pulse_desktop.platforms.proxmox.lanes import Lanes, clients
 from pulse_desktop.platforms.proxmox.mail.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.mail.form import NO_TOKENS
 from pulse_desktop.platforms.proxmox.mail.provider import ProxmoxMail
 from pulse_desktop.provider.platform import Surroundings, Target
-from pulse_desktop.provider.reach import approach
-from pulse_desktop.provider.stage import Stage, StageId, StageState
-from pulse_desktop.provider.step import failed
+from pulse_desktop.provider.stage import Stage
 from pulse_desktop.provider.tls import Trust
 
 _SERVICE = "PMG"
@@ -33,7 +31,7 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
     """
     trust, workers = Trust.of(target.connection), surroundings.workers
     credential = _credential(target, surroundings)
-    lanes = Lanes(clients(_CALLS_AT_ONCE, _address(target), trust, credential, workers))
+    lanes = Lanes(clients(_CALLS_AT_ONCE, address_of(target), trust, credential, workers))
     return ProxmoxMail(source, target.connection, lanes, surroundings)
 
 
@@ -41,64 +39,13 @@ async def examine(
     source: Source, target: Target, surroundings: Surroundings
 ) -> AsyncGenerator[Stage, None]:
     """The connection test. Closing it closes everything."""
-    state = StageState.RUNNING
-    async with aclosing(_on_the_way(target)) as stages:
+    way = tested(target, endpoint, partial(connect, source, target, surroundings), inside)
+    async with aclosing(way) as stages:
         async for stage in stages:
             yield stage
-            state = stage.state
-    if state is StageState.FAILED:
-        return
-    async with aclosing(_inside(source, target, surroundings)) as stages:
-        async for stage in stages:
-            yield stage
-
-
-async def _on_the_way(target: Target) -> AsyncGenerator[Stage, None]:
-    """The steps before anything of ours is sent."""
-    try:
-        address = _address(target)
-    except ProviderError as error:
-        yield failed(StageId.RESOLVE, error)
-        return
-    trust = Trust.of(target.connection)
-    async with aclosing(approach(endpoint(address), trust)) as stages:
-        async for stage in stages:
-            yield stage
-
-
-async def _inside(
-    source: Source, target: Target, surroundings: Surroundings
-) -> AsyncGenerator[Stage, None]:
-    """The steps from the sign-in on."""
-    try:
-        provider = connect(source, target, surroundings)
-    except ProviderError as error:
-        yield failed(StageId.SIGN_IN, error)
-        return
-    try:
-        async with aclosing(inside(provider, target.connection)) as stages:
-            async for stage in stages:
-                yield stage
-    finally:
-        await provider.aclose()
 
 
 def _credential(target: Target, surroundings: Surroundings) -> Credential:
-    connection, secret = target.connection, target.secret
-    if connection.token_id:
+    if target.connection.token_id:
         raise ProviderError(Category.AUTH, NO_TOKENS)
-    if secret is None:
-        raise ProviderError(
-            Category.AUTH, mark("Proxmox", "The secret is missing. Enter it again.")
-        )
-    return Password(_SERVICE, connection.user or "", secret, surroundings.now)
-
-
-def _address(target: Target) -> Address:
-    address = parsed(target.connection.address)
-    if address is None:
-        message = mark("Proxmox", "{address} is not an address.").given(
-            address=target.connection.address
-        )
-        raise ProviderError(Category.DNS, message)
-    return address
+    return credential_of(target, _SERVICE, surroundings)
