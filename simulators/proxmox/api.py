@@ -10,6 +10,9 @@ from simulators.proxmox import listing
 from simulators.proxmox.inside import Inside
 from simulators.proxmox.refusal import Refusal
 
+AREAS = (Inside,)
+"""Each has ``route(path)``: what answers it and the parameters it knows, or ``None``."""
+
 TICKET_LIFE = timedelta(hours=2)
 _TOKEN = re.compile(r"PVEAPIToken=([^=]+)=(.*)")
 _COOKIE = re.compile(r"PVEAuthCookie=([^;]+)")
@@ -50,7 +53,7 @@ class Api:
             "/cluster/resources": (self._resources, ("type",)),
             "/nodes": (self._nodes, ()),
         }
-        self._inside = Inside(estate)
+        self._areas = tuple(area(estate) for area in AREAS)
 
     def answer(self, request, path):
         """The answer to ``path``, which is without the ``/api2/json`` before it."""
@@ -63,7 +66,7 @@ class Api:
         if path == "/access/ticket" and request.method == "POST":
             return self._ticket(request.form)
         account = self._account(request.headers)
-        route = self._routes.get(path) or self._inside.route(path)
+        route = self._route(path)
         if route is None or request.method != "GET":
             raise Refusal(501, f"Method '{request.method} {path}' not implemented")
         handle, known = route
@@ -76,6 +79,12 @@ class Api:
         if unknown:
             raise Refusal(400, "Parameter verification failed.", unknown)
         return handle(account, request.query)
+
+    def _route(self, path):
+        if path in self._routes:
+            return self._routes[path]
+        found = (area.route(path) for area in self._areas)
+        return next((route for route in found if route is not None), None)
 
     def _good(self, data):
         return Answer(200, "OK", json.dumps({"data": data}).encode())

@@ -6,7 +6,7 @@ from pulse_desktop.model.condition import OFFLINE, UNKNOWN
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.platforms.proxmox.ve.closer.look import AT_ONCE
+from pulse_desktop.platforms.proxmox.ve.session import CONNECTIONS
 from simulators.proxmox.estate import AUDITOR, Account
 
 GUESTS = {ResourceType.VM, ResourceType.SYSTEM_CONTAINER}
@@ -66,7 +66,7 @@ async def test_all_polls_go_over_the_same_few_connections(session, simulator):
     home = await session()
     for _ in range(3):
         await home.collect()
-    assert simulator.connections <= 1 + AT_ONCE
+    assert simulator.connections <= CONNECTIONS
 
 
 async def test_rates_come_with_the_second_sample(session, estate, by_name):

@@ -119,5 +119,5 @@ def taken(entries, past):
         nodes=(),
         entries=entries.rows,
     )
-    answers = Answers(inventory=found, granted=None, refused=entries.refused, issues=())
+    answers = Answers(inventory=found, refused=entries.refused, issues=())
     return snapshot(SOURCE, answers, past)

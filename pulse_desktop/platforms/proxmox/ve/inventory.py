@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NOTHING_NOTED, Notes
+from pulse_desktop.platforms.proxmox.ve.privileges import Granted
+from pulse_desktop.platforms.proxmox.ve.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
 from pulse_desktop.provider.numbers import flag
 
@@ -26,6 +28,12 @@ class Inventory:
     entries: tuple[Entry, ...]
     notes: Notes = NOTHING_NOTED
     """What closer looks have found, now or before."""
+
+    findings: Findings = NOTHING_FOUND
+    """What rounds have found, now or before."""
+
+    granted: Granted | None = None
+    """What the credential may see; ``None`` while the product has not told it."""
 
     @property
     def cluster(self) -> Member | None:

@@ -21,7 +21,7 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.ve import node_status
+from pulse_desktop.platforms.proxmox.ve import areas, node_status
 from pulse_desktop.platforms.proxmox.ve.inside import Inside, looked_into
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import judged_node
@@ -74,6 +74,7 @@ def _as_node(row: Entry) -> Node:
 def _node(node: Node, found: Inventory, past: Past) -> Observation:
     is_online = node.status == "online"
     memory = judged_node(node, found, past.diagnostics) if is_online else None
+    more = areas.of_node(node.node, found)
     uptime_s = size(node.uptime) if is_online else None
     return Observation(
         native_id=found.node_id(node.node),
@@ -83,7 +84,9 @@ def _node(node: Node, found: Inventory, past: Past) -> Observation:
         technology="Proxmox VE",
         identity=_identity(node.node, found),
         metrics=_node_metrics(node, found, memory) if is_online else MappingProxyType({}),
-        facet=_node_facet(node, found, uptime_s, memory),
+        facet=replace(_node_facet(node, found, uptime_s, memory), **more.fields),
+        facts=more.facts,
+        incidents=more.incidents,
         web_url=found.page(f"node/{node.node}"),
         started_at=past.booted_at((NODE, node.node), uptime_s, found.at),
     )
@@ -162,6 +165,7 @@ def _guest(entry: Entry, vmid: int, found: Inventory, past: Past) -> Observation
     uptime_s = size(entry.uptime) if is_running else None
     rates = past.rates(key, entry) if is_running else {}
     depth = looked_into(entry, vmid, found, past.diagnostics)
+    more = areas.of_guest(entry, vmid, found)
     return Observation(
         native_id=found.guest_id(entry.node, vmid),
         type=_GUEST_TYPES[entry.type],
@@ -169,7 +173,9 @@ def _guest(entry: Entry, vmid: int, found: Inventory, past: Past) -> Observation
         condition=_GUEST_CONDITIONS.get(entry.status, UNKNOWN),
         technology=entry.type,
         metrics=_guest_metrics(entry, depth, rates) if is_running else MappingProxyType({}),
-        facet=_guest_facet(entry, vmid, found, uptime_s, depth),
+        facet=replace(_guest_facet(entry, vmid, found, uptime_s, depth), **more.fields),
+        facts=more.facts,
+        incidents=more.incidents,
         parent=found.node_id(entry.node) if entry.node else None,
         tags=_tags(entry.tags),
         web_url=found.page(f"{entry.type}/{vmid}"),

@@ -1,26 +1,31 @@
 """Proxmox VE as a provider: two cheap calls a poll, and slower ones when they are due."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.source import Source
-from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.envelope import Rows
-from pulse_desktop.platforms.proxmox.ve import wire
+from pulse_desktop.platforms.proxmox.ve import areas, wire
 from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import subjects
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.release import checked, other_product
+from pulse_desktop.platforms.proxmox.ve.release import checked, number, other_product
+from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
 from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
-from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node
+from pulse_desktop.platforms.proxmox.ve.ways import Ways
+from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
 from pulse_desktop.provider.platform import Surroundings
 
 T = TypeVar("T")
@@ -50,14 +55,16 @@ class ProxmoxVe:
         self,
         source: Source,
         connection: Connection,
-        client: Client,
+        ways: Ways,
         look: CloserLook,
+        rounds: Rounds,
         surroundings: Surroundings,
     ) -> None:
         self._source = source
         self._connection = connection
-        self._client = client
+        self._ways, self._client = ways, ways.poll
         self._look = look
+        self._rounds = rounds
         self._surroundings = surroundings
         self._past = Past()
         self._version = _Kept[str](timedelta(minutes=5))
@@ -87,7 +94,11 @@ class ProxmoxVe:
         granted = await self._bearing(self._permitted(entries, at), issues)
         granted = granted if granted is not None else self._granted.value
         self._look.keep(entries.rows)
-        notes = await self._look.go_on(subjects((nodes or _NO_NODES).rows, entries.rows, granted))
+        wanted = subjects((nodes or _NO_NODES).rows, entries.rows, granted)
+        plan = partial(_errands, at, version, entries.rows, frozenset(wanted), granted)
+        notes, findings = await asyncio.gather(
+            self._look.go_on(wanted), self._rounds.go_on(plan, frozenset(wanted))
+        )
         inventory = Inventory(
             at=at,
             connection_name=self._connection.name,
@@ -98,10 +109,11 @@ class ProxmoxVe:
             nodes=(nodes or _NO_NODES).rows,
             entries=entries.rows,
             notes=notes,
+            findings=findings,
+            granted=granted,
         )
         return Answers(
             inventory=inventory,
-            granted=granted,
             refused=entries.refused,
             issues=tuple(issues),
         )
@@ -129,7 +141,8 @@ class ProxmoxVe:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._look.aclose()
-        await self._client.aclose()
+        await self._rounds.aclose()
+        await self._ways.aclose()
 
     async def _membership(self, at: datetime, issues: list[Issue]) -> tuple[Member, ...]:
         """The cluster's status, whose name all native ids begin with.
@@ -175,3 +188,25 @@ class ProxmoxVe:
                 raise
             issues.append(Issue("inventory", error.category, error.message))
             return None
+
+
+def _errands(
+    at: datetime,
+    version: str,
+    entries: tuple[Entry, ...],
+    online: frozenset[str],
+    granted: Granted | None,
+    found: Findings,
+) -> Iterator[Errand[Any]]:
+    """All that is read in rounds, by what is known of the estate."""
+    listed = {entry.node for entry in entries if entry.type == NODE and entry.node}
+    known = Known(
+        at=at,
+        release=number(version),
+        nodes=tuple(sorted(listed | online)),
+        online=online,
+        entries=entries,
+        granted=granted,
+        found=found,
+    )
+    return areas.errands(known)

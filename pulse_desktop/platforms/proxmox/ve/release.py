@@ -45,6 +45,12 @@ def checked(version: Version) -> str:
     return spelled
 
 
+def number(version: str) -> tuple[int, int]:
+    """``(9, 1)`` of a checked version ``9.1.2``."""
+    release = _RELEASE.match(version)
+    return (int(release[1]), int(release[2])) if release else OLDEST
+
+
 def other_product(page: bytes) -> str | None:
     """The name of another Proxmox product whose login page this is."""
     title = _TITLE.search(page[:_TITLE_WITHIN].decode("utf-8", "replace"))

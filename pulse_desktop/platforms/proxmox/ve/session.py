@@ -8,15 +8,24 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.approach import address_of, credential_of, tested
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.lanes import Lanes, clients
-from pulse_desktop.platforms.proxmox.ve.closer.look import AT_ONCE, CloserLook
+from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
 from pulse_desktop.platforms.proxmox.ve.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
+from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
+from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
+from pulse_desktop.platforms.proxmox.ve.ways import Ways
 from pulse_desktop.provider.platform import Surroundings, Target
 from pulse_desktop.provider.stage import Stage
 from pulse_desktop.provider.tls import Trust
 
 _SERVICE = "PVE"
 """The product's name in token headers and cookies, as proxmoxer's ``SERVICES`` has it."""
+
+
+_USUAL, _LONG = 4, 3
+
+CONNECTIONS = 1 + _USUAL + _LONG
+"""The poll's own among them: so many calls at once to one endpoint."""
 
 
 def connect(source: Source, target: Target, surroundings: Surroundings) -> ProxmoxVe:
@@ -26,8 +35,11 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
         ProviderError: ``auth``; the secret is missing or cannot be sent.
     """
     client, *others = _clients(target, surroundings)
-    look = CloserLook(Lanes(tuple(others)), surroundings.now)
-    return ProxmoxVe(source, target.connection, client, look, surroundings)
+    gate = Gate(Lanes(tuple(others[:_USUAL])), Lanes(tuple(others[_USUAL:])))
+    look = CloserLook(gate, surroundings.now)
+    rounds = Rounds(gate, surroundings.now, surroundings.wake)
+    ways = Ways(client, gate)
+    return ProxmoxVe(source, target.connection, ways, look, rounds, surroundings)
 
 
 async def examine(
@@ -41,6 +53,6 @@ async def examine(
 
 
 def _clients(target: Target, surroundings: Surroundings) -> tuple[Client, ...]:
-    """The first for what every poll asks, the others for closer looks."""
+    """The first for what every poll asks, the others for what is read beside it."""
     credential, trust = credential_of(target, _SERVICE, surroundings), Trust.of(target.connection)
-    return clients(1 + AT_ONCE, address_of(target), trust, credential, surroundings.workers)
+    return clients(CONNECTIONS, address_of(target), trust, credential, surroundings.workers)

@@ -8,6 +8,7 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Observation, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.ve.areas import AREAS
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import guest_key, node_key
 from pulse_desktop.platforms.proxmox.ve.mapping import guests, nodes
@@ -16,7 +17,6 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
     GUESTS,
     NODES,
     STORAGES,
-    Granted,
     Reach,
     Wanted,
 )
@@ -46,9 +46,6 @@ class Answers:
     """What one poll brought."""
 
     inventory: Inventory
-    granted: Granted | None
-    """``None`` while the product has not told it."""
-
     refused: int
     """Resource rows that could not be read."""
 
@@ -69,7 +66,8 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
     """
     found = answers.inventory
     _refuse_emptiness(answers)
-    seen = (*nodes(found, past), *guests(found, past), *storages(found))
+    of_areas = (each for area in AREAS for each in area.observations(found))
+    seen = (*nodes(found, past), *guests(found, past), *storages(found), *of_areas)
     past.keep_only({*_keys(found)})
     past.diagnostics.keep_only({*_diagnosed(found)})
     return Snapshot(
@@ -83,7 +81,7 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
 
 
 def _refuse_emptiness(answers: Answers) -> None:
-    if answers.granted is not None and not any(answers.granted.values()):
+    if answers.inventory.granted is not None and not any(answers.inventory.granted.values()):
         raise nothing_granted()
     if not answers.inventory.entries:
         raise ProviderError(
@@ -116,9 +114,14 @@ def _gaps(answers: Answers) -> Iterator[Issue]:
         ).given(count=answers.refused)
         yield Issue("inventory", Category.PROTOCOL, message)
     for wanted in (NODES, GUESTS, STORAGES):
-        if answers.granted is not None and wanted.reach(answers.granted) is Reach.NOWHERE:
+        if (
+            answers.inventory.granted is not None
+            and wanted.reach(answers.inventory.granted) is Reach.NOWHERE
+        ):
             yield Issue("permissions", Category.FORBIDDEN, missing(wanted))
     yield from _untold(answers.inventory)
+    for area in AREAS:
+        yield from area.issues(answers.inventory)
 
 
 def _untold(found: Inventory) -> Iterator[Issue]:
@@ -155,13 +158,14 @@ def _complete(answers: Answers) -> frozenset[ResourceType]:
         doubtful |= _GUEST_TYPES
     if answers.refused or _is_hidden(STORAGES, (STORAGE,), answers):
         doubtful.add(ResourceType.STORAGE)
+    doubtful |= {kind for area in AREAS for kind in area.doubtful(answers.inventory)}
     return frozenset(ResourceType) - doubtful
 
 
 def _is_hidden(wanted: Wanted, types: tuple[str, ...], answers: Answers) -> bool:
-    if answers.granted is None:
+    if answers.inventory.granted is None:
         return not answers.inventory.of_type(*types)
-    return wanted.reach(answers.granted) is Reach.NOWHERE
+    return wanted.reach(answers.inventory.granted) is Reach.NOWHERE
 
 
 _COUNTED = MappingProxyType(

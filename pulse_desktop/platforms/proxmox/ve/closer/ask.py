@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
+
 T = TypeVar("T")
 
 
 class Ask(Protocol):
     """Sends one question."""
 
-    async def __call__(self, path: str, decode: Callable[[bytes], T], deadline_s: float) -> T:
-        """The decoded answer to ``path``.
+    async def __call__(
+        self,
+        node: str,
+        path: str,
+        decode: Callable[[bytes], T],
+        deadline_s: float,
+        weight: Weight = Weight.LIGHT,
+    ) -> T:
+        """The decoded answer to ``path``, which takes a worker of ``node``.
 
         Raises:
             ProviderError: There was none, or none that can be read.

@@ -1,34 +1,24 @@
-"""The closer look at a whole estate: a task for each node, so that none waits for another.
-
-A node is asked at most two things at once, and all together four: the services that answer have
-three workers each, which the web interface shares (pve-manager `PVE/Service/pvedaemon.pm`).
-"""
+"""The closer look at a whole estate: a task for each node, so that none waits for another."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import TypeVar
 from urllib.parse import quote
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.platforms.proxmox.lanes import Lanes
+from pulse_desktop.platforms.proxmox.breaker import Breaker
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.ask import Budget
-from pulse_desktop.platforms.proxmox.ve.closer.breaker import Breaker
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NodeNotes, Notes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject, Subjects
 from pulse_desktop.platforms.proxmox.ve.closer.visits import Visits
 from pulse_desktop.platforms.proxmox.ve.memory.node import asks_history
+from pulse_desktop.platforms.proxmox.ve.rounds.gate import HEAVY_A_NODE, Gate
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
 from pulse_desktop.platforms.proxmox.ve.wire import QEMU, Entry
 from pulse_desktop.provider.numbers import integer
-
-T = TypeVar("T")
-
-AT_ONCE = 4
-AT_ONCE_A_NODE = 2
 
 PATIENCE_S = 2.0
 """How long a poll waits for the figures of its nodes; what comes later is in the next one."""
@@ -53,9 +43,9 @@ _OF_ONE_CALL = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PROTOCOL
 class CloserLook:
     """Owns the nodes' tasks from ``go_on`` until ``aclose``: they outlive the poll."""
 
-    def __init__(self, lanes: Lanes, now: Clock) -> None:
-        self._lanes, self._now = lanes, now
-        self._visits = Visits(self._asked, now)
+    def __init__(self, gate: Gate, now: Clock) -> None:
+        self._gate, self._now = gate, now
+        self._visits = Visits(gate.get, now)
         self._nodes: dict[str, NodeNotes] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._told: dict[str, asyncio.Event] = {}
@@ -100,7 +90,6 @@ class CloserLook:
         for task in tasks:
             # Nobody waits for what it came to; unread, it would be reported as a leak.
             _ = task.cancelled() or task.exception()
-        await self._lanes.aclose()
 
     def _is_due(self, node: str) -> bool:
         return node not in self._tasks and not self._breaker.is_resting(node, self._now())
@@ -151,7 +140,7 @@ class CloserLook:
             return
         path = f"nodes/{quote(node, safe='')}/qemu?full=1"
         try:
-            rows = (await self._asked(path, wire.machines, _MACHINES_S)).rows
+            rows = (await self._gate.get(node, path, wire.machines, _MACHINES_S, Weight.HEAVY)).rows
         except ProviderError as error:
             if error.category not in _OF_ONE_CALL:
                 raise
@@ -165,7 +154,7 @@ class CloserLook:
     async def _status(self, node: str) -> None:
         path = f"nodes/{quote(node, safe='')}/status"
         try:
-            status = await self._asked(path, wire.node_status, _STATUS_S)
+            status = await self._gate.get(node, path, wire.node_status, _STATUS_S)
         except ProviderError as error:
             if error.category not in _OF_ONE_CALL:
                 raise
@@ -183,7 +172,7 @@ class CloserLook:
             return
         path = f"nodes/{quote(node, safe='')}/rrddata?timeframe=hour&cf=AVERAGE"
         try:
-            recorded = await self._asked(path, wire.history, _HISTORY_S)
+            recorded = await self._gate.get(node, path, wire.history, _HISTORY_S)
         except ProviderError as error:
             if error.category not in _OF_ONE_CALL | {Category.TIMEOUT}:
                 raise
@@ -203,7 +192,7 @@ class CloserLook:
                     if error.category is not Category.TIMEOUT or not strikes.take():
                         raise
 
-        visitors = [visit_all() for _ in range(AT_ONCE_A_NODE)]
+        visitors = [visit_all() for _ in range(HEAVY_A_NODE)]
         results = await asyncio.gather(*visitors, return_exceptions=True)
         for each in results:
             if isinstance(each, BaseException):
@@ -211,9 +200,6 @@ class CloserLook:
 
     def _of(self, node: str) -> NodeNotes:
         return self._nodes.get(node) or NodeNotes()
-
-    async def _asked(self, path: str, decode: Callable[[bytes], T], deadline_s: float) -> T:
-        return await self._lanes.get(path, decode, deadline_s=deadline_s)
 
 
 async def _happens(event: asyncio.Event) -> None:

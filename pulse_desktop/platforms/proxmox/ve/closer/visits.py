@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.platforms.proxmox.breaker import Breaker
 from pulse_desktop.platforms.proxmox.ve.agent.reason import Reason, reason_of
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.ask import Ask, Budget
-from pulse_desktop.platforms.proxmox.ve.closer.breaker import Breaker
 from pulse_desktop.platforms.proxmox.ve.closer.command import (
     COMMANDS,
     DISKS,
@@ -21,6 +21,7 @@ from pulse_desktop.platforms.proxmox.ve.closer.command import (
 )
 from pulse_desktop.platforms.proxmox.ve.closer.notes import Guest, MachineNotes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
 
 _OF_ONE_GUEST = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PROTOCOL})
 """What else fails concerns the node or the endpoint."""
@@ -120,7 +121,7 @@ class Visits:
         self._due[guest, _FLAG] = self._now() + _FLAG_AGAIN
         try:
             path = f"nodes/{quote(node, safe='')}/qemu/{vmid}/status/current"
-            row = await self._ask(path, wire.machine, _FLAG_S)
+            row = await self._ask(node, path, wire.machine, _FLAG_S, Weight.HEAVY)
         except ProviderError as error:
             if error.category not in _OF_ONE_GUEST:
                 raise
@@ -145,7 +146,7 @@ class Visits:
         node, vmid = guest
         path = f"nodes/{quote(node, safe='')}/qemu/{vmid}/agent/{command.path}"
         try:
-            answer = await self._ask(path, command.decode, command.deadline_s)
+            answer = await self._ask(node, path, command.decode, command.deadline_s, Weight.HEAVY)
         except ProviderError as error:
             goes_on = self._failed(guest, command, reason_of(error))
             if error.category not in _OF_ONE_GUEST:

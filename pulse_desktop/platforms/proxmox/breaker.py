@@ -21,6 +21,10 @@ class Breaker:
         """Whether it failed the last time it was asked."""
         return key in self._failures
 
+    def rest_of(self, key: Hashable, at: datetime) -> timedelta:
+        """How much longer it is left in peace."""
+        return max(self._until.get(key, at) - at, timedelta())
+
     def failed(self, key: Hashable, at: datetime) -> None:
         """It did not answer."""
         count = self._failures.get(key, 0)

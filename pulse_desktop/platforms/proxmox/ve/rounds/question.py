@@ -1,0 +1,80 @@
+"""A question to the API, and one occasion to put it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from typing import Generic, TypeVar
+from urllib.parse import quote
+
+T = TypeVar("T")
+
+Release = tuple[int, int]
+"""``(9, 1)``."""
+
+Key = tuple[str, str, tuple[str, ...]]
+"""Title, node and what fills the places of the path."""
+
+
+class Weight(Enum):
+    """What an answer costs the node that gives it."""
+
+    LIGHT = auto()
+    """Answered from memory, or by reading a file."""
+
+    HEAVY = auto()
+    """Talks to a guest or to a program, and may hold a worker for some seconds."""
+
+    LONG = auto()
+    """Looks at storage, and may hold a worker for as long as that hangs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Generic[T]):
+    """One path of the endpoint catalogue."""
+
+    title: str
+    """Names it within the program: ``storage content``."""
+
+    path: str
+    """With ``{node}`` where it is put to a node, and ``{0}``, ``{1}`` for other places."""
+
+    decode: Callable[[bytes], T]
+    """Raises ``ValueError`` for what it cannot read; runs in a worker."""
+
+    every: timedelta
+    """At the normal load profile."""
+
+    deadline_s: float
+    weight: Weight = Weight.LIGHT
+    since: Release = (0, 0)
+    """The first release that has it."""
+
+    until: Release | None = None
+    """The first release that no longer has it."""
+
+    def is_in(self, release: Release) -> bool:
+        """Whether a release knows the path."""
+        return self.since <= release and (self.until is None or release < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand(Generic[T]):
+    """A question to one node, or through the contacted one to the cluster."""
+
+    question: Question[T]
+    node: str = ""
+    """Whose workers it takes; empty for what the contacted node answers by itself."""
+
+    places: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What tells it from all others."""
+        return self.question.title, self.node, self.places
+
+    @property
+    def path(self) -> str:
+        """Below ``/api2/json/``, escaped."""
+        places = (quote(each, safe="") for each in self.places)
+        return self.question.path.format(*places, node=quote(self.node, safe=""))
