@@ -13,6 +13,12 @@ THEY_STAY = mark(
     "Demo", "The connections of the demo estate cannot be changed. Leave the demo to use your own."
 )
 
+NOBODY_THERE = mark(
+    "Demo",
+    "The connections of the demo estate lead to no server, so there is nothing to test. "
+    "Leave out --demo to test your own.",
+)
+
 
 class NoSecrets:
     """Where nothing is secret: no keyring is asked, and none is even looked for."""

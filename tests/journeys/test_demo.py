@@ -122,6 +122,11 @@ def test_what_the_demo_has_not_is_refused(program, words):
     assert "demo" in refused.stderr
 
 
+def test_a_connection_of_the_demo_has_nobody_to_test(program):
+    done = program.call("--demo", "connections", "test", "Core Fabric")
+    assert "there is nothing to test" in done.stderr
+
+
 def test_the_connections_of_the_demo_are_listed(program, place):
     listed = program.json("--demo", "connections", "list")["connections"]
     assert {"Core Fabric", "Archive NAS", "Production"} <= {one["name"] for one in listed}

@@ -7,7 +7,7 @@ from pulse_desktop.app.commands import connection_edit, connection_test
 from pulse_desktop.app.connection_book import ConnectionBook
 from pulse_desktop.app.connection_choice import PLATFORM_IDS, named
 from pulse_desktop.app.exit_status import ExitStatus
-from pulse_desktop.app.fixed_connections import THEY_STAY
+from pulse_desktop.app.fixed_connections import NOBODY_THERE, THEY_STAY
 from pulse_desktop.app.ground import authored_estate
 from pulse_desktop.app.headless import complain, run_async, say
 from pulse_desktop.app.profile_choice import chosen_profile, prepared
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         SecretError: The keyring did not take a secret; nothing was saved.
     """
     if options.demo and options.action != "list":
-        raise SettingsError(THEY_STAY)
+        raise SettingsError(NOBODY_THERE if options.action == "test" else THEY_STAY)
     match options.action:
         case "list":
             return _list(options)
