@@ -123,7 +123,7 @@ def test_what_the_demo_has_not_is_refused(program, words):
 
 
 def test_a_connection_of_the_demo_has_nobody_to_test(program):
-    done = program.call("--demo", "connections", "test", "Core Fabric")
+    done = program.call("--demo", "connections", "test", "Core Fabric", expect=2)
     assert "there is nothing to test" in done.stderr
 
 
