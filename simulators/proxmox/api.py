@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from simulators.proxmox import listing
 from simulators.proxmox.inside import Inside
+from simulators.proxmox.protection import Protecting
 from simulators.proxmox.refusal import Refusal
 
-AREAS = (Inside,)
+AREAS = (Inside, Protecting,)
 """Each has ``route(path)``: what answers it and the parameters it knows, or ``None``."""
 
 TICKET_LIFE = timedelta(hours=2)

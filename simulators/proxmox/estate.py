@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from simulators.proxmox.protection import Protection
+
 GIB = 1024**3
 
 SAMPLE_S = 10
@@ -115,6 +117,9 @@ class Account:
 WATCHER = frozenset({"VM.GuestAgent.Audit", "VM.GuestAgent.FileRead", "VM.Monitor"})
 """What opens guest agents, before version 9 and from it on."""
 
+BACKER = frozenset({"Datastore.AllocateSpace", "VM.Backup"})
+"""What opens the backups on storages."""
+
 AUDITOR = frozenset({"Sys.Audit", "VM.Audit", "Datastore.Audit", "Pool.Audit", "SDN.Audit"})
 """The role ``PVEAuditor``, as far as it matters here."""
 
@@ -135,6 +140,7 @@ class Estate:
     storages: list[Storage] = field(default_factory=list)
     tokens: dict[str, Account] = field(default_factory=dict)
     users: dict[str, Account] = field(default_factory=dict)
+    protection: Protection = field(default_factory=Protection)
     offset_s: float = 0.0
 
     @property
@@ -193,7 +199,7 @@ class Estate:
 
 def small_estate(began_at):
     """Two nodes, four guests and a template, local and shared storages, two ways to sign in."""
-    granted = {"/": AUDITOR | WATCHER}
+    granted = {"/": AUDITOR | WATCHER | BACKER}
     return Estate(
         began_at=began_at,
         nodes=[Node("pve1", "10.0.0.11"), Node("pve2", "10.0.0.12", cpu=0.5)],

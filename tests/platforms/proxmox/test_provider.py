@@ -7,7 +7,7 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.platforms.proxmox.ve.session import CONNECTIONS
-from simulators.proxmox.estate import AUDITOR, Account
+from simulators.proxmox.estate import AUDITOR, BACKER, Account
 
 GUESTS = {ResourceType.VM, ResourceType.SYSTEM_CONTAINER}
 
@@ -121,10 +121,11 @@ async def test_guests_hidden_by_a_lost_permission_are_not_called_gone(session, e
 
 
 async def test_a_permission_that_was_granted_meanwhile_is_noticed_at_once(session, estate):
-    grant(estate, _=["Sys.Audit", "Datastore.Audit"])
+    audited = ["Sys.Audit", "Datastore.Audit", *BACKER]
+    grant(estate, _=audited)
     home = await session()
     await home.collect()
-    grant(estate, _=["Sys.Audit", "Datastore.Audit", "VM.Audit"])
+    grant(estate, _=[*audited, "VM.Audit"])
     snapshot = await home.collect()
     assert (snapshot.issues, snapshot.counts["vms"]) == ((), 3)
 

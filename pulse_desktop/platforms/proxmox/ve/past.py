@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.platforms.proxmox.ve.memory.diagnostics import Diagnostics
+from pulse_desktop.platforms.proxmox.ve.protection.record import Record
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 from pulse_desktop.provider.numbers import size
 from pulse_desktop.provider.rates import Rates
@@ -25,6 +26,9 @@ class Past:
         self._names: dict[Key, str] = {}
         self.diagnostics = Diagnostics()
         """The figures for memory as they were shown."""
+
+        self.protection = Record()
+        """What can be restored from."""
 
     def rates(self, key: Key, entry: Entry) -> Mapping[Metric, float]:
         """Bytes a second of a running guest; what cannot be told yet is absent."""

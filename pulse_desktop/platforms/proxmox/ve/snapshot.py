@@ -20,6 +20,7 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
     Reach,
     Wanted,
 )
+from pulse_desktop.platforms.proxmox.ve.protection.protected import protected
 from pulse_desktop.platforms.proxmox.ve.storages import storages
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE
 from pulse_desktop.provider.numbers import integer
@@ -68,15 +69,18 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
     _refuse_emptiness(answers)
     of_areas = (each for area in AREAS for each in area.observations(found))
     seen = (*nodes(found, past), *guests(found, past), *storages(found), *of_areas)
+    told = protected(seen, found, past.protection)
     past.keep_only({*_keys(found)})
     past.diagnostics.keep_only({*_diagnosed(found)})
     return Snapshot(
         source=source,
         collected_at=found.at,
-        observations=seen,
+        observations=told.observations,
         issues=(*answers.issues, *_gaps(answers)),
         complete_kinds=_complete(answers),
         counts=_counts(seen),
+        activities=told.activities,
+        survey=told.survey,
     )
 
 

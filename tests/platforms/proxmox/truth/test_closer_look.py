@@ -6,7 +6,7 @@ import pytest
 
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.platforms.proxmox.ve.closer import look
-from simulators.proxmox.estate import AUDITOR, GIB, Agent, Guest
+from simulators.proxmox.estate import AUDITOR, BACKER, GIB, Agent, Guest
 
 AGENTS = "nodes/pve1/qemu/101/agent/"
 FULL = "preserved-previous-memory-for-healthy-guest-low-trust-full-usage"
@@ -80,7 +80,7 @@ async def test_a_machine_without_an_agent_is_never_asked_for_one(home, estate):
 
 async def test_a_token_that_may_not_ask_agents_asks_none(home, estate):
     """X-05: the reason is on the guest, and nothing is sent."""
-    estate.tokens["pulse@pve!desktop"].granted = {"/": AUDITOR}
+    estate.tokens["pulse@pve!desktop"].granted = {"/": AUDITOR | BACKER}
     await home.poll()
     assert commands(home) == []
     assert home.seen("web").facet.disk_status_reason == "permission-denied"

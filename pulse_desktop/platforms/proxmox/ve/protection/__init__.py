@@ -1,0 +1,1 @@
+"""How guests are protected: backups, jobs, snapshots, replication, high availability, tasks."""

@@ -1,0 +1,49 @@
+"""What is worth asking about the protection of guests, by what is known of the estate."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pulse_desktop.platforms.proxmox.ve.protection.allowed import may_ask
+from pulse_desktop.platforms.proxmox.ve.protection.guests import numbered
+from pulse_desktop.platforms.proxmox.ve.protection.questions import (
+    CONTENT,
+    SNAPSHOTS,
+)
+from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves
+from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+
+_A_GUEST_S = 2.0
+_SHORTEST_S, _LONGEST_S = 120.0, 300.0
+"""How long the listing of a backup server may take, by how many guests it may hold backups of.
+
+A directory is given half of that: it is read by this node alone.
+"""
+
+
+def errands(known: Known) -> Iterator[Errand[Any]]:
+    """All of it."""
+    yield from _of_storages(known)
+    yield from _of_guests(known)
+
+
+def deadline_s(shelf: Shelf, guests: int) -> float:
+    """How long the backups of a storage may take to be listed (X-11)."""
+    limit = min(max(_A_GUEST_S * guests, _SHORTEST_S), _LONGEST_S)
+    return limit if shelf.is_remote else limit / 2
+
+
+def _of_storages(known: Known) -> Iterator[Errand[Any]]:
+    count = sum(1 for _ in numbered(known.entries))
+    for shelf in shelves(known.entries, known.online):
+        # Whoever sees no backup at all is spared the listing, which wakes the storage.
+        if known.granted is None or may_ask(known.granted, shelf.storage):
+            question = replace(CONTENT, deadline_s=deadline_s(shelf, count))
+            yield Errand(question, shelf.node, (shelf.storage,))
+
+
+def _of_guests(known: Known) -> Iterator[Errand[Any]]:
+    for row, vmid in numbered(known.entries):
+        if row.node:
+            yield Errand(SNAPSHOTS, row.node, (row.type, str(vmid)))
