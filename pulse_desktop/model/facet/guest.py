@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pulse_desktop.model.facet.machine import FileSystem, MemoryTruth, NetworkInterface
+from pulse_desktop.model.facet.machine import FigureTruth, FileSystem, NetworkInterface
 from pulse_desktop.model.facet.marker import Facet
 
 
@@ -48,7 +48,10 @@ class GuestFacet(Facet):
     file_systems: tuple[FileSystem, ...] = ()
     """As an agent inside sees them."""
 
-    memory: MemoryTruth | None = None
+    memory: FigureTruth | None = None
+    disk: FigureTruth | None = None
+    """Of its root, or of all its file systems together."""
+
     swap_used: int | None = None
     """Bytes."""
 

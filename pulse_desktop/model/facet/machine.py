@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+from typing_extensions import override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +69,28 @@ class Memory:
     swap_total: int | None = None
 
 
+class RawFigure(NamedTuple):
+    """One of the figures that a source gave, before any of them was chosen."""
+
+    name: str
+    """Where it was given, in the source's own words: ``status.freemem``."""
+
+    bytes: int
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.name} {self.bytes}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryTruth:
-    """How a figure for memory was come by, since a hypervisor has several and not all are true.
+class FigureTruth:
+    """How a figure for memory or disk was come by, where there are several and not all are true.
 
     ``source`` and ``trust`` are the words of the source catalogue (Pulse 6, memory truth).
     """
 
     source: str
-    """``available-field``, ``guest-agent-meminfo``, ``previous-snapshot``."""
+    """``available-field``, ``guest-agent-meminfo``, ``node-status-rootfs``."""
 
     trust: str | None = None
     """``preferred``, ``derived`` or ``fallback``."""
@@ -84,13 +100,16 @@ class MemoryTruth:
     """Words for what was done to the figure: ``preserved-previous-snapshot``."""
 
     used: int | None = None
-    """Bytes."""
+    """Bytes. ``None`` where no figure is worth showing."""
 
     total: int | None = None
     """Bytes."""
 
     measured_at: datetime | None = None
     """When the figure was measured: earlier than it was told where it was carried forward."""
+
+    inputs: tuple[RawFigure, ...] = ()
+    """Everything that it was chosen from, as it was given last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pulse_desktop.model.facet.machine import CpuInfo, FileSystem, MemoryTruth, Sensor
+from pulse_desktop.model.facet.machine import CpuInfo, FigureTruth, FileSystem, Sensor
 from pulse_desktop.model.facet.marker import Facet
 
 
@@ -56,7 +56,10 @@ class NodeFacet(Facet):
     load_average: tuple[float, float, float] | None = None
     temperature_monitoring_enabled: bool | None = None
     temperature_details: NodeTemperatures | None = None
-    memory: MemoryTruth | None = None
+    memory: FigureTruth | None = None
+    disk: FigureTruth | None = None
+    """Of its root, or of all its file systems together."""
+
     swap_used: int | None = None
     """Bytes."""
 

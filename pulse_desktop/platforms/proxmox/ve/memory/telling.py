@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pulse_desktop.model.facet import MemoryTruth
+from pulse_desktop.model.facet import FigureTruth
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
@@ -66,12 +66,12 @@ def _told(figure: Figure) -> Text:
     return mark("Proxmox", "{says} ({label}, {trust}, {reason})")
 
 
-def truth(diagnostic: Diagnostic | None) -> MemoryTruth | None:
+def truth(diagnostic: Diagnostic | None) -> FigureTruth | None:
     """What is behind the figure."""
     if diagnostic is None:
         return None
     figure = diagnostic.figure
-    return MemoryTruth(
+    return FigureTruth(
         source=figure.source,
         trust=entry(figure.source).trust.value,
         fallback_reason=figure.reason,
