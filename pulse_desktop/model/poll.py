@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category
+from pulse_desktop.model.snapshot import Lack
 from pulse_desktop.model.text import Text
 
 
@@ -70,6 +71,9 @@ class Observed:
 
     issue_count: int = 0
     """Of all reads that failed: the raw total, not the number of summaries."""
+
+    lacking: tuple[Lack, ...] = ()
+    """Every permission without which less is seen than there is."""
 
     @property
     def degraded(self) -> bool:

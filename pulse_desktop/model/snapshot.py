@@ -138,6 +138,23 @@ class Issue:
     message: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """A permission that the credential lacks. Unlike an issue it is no failure: nobody asked."""
+
+    title: Text
+    """A few words for what it opens: ``backups``."""
+
+    message: Text
+    """Which one it is, and what stays unknown without it."""
+
+    commands: tuple[str, ...] = ()
+    """What grants it, to be run where the platform is."""
+
+    opens: Text | None = None
+    """What the commands allow beyond reading; such a permission is optional."""
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """Something a source saw happen to one resource, for the timeline.
@@ -187,14 +204,17 @@ class Snapshot:
     """What is known of recovery points. ``None`` where this poll did not look: what an earlier
     one found stands until the source looks again, or is removed."""
 
+    lacking: tuple[Lack, ...] = ()
+    """The permissions without which it saw less than there is."""
+
     is_last_part: bool = True
     """False on all but the last of the parts of one poll."""
 
     def parts(self, size: int) -> Iterator["Snapshot"]:
         """Slices of at most ``size`` observations, each to be ingested by itself.
 
-        ``complete_kinds``, issues and the survey ride on the last part, so that nothing is
-        withdrawn, or missed, before everything has been seen.
+        ``complete_kinds``, issues, the survey and what lacks ride on the last part, so that
+        nothing is withdrawn, or missed, before everything has been seen.
         """
         if len(self.observations) <= size:
             yield self
@@ -213,5 +233,6 @@ class Snapshot:
                     issues=(),
                     activities=(),
                     survey=None,
+                    lacking=(),
                     is_last_part=False,
                 )

@@ -38,6 +38,7 @@ def summed_up(
         activities=activities,
         issues=(*clean(said.issues), *_left_out(nameless, timeless)),
         counts=clean(said.counts),
+        lacking=clean(said.lacking),
         complete_kinds=said.complete_kinds - unlisted,
     )
 

@@ -106,6 +106,7 @@ def observed(snapshot: Snapshot) -> Observed:
         counts=dict(snapshot.counts),
         issues=summaries(snapshot.issues)[:ISSUES_SHOWN],
         issue_count=len(snapshot.issues),
+        lacking=snapshot.lacking,
     )
 
 

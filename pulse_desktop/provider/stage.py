@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pulse_desktop.model.errors import Category, Certificate
+from pulse_desktop.model.snapshot import Lack
 from pulse_desktop.model.text import Text
 
 
@@ -59,6 +60,9 @@ class Stage:
 
     duration_ms: float | None = None
     lines: tuple[StageLine, ...] = ()
+    lacking: tuple[Lack, ...] = ()
+    """The permissions that were found missing; ``lines`` say them too."""
+
     category: Category | None = None
     """Of the failure."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pulse_desktop.model.errors import ProviderError
+from pulse_desktop.model.snapshot import Lack
 from pulse_desktop.model.text import Text
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
 
@@ -22,6 +23,7 @@ class Finding(Generic[T_co]):
 
     detail: Text
     lines: tuple[StageLine, ...] = ()
+    lacking: tuple[Lack, ...] = ()
     state: StageState = StageState.PASSED
 
 
@@ -42,6 +44,7 @@ async def finish(step: StageId, work: Awaitable[Finding[T]]) -> tuple[Stage, T |
         state=found.state,
         detail=found.detail,
         lines=found.lines,
+        lacking=found.lacking,
         duration_ms=_since_ms(began_s),
     )
     return stage, found.value

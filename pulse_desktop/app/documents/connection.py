@@ -65,4 +65,5 @@ def _observed(observed: Observed | None) -> Json | None:
         "degraded": observed.degraded,
         "issueCount": observed.issue_count,
         "issues": plain(observed.issues),
+        "lacking": plain(observed.lacking),
     }
