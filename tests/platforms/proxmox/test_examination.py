@@ -97,7 +97,7 @@ async def test_a_missing_permission_is_named_with_its_cure(examined, estate):
     estate.tokens["pulse@pve!desktop"].granted = {"/": frozenset({"Sys.Audit", "VM.Audit"})}
     stages = await examined()
     stage = stages[StageId.PERMISSIONS]
-    assert (stage.state, str(stage.detail)) == (StageState.WARNING, "2 of 4")
+    assert (stage.state, str(stage.detail)) == (StageState.WARNING, "3 of 7")
     assert "storage: Datastore.Audit is missing; storages are not listed." in lines(stage)
     assert any("--tokens 'pulse@pve!desktop' --roles PVEAuditor" in line for line in lines(stage))
     assert is_usable(tuple(stages.values()))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId, SourceName
 from pulse_desktop.model.source import Role, Source
 from pulse_desktop.platforms.proxmox import envelope
@@ -18,6 +19,13 @@ from pulse_desktop.provider.numbers import number
 from simulators.scripted import NOON
 
 SOURCE = Source(SourceName("proxmox"), Role.HYPERVISOR, PlatformId("p"), ConnectionId("c"))
+CONNECTION = Connection(
+    id=ConnectionId("c"),
+    platform=PlatformId("p"),
+    name="home",
+    address="https://pve1:8006",
+    interval_s=15,
+)
 
 SCALARS = (
     st.none()
@@ -119,5 +127,5 @@ def taken(entries, past):
         nodes=(),
         entries=entries.rows,
     )
-    answers = Answers(inventory=found, refused=entries.refused, issues=())
+    answers = Answers(inventory=found, refused=entries.refused, issues=(), connection=CONNECTION)
     return snapshot(SOURCE, answers, past)

@@ -1,18 +1,21 @@
 """The staged connection test of Proxmox VE."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from dataclasses import replace
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.facet import NodeFacet
-from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.snapshot import Lack, Snapshot
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
 from pulse_desktop.platforms.proxmox.ve import form
-from pulse_desktop.platforms.proxmox.ve.privileges import ALL, Granted, Reach, Wanted
+from pulse_desktop.platforms.proxmox.ve.grants import reading
+from pulse_desktop.platforms.proxmox.ve.lacking import lacking, said_in_full
+from pulse_desktop.platforms.proxmox.ve.privileges import Granted, Reach, Wanted, wanted_in
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
-from pulse_desktop.platforms.proxmox.ve.snapshot import missing, nothing_granted
+from pulse_desktop.platforms.proxmox.ve.release import number
+from pulse_desktop.platforms.proxmox.ve.snapshot import nothing_granted
 from pulse_desktop.provider.reach import Endpoint
 from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
 from pulse_desktop.provider.step import Finding, begin, finish
@@ -42,7 +45,7 @@ async def inside(provider: ProxmoxVe, connection: Connection) -> AsyncGenerator[
     if version is None:
         return
     yield begin(StageId.PERMISSIONS)
-    stage, granted = await finish(StageId.PERMISSIONS, _permissions(provider, connection))
+    stage, granted = await finish(StageId.PERMISSIONS, _permissions(provider, connection, version))
     yield _with_cures(stage, connection)
     if granted is None:
         return
@@ -76,49 +79,47 @@ async def _version(provider: ProxmoxVe) -> Finding[str]:
     return Finding(value=version, detail=detail)
 
 
-async def _permissions(provider: ProxmoxVe, connection: Connection) -> Finding[Granted]:
+async def _permissions(
+    provider: ProxmoxVe, connection: Connection, version: str
+) -> Finding[Granted]:
     granted = await provider.granted()
-    reaches = {wanted: wanted.reach(granted) for wanted in ALL}
-    if all(reach is Reach.NOWHERE for reach in reaches.values()):
+    wanted = wanted_in(number(version))
+    if all(each.reach(granted) is Reach.NOWHERE for each in wanted):
         raise nothing_granted()
-    lines = tuple(_line(wanted, reach) for wanted, reach in reaches.items())
-    full = sum(reach is Reach.EVERYWHERE for reach in reaches.values())
+    lacks = tuple(lacking(connection, granted, number(version)))
     return Finding(
         value=granted,
-        detail=mark("Proxmox", "{full} of {all}").given(full=full, all=len(ALL)),
-        lines=lines if full == len(ALL) else (*lines, *_cures(connection)),
-        state=StageState.PASSED if full == len(ALL) else StageState.WARNING,
+        detail=mark("Proxmox", "{full} of {all}").given(
+            full=len(wanted) - len(lacks), all=len(wanted)
+        ),
+        lines=(*_lines(wanted, lacks), *_cures(each for lack in lacks for each in lack.commands)),
+        lacking=lacks,
+        state=StageState.WARNING if lacks else StageState.PASSED,
     )
 
 
-def _line(wanted: Wanted, reach: Reach) -> StageLine:
-    if reach is Reach.EVERYWHERE:
-        return StageLine(StageState.PASSED, wanted.title)
-    if reach is Reach.IN_PARTS:
-        shown = mark(
-            "Proxmox", "{title}: {privilege} is granted for some only; others are not seen."
-        ).given(
-            title=wanted.title,
-            privilege=wanted.privilege,
-        )
-        return StageLine(StageState.WARNING, shown)
-    return StageLine(StageState.WARNING, missing(wanted))
+def _lines(wanted: tuple[Wanted, ...], lacks: tuple[Lack, ...]) -> Iterator[StageLine]:
+    """Every part, in one order, with what it costs where it is not seen."""
+    missing = {lack.title: lack for lack in lacks}
+    for each in wanted:
+        lack = missing.get(each.title)
+        if lack is None:
+            yield StageLine(StageState.PASSED, each.title)
+            continue
+        yield StageLine(StageState.WARNING, said_in_full(lack))
 
 
 def _with_cures(stage: Stage, connection: Connection) -> Stage:
     """A refusal together with the commands that lift it."""
     if stage.category is not Category.FORBIDDEN:
         return stage
-    return replace(stage, lines=_cures(connection))
+    return replace(stage, lines=tuple(_cures(reading(connection))))
 
 
-def _cures(connection: Connection) -> tuple[StageLine, ...]:
-    return tuple(
-        StageLine(
-            StageState.WARNING, mark("Proxmox", "On a node: {command}").given(command=command)
-        )
-        for command in form.cures(connection)
-    )
+def _cures(commands: Iterable[str]) -> Iterator[StageLine]:
+    for command in dict.fromkeys(commands):
+        shown = mark("Proxmox", "On a node: {command}").given(command=command)
+        yield StageLine(StageState.WARNING, shown)
 
 
 async def _preview(provider: ProxmoxVe) -> Finding[Snapshot]:

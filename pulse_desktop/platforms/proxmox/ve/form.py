@@ -1,6 +1,5 @@
 """The connection form of Proxmox VE: its fields, what is wrong with them, what to grant."""
 
-import shlex
 from collections.abc import Iterator
 
 from pulse_desktop.model.connection import Connection
@@ -14,6 +13,13 @@ from pulse_desktop.platforms.proxmox.entry import (
     sign_in_problems,
     spelled,
 )
+from pulse_desktop.platforms.proxmox.ve.grants import (
+    SUGGESTED_TOKEN,
+    SUGGESTED_USER,
+    extras,
+    grants,
+)
+from pulse_desktop.platforms.proxmox.ve.privileges import AGENTS, AGENTS_BEFORE_9, BACKUPS
 from pulse_desktop.provider.platform import (
     Candidate,
     Commands,
@@ -23,11 +29,6 @@ from pulse_desktop.provider.platform import (
 
 PORT = 8006
 USUAL_REALM = "pam"
-SUGGESTED_USER = "pulse@pve"
-SUGGESTED_TOKEN = "desktop"  # noqa: S105 - a token's name, not its value
-ROLE = "PVEAuditor"
-"""Read-only on everything it is granted for; it comes with the product."""
-
 COMPARE = mark(
     "Proxmox",
     "To compare, run on the node: openssl x509 -noout -fingerprint -sha256 "
@@ -93,29 +94,19 @@ def commands(connection: Connection) -> tuple[Commands, ...]:
                 "Proxmox", "A certificate of your own is in /etc/pve/local/pveproxy-ssl.pem."
             ),
         ),
+        *_extras(connection),
     )
 
 
-def grants(connection: Connection) -> Iterator[str]:
-    """The commands that make user and token and let them read."""
-    token_id = connection.token_id if connection.user is None else None
-    if token_id is None and connection.user is None:
-        token_id = f"{SUGGESTED_USER}!{SUGGESTED_TOKEN}"
-    user, _, token = (token_id or connection.user or SUGGESTED_USER).partition("!")
-    if user != "root@pam":
-        yield f'pveum user add {shlex.quote(user)} --comment "Pulse Desktop (read-only)"'
-        yield from _acl("user", user)
-    if token:
-        yield f"pveum user token add {shlex.quote(user)} {shlex.quote(token)} --privsep 1"
-        yield from _acl("token", f"{user}!{token}")
+_EXTRAS = (
+    (mark("Proxmox", "Optional: read guest agents (version 9)"), AGENTS),
+    (mark("Proxmox", "Optional: read guest agents (up to version 8)"), AGENTS_BEFORE_9),
+    (mark("Proxmox", "Optional: list backups on storages"), BACKUPS),
+)
+"""What reading does not open, offered apart since its roles allow more than that."""
 
 
-def cures(connection: Connection) -> tuple[str, ...]:
-    """The commands that give an existing user or token what it lacks."""
-    user, _, token = (connection.token_id or connection.user or SUGGESTED_USER).partition("!")
-    of_user = () if user == "root@pam" else tuple(_acl("user", user))
-    return (*of_user, *_acl("token", f"{user}!{token}")) if token else of_user
-
-
-def _acl(kind: str, name: str) -> Iterator[str]:
-    yield f"pveum acl modify / --{kind}s {shlex.quote(name)} --roles {ROLE}"
+def _extras(connection: Connection) -> Iterator[Commands]:
+    for title, wanted in _EXTRAS:
+        if lines := extras(connection, wanted):
+            yield Commands(title=title, lines=lines, note=wanted.opens)

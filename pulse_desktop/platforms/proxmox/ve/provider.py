@@ -116,6 +116,7 @@ class ProxmoxVe:
             inventory=inventory,
             refused=entries.refused,
             issues=tuple(issues),
+            connection=self._connection,
         )
 
     async def other_product(self) -> str | None:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.model.snapshot import Issue, Observation, ResourceType, Snapshot
+from pulse_desktop.model.snapshot import Issue, Lack, Observation, ResourceType, Snapshot
 from pulse_desktop.model.source import Source
-from pulse_desktop.model.text import Text, mark
+from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.ve.areas import AREAS
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import guest_key, node_key
+from pulse_desktop.platforms.proxmox.ve.lacking import lacking, missing
 from pulse_desktop.platforms.proxmox.ve.mapping import guests, nodes
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import (
@@ -21,6 +23,7 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
     Wanted,
 )
 from pulse_desktop.platforms.proxmox.ve.protection.protected import protected
+from pulse_desktop.platforms.proxmox.ve.release import number
 from pulse_desktop.platforms.proxmox.ve.storages import storages
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE
 from pulse_desktop.provider.numbers import integer
@@ -51,6 +54,8 @@ class Answers:
     """Resource rows that could not be read."""
 
     issues: tuple[Issue, ...]
+    connection: Connection
+    """Whose credential sees what is seen."""
 
 
 def nothing_granted() -> ProviderError:
@@ -79,9 +84,18 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
         issues=(*answers.issues, *_gaps(answers)),
         complete_kinds=_complete(answers),
         counts=_counts(seen),
+        lacking=_lacking(answers),
         activities=told.activities,
         survey=told.survey,
     )
+
+
+def _lacking(answers: Answers) -> tuple[Lack, ...]:
+    """Nothing while the product has not told what the credential may see."""
+    found = answers.inventory
+    if found.granted is None:
+        return ()
+    return tuple(lacking(answers.connection, found.granted, number(found.version)))
 
 
 def _refuse_emptiness(answers: Answers) -> None:
@@ -144,15 +158,6 @@ def _untold(found: Inventory) -> Iterator[Issue]:
     message = _UNTOLD_BY_ONE if len(failed) == 1 else _UNTOLD_BY_SEVERAL
     told = message.given(node=node, count=len(failed), said=problem.message)
     yield Issue("status", problem.category, told)
-
-
-def missing(wanted: Wanted) -> Text:
-    """That a privilege is missing, and what follows from it."""
-    return mark("Proxmox", "{title}: {privilege} is missing; {without}.").given(
-        title=wanted.title,
-        privilege=wanted.privilege,
-        without=wanted.without,
-    )
 
 
 def _complete(answers: Answers) -> frozenset[ResourceType]:
