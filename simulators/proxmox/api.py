@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from simulators.proxmox import listing
+from simulators.proxmox.ceph import CephRoutes
+from simulators.proxmox.drives import Driving
 from simulators.proxmox.inside import Inside
 from simulators.proxmox.protection import Protecting
 from simulators.proxmox.refusal import Refusal
+from simulators.proxmox.storage import Storing
+from simulators.proxmox.zfs import Zfs
 
-AREAS = (Inside, Protecting,)
+AREAS = (Inside, Protecting, Driving, Storing, Zfs, CephRoutes)
 """Each has ``route(path)``: what answers it and the parameters it knows, or ``None``."""
 
 TICKET_LIFE = timedelta(hours=2)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from simulators.proxmox.ceph import Ceph
+from simulators.proxmox.drives import Drives
 from simulators.proxmox.protection import Protection
+from simulators.proxmox.zfs import Pool
 
 GIB = 1024**3
 
@@ -96,6 +99,14 @@ class Storage:
     disk: int = 20 * GIB
     maxdisk: int = 200 * GIB
     status: str = "available"
+    is_enabled: bool = True
+    """``False`` for one that ``storage.cfg`` disables."""
+
+    is_active: bool = True
+    """Whether a node that is asked can use it."""
+
+    options: dict[str, str] = field(default_factory=dict)
+    """More of its section of ``storage.cfg``: ``pool``, ``path``, ``server``."""
 
 
 @dataclass(slots=True)
@@ -138,9 +149,16 @@ class Estate:
     nodes: list[Node] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
     storages: list[Storage] = field(default_factory=list)
+    pools: list[Pool] = field(default_factory=list)
+    """ZFS pools of the nodes; without any, the tools for them are not installed."""
+
+    ceph: Ceph | None = None
+    """``None`` where it is not installed."""
+
     tokens: dict[str, Account] = field(default_factory=dict)
     users: dict[str, Account] = field(default_factory=dict)
     protection: Protection = field(default_factory=Protection)
+    drives: Drives = field(default_factory=Drives)
     offset_s: float = 0.0
 
     @property

@@ -131,7 +131,10 @@ def _storages(estate, account):
         if not account.may(f"/storage/{storage.name}", "Datastore.Audit"):
             continue
         for node in storage.nodes:
-            is_fresh = estate.node(node).is_online and storage.status == "available"
+            if not storage.is_enabled:
+                continue
+            is_up = storage.is_active and storage.status == "available"
+            is_fresh = estate.node(node).is_online and is_up
             yield {
                 "id": f"storage/{node}/{storage.name}",
                 "type": "storage",

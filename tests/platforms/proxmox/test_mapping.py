@@ -12,7 +12,7 @@ from pulse_desktop.platforms.proxmox.ve import wire
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.mapping import NO_QUORUM, guests, nodes
 from pulse_desktop.platforms.proxmox.ve.past import Past
-from pulse_desktop.platforms.proxmox.ve.storages import storages
+from pulse_desktop.platforms.proxmox.ve.storage.observed import storages
 from pulse_desktop.platforms.proxmox.ve.wire import Entry, Member, Node
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -24,7 +24,6 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
 )
 from pulse_desktop.platforms.proxmox.ve.protection.protected import protected
 from pulse_desktop.platforms.proxmox.ve.release import number
-from pulse_desktop.platforms.proxmox.ve.storages import storages
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE
 from pulse_desktop.provider.numbers import integer
 
@@ -73,7 +72,7 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
     found = answers.inventory
     _refuse_emptiness(answers)
     of_areas = (each for area in AREAS for each in area.observations(found))
-    seen = (*nodes(found, past), *guests(found, past), *storages(found), *of_areas)
+    seen = (*nodes(found, past), *guests(found, past), *of_areas)
     told = protected(seen, found, past.protection)
     past.keep_only({*_keys(found)})
     past.diagnostics.keep_only({*_diagnosed(found)})

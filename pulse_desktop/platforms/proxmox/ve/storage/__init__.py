@@ -1,0 +1,1 @@
+"""Storages: what is configured, how each node reaches it, and how full it is."""
