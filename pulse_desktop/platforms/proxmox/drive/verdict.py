@@ -1,0 +1,28 @@
+"""A disk's verdict on itself and its remaining life, as the products list them."""
+
+from pulse_desktop.provider.numbers import Loose, integer
+
+PASSED, FAILED, UNKNOWN = "PASSED", "FAILED", "UNKNOWN"
+
+_ALL = 100
+
+
+def health(word: str | None) -> str:
+    """``OK``, ``PASSED``, ``FAILED!`` and the sentences of SAS disks as one of three words."""
+    said = (word or "").strip().upper()
+    if said == "OK" or said.startswith("PASS"):
+        return PASSED
+    is_bad = said.startswith("FAIL") or "THRESHOLD EXCEEDED" in said
+    return FAILED if is_bad else UNKNOWN
+
+
+def life_left(wearout: Loose) -> int | None:
+    """Percent, 0 to 100. A disk that outlived its rated life is given as less than nothing."""
+    left = integer(wearout)
+    return None if left is None else max(0, min(_ALL, left))
+
+
+def overrun(wearout: Loose) -> int | None:
+    """Percent of the rated life that is used, of a disk that has used more than that."""
+    left = integer(wearout)
+    return None if left is None or left >= 0 else min(_ALL - left, 255)

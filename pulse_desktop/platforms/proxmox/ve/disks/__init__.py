@@ -1,0 +1,1 @@
+"""The physical disks of the nodes, and what these disks say of themselves."""

@@ -1,0 +1,33 @@
+"""What is worth asking about physical disks, by what is known of the estate."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pulse_desktop.platforms.proxmox.ve.disks.allowed import may_list, may_look
+from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING
+from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+
+_ASKABLE = re.compile(r"/dev/[a-zA-Z0-9/]+")
+"""Paths that the product takes (pve-manager `PVE/API2/Disks.pm`)."""
+
+MOST_DISKS = 200
+"""Of a node, whose health is asked for one by one."""
+
+
+def errands(known: Known) -> Iterator[Errand[Any]]:
+    """The list of every node, and the health of every disk in it."""
+    for node in known.nodes:
+        if not may_list(known.granted, node, known.release):
+            continue
+        yield Errand(LISTING, node)
+        if may_look(known.granted, known.release):
+            yield from _of_disks(known, node)
+
+
+def _of_disks(known: Known, node: str) -> Iterator[Errand[Any]]:
+    listed = known.found.of(LISTING, node).value
+    paths = [row.devpath for row in listed.rows] if listed else []
+    for path in [each for each in paths if _ASKABLE.fullmatch(each)][:MOST_DISKS]:
+        yield Errand(HEALTH, node, (path,))
