@@ -36,7 +36,7 @@ def table_text(table: "ResourceTable", resources: Sequence[Resource]) -> str:
 
 def table_html(table: "ResourceTable", resources: Sequence[Resource]) -> str:
     """The same as a table, figures to the right."""
-    kinds = [table.columns[position].kind for position in table.visible_positions()]
+    kinds = [column.kind for column in table.columns_of(resources)]
     aligned = [' align="right"' if kind in _FIGURES else "" for kind in kinds]
     titles, *rows = _rows(table, resources)
     lines = [_html_row("th", aligned, titles), *(_html_row("td", aligned, row) for row in rows)]
@@ -45,11 +45,11 @@ def table_html(table: "ResourceTable", resources: Sequence[Resource]) -> str:
 
 def _rows(table: "ResourceTable", resources: Sequence[Resource]) -> list[list[str]]:
     """Titles, then the cells of each resource: one line each, and none that is run."""
-    positions = table.visible_positions()
-    rows = [table.titles(positions)]
+    columns, presentation = table.columns_of(resources), table.presentation
+    rows = [[presentation.formats.say(column.title) for column in columns]]
     for resource in resources:
-        cells = table.cells(resource)
-        rows.append([harmless(_flat(cells[position].text)) for position in positions])
+        texts = (column.cell(resource, presentation).text for column in columns)
+        rows.append([harmless(_flat(text)) for text in texts])
     return rows
 
 

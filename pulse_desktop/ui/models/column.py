@@ -15,6 +15,8 @@ from pulse_desktop.ui.severity import Severity, severity
 Sortable = str | float
 """What a column is ordered by; one type a column."""
 
+_USUAL = Severity.NORMAL
+
 Raw = str | float | int | None
 """A value as programs read it, in a file."""
 
@@ -47,6 +49,10 @@ class Cell:
     """What stands beside the text; the shape of the resource's condition unless given."""
 
 
+NOTHING = Cell("")
+"""Where a row has nothing to say, known or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filed:
     """What a file has of a column that is ordered by something else than what it says."""
@@ -70,6 +76,9 @@ class Column:
     kind: CellKind = CellKind.TEXT
     metric: Metric | None = None
     """The metric shown, when it is one: gives bars, severity and provenance."""
+
+    share: Callable[[Resource], float | None] | None = None
+    """How full the bar is, 0 to 1, where it is not the metric as it was measured."""
 
     shape: Callable[[Resource], Shape] | None = None
     """Of a name or a status that is about something else than the resource's condition."""
@@ -96,6 +105,9 @@ class Column:
             return Cell(UNKNOWN_THEN)
         if self.shape is not None:
             return Cell(text, shape=self.shape(resource))
+        if self.share is not None:
+            share = self.share(resource)
+            return Cell(text, share, severity(self.metric, share) if self.metric else _USUAL)
         if self.kind is not CellKind.BAR or self.metric is None:
             return Cell(text)
         measured = resource.metrics.get(self.metric)

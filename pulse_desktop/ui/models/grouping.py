@@ -36,6 +36,15 @@ class Grouping(StrEnum):
 Heading = tuple[str, str]
 """A section's key, by which sections are ordered, and its title."""
 
+_SYSTEMS = {
+    ResourceType.AGENT: (0, mark("Grouping", "Hosts")),
+    ResourceType.K8S_CLUSTER: (1, mark("Grouping", "Clusters")),
+    ResourceType.K8S_NODE: (2, mark("Grouping", "Cluster nodes")),
+    ResourceType.PBS: (3, mark("Grouping", "Backup servers")),
+    ResourceType.PMG: (4, mark("Grouping", "Mail gateways")),
+}
+"""What others run on comes first, and then what does one thing for all of them."""
+
 _LAST = "\uffff"
 """Sorts after every other key."""
 
@@ -70,6 +79,9 @@ def _type(resource: Resource, presentation: Presentation) -> Heading:
     if resource.type in STORAGE_TYPES:
         return _storage_type(resource, presentation)
     title = presentation.formats.say(facts.TYPE_TITLES[resource.type])
+    system = _SYSTEMS.get(resource.type)
+    if system is not None:
+        return (str(system[0]), presentation.formats.say(system[1]))
     return (title.casefold(), title)
 
 
@@ -77,6 +89,8 @@ def _storage_type(resource: Resource, presentation: Presentation) -> Heading:
     """Where room comes from, then what it is divided into, and then what it is made of."""
     if resource.type is ResourceType.PHYSICAL_DISK:
         place, title = 2, mark("Grouping", "Disks")
+    elif resource.type is ResourceType.CEPH:
+        place, title = 3, mark("Grouping", "Storage clusters")
     elif resource.type is ResourceType.STORAGE and facts.is_file_system(resource):
         place, title = 1, mark("Grouping", "Datasets and file systems")
     else:

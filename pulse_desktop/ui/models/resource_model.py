@@ -17,9 +17,11 @@ from typing_extensions import override
 
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
+from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.ui.models.arrangement import Query, Section
-from pulse_desktop.ui.models.column import Cell, CellKind, Column
+from pulse_desktop.ui.models.column import NOTHING, Cell, CellKind, Column
 from pulse_desktop.ui.models.grouping import Grouping, Heading
+from pulse_desktop.ui.models.suite import Placed, Suite, all_of
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.tool_tip import as_written
 
@@ -62,9 +64,15 @@ class ResourceModel(QStandardItemModel):
         columns: Sequence[Column],
         presentation: Presentation,
         parent: QObject | None = None,
+        suites: Sequence[Suite] = (),
     ) -> None:
         super().__init__(0, len(columns), parent)
         self.columns = tuple(columns)
+        self._known_columns = all_of(self.columns, suites)
+        self._suites: dict[ResourceType, Placed] = {
+            suite.type: suite.placed(self.columns) for suite in suites
+        }
+        self._heads: Placed = self.columns
         self._presentation = presentation
         self._query = Query()
         self._rows: Rows | None = None
@@ -115,6 +123,26 @@ class ResourceModel(QStandardItemModel):
         """Another number whenever rows came or went."""
         return self._shape
 
+    @property
+    def heads(self) -> Placed:
+        """The columns that the head of the table names: those of all its rows, or its own."""
+        return self._heads
+
+    def columns_of(self, resource: Resource) -> Placed:
+        """What the row of a resource shows, by the place of the table's columns."""
+        if self._query.grouping is not Grouping.TYPE:
+            return self.columns
+        return self._suites.get(resource.type, self.columns)
+
+    def columns_below(self, index: Index) -> Placed:
+        """What the rows of the section at ``index`` show."""
+        return self._columns_in(index.row()) if self.heading(index) is not None else self.columns
+
+    def shown_columns(self) -> tuple[Placed, ...]:
+        """What the rows of each section show; of a table without sections, once."""
+        sections = range(len(self.headings))
+        return tuple(map(self._columns_in, sections)) or (self.columns,)
+
     def count(self) -> int:
         """Resources shown."""
         return 0 if self._layout is None else len(self._layout.slots)
@@ -148,6 +176,8 @@ class ResourceModel(QStandardItemModel):
         only_order = query == replace(
             self._query, sort_by=query.sort_by, descending=query.descending
         )
+        if query.grouping is not self._query.grouping:
+            self._cells.clear()
         self._query = query
         if self._rows is None:
             return
@@ -199,7 +229,10 @@ class ResourceModel(QStandardItemModel):
         """What the row of ``resource`` paints, column by column. Made once per state."""
         made = self._cells.get(resource.id)
         if made is None:
-            made = tuple(column.cell(resource, self._presentation) for column in self.columns)
+            made = tuple(
+                NOTHING if column is None else column.cell(resource, self._presentation)
+                for column in self.columns_of(resource)
+            )
             self._cells[resource.id] = made
         return made
 
@@ -212,7 +245,7 @@ class ResourceModel(QStandardItemModel):
         if self._rows is None:
             from pulse_desktop.ui.models.rows import Rows  # numpy: not before the first rows
 
-            self._rows = Rows(self.columns, self._presentation)
+            self._rows = Rows(self._known_columns, self._presentation)
             self._rows.ask(self._query)
         return self._rows
 
@@ -224,6 +257,21 @@ class ResourceModel(QStandardItemModel):
         """The parent index of the rows of a section."""
         return self.index(section, 0) if self.is_grouped else _ROOT
 
+    def _columns_in(self, section: int) -> Placed:
+        rows, layout = self._rows, self._layout
+        if rows is None or layout is None or not layout.size(section):
+            return self.columns
+        return self.columns_of(rows.slots.resources[layout.slot(section, 0)])
+
+    def _head(self) -> None:
+        """Name the columns of the rows where all have the same, and else those of the table."""
+        sections = range(len(self.headings)) if self._suites else ()
+        found = {id(placed): placed for placed in map(self._columns_in, sections)}
+        heads = next(iter(found.values())) if len(found) == 1 else self.columns
+        if heads is not self._heads:
+            self._heads = heads
+            self.headerDataChanged.emit(_HORIZONTAL, 0, len(self.columns) - 1)
+
     def _follow(self, layout: "Layout") -> None:
         """Come to ``layout`` in steps, each of them announced."""
         from pulse_desktop.ui.models.transition import steps
@@ -234,6 +282,7 @@ class ResourceModel(QStandardItemModel):
         for step in steps(self._layout, layout):
             self._take(step)
         self._layout = layout
+        self._head()
 
     def _restart(self, layout: "Layout") -> None:
         self._shape += 1
@@ -248,6 +297,7 @@ class ResourceModel(QStandardItemModel):
             self.setRowCount(len(layout.slots))
         self.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.endResetModel()
+        self._head()
 
     def _add_section(self, section: int, size: int) -> None:
         items = [QStandardItem() for _ in self.columns]
@@ -327,7 +377,9 @@ class ResourceModel(QStandardItemModel):
         if resource is None:
             return self._section_data(index, role)
         position = index.column()
-        column = self.columns[position]
+        column = self.columns_of(resource)[position]
+        if column is None:
+            return None
         if role == DISPLAY:
             return self.cells(resource)[position].text
         if role == ACCESSIBLE:
@@ -340,16 +392,19 @@ class ResourceModel(QStandardItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation != _HORIZONTAL or not 0 <= section < len(self.columns):
             return None
-        column = self.columns[section]
+        column = self._heads[section]
+        if column is None:
+            return None
         if role in (DISPLAY, TOOLTIP):
             return self._presentation.formats.say(column.title)
         return _alignment(column) if role == ALIGNMENT else None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(self.columns):
-            name = self.columns[column].id
-            self.ask(replace(self._query, sort_by=name, descending=order == _DESCENDING))
+        chosen = self._heads[column] if 0 <= column < len(self.columns) else None
+        if chosen is not None:
+            wanted = replace(self._query, sort_by=chosen.id, descending=order == _DESCENDING)
+            self.ask(wanted)
 
     def _section_data(self, index: Index, role: int) -> Any:
         heading = self.heading(index)

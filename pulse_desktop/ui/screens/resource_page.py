@@ -51,7 +51,7 @@ class ResourcePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.tab = tab
-        self.model = ResourceModel(tab.columns, presentation, self)
+        self.model = ResourceModel(tab.columns, presentation, self, tab.suites)
         self.table = ResourceTable(self.model, self)
         self.table.setAccessibleName(translate(tab.title))
         self.strip = SummaryStrip(translate(tab.title), _CARDS[tab.id], source, presentation, self)

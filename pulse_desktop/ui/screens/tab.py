@@ -13,6 +13,8 @@ from pulse_desktop.resources.read_state import (
 from pulse_desktop.ui.models import columns
 from pulse_desktop.ui.models.column import Column
 from pulse_desktop.ui.models.grouping import Grouping
+from pulse_desktop.ui.models.server_columns import SERVER_SUITES
+from pulse_desktop.ui.models.suite import Suite
 from pulse_desktop.ui.recovery.columns import recovery_columns
 
 
@@ -40,6 +42,9 @@ class Tab:
     grouping: Grouping = Grouping.NONE
     """How they are, until the user chooses otherwise."""
 
+    suites: tuple[Suite, ...] = ()
+    """Columns of their own that some rows have where rows are grouped by type."""
+
     nothing: Text
     """Shown when connections answer and none reports such a thing."""
 
@@ -51,6 +56,8 @@ TABLES = (
         types=INFRASTRUCTURE_TYPES,
         columns=columns.INFRASTRUCTURE,
         groupings=(Grouping.NONE, Grouping.PLATFORM, Grouping.STATUS, Grouping.TYPE),
+        grouping=Grouping.TYPE,
+        suites=SERVER_SUITES,
         nothing=mark("Tab", "No connection reports a host, node or appliance."),
     ),
     Tab(

@@ -26,13 +26,14 @@ from typing_extensions import override
 
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.ui.models.column import Cell, Column
+from pulse_desktop.ui.models.column import Column
 from pulse_desktop.ui.models.resource_model import ResourceModel
+from pulse_desktop.ui.models.suite import Placed, united
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.table.column_fit import fitting
 from pulse_desktop.ui.table.header import Header, RowHeight
 from pulse_desktop.ui.table.pointing import Place, Pointing, place_of
-from pulse_desktop.ui.table.row_painter import RowPainter, Slot
+from pulse_desktop.ui.table.row_painter import RowPainter, Slot, Title
 
 _ONLY_THAT_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -78,7 +79,9 @@ class ResourceTable(QTreeView):
         self._rows = model
         self._layout = Layout(frozenset(c.id for c in model.columns if c.shown))
         self._painter: RowPainter | None = None
-        self._slots: list[Slot] = []
+        self._slots: dict[int, list[Slot]] = {}
+        """By what they are of: made anew each time the table is painted."""
+
         self._selected: set[Place] = set()
         self.pointing = Pointing(model, self)
         """Which row is pointed at, here or in a chart."""
@@ -124,9 +127,9 @@ class ResourceTable(QTreeView):
         say = self._rows.presentation.formats.say
         return [say(self.columns[position].title) for position in positions]
 
-    def cells(self, resource: Resource) -> tuple[Cell, ...]:
-        """What a resource's row shows."""
-        return self._rows.cells(resource)
+    def columns_of(self, resources: Sequence[Resource]) -> tuple[Column, ...]:
+        """What the rows of ``resources`` show, left to right, each column once."""
+        return united(map(self._rows.columns_of, resources), self.visible_positions())
 
     @property
     def layout_choice(self) -> Layout:
@@ -338,17 +341,29 @@ class ResourceTable(QTreeView):
         finally:
             painter.end()
 
-    def _visible_slots(self) -> list[Slot]:
-        header = self.header()
+    def _visible_slots(self, columns: Placed) -> list[Slot]:
+        known = self._slots.get(id(columns))
+        if known is None:
+            header = self.header()
+            known = self._slots[id(columns)] = [
+                Slot(
+                    position,
+                    column,
+                    header.sectionViewportPosition(position),
+                    header.sectionSize(position),
+                )
+                for position, column in enumerate(columns)
+                if column is not None and not self.isColumnHidden(position)
+            ]
+        return known
+
+    def _own_titles(self, columns: Placed) -> list[Title]:
+        """What a section says of its columns: those that the head of the table does not name."""
+        say, heads = self.presentation.formats.say, self._rows.heads
         return [
-            Slot(
-                position,
-                column,
-                header.sectionViewportPosition(position),
-                header.sectionSize(position),
-            )
-            for position, column in enumerate(self._rows.columns)
-            if not self.isColumnHidden(position)
+            Title(say(slot.column.title), slot)
+            for slot in self._visible_slots(columns)
+            if slot.column is not heads[slot.position]
         ]
 
     @override
@@ -382,7 +397,7 @@ class ResourceTable(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._painter is None:
             self._painter = RowPainter(self.font(), self.palette(), self.devicePixelRatioF())
-        self._slots = self._visible_slots()
+        self._slots = {}
         self._selected = {place_of(index) for index in self.selectionModel().selectedRows()}
         super().paintEvent(event)
         if self.pointing.tinted is not None:
@@ -409,10 +424,12 @@ class ResourceTable(QTreeView):
         if resource is not None:
             if resource.id == self.pointing.tinted:
                 rows.tint(painter, box)
-            rows.row(painter, box, self._slots, resource, self._rows.cells(resource))
+            slots = self._visible_slots(self._rows.columns_of(resource))
+            rows.row(painter, box, slots, resource, self._rows.cells(resource))
         else:
             title = str(self._rows.data(index))
-            rows.section(painter, box, title, is_open=self.isExpanded(index))
+            titles = self._own_titles(self._rows.columns_below(index))
+            rows.section(painter, box, title, titles, is_open=self.isExpanded(index))
         if self.hasFocus() and place_of(self.currentIndex()) == place:
             rows.focus(painter, box)
 

@@ -17,6 +17,9 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _FADED = 0.6
 """Opacity of what is as expected, so that exceptions stand out."""
 
+_SMALL = 0.88
+"""Of the titles that a section has, beside those of the head."""
+
 _NOTHING = frozenset({MISSING, UNKNOWN_THEN})
 _MOST_ADVANCES = 10_000
 _TINT_ALPHA = 36
@@ -36,6 +39,14 @@ class Slot:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a section calls one of its columns."""
+
+    text: str
+    slot: Slot
+
+
 class RowPainter:
     """Colours, pens and pixmaps for one font and palette; made anew when either changes."""
 
@@ -44,6 +55,7 @@ class RowPainter:
         self.colours: Colours = colours(palette)
         self._font = tabular(font)
         self._heading = scaled(self._font, 1.0, bold=True)
+        self._small = scaled(self._font, _SMALL)
         self._metrics = QFontMetricsF(self._font)
         self._advances: dict[str, float] = {}
         self._percent = self._advance("100 %")
@@ -124,17 +136,32 @@ class RowPainter:
                 self._plain(painter, baseline, slot, cell.text, self._pen(kind, resource, cell))
         painter.setOpacity(1.0)
 
-    def section(self, painter: QPainter, box: QRect, text: str, *, is_open: bool) -> None:
-        """Draw a section's heading with its chevron across the table."""
+    def section(
+        self, painter: QPainter, box: QRect, text: str, titles: list[Title], *, is_open: bool
+    ) -> None:
+        """Draw a section's heading with its chevron, and what it calls columns of its own."""
         painter.fillRect(box, self._band)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._border)
         painter.setFont(self._heading)
         painter.setPen(self._text)
         left = box.left() + self.size.small
         self._chevron(painter, QPointF(left + self.size.shape / 2, box.center().y() + 0.5), is_open)
-        painter.drawText(
-            QPointF(left + self.size.shape + self.size.small, self._baseline(box)), text
-        )
+        start = left + self.size.shape + self.size.small
+        end = titles[0].slot.left if titles else box.right()
+        shown = painter.fontMetrics().elidedText(text, _ELIDE, int(end - start - self.size.small))
+        painter.drawText(QPointF(start, self._baseline(box)), shown)
+        painter.setFont(self._small)
+        painter.setPen(self._muted)
+        for title in titles:
+            self._title(painter, self._baseline(box), title)
+
+    def _title(self, painter: QPainter, baseline: float, title: Title) -> None:
+        slot, size, metrics = title.slot, self.size, painter.fontMetrics()
+        shown = metrics.elidedText(title.text, _ELIDE, slot.width - size.small)
+        left = float(slot.left + size.small)
+        if slot.column.kind is CellKind.NUMBER:
+            left = slot.left + slot.width - size.small - metrics.horizontalAdvance(shown)
+        painter.drawText(QPointF(left, baseline), shown)
 
     def _baseline(self, box: QRect) -> float:
         metrics = self._metrics

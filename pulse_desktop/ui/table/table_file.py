@@ -14,6 +14,7 @@ from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.models.arrangement import Section
 from pulse_desktop.ui.models.column import CellKind, Column, Filed, Raw
 from pulse_desktop.ui.models.resource_model import ResourceModel
+from pulse_desktop.ui.models.suite import united
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.spreadsheet import harmless
 
@@ -55,9 +56,12 @@ class Shown:
 
 
 def shown(model: ResourceModel, positions: list[int]) -> Shown:
-    """The columns at ``positions`` of every row of ``model``, in its order."""
+    """The columns at ``positions`` of every row of ``model``, in its order.
+
+    Rows that show columns of their own have them after those of all rows.
+    """
     return Shown(
-        columns=tuple(model.columns[position] for position in positions),
+        columns=united(model.shown_columns(), positions),
         sections=model.sections,
         presentation=model.presentation,
         is_grouped=model.is_grouped,

@@ -95,7 +95,7 @@ def shown(qtbot, window):
 def test_pointing_at_a_row_lets_its_line_stand_out_in_every_card(window, qtbot):
     """H-05: a row and its curves are found by the row's own id."""
     strip, table = shown(qtbot, window), window.contents._pages.page.table
-    index = table.model().index(2, 0)
+    index = table.model().index(2, 0, table.model().index(0, 0))
     QTest.mouseMove(table.viewport(), table.visualRect(index).center())
     name = table._rows.resource(index).name
     assert {view.readout.named for view in strip.cards} == {name}

@@ -242,8 +242,9 @@ def test_storage_begins_with_what_room_comes_from(estate, presentation):
     stored = [one for one in (*more, *estate.resources()) if one.type in STORAGE_TYPES]
     found = arrange(stored, Query(grouping=Grouping.TYPE), STORAGE, presentation)
     assert {title: [one.name for one in rows] for title, rows in found.items()} == {
-        "Pools and datastores": ["backups", "Ceph", "local", "local-zfs", "tank"],
+        "Pools and datastores": ["backups", "local", "local-zfs", "tank"],
         "Datasets and file systems": ["/", "/srv/media", "a-dataset"],
         "Disks": ["sda"],
+        "Storage clusters": ["Ceph"],
     }
     assert [*found] == ["Pools and datastores", "Datasets and file systems", "Disks"]
