@@ -7,6 +7,8 @@ from enum import Enum, auto
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
+from pulse_desktop.model.errors import Category, ProviderError
+
 T = TypeVar("T")
 
 Release = tuple[int, int]
@@ -52,6 +54,17 @@ class Question(Generic[T]):
 
     until: Release | None = None
     """The first release that no longer has it."""
+
+    absence: tuple[str, ...] = ()
+    """Words of a refusal that say: there is nothing of the kind here."""
+
+    absent_for: timedelta = timedelta(hours=1)
+    """How long after that, or where the path is unknown, it is not put again."""
+
+    def tells_absence(self, error: ProviderError) -> bool:
+        """Whether a refusal is no trouble, but the answer that there is nothing."""
+        said = str(error.message) if error.category is Category.SERVER else ""
+        return error.category is Category.WRONG_PRODUCT or any(w in said for w in self.absence)
 
     def is_in(self, release: Release) -> bool:
         """Whether a release knows the path."""

@@ -21,7 +21,6 @@ QUESTIONS = 40
 """To one node between two polls, so that even a first look at hundreds of guests is spread."""
 
 _REFUSED_FOR = timedelta(minutes=10)
-_ABSENT_FOR = timedelta(hours=1)
 _FIRST_REST, _LONGEST_REST = timedelta(minutes=1), timedelta(minutes=10)
 
 _BEARABLE = BEARABLE | {Category.WRONG_PRODUCT}
@@ -160,8 +159,8 @@ class Rounds:
 
     def _rest(self, errand: Errand[Any], error: ProviderError) -> timedelta:
         """How long a question that failed is not put again."""
-        if error.category is Category.WRONG_PRODUCT:
-            return _ABSENT_FOR
+        if errand.question.tells_absence(error):
+            return errand.question.absent_for
         if error.category is Category.FORBIDDEN:
             return _REFUSED_FOR
         self._breaker.failed(errand.key, self._now())

@@ -16,8 +16,8 @@ _SEVERAL = mark(
     "{said}",
 )
 
-_TOLD_APART = frozenset({Category.FORBIDDEN, Category.WRONG_PRODUCT})
-"""A missing privilege is told once for all that it opens; what a release lacks is no trouble."""
+_TOLD_APART = frozenset({Category.FORBIDDEN})
+"""A missing privilege is told once for all that it opens."""
 
 IsExpected = Callable[[ProviderError], bool]
 
@@ -35,6 +35,7 @@ def troubles(
         for errand, told in found.all_of(question)
         if told.problem is not None
         and told.problem.category not in _TOLD_APART
+        and not question.tells_absence(told.problem)
         and not is_expected(told.problem)
     ]
     if not failed:
