@@ -13,10 +13,12 @@ from pulse_desktop.model.facet import (
     DiskFacet,
     DiskIo,
     Facet,
+    FigureTruth,
     GuestFacet,
     HostFacet,
     StorageFacet,
 )
+from pulse_desktop.resources.figure_truth import truths
 from pulse_desktop.resources.views.view import View
 
 _OF_ITS_OWN: Mapping[type[Facet], str] = MappingProxyType(
@@ -69,11 +71,17 @@ def _payload(facet: Facet) -> Json:
     spelled = _SPELLED.get(type(facet), {})
     said = {name: value for name, value in camel_fields(facet).items() if value != []}
     said.pop("kind", None)
+    said |= {name: _truth(truth) for name, truth in truths(facet)}
     if isinstance(facet, HostFacet) and facet.disk_io:
         said["diskIo"] = [_disk_io(one) for one in facet.disk_io]
     if isinstance(facet, BackupServerFacet) and facet.datastores:
         said["datastores"] = [_datastore(one) for one in facet.datastores]
     return {spelled.get(name, name): value for name, value in said.items()}
+
+
+def _truth(truth: FigureTruth) -> Json:
+    """How a figure was come by, with what it was chosen from as an object."""
+    return camel_fields(truth) | {"inputs": dict(truth.inputs)}
 
 
 def _disk_io(activity: DiskIo) -> Json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pulse_desktop.app.documents.fields import Json, camel_fields, text, without_absent
+from pulse_desktop.app.documents.fields import Json, camel_fields, iso, text, without_absent
 from pulse_desktop.app.documents.payloads import payloads
 from pulse_desktop.app.documents.trouble import incident_fields
 from pulse_desktop.model.clock import iso_utc
@@ -11,6 +11,7 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Measured, Relationship, Resource, SourceState
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text
+from pulse_desktop.resources.figure_truth import FIELDS, figure_truth
 from pulse_desktop.resources.identity_card import discovery_target, identity_card
 from pulse_desktop.resources.views.view import View
 
@@ -46,7 +47,7 @@ def resource_document(view: View, errors: Errors, parent: Resource | None = None
         "sources": sorted({source.name for source in resource.sources}),
         "sourceStatus": _source_status(resource, errors),
         "identity": camel_fields(resource.identity),
-        "metrics": _metrics(resource.metrics),
+        "metrics": _metrics(resource),
         "parentId": resource.parent_id,
         "parentName": resource.parent_name,
         "childCount": resource.child_count,
@@ -132,12 +133,28 @@ def _members(resource: Resource) -> list[Json] | None:
     ]
 
 
-def _metrics(metrics: Mapping[Metric, Measured]) -> Json:
+def _metrics(resource: Resource) -> Json:
     return {
         _METRIC_NAMES.get(metric, metric.value): _metric(metric, measured)
-        for metric, measured in metrics.items()
+        | _behind(resource, metric)
+        for metric, measured in resource.metrics.items()
         if metric not in _IMPLIED
     }
+
+
+def _behind(resource: Resource, metric: Metric) -> Json:
+    """The label of a figure that was chosen from several, how far it is trusted, and why."""
+    truth = figure_truth(resource, metric) if metric in FIELDS else None
+    if truth is None:
+        return {}
+    return without_absent(
+        {
+            "label": truth.source,
+            "trust": truth.trust,
+            "reason": truth.fallback_reason,
+            "measuredAt": iso(truth.measured_at),
+        }
+    )
 
 
 def _metric(metric: Metric, measured: Measured) -> Json:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pulse_desktop.model.facet import FigureTruth
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.ve.agent.disk_standing import Standing, standing
 from pulse_desktop.platforms.proxmox.ve.agent.reason import Reason
 from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
+from pulse_desktop.platforms.proxmox.ve.disk_truth import guest_disk_truth
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import judged_guest
 from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
@@ -34,6 +36,8 @@ class Inside:
     disks: Standing | None
     """``None`` for a container, whose root file system its host sees."""
 
+    disk: FigureTruth
+
     def readings(self) -> Pairs:
         """Memory, and of a virtual machine its disks."""
         yield from reading(self.memory)
@@ -45,6 +49,7 @@ class Inside:
         listed = standing_.reading if standing_ else None
         return {
             "memory": truth(self.memory),
+            "disk": self.disk,
             "disk_status_reason": standing_.reason if standing_ else None,
             "file_systems": listed.disks.file_systems if listed else (),
             "os_name": notes.system.name if notes.system else None,
@@ -69,7 +74,8 @@ def looked_into(entry: Entry, vmid: int, found: Inventory, kept: Diagnostics) ->
     """What the lists and closer looks know of a guest. Records its figure for memory."""
     notes = found.notes.machines.get((entry.node, vmid), _NOBODY)
     memory = judged_guest(entry, vmid, found, kept)
-    return Inside(found.at, notes, memory, _disks(entry, notes, found.at))
+    disks = _disks(entry, notes, found.at)
+    return Inside(found.at, notes, memory, disks, guest_disk_truth(entry, disks, found.at))
 
 
 def _disks(entry: Entry, notes: MachineNotes, at: datetime) -> Standing | None:

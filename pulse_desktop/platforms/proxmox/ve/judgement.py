@@ -1,5 +1,6 @@
 """The figure for memory of each node and guest, from all that one poll and closer looks know."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pulse_desktop.platforms.proxmox.ve.closer import wire
@@ -15,6 +16,7 @@ from pulse_desktop.platforms.proxmox.ve.memory.guest import (
     machine_memory,
     powered_off,
 )
+from pulse_desktop.platforms.proxmox.ve.memory.inputs import guest_inputs, node_inputs
 from pulse_desktop.platforms.proxmox.ve.memory.node import listed_node_memory, node_memory
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import (
     Diagnostic,
@@ -55,6 +57,7 @@ def judged_node(node: Node, found: Inventory, kept: Diagnostics) -> Diagnostic:
         diagnostic = _at(found.at, figure, notes.read_at) if figure.total else listed
     else:
         diagnostic = kept_for_node(listed, kept.read(key))
+    diagnostic = replace(diagnostic, inputs=node_inputs(node, notes))
     kept.record(key, diagnostic)
     return diagnostic
 
@@ -62,6 +65,7 @@ def judged_node(node: Node, found: Inventory, kept: Diagnostics) -> Diagnostic:
 def judged_guest(entry: Entry, vmid: int, found: Inventory, kept: Diagnostics) -> Diagnostic | None:
     """The figure of a guest; ``None`` while nobody knows how it is."""
     key = guest_key(entry.node, vmid, found)
+    notes = found.notes.machines.get((entry.node, vmid), _NOBODY)
     if entry.status == "stopped":
         diagnostic = Diagnostic(
             figure=powered_off(size(entry.maxmem)),
@@ -70,12 +74,12 @@ def judged_guest(entry: Entry, vmid: int, found: Inventory, kept: Diagnostics) -
             is_running=False,
         )
     elif entry.status == "running":
-        notes = found.notes.machines.get((entry.node, vmid), _NOBODY)
         now = _running(entry, notes, found.at)
         is_alive = notes.has_agent is True
         diagnostic = steadied(now, kept.read(key), is_agent_alive=is_alive)
     else:
         return None
+    diagnostic = replace(diagnostic, inputs=guest_inputs(entry, notes))
     kept.record(key, diagnostic)
     return diagnostic
 

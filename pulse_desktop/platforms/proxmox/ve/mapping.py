@@ -141,6 +141,7 @@ def _node_facet(
         cpus=size(node.maxcpu),
         uptime=uptime_s,
         memory=truth(memory),
+        disk=node_status.disk_truth(node, found),
     )
     told = node_status.facet_parts(node_status.status_of(node.node, found))
     return replace(facet, **told)

@@ -3,15 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from pulse_desktop.model.facet import CpuInfo
+from pulse_desktop.model.facet import CpuInfo, FigureTruth
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.ve.closer.wire import NodeStatus, mapping
+from pulse_desktop.platforms.proxmox.ve.disk_truth import node_disk_truth
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
+from pulse_desktop.platforms.proxmox.ve.memory.inputs import Inputs, given
 from pulse_desktop.platforms.proxmox.ve.root_disk import (
     LISTED,
     ROOTFS,
+    RootDisk,
     Shelf,
     Space,
     root_disk,
@@ -42,16 +45,48 @@ def status_of(node: str, found: Inventory) -> NodeStatus:
 
 def disk_reading(node: Node, found: Inventory) -> Pairs:
     """How full the node's disk is, by the best that is known."""
-    status = status_of(node.node, found)
-    chosen = root_disk(
-        _space(mapping(status.rootfs).get("used"), mapping(status.rootfs).get("total")),
-        _space(node.disk, node.maxdisk),
-        (shelf for row in found.of_type(STORAGE) if (shelf := _shelf(row, node.node))),
-    )
+    chosen = _chosen(node, found)
     if chosen is None:
         return iter(())
     used, total = chosen.space.used, chosen.space.total
     return share(Metric.DISK, used, total, _origin(chosen.source))
+
+
+def disk_truth(node: Node, found: Inventory) -> FigureTruth | None:
+    """What is behind that, and everything it was chosen from; nothing while it is off line."""
+    if node.status != "online":
+        return None
+    status, chosen = status_of(node.node, found), _chosen(node, found)
+    notes = found.notes.nodes.get(node.node)
+    is_own = chosen is not None and chosen.source == ROOTFS
+    read_at = notes.read_at if notes and is_own else None
+    inputs = (
+        *given("status.rootfs", mapping(status.rootfs), ("used", "total", "avail")),
+        *(figure for shelf in _shelves(node, found) for figure in _of_shelf(shelf)),
+        *given("nodes", {"disk": node.disk, "maxdisk": node.maxdisk}, ("disk", "maxdisk")),
+    )
+    return node_disk_truth(chosen, min(read_at or found.at, found.at), inputs)
+
+
+def _chosen(node: Node, found: Inventory) -> RootDisk | None:
+    told = mapping(status_of(node.node, found).rootfs)
+    return root_disk(
+        _space(told.get("used"), told.get("total")),
+        _space(node.disk, node.maxdisk),
+        _shelves(node, found),
+    )
+
+
+def _shelves(node: Node, found: Inventory) -> tuple[Shelf, ...]:
+    rows = (_shelf(row, node.node) for row in found.of_type(STORAGE))
+    return tuple(shelf for shelf in rows if shelf is not None)
+
+
+def _of_shelf(shelf: Shelf) -> Inputs:
+    if shelf.rank is None:
+        return ()
+    told = {"used": shelf.space.used, "total": shelf.space.total}
+    return given(f"storage[{shelf.name}]", told, ("used", "total"))
 
 
 def _origin(source: str) -> Text:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.platforms.proxmox.ve.memory.catalogue import Label, Reliability
 from pulse_desktop.platforms.proxmox.ve.memory.figure import NEARLY_ALL, Figure, governed
+from pulse_desktop.platforms.proxmox.ve.memory.inputs import Inputs
 
 REPEATED_NOTE = "preserved-previous-memory-after-repeated-low-trust-pattern"
 FULL_NOTE = "preserved-previous-memory-for-healthy-guest-low-trust-full-usage"
@@ -32,6 +33,8 @@ class Diagnostic:
     """Earlier than ``at`` for a figure that was carried forward."""
 
     is_running: bool = True
+    inputs: Inputs = ()
+    """What it could be chosen from."""
 
 
 def steadied(now: Diagnostic, before: Diagnostic | None, *, is_agent_alive: bool) -> Diagnostic:

@@ -79,4 +79,5 @@ def truth(diagnostic: Diagnostic | None) -> FigureTruth | None:
         used=figure.used,
         total=figure.total,
         measured_at=diagnostic.measured_at,
+        inputs=diagnostic.inputs,
     )
