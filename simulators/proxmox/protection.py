@@ -3,10 +3,16 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 from simulators.proxmox.refusal import Refusal
 
 _CONTENT = re.compile(r"/nodes/(?P<node>[^/]+)/storage/(?P<storage>[^/]+)/content")
+_TASKS = re.compile(r"/nodes/(?P<node>[^/]+)/tasks")
+_LOG = re.compile(r"/nodes/(?P<node>[^/]+)/tasks/(?P<upid>[^/]+)/log")
+_REPLICATION = re.compile(r"/nodes/(?P<node>[^/]+)/replication")
+_TASK_PARAMETERS = ("source", "typefilter", "limit", "start", "errors", "vmid")
+_TASK_PARAMETERS_OF_7 = (*_TASK_PARAMETERS, "since", "until", "statusfilter", "userfilter")
 _SNAPSHOTS = re.compile(r"/nodes/(?P<node>[^/]+)/(?P<type>qemu|lxc)/(?P<vmid>\d+)/snapshot")
 
 GIB = 1024**3
@@ -43,6 +49,26 @@ class Backup:
 
 
 @dataclass(slots=True)
+class Task:
+    """Something that a node does, or did."""
+
+    node: str
+    type: str
+    id: str
+    start_s: int
+    end_s: int | None = None
+    status: str | None = "OK"
+    user: str = "root@pam"
+    log: tuple[str, ...] = ()
+
+    @property
+    def upid(self):
+        """Its name."""
+        began = f"0020C066:042DF204:{self.start_s:08X}"
+        return f"UPID:{self.node}:{began}:{self.type}:{self.id}:{self.user}:"
+
+
+@dataclass(slots=True)
 class Protection:
     """All that protects the guests of an estate."""
 
@@ -53,15 +79,58 @@ class Protection:
     unable: dict[int, str] = field(default_factory=dict)
     """Guests whose snapshots are refused, with the product's sentence."""
 
+    jobs: list[dict] = field(default_factory=list)
+    """``/cluster/backup`` as it is."""
+
+    unplanned: list[dict] = field(default_factory=list)
+    """``/cluster/backup-info/not-backed-up`` as it is."""
+
+    replications: list[dict] = field(default_factory=list)
+    """Jobs with their states; ``source`` is the node that tells those."""
+
+    standings: list[dict] = field(default_factory=list)
+    """``/cluster/ha/status/current`` without the row of the quorum."""
+
+    has_ha_quorum: bool = True
+    tasks: list[Task] = field(default_factory=list)
+
 
 class Protecting:
     """The routes."""
 
     def __init__(self, estate):
         self.estate = estate
+        self._of_cluster = {
+            "/cluster/backup": (lambda a, _: self._audited(a, self._told.jobs), ()),
+            "/cluster/ha/status/current": (lambda a, _: self._audited(a, self._standings()), ()),
+            "/cluster/replication": (lambda a, _: self._definitions(a), ()),
+            "/cluster/tasks": (lambda a, _: self._recent(a), ()),
+        }
+
+    @property
+    def _told(self):
+        return self.estate.protection
 
     def route(self, path):
         """What answers ``path``, and the parameters it knows; ``None`` for what is not here."""
+        if path in self._of_cluster:
+            return self._of_cluster[path]
+        if path == "/cluster/backup-info/not-backed-up" and self.estate.major >= 7:
+            return lambda account, _: self._audited(account, self._told.unplanned), ()
+        return self._of_nodes(path) or self._of_guests(path)
+
+    def _of_nodes(self, path):
+        if found := _TASKS.fullmatch(path):
+            known = _TASK_PARAMETERS_OF_7 if self.estate.major >= 7 else _TASK_PARAMETERS
+            return lambda account, query: self._tasks(account, query, found["node"]), known
+        if found := _LOG.fullmatch(path):
+            where = (found["node"], unquote(found["upid"]))
+            return lambda account, query: self._log(account, query, *where), ("start", "limit")
+        if found := _REPLICATION.fullmatch(path):
+            return lambda account, _: self._states(account, found["node"]), ("guest",)
+        return None
+
+    def _of_guests(self, path):
         if found := _CONTENT.fullmatch(path):
             where = (found["node"], found["storage"])
             return lambda account, query: self._content(account, query, *where), (
@@ -72,6 +141,74 @@ class Protecting:
             where = (found["node"], found["type"], int(found["vmid"]))
             return lambda account, query: self._snapshots(account, *where), ()
         return None
+
+    def _audited(self, account, rows):
+        if not account.may("/", "Sys.Audit"):
+            raise Refusal(403, "Permission check failed (/, Sys.Audit)")
+        return rows
+
+    def _standings(self):
+        quorum = {
+            "id": "quorum",
+            "type": "quorum",
+            "node": self.estate.nodes[0].name,
+            "status": "OK" if self._told.has_ha_quorum else "No quorum on node 'pve1'!",
+            "quorate": int(self._told.has_ha_quorum),
+        }
+        return [quorum, *self._told.standings]
+
+    def _replicated(self, account):
+        return [
+            job
+            for job in self._told.replications
+            if account.may(f"/vms/{job['guest']}", "VM.Audit")
+        ]
+
+    def _definitions(self, account):
+        return [
+            {name: value for name, value in job.items() if name in _DEFINED}
+            for job in self._replicated(account)
+        ]
+
+    def _states(self, account, node):
+        self._online(node)
+        return [job for job in self._replicated(account) if job["source"] == node]
+
+    def _visible(self, account):
+        newest = sorted(self._told.tasks, key=lambda task: task.start_s, reverse=True)
+        return [
+            task
+            for task in newest
+            if account.may(f"/nodes/{task.node}", "Sys.Audit") or task.user == account.name
+        ]
+
+    def _recent(self, account):
+        return [_task(each) | {"saved": "1"} for each in self._visible(account)][:25]
+
+    def _tasks(self, account, query, node):
+        self._online(node)
+        source = query.get("source", "archive")
+        if source not in {"archive", "active", "all"}:
+            text = f"value '{source}' does not have a value in the enumeration"
+            raise Refusal(400, "Parameter verification failed.", {"source": text})
+        wanted = query.get("typefilter")
+        rows = [
+            _task(each)
+            for each in self._visible(account)
+            if each.node == node
+            and wanted in {None, each.type}
+            and (source == "all" or (each.end_s is None) == (source == "active"))
+        ]
+        return rows[: int(query.get("limit", 50))]
+
+    def _log(self, account, query, node, upid):
+        self._online(node)
+        task = next((each for each in self._visible(account) if each.upid == upid), None)
+        if task is None:
+            raise Refusal(403, f"Permission check failed (/nodes/{node}, Sys.Audit)")
+        start, limit = int(query.get("start", 0)), int(query.get("limit", 50))
+        lines = [{"n": n, "t": text} for n, text in enumerate(task.log, 1)]
+        return lines[start : start + limit]
 
     def _online(self, name):
         node = next((each for each in self.estate.nodes if each.name == name), None)
@@ -120,6 +257,23 @@ class Protecting:
             raise Refusal(500, self.estate.protection.unable[vmid])
         current = {"name": "current", "description": "You are here!", "digest": "0" * 40}
         return [*self.estate.protection.snapshots.get(vmid, []), current]
+
+
+_DEFINED = ("id", "type", "guest", "jobnum", "source", "target", "schedule", "disable", "comment")
+
+
+def _task(task):
+    row = {
+        "upid": task.upid,
+        "node": task.node,
+        "pid": 2146406,
+        "pstart": 70120964,
+        "type": task.type,
+        "id": task.id,
+        "user": task.user,
+        "starttime": task.start_s,
+    }
+    return row if task.end_s is None else row | {"endtime": task.end_s, "status": task.status}
 
 
 _LISTING = ("Datastore.Audit", "Datastore.AllocateSpace")

@@ -39,6 +39,9 @@ class GuestFacet(Facet):
 
     ha_state: str | None = None
     last_backup: datetime | None = None
+    has_backup_job: bool | None = None
+    """Whether its hypervisor backs it up by a schedule; ``None`` where nobody told."""
+
     disks: tuple[GuestDisk, ...] | None = None
     """``None`` where nobody read its configuration."""
 

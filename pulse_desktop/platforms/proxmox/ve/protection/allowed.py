@@ -14,6 +14,7 @@ ALLOCATE = "Datastore.Allocate"
 ALLOCATE_SPACE = "Datastore.AllocateSpace"
 BACKUP = "VM.Backup"
 AUDIT = "Datastore.Audit"
+SYSTEM_AUDIT = "Sys.Audit"
 
 
 def holds(granted: Granted, privilege: str, path: str) -> bool:

@@ -36,10 +36,12 @@ def checkpoints(
 
 def has_none(guest: Guest, problem: ProviderError | None) -> bool:
     """Whether a refusal says that a container's storage makes no snapshots at all."""
-    if problem is None or guest.type != LXC:
-        return False
-    said = str(problem.message)
-    return problem.category is Category.SERVER and "not available" in said
+    return problem is not None and guest.type == LXC and is_unable(problem)
+
+
+def is_unable(problem: ProviderError) -> bool:
+    """Whether the product says that something has no snapshots, rather than that it failed."""
+    return problem.category is Category.SERVER and "not available" in str(problem.message)
 
 
 def _comment(row: Snapshot) -> str:

@@ -4,15 +4,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pulse_desktop.platforms.proxmox.ve.protection.allowed import may_ask
+from pulse_desktop.platforms.proxmox.ve.protection.allowed import (
+    SYSTEM_AUDIT,
+    holds,
+    may_ask,
+)
 from pulse_desktop.platforms.proxmox.ve.protection.guests import numbered
 from pulse_desktop.platforms.proxmox.ve.protection.questions import (
+    AVAILABILITY,
+    BACKUP_TASKS,
     CONTENT,
+    JOBS,
+    LOG,
+    NOT_BACKED_UP,
+    REPLICATION,
+    REPLICATION_JOBS,
     SNAPSHOTS,
+    TASKS,
+    TASKS_OF_NODE,
 )
 from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves
+from pulse_desktop.platforms.proxmox.ve.protection.tasks import unexplained
 from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.provider.numbers import integer
 
 _A_GUEST_S = 2.0
 _SHORTEST_S, _LONGEST_S = 120.0, 300.0
@@ -24,14 +39,25 @@ A directory is given half of that: it is read by this node alone.
 
 def errands(known: Known) -> Iterator[Errand[Any]]:
     """All of it."""
+    yield from _of_cluster(known)
     yield from _of_storages(known)
     yield from _of_guests(known)
+    yield from _of_nodes(known)
+    for task in unexplained(known.found):
+        yield Errand(LOG, task.node, (task.upid,))
 
 
 def deadline_s(shelf: Shelf, guests: int) -> float:
     """How long the backups of a storage may take to be listed (X-11)."""
     limit = min(max(_A_GUEST_S * guests, _SHORTEST_S), _LONGEST_S)
     return limit if shelf.is_remote else limit / 2
+
+
+def _of_cluster(known: Known) -> Iterator[Errand[Any]]:
+    yield Errand(TASKS)
+    yield Errand(REPLICATION_JOBS)
+    if known.granted is None or holds(known.granted, SYSTEM_AUDIT, "/"):
+        yield from (Errand(JOBS), Errand(NOT_BACKED_UP), Errand(AVAILABILITY))
 
 
 def _of_storages(known: Known) -> Iterator[Errand[Any]]:
@@ -47,3 +73,19 @@ def _of_guests(known: Known) -> Iterator[Errand[Any]]:
     for row, vmid in numbered(known.entries):
         if row.node:
             yield Errand(SNAPSHOTS, row.node, (row.type, str(vmid)))
+
+
+def _of_nodes(known: Known) -> Iterator[Errand[Any]]:
+    replicating = _replicating(known)
+    for node in known.nodes:
+        yield Errand(BACKUP_TASKS, node)
+        yield Errand(TASKS_OF_NODE, node)
+        if node in replicating:
+            yield Errand(REPLICATION, node)
+
+
+def _replicating(known: Known) -> frozenset[str]:
+    """Nodes with guests that are replicated: most clusters have none, and are not asked."""
+    told = known.found.of(REPLICATION_JOBS).value
+    replicated = {integer(job.guest) for job in told.rows} if told else set()
+    return frozenset(row.node for row, vmid in numbered(known.entries) if vmid in replicated)

@@ -23,6 +23,7 @@ class Guest:
     vmid: int
     type: str
     node: str
+    name: str | None
     pool: str | None
     native_id: NativeId
 
@@ -61,7 +62,7 @@ class Guests:
 def guests(found: Inventory) -> Guests:
     """Those of one poll; templates are no workloads."""
     listed = (
-        Guest(vmid, row.type, row.node, row.pool, found.guest_id(row.node, vmid))
+        Guest(vmid, row.type, row.node, row.name, row.pool, found.guest_id(row.node, vmid))
         for row, vmid in numbered(found.entries)
     )
     return Guests(found.instance, MappingProxyType({each.vmid: each for each in listed}))
