@@ -20,22 +20,19 @@ ATA = {
 }
 NVME = {
     "type": "text",
-    "text": "\n".join(
-        (
-            "",
-            "SMART/Health Information (NVMe Log 0x02)",
-            "Critical Warning:                   0x00",
-            "Temperature:                        45 Celsius",
-            "Available Spare:                    100%",
-            "Available Spare Threshold:          10%",
-            "Percentage Used:                    3%",
-            "Power Cycles:                       1,024",
-            "Power On Hours:                     2,425",
-            "Unsafe Shutdowns:                   26",
-            "Media and Data Integrity Errors:    0",
-            "Warning  Comp. Temperature Time:    0",
-        )
-    ),
+    "text": """
+SMART/Health Information (NVMe Log 0x02)
+Critical Warning:                   0x00
+Temperature:                        45 Celsius
+Available Spare:                    100%
+Available Spare Threshold:          10%
+Percentage Used:                    3%
+Power Cycles:                       1,024
+Power On Hours:                     2,425
+Unsafe Shutdowns:                   26
+Media and Data Integrity Errors:    0
+Warning  Comp. Temperature Time:    0
+""",
 }
 
 

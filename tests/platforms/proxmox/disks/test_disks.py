@@ -65,7 +65,7 @@ async def test_what_a_disk_does_not_say_is_absent(home):
     disk = home.disks["SN-B"]
     assert (disk.facet.wearout, disk.facet.smart, disk.facet.temperature) == (None, None, None)
     assert celsius(disk) is None
-    assert [(fact.label.source, fact.value) for fact in disk.facts][1:] == [("Ceph OSD", "3")]
+    assert [(fact.label.template, fact.value) for fact in disk.facts][1:] == [("Ceph OSD", "3")]
 
 
 async def test_a_disk_that_fails_between_two_polls_says_so(home, estate):
@@ -134,7 +134,7 @@ async def test_a_disk_that_two_nodes_share_is_one(home, estate):
     await home.poll()
     shared = [o for o in home.disks.values() if o.facet.wwn == "0x600shared"]
     assert [o.parent for o in shared] == ["lab-pve1"]
-    assert ("Seen in nodes", "pve1, pve2") in [(f.label.source, f.value) for f in shared[0].facts]
+    assert ("Seen in nodes", "pve1, pve2") in [(f.label.template, f.value) for f in shared[0].facts]
 
 
 async def test_two_disks_of_one_node_that_bear_the_same_number_stay_two(home, estate):
