@@ -20,6 +20,7 @@ from pulse_desktop.resources.commit import Commit
 from pulse_desktop.resources.consumers import ConsumerIndex
 from pulse_desktop.resources.contribution import Contribution, Said
 from pulse_desktop.resources.difference import activity_change
+from pulse_desktop.resources.host_disks import is_disk, tells_of_disks, told_by_host
 from pulse_desktop.resources.merge import (
     Parent,
     Surroundings,
@@ -197,6 +198,8 @@ class Registry:
         for resource in heard.touched:
             self._merge_one(resource, before)
         self._tie_again(heard.related | self._renamed_children(before), before)
+        for disk in self._disks_of_hosts(before, heard.touched):
+            self._merge_one(disk, before)
         self._set_relations(before)
         touched = frozenset(r for r, old in before.items() if old is not self._resources.get(r))
         self._publish(at)
@@ -221,7 +224,9 @@ class Registry:
             secondaries=self._roll.secondaries(resource),
             resolve=self._find,
         )
-        self._resources[resource] = self._merged(resource, known, said, around)
+        merged = self._merged(resource, known, said, around)
+        host = None if parent is None else self._resources.get(parent)
+        self._resources[resource] = told_by_host(merged, host)
         self._adopt(resource, parent, before)
 
     def _merged(
@@ -268,6 +273,18 @@ class Registry:
             if (old.name if old else None) != self._name_of(resource)
             for child in self._children.get(resource, ())
         }
+
+    def _disks_of_hosts(
+        self, before: Mapping[ResourceId, Resource | None], merged: Collection[ResourceId]
+    ) -> set[ResourceId]:
+        """Disks of which somebody inside their host tells, or told: its word may be another now."""
+        hosts = (r for r, old in before.items() if tells_of_disks(old) or self._tells(r))
+        disks = {child for host in hosts for child in self._children.get(host, ())}
+        disks |= before.keys() - merged
+        return {each for each in disks if is_disk(self._resources.get(each))}
+
+    def _tells(self, host: ResourceId) -> bool:
+        return tells_of_disks(self._resources.get(host))
 
     def _tie_again(
         self, loose: Iterable[ResourceId], before: dict[ResourceId, Resource | None]
