@@ -26,6 +26,7 @@ from pulse_desktop.platforms.proxmox.ve.storage.places import (
     named,
     places,
 )
+from pulse_desktop.platforms.proxmox.ve.storage.pools import Pools
 from pulse_desktop.platforms.proxmox.ve.storage.wire import Definition
 from pulse_desktop.provider.numbers import flag
 
@@ -64,9 +65,10 @@ def storages(found: Inventory) -> tuple[Observation, ...]:
     gathered: dict[tuple[str, str], list[Place]] = {}
     for place in places(found.entries, found.findings, found.at):
         gathered.setdefault(place.key, []).append(place)
-    seen = tuple(_storage(group, found) for group in gathered.values())
+    pools = Pools(found)
+    seen = tuple(pools.shown_at(group[0], _storage(group, found)) for group in gathered.values())
     heard = {storage for _, storage in gathered}
-    return (*seen, *_unheard(heard, found))
+    return (*seen, *_unheard(heard, found), *pools.left())
 
 
 def _storage(group: list[Place], found: Inventory) -> Observation:
