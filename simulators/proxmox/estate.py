@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from simulators.proxmox.ceph import Ceph
 from simulators.proxmox.drives import Drives
+from simulators.proxmox.guests import Configs
 from simulators.proxmox.protection import Protection
 from simulators.proxmox.zfs import Pool
 
@@ -159,6 +160,7 @@ class Estate:
     users: dict[str, Account] = field(default_factory=dict)
     protection: Protection = field(default_factory=Protection)
     drives: Drives = field(default_factory=Drives)
+    configs: Configs = field(default_factory=Configs)
     offset_s: float = 0.0
 
     @property

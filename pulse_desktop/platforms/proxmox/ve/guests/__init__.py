@@ -1,0 +1,1 @@
+"""What the configuration of a guest tells, and the addresses of a container."""
