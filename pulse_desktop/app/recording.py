@@ -10,15 +10,18 @@ from pulse_desktop.app.estate_schema import ESTATE_SCHEMA
 from pulse_desktop.app.recorded import recorded_since
 from pulse_desktop.app.refill import refill
 from pulse_desktop.database import Database, Handle, Job
+from pulse_desktop.history.imported_points import ImportedPoints
 from pulse_desktop.history.memory import Memory
 from pulse_desktop.history.retention import KEEPING
 from pulse_desktop.history.store import Store
 from pulse_desktop.model.clock import Clock
+from pulse_desktop.model.earlier import Recorded
 from pulse_desktop.model.errors import StoreError
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.operator import NOTHING_KEPT
-from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.series import SeriesIndex, SeriesKey, SeriesTarget
 from pulse_desktop.monitoring import last_seen
+from pulse_desktop.monitoring.importer import Importer
 from pulse_desktop.monitoring.last_seen import LastSeen
 from pulse_desktop.monitoring.recorder import Recorder
 from pulse_desktop.monitoring.sweep import Sweep
@@ -56,6 +59,7 @@ class Recording:
     ) -> None:
         self.database = Database(profile.database_file, ESTATE_SCHEMA)
         self.recorder = Recorder(self._write, report)
+        self.importer = Importer(self._import)
         self.kept = NOTHING_KEPT
         """The user's words and verdicts, as the last run left them; from ``open`` on."""
 
@@ -93,6 +97,7 @@ class Recording:
         self._tasks = [
             group.create_task(self.recorder.run(), name="recorder"),
             group.create_task(self._keep_up(preferences), name="upkeep"),
+            group.create_task(self.importer.run(), name="importer"),
         ]
         return left
 
@@ -108,9 +113,10 @@ class Recording:
         """Write what is queued, then close the file."""
         if not self._tasks:
             return
-        writing, upkeep = self._tasks
+        writing, *others = self._tasks
         self._tasks = []
-        upkeep.cancel()
+        for task in others:
+            task.cancel()
         self.recorder.finish()
         await asyncio.gather(writing, return_exceptions=True)
         if (
@@ -122,6 +128,10 @@ class Recording:
     async def _write(self, sweep: Sweep) -> None:
         await self.database.write(partial(_write_sweep, self._store, self._series, sweep))
         await self._measure()
+
+    async def _import(self, target: SeriesTarget, recorded: Recorded) -> None:
+        """All metrics at once, so that whoever ends the program leaves whole answers."""
+        await self.database.write(partial(_write_import, self._store, target, recorded))
 
     async def _measure(self) -> None:
         """Look at what there is; what is open is written even where that cannot be told."""
@@ -172,3 +182,10 @@ def _write_sweep(store: Store, series: SeriesIndex, sweep: Sweep, handle: Handle
         last_seen.refresh(handle, part, sweep.said)
     for connection, record in sweep.records.items():
         last_seen.save_record(handle, connection, record)
+
+
+def _write_import(store: Store, target: SeriesTarget, recorded: Recorded, handle: Handle) -> None:
+    at_ms = [at_s * 1000 for at_s in recorded.at_s]
+    for metric, values in recorded.averages.items():
+        points = ImportedPoints(recorded.width_s * 1000, at_ms, values, values, values)
+        store.put_imported(handle, SeriesKey(target, metric), points)

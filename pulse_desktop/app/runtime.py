@@ -402,6 +402,7 @@ class Runtime:
             self.memory.append(commit.readings)
         if self.recording is not None:
             self.recording.recorder.put(commit)
+            self.recording.importer.put(commit)
         if commit.snapshot is not None:
             self._intake.took(commit.snapshot, self.now())
             self._recalled_at = None

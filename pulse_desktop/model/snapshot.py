@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pulse_desktop.model.condition import Condition
+from pulse_desktop.model.earlier import Earlier
 from pulse_desktop.model.facet import Facet
 from pulse_desktop.model.identity import NO_IDENTITY, Identity
 from pulse_desktop.model.ids import NativeId
@@ -206,6 +207,9 @@ class Snapshot:
 
     lacking: tuple[Lack, ...] = ()
     """The permissions without which it saw less than there is."""
+
+    earlier: tuple[Earlier, ...] = ()
+    """What the platform itself recorded; a reader may tell the same at every poll."""
 
     is_last_part: bool = True
     """False on all but the last of the parts of one poll."""

@@ -19,6 +19,7 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
 from pulse_desktop.monitoring.border import passed, summed_up, surveyed
 from pulse_desktop.monitoring.deadline import Late, within
+from pulse_desktop.monitoring.earlier_news import EarlierNews
 from pulse_desktop.monitoring.hygiene import YEARS
 from pulse_desktop.provider.platform import Provider
 
@@ -42,6 +43,8 @@ class Session:
         self._provider: Provider | None = None
         self._points: tuple[Points, Points] = ((), ())
         """Those that were told last, and what passed of them."""
+
+        self._earlier = EarlierNews()
 
     async def collect(self, deadline_s: float) -> Snapshot:
         """Open the provider if need be, and read the whole instance once.
@@ -100,7 +103,9 @@ class Session:
         observations = await _passed(answer.observations)
         activities = await _passed(answer.activities)
         survey = surveyed(answer.survey, await self._passed_points(answer))
-        return replace(summed_up(answer, observations, activities), survey=survey)
+        earlier = await self._earlier.passed(answer.earlier, answer.collected_at)
+        summary = summed_up(answer, observations, activities)
+        return replace(summary, survey=survey, earlier=earlier)
 
     async def _passed_points(self, answer: Snapshot) -> Points:
         """The very same points are looked at once: there may be very many, and rarely others."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
+from pulse_desktop.model.earlier import Recorded
 from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.operator import NOTHING_KEPT, Kept
-from pulse_desktop.model.series import Readings
+from pulse_desktop.model.series import Readings, SeriesTarget
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.resources.contribution import Said
 from pulse_desktop.resources.read_state import ReadState
@@ -38,6 +39,9 @@ class Commit:
     said: Said = field(default_factory=lambda: MappingProxyType({}))
     """All that is behind ``changes``, and whatever came, moved or went without one: who keeps it
     with them is where the changes lead to."""
+
+    earlier: tuple[tuple[SeriesTarget, Recorded], ...] = ()
+    """What platforms themselves recorded, with whose history it belongs to."""
 
     @property
     def state(self) -> ReadState:

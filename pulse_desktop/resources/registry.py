@@ -1,18 +1,19 @@
 """The registry: the only writer of canonical state."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from pulse_desktop.model.change import Change
 from pulse_desktop.model.condition import Condition
+from pulse_desktop.model.earlier import Recorded
 from pulse_desktop.model.ids import NativeId, ResourceId, SourceName
 from pulse_desktop.model.operator import NOTHING_KEPT, Annotation, Kept, Verdict
 from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.resource import Resource
-from pulse_desktop.model.series import SeriesIndex
+from pulse_desktop.model.series import SeriesIndex, SeriesTarget
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.resources.columns import Columns
@@ -122,10 +123,19 @@ class Registry:
             touched=touched,
             changes=activities + changes,
             readings=self._columns.readings(snapshot, known),
-            snapshot=snapshot,
+            snapshot=replace(snapshot, earlier=()) if snapshot.earlier else snapshot,
             kept=self._to_keep(),
             said=self._said(changes),
+            earlier=tuple(self._of_earlier(snapshot)),
         )
+
+    def _of_earlier(self, snapshot: Snapshot) -> Iterator[tuple[SeriesTarget, Recorded]]:
+        """What the platform recorded of things that have a history here."""
+        for each in snapshot.earlier:
+            for resource in self._roll.find(snapshot.source, each.subject):
+                known = self._resources.get(resource)
+                if known is not None and known.type is each.type and known.series is not None:
+                    yield known.series, each.recorded
 
     def withdraw(self, source: Source, at: datetime, most: int | None = None) -> Commit:
         """Take back what ``source`` ever said: its connection was removed.

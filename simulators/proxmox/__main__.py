@@ -18,9 +18,11 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m simulators.proxmox")
     parser.add_argument("--port", type=int, default=8006)
     parser.add_argument("--version", default="9.1.2", help="the Proxmox VE to be")
+    parser.add_argument("--recorded-days", type=int, default=0, help="how far its graphs go back")
     chosen = parser.parse_args()
     estate = small_estate(datetime.now(UTC))
     estate.version = chosen.version
+    estate.recorded_s = 86_400 * chosen.recorded_days
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

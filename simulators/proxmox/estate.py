@@ -162,6 +162,8 @@ class Estate:
     drives: Drives = field(default_factory=Drives)
     configs: Configs = field(default_factory=Configs)
     offset_s: float = 0.0
+    recorded_s: int = 0
+    """How far back the graphs go; without any, only the newest memory of nodes is told."""
 
     @property
     def release(self):

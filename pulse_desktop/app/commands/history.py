@@ -6,7 +6,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from pulse_desktop.app.archive import Archive, read_archive
@@ -38,6 +38,8 @@ class Point:
     min: float
     max: float
     count: int
+    imported: bool
+    """Whether another program recorded it."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,8 +94,9 @@ def _read(
 
 def _points(metric: Metric, line: Line) -> Iterator[Point]:
     scale = 100.0 if metric.unit is Unit.RATIO else 1.0
-    rows = zip(line.at_s, line.value, line.minimum, line.maximum, line.count, strict=True)
-    for at_s, value, low, high, count in rows:
+    foreign = [False] * len(line.at_s) if line.imported is None else line.imported
+    rows = zip(line.at_s, line.value, line.minimum, line.maximum, line.count, foreign, strict=True)
+    for at_s, value, low, high, count, is_imported in rows:
         if not math.isnan(value):
             yield Point(
                 t=round(at_s * 1000),
@@ -101,6 +104,7 @@ def _points(metric: Metric, line: Line) -> Iterator[Point]:
                 min=float(low) * scale,
                 max=float(high) * scale,
                 count=int(count),
+                imported=bool(is_imported),
             )
 
 
@@ -110,14 +114,11 @@ def _document(resource: Resource, metric: Metric, points: list[Point]) -> dict[s
         "resource": resource.id,
         "metric": metric.value,
         "unit": "%" if metric.unit is Unit.RATIO else metric.unit.value,
-        "points": [
-            {"t": p.t, "value": p.value, "min": p.min, "max": p.max, "count": p.count}
-            for p in points
-        ],
+        "points": [asdict(point) for point in points],
     }
 
 
 def _print_csv(points: list[Point]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["t", "value", "min", "max", "count"])
-    writer.writerows([p.t, p.value, p.min, p.max, p.count] for p in points)
+    writer.writerow(each.name for each in fields(Point))
+    writer.writerows([p.t, p.value, p.min, p.max, p.count, int(p.imported)] for p in points)

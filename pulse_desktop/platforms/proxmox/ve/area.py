@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from pulse_desktop.model.earlier import Earlier
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.model.snapshot import Fact, Incident, Issue, Observation
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
@@ -57,3 +58,6 @@ class Area:
 
     issues: Callable[[Inventory], Iterable[Issue]] = lambda _: ()
     """What it cannot tell, and why."""
+
+    earlier: Callable[[Inventory], Iterable[Earlier]] = lambda _: ()
+    """What the product recorded of things before."""

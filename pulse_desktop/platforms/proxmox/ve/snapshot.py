@@ -86,6 +86,7 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
         lacking=_lacking(answers),
         activities=told.activities,
         survey=told.survey,
+        earlier=tuple(each for area in AREAS for each in area.earlier(found)),
     )
 
 

@@ -1,0 +1,1 @@
+"""What the nodes themselves recorded, for the history before this program looked."""
