@@ -1,0 +1,1 @@
+"""What keeps a server of these products running: its services, updates and subscription."""

@@ -1,0 +1,1 @@
+"""The upkeep of the nodes: updates, subscription, certificate, services."""
