@@ -9,15 +9,16 @@ from datetime import timedelta
 from simulators.proxmox import listing
 from simulators.proxmox.ceph import CephRoutes
 from simulators.proxmox.drives import Driving
-from simulators.proxmox.guests import Configuring
 from simulators.proxmox.graphs import Graphs
+from simulators.proxmox.guests import Configuring
 from simulators.proxmox.inside import Inside
 from simulators.proxmox.protection import Protecting
 from simulators.proxmox.refusal import Refusal
 from simulators.proxmox.storage import Storing
+from simulators.proxmox.upkeep import Keeping
 from simulators.proxmox.zfs import Zfs
 
-AREAS = (Graphs, Inside, Configuring, Protecting, Driving, Storing, Zfs, CephRoutes)
+AREAS = (Graphs, Inside, Configuring, Protecting, Driving, Storing, Zfs, CephRoutes, Keeping)
 """Each has ``route(path)``: what answers it and the parameters it knows, or ``None``."""
 
 TICKET_LIFE = timedelta(hours=2)

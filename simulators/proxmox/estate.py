@@ -7,6 +7,7 @@ from simulators.proxmox.ceph import Ceph
 from simulators.proxmox.drives import Drives
 from simulators.proxmox.guests import Configs
 from simulators.proxmox.protection import Protection
+from simulators.proxmox.upkeep import Upkeep
 from simulators.proxmox.zfs import Pool
 
 GIB = 1024**3
@@ -160,6 +161,7 @@ class Estate:
     users: dict[str, Account] = field(default_factory=dict)
     protection: Protection = field(default_factory=Protection)
     drives: Drives = field(default_factory=Drives)
+    upkeep: Upkeep = field(default_factory=Upkeep)
     configs: Configs = field(default_factory=Configs)
     offset_s: float = 0.0
     recorded_s: int = 0

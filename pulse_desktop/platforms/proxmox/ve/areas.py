@@ -13,10 +13,11 @@ from pulse_desktop.platforms.proxmox.ve.protection.area import PROTECTION
 from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.storage.area import STORAGE
+from pulse_desktop.platforms.proxmox.ve.upkeep.area import UPKEEP
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 from pulse_desktop.platforms.proxmox.ve.zfs.area import ZFS
 
-AREAS: tuple[Area, ...] = (GUESTS_AREA, PROTECTION, STORAGE, ZFS, DISKS, GRAPHS)
+AREAS: tuple[Area, ...] = (GUESTS_AREA, PROTECTION, STORAGE, ZFS, DISKS, GRAPHS, UPKEEP)
 
 
 def errands(known: Known) -> Iterator[Errand[Any]]:
