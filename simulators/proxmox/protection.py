@@ -242,7 +242,9 @@ class Protecting:
         if account.may(path, "Datastore.Allocate"):
             return True
         has_space = account.may(path, "Datastore.AllocateSpace")
-        return has_space and account.may(f"/vms/{backup.vmid}", "VM.Backup")
+        pools = (g.pool for g in self.estate.guests if g.vmid == backup.vmid and g.pool)
+        paths = (f"/vms/{backup.vmid}", *(f"/pool/{pool}" for pool in pools))
+        return has_space and any(account.may(path, "VM.Backup") for path in paths)
 
     def _snapshots(self, account, node, kind, vmid):
         if not account.may(f"/vms/{vmid}", "VM.Audit"):

@@ -40,6 +40,7 @@ _OF_GUESTS: Mapping[str, Text] = MappingProxyType(
         "reboot": _REBOOT,
         "reset": mark("Proxmox", "Reset of {what}"),
         "suspend": _SUSPEND,
+        "pause": _SUSPEND,
         "resume": _RESUME,
         "migrate": _MIGRATE,
         "clone": _CLONE,
@@ -51,7 +52,6 @@ _OF_GUESTS: Mapping[str, Text] = MappingProxyType(
         "rollback": _ROLLBACK,
         "template": mark("Proxmox", "Making {what} a template"),
         "move": _MOVE,
-        "resize": _RESIZE,
     }
 )
 """After ``qm`` of a virtual machine, ``vz`` of a container, ``ha`` of what is asked of the
@@ -60,7 +60,9 @@ manager of high availability."""
 _OTHERS: Mapping[str, Text] = MappingProxyType(
     {
         BACKUP: _BACKUP,
+        "qmigrate": _MIGRATE,
         "move_volume": _MOVE,
+        "resize": _RESIZE,
         "startall": mark("Proxmox", "Start of all guests of {what}"),
         "stopall": mark("Proxmox", "Stop of all guests of {what}"),
         "migrateall": mark("Proxmox", "Migration of all guests of {what}"),
