@@ -18,7 +18,7 @@ from pulse_desktop.model.facet import (
     HostFacet,
     StorageFacet,
 )
-from pulse_desktop.resources.figure_truth import truths
+from pulse_desktop.resources.views.figure_truth import truths
 from pulse_desktop.resources.views.view import View
 
 _OF_ITS_OWN: Mapping[type[Facet], str] = MappingProxyType(

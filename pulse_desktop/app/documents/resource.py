@@ -11,8 +11,8 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Measured, Relationship, Resource, SourceState
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import Text
-from pulse_desktop.resources.figure_truth import FIELDS, figure_truth
 from pulse_desktop.resources.identity_card import discovery_target, identity_card
+from pulse_desktop.resources.views.figure_truth import FIELDS, figure_truth
 from pulse_desktop.resources.views.view import View
 
 Errors = Mapping[ConnectionId, Text]

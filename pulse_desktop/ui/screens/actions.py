@@ -33,6 +33,7 @@ class Actions(QObject):
         self._all += [*self.time.all(), *self.travel.all()]
         self.poll_now = self._make(self.tr("&Poll now"), "F5")
         self.history_use = self._make(self.tr("&History and disk use…"))
+        self.diagnostics = self._make(self.tr("&Diagnostics…"), "Ctrl+Shift+D")
         self.tour = self._make(self.tr("&Tour"))
         self.demo = self._make(self.tr("&Demo estate"), checkable=True)
         self.shortcuts = self._make(self.tr("&Keyboard shortcuts"), "?")
@@ -66,7 +67,7 @@ class Actions(QObject):
         self.travel.fill(go)
         self.time.fill(bar.addMenu(self.tr("&Charts")))
         tools = bar.addMenu(self.tr("&Tools"))
-        tools.addActions([self.poll_now, self.history_use])
+        tools.addActions([self.poll_now, self.history_use, self.diagnostics])
         guide = bar.addMenu(self.tr("&Help"))
         guide.addActions([self.tour, self.demo])
         guide.addSeparator()

@@ -16,6 +16,7 @@ from pulse_desktop.ui.clock.range_button import RangeButton
 from pulse_desktop.ui.clock.time_control import TimeControl
 from pulse_desktop.ui.clock.travel_commands import TravelCommands
 from pulse_desktop.ui.clock.wording import at as instant_at
+from pulse_desktop.ui.diagnostics.diagnostics_commands import DiagnosticsCommands
 from pulse_desktop.ui.inspector.inspector import Inspector, PageId
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.recovery.auditor import Auditor
@@ -109,6 +110,7 @@ class Contents(QObject):
         self._charts.show_published(published)
         self._around.show_published(published, self._presentation)
         self._inspection.show_published(published)
+        self._diagnostics.show_published(published)
 
     def turn_to(self, tab: TabId) -> None:
         """Bring a tab up."""
@@ -250,6 +252,7 @@ class Contents(QObject):
         self._table_export = TableExport(actions, desk, spawn, self.say, self._page, window)
         cost, shown = self._preferences.cost, actions.history_use
         self._upkeep = UpkeepCommands(desk, spawn, self._now, cost, shown, window)
+        self._diagnostics = DiagnosticsCommands(actions.diagnostics, self._presents, window)
         ways = self._ways()
         self._tour = TourCommands(desk.demo, self._demo, ways, Detour(self._time), window)
 

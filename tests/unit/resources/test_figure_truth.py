@@ -6,8 +6,8 @@ from datetime import timedelta
 from pulse_desktop.model.facet import FigureTruth, HostFacet, NodeFacet, RawFigure
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.resources.figure_truth import figure_truth, has_truth
 from pulse_desktop.resources.merge import Contribution, merge
+from pulse_desktop.resources.views.figure_truth import figure_truth, has_truth
 from simulators.scripted import AGENT, HYPERVISOR, NOON, observation
 
 TOLD = FigureTruth(

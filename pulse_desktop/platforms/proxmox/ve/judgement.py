@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
+from pulse_desktop.platforms.proxmox.ve.figure_inputs import guest_inputs, node_inputs
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.memory.catalogue import Label
 from pulse_desktop.platforms.proxmox.ve.memory.diagnostics import Diagnostics, Key
@@ -16,7 +17,6 @@ from pulse_desktop.platforms.proxmox.ve.memory.guest import (
     machine_memory,
     powered_off,
 )
-from pulse_desktop.platforms.proxmox.ve.memory.inputs import guest_inputs, node_inputs
 from pulse_desktop.platforms.proxmox.ve.memory.node import listed_node_memory, node_memory
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import (
     Diagnostic,
