@@ -11,7 +11,7 @@ from pulse_desktop.model.recovery import Plan, RecoveryPoint, Survey
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.source import Source
 from pulse_desktop.recovery.attribution import Owners, owners
-from pulse_desktop.recovery.history import History, histories
+from pulse_desktop.recovery.history import History, histories, told_once
 from pulse_desktop.recovery.standing import Evidence, Look, Posture, Standing, standing
 from pulse_desktop.resources.read_state import WORKLOAD_TYPES, ReadState
 
@@ -87,7 +87,7 @@ class _Findings:
                 self._plans[owner].append(plan)
 
     def evidence(self, resource: Resource, surveys: Mapping[Source, Survey]) -> Evidence:
-        told = tuple(self._histories.get(resource.id, ()))
+        told = told_once(self._histories.get(resource.id, ()), resource.sources)
         telling = {history.source for history in told}
         looks = tuple(
             _look(source, survey, is_complete=is_complete)

@@ -1,7 +1,7 @@
 """The points of one subject in time: what is asked of thousands of them, worked out once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -42,6 +42,35 @@ def histories(source: Source, points: Iterable[RecoveryPoint]) -> tuple[History,
         if at is not None:
             by_subject[point.subject].append((at, point))
     return tuple(_history(source, subject, own) for subject, own in by_subject.items())
+
+
+def told_once(told: Sequence[History], runners: Collection[Source]) -> tuple[History, ...]:
+    """``told`` without what two sources tell of: who stores a copy knows more of it.
+
+    Who runs the workload (``runners``) may list the copies on another system, too; they are the
+    same when they are of the same instant.
+    """
+    elsewhere = {
+        point.at
+        for history in told
+        if history.source not in runners
+        for point in history.points
+        if point.mode is PointMode.REMOTE
+    }
+    if not elsewhere:
+        return tuple(told)
+    return tuple(_without(one, elsewhere) if one.source in runners else one for one in told)
+
+
+def _without(history: History, elsewhere: Collection[datetime | None]) -> History:
+    own = [
+        (point.at, point)
+        for point in history.points
+        if point.at is not None and not (point.mode is PointMode.REMOTE and point.at in elsewhere)
+    ]
+    if len(own) == len(history.points):
+        return history
+    return _history(history.source, history.subject, own)
 
 
 def _history(

@@ -1,7 +1,10 @@
 """All workloads of a state, each with its standing."""
 
+from dataclasses import replace
+
 import pytest
 
+from pulse_desktop.model.recovery import PointMode
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.recovery.audit import audit
@@ -102,3 +105,23 @@ def test_who_looked_is_told(vaulted):
         AGENT,
         *vaulted.state.surveys,
     }
+
+
+def test_a_copy_that_two_sources_tell_of_counts_once(registry):
+    """A-03: its cluster lists what a backup server keeps, and the server tells it itself."""
+    copies = nightly(numbered(100), nights=3)
+    listed = tuple(replace(point, subject=named("web"), id=f"pve-{point.id}") for point in copies)
+    own = replace(listed[0], id="pve-own", mode=PointMode.LOCAL)
+    registry.apply(snapshot(guest("web", 100), survey=survey(*listed, own)))
+    registry.apply(snapshot(said_by=AGENT, survey=stored(*copies)))
+    (standing,) = audit(registry.state, NOON).standings.values()
+    assert (standing.posture, standing.count) == (Posture.PROTECTED, 4)
+
+
+def test_a_copy_that_only_its_cluster_tells_of_stays(registry):
+    """A-03: the backup server was not asked, or lost what it had."""
+    listed = nightly(named("web"), nights=3)
+    registry.apply(snapshot(guest("web", 100), survey=survey(*listed)))
+    registry.apply(snapshot(said_by=AGENT, survey=stored(*nightly(numbered(100), nights=1))))
+    (standing,) = audit(registry.state, NOON).standings.values()
+    assert standing.count == 3
