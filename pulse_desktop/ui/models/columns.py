@@ -9,7 +9,7 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.formatting import MISSING
-from pulse_desktop.ui.models import facts
+from pulse_desktop.ui.models import facts, storage_facts
 from pulse_desktop.ui.models.column import CellKind, Column, Sortable
 from pulse_desktop.ui.presentation import Presentation
 
@@ -72,6 +72,20 @@ def _fact(name: str, title: Text, read: facts.Fact, **rest: Any) -> Column:
 def _own_id_order(resource: Resource) -> str | None:
     known = facts.own_id(resource)
     return known.rjust(12, "0") if known is not None else None
+
+
+def _place(resource: Resource, presentation: Presentation) -> str:
+    """Whose a store is, or how many machines share it."""
+    known, nodes = facts.parent(resource), storage_facts.reached_by(resource)
+    if known is not None or not nodes:
+        return known or MISSING
+    if len(nodes) == 1:
+        return nodes[0]
+    return presentation.formats.say(mark("Columns", "{n} hosts").given(n=len(nodes)))
+
+
+def _places(resource: Resource, _presentation: Presentation) -> str:
+    return facts.parent(resource) or ", ".join(storage_facts.reached_by(resource)) or MISSING
 
 
 def _last_seen(resource: Resource, presentation: Presentation) -> str:
@@ -229,22 +243,44 @@ WORKLOADS = (
 )
 STORAGE = (
     NAME,
-    replace(_STATUS, characters=18),  # needs attention
-    _fact("host", mark("Columns", "Host"), facts.parent, characters=18, rank=3),
+    replace(_STATUS, characters=16, rank=6),
+    Column(
+        id="host",
+        title=mark("Columns", "Host"),
+        value=lambda resource: (facts.parent(resource) or "").casefold() or None,
+        text=_place,
+        told=_places,
+        characters=13,
+        rank=3,
+    ),
     _fact(
         "kind",
         mark("Columns", "Type"),
         facts.storage_type,
         told=lambda resource, _: facts.storage_model(resource) or MISSING,
-        characters=13,
+        characters=10,
         rank=4,
+    ),
+    _fact(
+        "protection",
+        mark("Columns", "Protection"),
+        storage_facts.protection,
+        characters=9,
+        rank=5,
     ),
     _metric(Metric.USAGE, mark("Columns", "Used"), characters=17, rank=1),
     _metric(Metric.USED, mark("Columns", "Used size"), rank=6, shown=False),
     _metric(Metric.AVAILABLE, mark("Columns", "Free"), rank=2),
     _known(Metric.TOTAL, mark("Columns", "Total"), facts.capacity, characters=10, rank=2),
-    _known(Metric.SMART_TEMPERATURE, mark("Columns", "Temp"), facts.warmth, characters=6, rank=5),
-    _fact("content", mark("Columns", "Content"), facts.content, characters=20, rank=7),
+    _known(
+        Metric.SMART_TEMPERATURE,
+        mark("Columns", "Temp"),
+        facts.warmth,
+        characters=6,
+        rank=8,
+        shown=False,
+    ),
+    _fact("content", mark("Columns", "Content"), facts.content, characters=20, rank=8),
     _fact("path", mark("Columns", "Path"), facts.storage_path, characters=20, rank=8, shown=False),
     _DISK_READ,
     _DISK_WRITE,

@@ -12,6 +12,7 @@ from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.screens import table_memory
 from pulse_desktop.ui.screens.recovery_page import RecoveryPage
 from pulse_desktop.ui.screens.resource_page import ResourcePage
+from pulse_desktop.ui.screens.storage_page import StoragePage
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.window_state import TableState
 from pulse_desktop.ui.strip.source import StripSource
@@ -98,4 +99,5 @@ class Pages(QStackedWidget):
     def _new(self, tab: TabId) -> ResourcePage:
         if tab is TabId.RECOVERY:
             return RecoveryPage(_TABS[tab], self._presentation, self._source, self._auditor, self)
-        return ResourcePage(_TABS[tab], self._presentation, self._source, self)
+        kind = StoragePage if tab is TabId.STORAGE else ResourcePage
+        return kind(_TABS[tab], self._presentation, self._source, self)

@@ -14,6 +14,7 @@ from pulse_desktop.ui.models import columns
 from pulse_desktop.ui.models.column import Column
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.models.server_columns import SERVER_SUITES
+from pulse_desktop.ui.models.storage_columns import STORAGE_SUITES, storage_columns
 from pulse_desktop.ui.models.suite import Suite
 from pulse_desktop.ui.recovery.columns import recovery_columns
 
@@ -72,7 +73,8 @@ TABLES = (
         id=TabId.STORAGE,
         title=mark("Tab", "Storage"),
         types=STORAGE_TYPES,
-        columns=columns.STORAGE,
+        columns=storage_columns(lambda _: None),
+        suites=STORAGE_SUITES,
         groupings=(
             Grouping.NONE,
             Grouping.HOST,

@@ -1,0 +1,1 @@
+"""How fast stores fill: what their recorded past says of the days to come."""
