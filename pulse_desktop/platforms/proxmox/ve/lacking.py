@@ -15,6 +15,7 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
 )
 
 _MISSING = mark("Proxmox", "{title}: {privilege} is missing; {without}.")
+_SEVERAL_MISSING = mark("Proxmox", "{title}: {privilege} are missing; {without}.")
 _OPTIONAL = mark("Proxmox", "{message} Optional: {opens}")
 _IN_PARTS = mark("Proxmox", "{title}: {privilege} is granted for some only; others are not seen.")
 
@@ -33,17 +34,16 @@ def lacking(connection: Connection, granted: Granted, release: Release) -> Itera
 
 def shortage(wanted: Wanted, granted: Granted) -> Text:
     """Which privileges are missing of one that does not reach everywhere, and what that costs."""
-    names = ", ".join(need.name for need in wanted.lacking(granted))
+    names = tuple(need.name for need in wanted.lacking(granted))
     if wanted.reach(granted) is Reach.IN_PARTS:
-        return _IN_PARTS.given(title=wanted.title, privilege=names)
-    return missing(wanted, names)
+        return _IN_PARTS.given(title=wanted.title, privilege=", ".join(names))
+    return _missing(wanted, names)
 
 
-def missing(wanted: Wanted, names: str | None = None) -> Text:
-    """That a part is not seen at all; ``names`` are the missing privileges where not all are."""
-    return _MISSING.given(
-        title=wanted.title, privilege=names or wanted.privilege, without=wanted.without
-    )
+def _missing(wanted: Wanted, names: tuple[str, ...]) -> Text:
+    """That a part is not seen at all, for want of the privileges of these names."""
+    sentence = _MISSING if len(names) == 1 else _SEVERAL_MISSING
+    return sentence.given(title=wanted.title, privilege=", ".join(names), without=wanted.without)
 
 
 def said_in_full(lack: Lack) -> Text:

@@ -75,11 +75,6 @@ class Wanted:
     until: Release | None = None
     """The first release that no longer has the privileges."""
 
-    @property
-    def privilege(self) -> str:
-        """``Sys.Audit``; several are joined by a comma."""
-        return ", ".join(need.name for need in self.needs)
-
     def reach(self, granted: Granted) -> Reach:
         """How far the credential sees this part."""
         whole = (each.reach(granted) for each in self.instead)

@@ -12,7 +12,7 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.ve.areas import AREAS
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import guest_key, node_key
-from pulse_desktop.platforms.proxmox.ve.lacking import lacking, missing
+from pulse_desktop.platforms.proxmox.ve.lacking import lacking, shortage
 from pulse_desktop.platforms.proxmox.ve.mapping import guests, nodes
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import (
@@ -136,7 +136,9 @@ def _gaps(answers: Answers) -> Iterator[Issue]:
             answers.inventory.granted is not None
             and wanted.reach(answers.inventory.granted) is Reach.NOWHERE
         ):
-            yield Issue("permissions", Category.FORBIDDEN, missing(wanted))
+            yield Issue(
+                "permissions", Category.FORBIDDEN, shortage(wanted, answers.inventory.granted)
+            )
     yield from _untold(answers.inventory)
     for area in AREAS:
         yield from area.issues(answers.inventory)

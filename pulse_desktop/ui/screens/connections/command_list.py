@@ -18,6 +18,7 @@ class CommandList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Commands, ...] = ()
+        self._blocks: tuple[_Block, ...] = ()
         size = sizes(self.font())
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -33,9 +34,16 @@ class CommandList(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for block in blocks:
-            self._column.addWidget(_Block(block, self))
+        self._blocks = tuple(_Block(block, self) for block in blocks)
+        for shown in self._blocks:
+            self._column.addWidget(shown)
         self._column.addStretch(1)
+
+    def follow(self, before: QWidget) -> None:
+        """Let Tab lead from ``before`` to the first Copy button, and on from one to the next."""
+        for block in self._blocks:
+            QWidget.setTabOrder(before, block.copy)
+            before = block.copy
 
 
 class _Block(QWidget):
@@ -45,7 +53,7 @@ class _Block(QWidget):
         super().__init__(parent)
         self._text = "\n".join(commands.lines)
         title = translate(commands.title)
-        copy = QPushButton(self.tr("Copy"), self, autoDefault=False)
+        self.copy = copy = QPushButton(self.tr("Copy"), self, autoDefault=False)
         copy.setAccessibleName(self.tr("Copy the commands: {title}").format(title=title))
         copy.clicked.connect(self._copy)
         head = QHBoxLayout()

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.poll import ConnectionStatus
-from pulse_desktop.provider.platform import IngestionMode
+from pulse_desktop.provider.platform import Commands, IngestionMode
 from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.screens.connections.attempts_strip import AttemptsStrip
+from pulse_desktop.ui.screens.connections.cures import Cures, cures
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.screens.connections.status_mark import StatusMark
 from pulse_desktop.ui.screens.connections.wording import muted, sentence, strong
@@ -35,6 +36,7 @@ class ConnectionDetails(QWidget):
         self._strip = AttemptsStrip(self)
         self._try = QPushButton(try_now.text(), self)
         self._try.clicked.connect(try_now.trigger)
+        self._cures = Cures(self)
         self._facts: dict[str, tuple[QLabel, QLabel]] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(size.medium)
@@ -50,6 +52,7 @@ class ConnectionDetails(QWidget):
         column.addLayout(head)
         column.addWidget(self._advice)
         column.addLayout(self._grid)
+        column.addWidget(self._cures)
         column.addStretch(1)
         self._make_facts()
 
@@ -67,6 +70,8 @@ class ConnectionDetails(QWidget):
         self._say_how_it_stands(status, describer)
         self._say("found", describer.still_found(status))
         self._say("issues", describer.issues(status.record.observed))
+        self._say("lacking", describer.lacking(status.record.observed))
+        self._cures.show_commands(self._commands_for(status))
         self._say("ingestion", describer.ingestion(ingestion) if ingestion else "")
         self._say("trust", describer.trust(status.connection))
 
@@ -78,6 +83,10 @@ class ConnectionDetails(QWidget):
         self._say("next", due or (MISSING if status.connection.enabled else ""))
         self._try.setVisible(status.connection.enabled)
 
+    def _commands_for(self, status: ConnectionStatus) -> tuple[Commands, ...]:
+        observed = status.record.observed
+        return () if observed is None else tuple(cures(observed.lacking))
+
     def fact(self, name: str) -> str:
         """What a line says, by its name in ``_make_facts``; empty while it is hidden."""
         return self._facts[name][1].text()
@@ -85,6 +94,10 @@ class ConnectionDetails(QWidget):
     def advice(self) -> str:
         """What the user may do about the state."""
         return self._advice.text()
+
+    def cures(self) -> Cures:
+        """What grants the permissions that it lacks."""
+        return self._cures
 
     def strip(self) -> AttemptsStrip:
         """The last polls."""
@@ -99,6 +112,7 @@ class ConnectionDetails(QWidget):
             ("next", self.tr("Next try")),
             ("found", self.tr("Found")),
             ("issues", self.tr("Gaps")),
+            ("lacking", self.tr("Not permitted")),
             ("ingestion", self.tr("Read through")),
             ("trust", self.tr("Trust")),
         ):

@@ -13,6 +13,7 @@ from pulse_desktop.model.poll import (
     Observed,
     Outcome,
 )
+from pulse_desktop.model.snapshot import Lack
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.provider.platform import IngestionMode
 from pulse_desktop.ui.formatting import MISSING, Formats
@@ -133,6 +134,12 @@ class Describer:
             lines.append(self.formats.say(mark("Description", "and {n} more").given(n=more)))
         return "\n".join(lines)
 
+    def lacking(self, observed: Observed | None) -> str:
+        """What is not seen for want of a permission, one a line, optional ones marked."""
+        if observed is None:
+            return ""
+        return "\n".join(self._lack(lack) for lack in observed.lacking)
+
     def trust(self, connection: Connection) -> str:
         """What makes the endpoint believable; empty where nothing is encrypted or remote."""
         if connection.fingerprint is not None:
@@ -167,6 +174,13 @@ class Describer:
             last=self.attempt(attempts[-1]),
         )
         return self.formats.say(text)
+
+    def _lack(self, lack: Lack) -> str:
+        if lack.opens is None:
+            return self.formats.say(lack.message)
+        return self.formats.say(
+            mark("Description", "{message} Optional.").given(message=lack.message)
+        )
 
     def _issue(self, issue: IssueSummary) -> str:
         said = self.formats.say(issue.message)

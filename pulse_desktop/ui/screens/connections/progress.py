@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pulse_desktop.model.errors import Category
+from pulse_desktop.model.snapshot import Lack
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.provider.stage import (
     Stage,
@@ -123,6 +124,11 @@ class Progress:
             for line in stage.lines
             if command_of(line) is None
         )
+
+    @property
+    def lacking(self) -> tuple[Lack, ...]:
+        """The permissions that were found missing, by the platforms that tell them apart."""
+        return tuple(lack for stage in self.stages for lack in stage.lacking)
 
     @property
     def cures(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.text import mark
 from pulse_desktop.provider.platform import Commands, Platform
 from pulse_desktop.ui.screens.connections.command_list import CommandList
+from pulse_desktop.ui.screens.connections.cures import Cures, cures
 from pulse_desktop.ui.screens.connections.progress import Phase, Progress
 from pulse_desktop.ui.theme import sizes
 
@@ -22,40 +23,33 @@ class Remedies(QWidget):
         self._platforms = platforms
         self._other: Platform | None = None
         self._create = QPushButton(self, autoDefault=False)
-        self._show = QPushButton(self.tr("Show commands that fix this"), self, autoDefault=False)
-        self._show.setCheckable(True)
-        self._commands = CommandList(self)
+        self._cures = Cures(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes(self.font()).medium)
-        for button in (self._create, self._show):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            button.hide()
-        column.addWidget(self._commands)
-        self._commands.hide()
-        self._show.toggled.connect(self._commands.setVisible)
+        column.addWidget(self._create, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._cures)
+        self._create.hide()
         self._create.clicked.connect(self._want_other)
 
     def show_for(self, progress: Progress, connection: Connection) -> None:
         """Offer what fits how the test of ``connection`` stands."""
-        blocks = self._cures(progress, connection)
-        self._show.setVisible(bool(blocks))
-        if not blocks:
-            self._show.setChecked(False)
-        self._commands.show_commands(blocks)
+        self._cures.show_commands(self._blocks(progress, connection))
         self._offer_other(progress)
 
     def commands(self) -> CommandList:
         """The commands, on show or not."""
-        return self._commands
+        return self._cures.commands()
 
     def other(self) -> Platform | None:
         """The platform that is offered instead."""
         return self._other
 
-    def _cures(self, progress: Progress, connection: Connection) -> tuple[Commands, ...]:
+    def _blocks(self, progress: Progress, connection: Connection) -> tuple[Commands, ...]:
         if not progress.wants_commands or progress.phase is not Phase.ENDED:
             return ()
+        if progress.lacking:
+            return tuple(cures(progress.lacking))
         if progress.cures:
             return (Commands(mark("Remedies", "Grant what is missing"), progress.cures),)
         return self._of(connection).commands(connection)
