@@ -23,7 +23,7 @@ from pulse_desktop.platforms.proxmox.ve.protection.questions import (
     TASKS,
     TASKS_OF_NODE,
 )
-from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves
+from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves_to_ask
 from pulse_desktop.platforms.proxmox.ve.protection.tasks import unexplained
 from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
@@ -62,7 +62,7 @@ def _of_cluster(known: Known) -> Iterator[Errand[Any]]:
 
 def _of_storages(known: Known) -> Iterator[Errand[Any]]:
     count = sum(1 for _ in numbered(known.entries))
-    for shelf in shelves(known.entries, known.online):
+    for shelf in shelves_to_ask(known):
         # Whoever sees no backup at all is spared the listing, which wakes the storage.
         if known.granted is None or may_ask(known.granted, shelf.storage):
             question = replace(CONTENT, deadline_s=deadline_s(shelf, count))

@@ -18,7 +18,7 @@ from pulse_desktop.platforms.proxmox.ve.protection.allowed import (
 )
 from pulse_desktop.platforms.proxmox.ve.protection.checkpoints import is_unable
 from pulse_desktop.platforms.proxmox.ve.protection.guests import Guests, guests
-from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves
+from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves_seen
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Question
 from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
 
@@ -54,7 +54,7 @@ def issues(found: Inventory) -> Iterator[Issue]:
 
     Who may not see backups at all is told so by what the credential lacks (`Snapshot.lacking`).
     """
-    standing = shelves(found.entries, ())
+    standing = shelves_seen(found)
     if found.granted is not None:
         yield from _missing(found.granted, standing, guests(found))
     yield from troubles(found.findings, STAGE, questions.SNAPSHOTS, _SNAPSHOTS, is_unable)

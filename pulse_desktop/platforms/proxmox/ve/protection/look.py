@@ -14,7 +14,7 @@ from pulse_desktop.platforms.proxmox.ve.protection.copies import copies
 from pulse_desktop.platforms.proxmox.ve.protection.guests import Guest, Guests
 from pulse_desktop.platforms.proxmox.ve.protection.questions import CONTENT, SNAPSHOTS
 from pulse_desktop.platforms.proxmox.ve.protection.record import Part, Record
-from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves
+from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves_seen
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Volume
 from pulse_desktop.platforms.proxmox.ve.rounds.findings import Told
 
@@ -39,8 +39,7 @@ class Look:
 def look(found: Inventory, guests: Guests, record: Record) -> Look:
     """Keep in ``record`` what there is."""
     record.begin(guests)
-    online = {node.node for node in found.nodes if node.status == "online"}
-    standing = shelves(found.entries, online)
+    standing = shelves_seen(found)
     told = _told(found, {shelf.place for shelf in standing})
     on_shelves = {
         shelf: record.keep(

@@ -51,7 +51,12 @@ def _complete(found: Inventory, seen: Look, record: Record) -> frozenset[Resourc
 
 
 def _is_whole(shelf: Shelf, part: Part | None, now: datetime) -> bool:
-    """Whether all its backups were told, as far as the credential sees them."""
+    """Whether all its backups were told, as far as the credential sees them.
+
+    Nobody expects any of a storage that was switched off.
+    """
+    if shelf.is_disabled:
+        return True
     if part is None or part.value.refused or now - part.at > _FRESH_FOR:
         return False
     return bool(part.value.rows) or shelf.has_figures or not shelf.is_remote
