@@ -107,8 +107,8 @@ def _column(points: SeriesPoints, times: npt.NDArray[np.int64]) -> list[Cell]:
 
 
 def _long_titles(spell: _Spelling) -> list[str]:
-    rest = ["resource", "name", "metric", "unit", "value", "minimum", "maximum", "count"]
-    return [*spell.titles, *rest]
+    figures = ["value", "minimum", "maximum", "count", "imported"]
+    return [*spell.titles, "resource", "name", "metric", "unit", *figures]
 
 
 def _long_rows(many: Sequence[SeriesPoints], spell: _Spelling) -> Iterator[list[list[Cell]]]:
@@ -126,7 +126,8 @@ def _long(points: SeriesPoints, part: slice, spell: _Spelling) -> list[list[Cell
         metric.value,
         unit_word(metric),
     ]
-    columns = (points.value, points.minimum, points.maximum, points.count)
+    foreign = points.imported.astype(np.int64)
+    columns = (points.value, points.minimum, points.maximum, points.count, foreign)
     times = zip(*spell.columns(points.at_ms[part]), strict=True)
     rows = zip(times, *(column[part].tolist() for column in columns), strict=True)
     return [[*moment, *same, *figures] for moment, *figures in rows]

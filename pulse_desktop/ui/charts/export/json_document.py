@@ -51,12 +51,13 @@ def _batches(points: SeriesPoints) -> Iterator[tuple[int, list[dict[str, float |
             points.minimum[part].tolist(),
             points.maximum[part].tolist(),
             points.count[part].tolist(),
+            points.imported[part].tolist(),
             strict=True,
         )
         yield (
             first,
             [
-                {"t": t, "value": v, "min": low, "max": high, "count": n}
-                for t, v, low, high, n in rows
+                {"t": t, "value": v, "min": low, "max": high, "count": n, "imported": foreign}
+                for t, v, low, high, n, foreign in rows
             ],
         )

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pulse_desktop.history.distinct import distinct
-from pulse_desktop.history.line import FloatArray, Line
+from pulse_desktop.history.line import BoolArray, FloatArray, Line
 from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.ui.charts.export.subject import ExportedSeries
 
@@ -24,6 +24,8 @@ class SeriesPoints:
     minimum: FloatArray
     maximum: FloatArray
     count: npt.NDArray[np.int64]
+    imported: BoolArray
+    """Which of them another program recorded."""
 
 
 def unit_word(metric: Metric) -> str:
@@ -36,7 +38,7 @@ def series_points(series: ExportedSeries, line: Line | None) -> SeriesPoints:
     if line is None:
         none = np.empty(0)
         whole = np.empty(0, dtype=np.int64)
-        return SeriesPoints(series, whole, none, none, none, whole)
+        return SeriesPoints(series, whole, none, none, none, whole, whole > 0)
     known = ~np.isnan(line.value)
     scale = _PER_CENT if series.key.metric.unit is Unit.RATIO else 1.0
     return SeriesPoints(
@@ -46,6 +48,7 @@ def series_points(series: ExportedSeries, line: Line | None) -> SeriesPoints:
         line.minimum[known] * scale,
         line.maximum[known] * scale,
         line.count[known].astype(np.int64),
+        np.zeros(known.sum(), dtype=bool) if line.imported is None else line.imported[known],
     )
 
 

@@ -1,5 +1,7 @@
 """The legend: values at an instant."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -50,3 +52,10 @@ def test_a_legend_has_the_value_at_the_crosshair():
 
 def test_what_was_not_measured_has_no_value():
     assert figures(line([NAN])) == {"last": "—"}
+
+
+def test_a_legend_says_of_a_value_that_another_program_recorded_it():
+    """H-08: it is marked as imported."""
+    mixed = replace(line([0.2, 0.4]), imported=np.array([True, False]))
+    assert figures(mixed, 1.0) == {"imported": "20 %"}
+    assert figures(mixed) == {"last": "40 %"}

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -118,8 +119,14 @@ def test_shares_leave_as_per_cent_with_their_unit():
 
 def test_a_long_table_has_extremes_and_count():
     titles, row = table(LONG, points([2.0]))
-    assert titles[6:] == ["value", "minimum", "maximum", "count"]
-    assert row[6:] == ["2.0", "1.0", "3.0", "6"]
+    assert titles[6:] == ["value", "minimum", "maximum", "count", "imported"]
+    assert row[6:] == ["2.0", "1.0", "3.0", "6", "0"]
+
+
+def test_a_long_table_tells_what_another_program_recorded():
+    """H-08: marked as imported."""
+    mixed = replace(points([2.0, 3.0]), imported=np.array([True, False]))
+    assert [row[-1] for row in table(LONG, mixed)[1:]] == ["1", "0"]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\tx"])
@@ -136,7 +143,7 @@ def test_a_document_has_an_entry_a_series_in_the_form_of_history():
     told = strictly(file.getvalue())
     assert told["schema"] == 1
     assert told["series"][0]["points"] == [
-        {"t": 1777929300000, "value": 1.0, "min": 0.0, "max": 2.0, "count": 6}
+        {"t": 1777929300000, "value": 1.0, "min": 0.0, "max": 2.0, "count": 6, "imported": False}
     ]
     assert told["series"][1]["name"] == 'ta"nk'
     assert told["series"][1]["points"] == []
