@@ -5,6 +5,7 @@ from typing import Any
 
 from pulse_desktop.model.snapshot import Fact, Incident
 from pulse_desktop.platforms.proxmox.ve.area import Area, Details
+from pulse_desktop.platforms.proxmox.ve.ceph.area import CEPH
 from pulse_desktop.platforms.proxmox.ve.disks.area import DISKS
 from pulse_desktop.platforms.proxmox.ve.graphs.area import GRAPHS
 from pulse_desktop.platforms.proxmox.ve.guests.area import GUESTS_AREA
@@ -17,7 +18,7 @@ from pulse_desktop.platforms.proxmox.ve.upkeep.area import UPKEEP
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 from pulse_desktop.platforms.proxmox.ve.zfs.area import ZFS
 
-AREAS: tuple[Area, ...] = (GUESTS_AREA, PROTECTION, STORAGE, ZFS, DISKS, GRAPHS, UPKEEP)
+AREAS: tuple[Area, ...] = (GUESTS_AREA, PROTECTION, STORAGE, ZFS, CEPH, DISKS, GRAPHS, UPKEEP)
 
 
 def errands(known: Known) -> Iterator[Errand[Any]]:

@@ -56,13 +56,13 @@ class Home:
         self._session, self._simulator, self._opened = session, simulator, None
         self.snapshot, self.asked = None, []
 
-    async def poll(self, *, after_s=0):
-        """The snapshot with everything that was due ``after_s`` later."""
+    async def poll(self, *, after_s=0, is_awaited=True):
+        """The snapshot ``after_s`` later, with everything that was due unless it is not awaited."""
         self._simulator.estate.pass_time(after_s)
         self._opened = self._opened or await self._session()
         self._simulator.requests.clear()
-        await self._opened.collect()
-        while tasks := tuple(self._opened._rounds._tasks.values()):
+        self.snapshot = await self._opened.collect()
+        while is_awaited and (tasks := tuple(self._opened._rounds._tasks.values())):
             await asyncio.wait(tasks, timeout=5)
             self.snapshot = await self._opened.collect()
         self.snapshot = await self._opened.collect()

@@ -163,17 +163,19 @@ def _place(
     row = word.row if word else None
     way = _way(listed, word, at)
     used, total = _figures(way, listed, word, at)
-    type_ = _first(listed and listed.plugintype, row and row.type, definition and definition.type)
-    content = _first(
-        listed and listed.content, row and row.content, definition and definition.content
+    types = (
+        listed.plugintype if listed else None,
+        row.type if row else None,
+        definition.type if definition else None,
     )
-    flags = [each.shared for each in (listed, row, definition) if each is not None]
+    told = [each for each in (listed, row, definition) if each is not None]
+    type_ = _first(*types)
     return Place(
         storage=storage,
         node=node,
         type=type_,
-        content=named(content),
-        is_shared=is_shared(type_, *flags),
+        content=named(_first(*(each.content for each in told))),
+        is_shared=is_shared(type_, *(each.shared for each in told)),
         way=way,
         used=used,
         total=total,

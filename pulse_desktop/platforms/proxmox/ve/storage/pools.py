@@ -6,6 +6,7 @@ from pulse_desktop.model.snapshot import Observation
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.storage.places import Place
 from pulse_desktop.platforms.proxmox.ve.storage.questions import DEFINITIONS
+from pulse_desktop.platforms.proxmox.ve.storage.wire import Definition
 from pulse_desktop.platforms.proxmox.ve.zfs.match import TYPES, pool_of
 from pulse_desktop.platforms.proxmox.ve.zfs.observed import by_itself, on_pool
 from pulse_desktop.platforms.proxmox.ve.zfs.pools import Pool, pools
@@ -43,6 +44,6 @@ class Pools:
         if place.is_shared or place.type not in TYPES:
             return None
         of_node = {pool.name: pool for pool in self._of_node.get(place.node, ())}
-        row = place.definition
-        name = pool_of(row and row.pool, place.storage, row and row.path, tuple(of_node))
+        row = place.definition or Definition(place.storage)
+        name = pool_of(row.pool, place.storage, row.path, tuple(of_node))
         return of_node[name] if name else None

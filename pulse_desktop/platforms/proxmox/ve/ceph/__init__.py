@@ -1,0 +1,1 @@
+"""The Ceph cluster that the nodes form, where they form one."""
