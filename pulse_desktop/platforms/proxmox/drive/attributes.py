@@ -57,6 +57,15 @@ _TEXT: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
 
 _TEXT_TEMPERATURES = _lines("Temperature:", "Current Drive Temperature:")
 
+_NAMED = (
+    "power_on_hours",
+    "power_cycles",
+    "percentage_used",
+    "available_spare",
+    "media_errors",
+    "unsafe_shutdowns",
+)
+
 _LEADING = re.compile(r"\s*(-?\d{1,19})")
 
 
@@ -83,6 +92,12 @@ def of_attributes(rows: Iterable[Attribute]) -> Counters:
     told = {name: _count(raw.get(number)) for number, name in _ATA.items()}
     warm = (_celsius(raw.get(number)) for number in _ATA_TEMPERATURES)
     return Counters(Smart(**told), next((c for c in warm if c is not None), None))
+
+
+def of_names(told: Mapping[str, str]) -> Counters:
+    """The counters of an NVMe disk by the names of its health log (smartmontools, JSON)."""
+    counters = {name: _count(told.get(name)) for name in _NAMED}
+    return Counters(Smart(**counters), _celsius(told.get("temperature")))
 
 
 def of_text(text: str) -> Counters:

@@ -11,7 +11,8 @@ from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.model.snapshot import Fact, Observation
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting, keyed, word
+from pulse_desktop.platforms.proxmox.drive.identity import word
+from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting, keyed
 from pulse_desktop.platforms.proxmox.ve.disks.questions import LISTING
 from pulse_desktop.platforms.proxmox.ve.disks.reading import reading
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
@@ -44,8 +45,8 @@ def _gathered(found: Inventory) -> dict[str, list[Sighting]]:
 
 
 def _online(found: Inventory) -> frozenset[str]:
-    rows = (*found.nodes, *found.of_type(NODE))
-    return frozenset(row.node for row in rows if row.status == "online")
+    listed = {row.node for row in found.of_type(NODE) if row.status == "online"}
+    return frozenset(listed | {row.node for row in found.nodes if row.status == "online"})
 
 
 def _disk(key: str, seen: list[Sighting], found: Inventory, *, is_on: bool) -> Observation:

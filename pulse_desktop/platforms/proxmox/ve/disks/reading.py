@@ -11,7 +11,8 @@ from pulse_desktop.platforms.proxmox.drive.attributes import (
     of_attributes,
     of_text,
 )
-from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting, number, word
+from pulse_desktop.platforms.proxmox.drive.identity import number, word
+from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting
 from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH
 from pulse_desktop.platforms.proxmox.ve.disks.wire import Health, Row
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
