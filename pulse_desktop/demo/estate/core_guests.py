@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from pulse_desktop.demo.effects import is_down
-from pulse_desktop.demo.estate import backups
+from pulse_desktop.demo.estate import backups, figures
 from pulse_desktop.demo.estate.guest import WINDOWS, Guest, Kind
 from pulse_desktop.demo.estate.guests import guests as all_guests
 from pulse_desktop.demo.estate.node import CLUSTER, NODES, node
@@ -132,5 +132,10 @@ def _at(guest: Guest, always: GuestFacet, still: Observation, at: datetime) -> O
     if is_down(guest.subject, at):
         return replace(still, condition=UNKNOWN, facet=facet)
     started = guest.started(at)
-    facet = replace(facet, uptime=seconds_since(started, at))
+    facet = replace(
+        facet,
+        uptime=seconds_since(started, at),
+        memory=figures.guest_memory(guest, at),
+        disk=figures.guest_disk(guest, at),
+    )
     return replace(still, facet=facet, started_at=started)

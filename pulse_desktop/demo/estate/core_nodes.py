@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pulse_desktop.demo.effects import is_down
+from pulse_desktop.demo.estate import figures
 from pulse_desktop.demo.estate.node import CLUSTER, NODES, ROOT, Node
 from pulse_desktop.demo.estate.uptime import seconds_since
 from pulse_desktop.demo.thing import Thing
@@ -82,6 +83,8 @@ def _at(node: Node, always: NodeFacet, still: Observation, at: datetime) -> Obse
         always,
         uptime=seconds_since(started, at),
         pending_updates_checked_at=_checked(at),
+        memory=figures.node_memory(node, at),
+        disk=figures.node_disk(node, at),
     )
     return replace(still, started_at=started, facet=facet)
 
