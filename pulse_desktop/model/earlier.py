@@ -1,7 +1,6 @@
 """What a platform itself recorded of a thing before this program looked, as a reader tells it."""
 
-from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pulse_desktop.model.ids import NativeId
@@ -14,11 +13,11 @@ class Recorded:
     """Averages of one thing over buckets of one width, in the platform's own steps."""
 
     width_s: int
-    at_s: "array[int]"
-    """Starts of the buckets, epoch seconds, ascending. Shape (n,), typecode ``q``."""
+    at_s: Sequence[int]
+    """Starts of the buckets, epoch seconds, ascending. Shape (n,), an array of ``q``."""
 
-    averages: "Mapping[Metric, array[float]]"
-    """In each metric's unit, NaN where nothing was recorded. Shape (n,) each, typecode ``f``."""
+    averages: Mapping[Metric, Sequence[float]]
+    """In each metric's unit, NaN where nothing was recorded. Shape (n,) each, arrays of ``f``."""
 
 
 @dataclass(frozen=True, slots=True)
