@@ -6,6 +6,7 @@ import pytest
 
 from pulse_desktop.model.recovery import PointMode, PointOutcome
 from pulse_desktop.platforms.proxmox.ve.protection.copies import guest_type
+from pulse_desktop.platforms.proxmox.ve.protection.errands import deadline_s
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Volume, volumes
 from simulators.proxmox.protection import Backup
 
@@ -218,3 +219,26 @@ def test_a_storage_names_its_backups_as_the_product_does():
     assert Backup("vault", 7, at_s, type="lxc").volid("pbs") == (
         "vault:backup/ct/7/2026-05-01T02:00:00Z"
     )
+
+
+async def test_a_storage_out_of_reach_is_not_looked_into_and_keeps_its_backups(home, keep, estate):
+    """X-14."""
+    keep("nas", 101)
+    await home.poll()
+    next(each for each in estate.storages if each.name == "nas").is_active = False
+    asked = []
+    for _ in range(12):
+        await home.poll(60)
+        asked += home.asked
+    assert "nodes/pve1/storage/vault/content" in asked
+    assert "nodes/pve1/storage/nas/content" not in asked
+    assert len(home.points()) == 1
+
+
+@pytest.mark.parametrize(
+    ("is_remote", "guests", "seconds"),
+    [(True, 3, 120), (True, 100, 200), (True, 800, 300), (False, 3, 60), (False, 800, 150)],
+)
+def test_a_listing_may_take_two_seconds_a_guest_within_limits(is_remote, guests, seconds):
+    """X-11."""
+    assert deadline_s(guests, is_remote=is_remote) == seconds

@@ -187,3 +187,16 @@ def test_a_job_of_several_guests_that_failed_takes_its_log():
 def test_a_log_tells_who_failed_and_why():
     found = failures([*map(Line, LOG), Line("ERROR: Backup of VM x failed - y"), Line("")])
     assert found == {102: "job failed with err -28 - No space left on device"}
+
+
+async def test_a_backup_whose_task_goes_on_is_no_copy_yet(home, do, keep):
+    """Section 2.14: made no more than 2 minutes before its task began."""
+    keep("nas", 101, hours=10)
+    keep("nas", 101, hours=0.03)
+    task = do("pve1", "vzdump", "101", took=None)
+    await home.poll()
+    running = PointOutcome.RUNNING
+    assert [one.outcome for one in home.points()] == [PointOutcome.SUCCESS, running, running]
+    task.end_s = task.start_s + 100
+    await home.poll(300)
+    assert [one.outcome for one in home.points()] == [PointOutcome.SUCCESS] * 2

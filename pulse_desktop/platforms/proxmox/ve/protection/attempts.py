@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from pulse_desktop.model.recovery import PointKind, PointMode, PointOutcome, RecoveryPoint
 from pulse_desktop.platforms.proxmox.failure import first_line
@@ -34,6 +35,13 @@ def attempts(listed: tuple[Task, ...], found: Findings, guests: Guests) -> Itera
         for guest, said in failures(log.rows if log else ()).items():
             id_ = f"{task.upid}/{guest}"
             yield _point(task, id_, guest, PointOutcome.FAILED, said, guests)
+
+
+def running(listed: tuple[Task, ...]) -> dict[int, datetime]:
+    """The guests that are being backed up by themselves, and since when."""
+    going_on = (t for t in listed if t.type == BACKUP and ending(t) is Ending.RUNNING)
+    begun = ((number(task), instant(task.starttime)) for task in going_on)
+    return {guest: at for guest, at in begun if guest is not None and at is not None}
 
 
 def failures(log: Iterable[Line]) -> dict[int, str]:

@@ -1,7 +1,8 @@
 """Backups on storages as recovery points."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.ids import NativeId
@@ -16,6 +17,9 @@ from pulse_desktop.provider.numbers import flag, integer, size
 
 LONGEST_UPLOAD = timedelta(hours=24)
 """What is older and still has no size was left behind by a crash."""
+
+_EARLIER = timedelta(seconds=120)
+"""How much earlier than its task a backup may seem to be made, by another clock."""
 
 _NO_SIZE = 1
 """What the product says for a backup that the backup server has no size of, since it is not
@@ -32,6 +36,7 @@ def copies(
     store_id: NativeId,
     guests: Guests,
     at: datetime,
+    running: Mapping[int, datetime],
 ) -> Iterator[RecoveryPoint]:
     """One point a backup, each once. What has no time, or is no backup, is none.
 
@@ -41,12 +46,17 @@ def copies(
         store_id: Its native id.
         guests: Whose backups they may be.
         at: When the listing was made.
+        running: When the backups began that go on, by the number of the guest.
     """
     distinct = {one.volid: one for one in volumes if one.content in {"", "backup"} and one.volid}
     for volume in distinct.values():
         made_at = instant(volume.ctime)
         if made_at is not None:
-            yield _point(volume, made_at, shelf, store_id, guests, at)
+            point = _point(volume, made_at, shelf, store_id, guests, at)
+            begun_at = running.get(integer(volume.vmid) or 0)
+            if begun_at is not None and made_at >= begun_at - _EARLIER:
+                point = replace(point, outcome=PointOutcome.RUNNING)
+            yield point
 
 
 def guest_type(volume: Volume) -> str | None:

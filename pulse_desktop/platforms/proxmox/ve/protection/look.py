@@ -36,16 +36,16 @@ class Look:
         return max((part.at for part in self.on_shelves.values() if part), default=None)
 
 
-def look(found: Inventory, guests: Guests, record: Record) -> Look:
-    """Keep in ``record`` what there is."""
-    record.begin(guests)
+def look(found: Inventory, guests: Guests, running: Mapping[int, datetime], record: Record) -> Look:
+    """Keep in ``record`` what there is. ``running`` are the guests that are being backed up."""
+    record.begin((guests, running))
     standing = shelves_seen(found)
     told = _told(found, {shelf.place for shelf in standing})
     on_shelves = {
         shelf: record.keep(
             ("backups", *shelf.place),
             told.get(shelf.place, _NONE),
-            partial(_copies, shelf, _store_id(shelf, found), guests),
+            partial(_copies, shelf, _store_id(shelf, found), guests, running),
         )
         for shelf in standing
     }
@@ -68,9 +68,14 @@ def _told(
 
 
 def _copies(
-    shelf: Shelf, store_id: NativeId, guests: Guests, listed: Rows[Volume], at: datetime
+    shelf: Shelf,
+    store_id: NativeId,
+    guests: Guests,
+    running: Mapping[int, datetime],
+    listed: Rows[Volume],
+    at: datetime,
 ) -> Iterator[RecoveryPoint]:
-    return copies(listed.rows, shelf, store_id, guests, at)
+    return copies(listed.rows, shelf, store_id, guests, at, running)
 
 
 def _store_id(shelf: Shelf, found: Inventory) -> NativeId:

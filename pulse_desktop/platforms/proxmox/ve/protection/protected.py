@@ -8,7 +8,7 @@ from pulse_desktop.model.recovery import Survey
 from pulse_desktop.model.snapshot import Activity, Observation
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.protection import availability, replication
-from pulse_desktop.platforms.proxmox.ve.protection.attempts import attempts
+from pulse_desktop.platforms.proxmox.ve.protection.attempts import attempts, running
 from pulse_desktop.platforms.proxmox.ve.protection.guests import guests
 from pulse_desktop.platforms.proxmox.ve.protection.happenings import activities, ended
 from pulse_desktop.platforms.proxmox.ve.protection.look import look
@@ -32,7 +32,8 @@ def protected(seen: Iterable[Observation], found: Inventory, record: Record) -> 
     """``seen`` and more. Keeps in ``record`` what must stay the same."""
     listed, done = guests(found), tasks(found.findings)
     tried = attempts(done, found.findings, listed)
-    told = survey(found, look(found, listed, record), record, tried, plans(found, listed))
+    seen_now = look(found, listed, running(done), record)
+    told = survey(found, seen_now, record, tried, plans(found, listed))
     news = activities(done, found, listed, record.told)
     record.told = ended(done)
     known = _Known(

@@ -9,7 +9,6 @@ from typing import Any
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.recovery import PointKind, PointOutcome, RecoveryPoint
 from pulse_desktop.platforms.proxmox.envelope import Rows
-from pulse_desktop.platforms.proxmox.ve.protection.guests import Guests
 from pulse_desktop.platforms.proxmox.ve.rounds.findings import Told
 
 Points = tuple[RecoveryPoint, ...]
@@ -31,8 +30,8 @@ class Record:
     """Used by one thread at a time. Outlives which node is asked about a storage or a guest."""
 
     def __init__(self) -> None:
-        self._guests: Guests | None = None
-        self._has_moved = False
+        self._seen_by: object = None
+        self._is_anew = False
         self._parts: dict[Hashable, Part] = {}
         self._kept: dict[Hashable, Part] = {}
         self._points: Points = ()
@@ -40,16 +39,19 @@ class Record:
         self.told: frozenset[str] = frozenset()
         """Names of the tasks that the timeline has been told of."""
 
-    def begin(self, guests: Guests) -> None:
-        """A poll; what the one before kept and this one does not is forgotten."""
-        self._has_moved = guests != self._guests
-        self._guests = guests
+    def begin(self, seen_by: object) -> None:
+        """A poll; what the one before kept and this one does not is forgotten.
+
+        Points are made anew where what they are ``seen_by`` is another: guests that moved.
+        """
+        self._is_anew = seen_by != self._seen_by
+        self._seen_by = seen_by
         self._kept, self._parts = self._parts, {}
 
     def keep(self, key: Hashable, told: Told[Any], make: Make) -> Part | None:
         """The points of a listing: of this answer, or of the last one that there was."""
         before = self._kept.get(key)
-        part = _part(before, told, make, is_anew=self._has_moved)
+        part = _part(before, told, make, is_anew=self._is_anew)
         if part is not None:
             self._parts[key] = part
         return part
