@@ -1,0 +1,171 @@
+"""When a question is put again, and what is kept of its answers."""
+
+import asyncio
+import contextlib
+import time
+from datetime import timedelta
+
+import pytest
+
+from pulse_desktop.model.errors import Category
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Weight
+from pulse_desktop.platforms.proxmox.ve.rounds.rounds import QUESTIONS
+
+MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+
+
+async def test_a_question_is_put_again_when_its_answer_is_old_enough(table, errand):
+    table.put(errand("status", every=MINUTE))
+    assert await table.poll() == ["a/status"]
+    assert await table.poll(59 * SECOND) == []
+    assert await table.poll(SECOND) == ["a/status"]
+
+
+async def test_those_that_wait_the_longest_come_first(table, errand):
+    table.put(errand("often", every=MINUTE), errand("seldom", every=90 * SECOND))
+    await table.poll()
+    await table.poll(MINUTE)
+    assert await table.poll(2 * MINUTE) == ["a/seldom", "a/often"]
+
+
+async def test_one_round_puts_a_limited_number_of_questions_to_a_node(table, errand):
+    table.put(*(errand(f"q{n}") for n in range(QUESTIONS + 5)))
+    table.rounds._has_begun = True
+    assert len(await table.poll()) == QUESTIONS
+    assert len(await table.poll()) == 5
+
+
+async def test_what_is_no_longer_planned_is_forgotten(table, errand):
+    gone = errand("gone")
+    table.put(gone)
+    await table.poll()
+    table.put()
+    await table.poll(MINUTE)
+    assert table.told(gone).value is None
+    table.put(gone)
+    assert await table.poll() == ["a/gone"]
+
+
+async def test_a_node_that_is_off_is_not_asked_and_its_answers_stay(table, errand):
+    status = errand("status")
+    table.put(status)
+    await table.poll()
+    table.online = frozenset({"b"})
+    assert await table.poll(10 * MINUTE) == []
+    assert table.told(status).value == "a/status"
+
+
+async def test_a_failure_keeps_the_answer_before(table, errand):
+    status = errand("status")
+    table.put(status)
+    await table.poll()
+    table.wire.answers["a/status"] = Category.SERVER
+    await table.poll(MINUTE)
+    told = table.told(status)
+    assert (told.value, told.problem.category) == ("a/status", Category.SERVER)
+    assert told.fresh is None
+
+
+@pytest.mark.parametrize(
+    ("category", "rest"),
+    [(Category.WRONG_PRODUCT, 60 * MINUTE), (Category.FORBIDDEN, 10 * MINUTE)],
+)
+async def test_what_is_absent_or_refused_is_left_in_peace(table, errand, category, rest):
+    """A path that the release lacks for an hour, a missing privilege for ten minutes."""
+    table.put(errand("ceph"))
+    table.wire.answers["a/ceph"] = category
+    await table.poll()
+    assert await table.poll(rest - SECOND) == []
+    assert await table.poll(SECOND) == ["a/ceph"]
+
+
+async def test_what_fails_rests_twice_as_long_each_time_up_to_ten_minutes(table, errand):
+    table.put(errand("disks"))
+    table.wire.answers["a/disks"] = Category.TIMEOUT
+    await table.poll()
+    for minutes in (1, 2, 4, 8, 10, 10):
+        assert await table.poll(minutes * MINUTE - SECOND) == []
+        assert await table.poll(SECOND) == ["a/disks"]
+
+
+async def test_a_success_ends_the_rests(table, errand):
+    table.put(errand("disks"))
+    table.wire.answers["a/disks"] = Category.TIMEOUT
+    await table.poll()
+    await table.poll(MINUTE)
+    table.wire.answers.clear()
+    await table.poll(2 * MINUTE)
+    assert await table.poll(MINUTE) == ["a/disks"]
+
+
+async def test_a_node_that_cannot_be_reached_is_asked_nothing_else(table, errand):
+    """595 of one question stands for all others to the same node."""
+    table.put(errand("first"), errand("second"), errand("other", "b"))
+    table.wire.answers["a/first"] = Category.PARTIAL
+    assert sorted(await table.poll()) == ["a/first", "b/other"]
+    assert await table.poll(MINUTE - SECOND) == []
+    assert "a/second" in await table.poll(SECOND)
+
+
+async def test_a_question_that_hangs_delays_no_other_question_and_no_other_node(table, errand):
+    """P-11: slow storage holds up neither its own node's other answers nor another node."""
+    table.rounds._has_begun = True
+    long = errand("content", weight=Weight.LONG)
+    table.put(long, errand("status"), errand("content", "b", weight=Weight.LONG))
+    table.wire.hanging.add("a/content")
+    assert sorted(await table.poll()) == ["a/content", "a/status", "b/content"]
+    assert sorted(await table.poll(MINUTE)) == ["a/status", "b/content"]
+
+
+async def test_a_node_works_on_two_heavy_questions_at_once(table, errand):
+    paths = [f"a/{n}" for n in range(6)]
+    table.wire.hanging.update(paths)
+    asking = (table.gate.get("a", path, bytes, 5, Weight.HEAVY) for path in paths)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await asyncio.gather(*asking)
+    assert table.wire.peak["a"] == 2
+
+
+async def test_closing_ends_what_hangs_within_a_second(table, errand):
+    table.rounds._has_begun = True
+    table.put(errand("content", weight=Weight.LONG), errand("status", "b"))
+    table.wire.hanging.update({"a/content", "b/status"})
+    await table.poll()
+    begun = time.monotonic()
+    await table.rounds.aclose()
+    await table.rounds.aclose()
+    assert time.monotonic() - begun < 1
+    assert not table.wire.under_way["a"]
+    assert not table.wire.under_way["b"]
+
+
+async def test_the_first_poll_also_waits_for_what_its_answers_open(table, errand):
+    """A pool's name leads to its state; both are in the first snapshot."""
+    pools, state = errand("pools"), errand("state")
+    table.plan = lambda found: (pools, state) if found.of(pools.question, "a").value else (pools,)
+    found = await table.rounds.go_on(table.plan, table.online)
+    assert found.of(state.question, "a").value == "a/state"
+
+
+async def test_the_first_poll_waits_three_seconds_and_wakes_when_the_rest_is_there(
+    table, errand, monkeypatch
+):
+    monkeypatch.setattr("pulse_desktop.platforms.proxmox.ve.rounds.rounds.FIRST_PATIENCE_S", 0.05)
+    table.put(errand("quick"), errand("slow", "b"))
+    table.wire.hanging.add("b/slow")
+    found = await table.rounds.go_on(table.plan, table.online)
+    assert found.of(errand("quick").question, "a").value == "a/quick"
+    assert table.woken == 0
+    for task in table.rounds._tasks.values():
+        task.cancel()
+    await asyncio.wait(table.rounds._tasks.values())
+    await table.settle()
+    assert table.woken == 1
+    table.rounds._tasks.clear()
+
+
+def test_a_place_cannot_leave_its_part_of_the_path(errand):
+    question = errand("content").question
+    assert Errand(question, "../a?x").path == "..%2Fa%3Fx/content"
