@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.recovery import Survey
-from pulse_desktop.model.snapshot import Issue
+from pulse_desktop.model.snapshot import Issue, Lack
 from pulse_desktop.platforms.proxmox.backup.release import Release
 from pulse_desktop.platforms.proxmox.backup.wire import (
     Collection,
@@ -42,6 +42,8 @@ class Answers:
     namespaces: Mapping[str, tuple[str, ...]]
     survey: Survey | None
     issues: tuple[Issue, ...]
+    lacking: tuple[Lack, ...] = ()
+    """What the credential may not see."""
 
     @property
     def url(self) -> str:

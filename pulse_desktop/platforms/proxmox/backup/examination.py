@@ -1,15 +1,16 @@
 """The staged connection test of Proxmox Backup Server."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from dataclasses import replace
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.snapshot import Lack, Snapshot
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
 from pulse_desktop.platforms.proxmox.backup import form
-from pulse_desktop.platforms.proxmox.backup.privileges import ALL, Granted, Reach, Wanted
+from pulse_desktop.platforms.proxmox.backup.lacking import lacking
+from pulse_desktop.platforms.proxmox.backup.privileges import ALL, Granted, Wanted
 from pulse_desktop.platforms.proxmox.backup.provider import ProxmoxBackup, refuse_blindness
 from pulse_desktop.platforms.proxmox.backup.release import Release, other_product
 from pulse_desktop.provider.reach import Endpoint
@@ -78,42 +79,37 @@ async def _version(provider: ProxmoxBackup) -> Finding[Release]:
 async def _permissions(provider: ProxmoxBackup, connection: Connection) -> Finding[Granted]:
     granted = await provider.granted()
     refuse_blindness(granted)
-    reaches = {wanted: wanted.reach(granted) for wanted in ALL}
-    lines = tuple(_line(wanted, reach) for wanted, reach in reaches.items())
-    lacking = tuple(w for w, reach in reaches.items() if reach is not Reach.EVERYWHERE)
+    lacks = tuple(lacking(connection, granted))
+    missing = {lack.title: lack for lack in lacks}
     return Finding(
         value=granted,
-        detail=mark("Proxmox", "{full} of {all}").given(full=len(ALL) - len(lacking), all=len(ALL)),
-        lines=(*lines, *_cures(connection, lacking)),
-        state=StageState.WARNING if lacking else StageState.PASSED,
+        detail=mark("Proxmox", "{full} of {all}").given(full=len(ALL) - len(lacks), all=len(ALL)),
+        lines=(
+            *(_line(wanted, missing.get(wanted.title)) for wanted in ALL),
+            *_cures(each for lack in lacks for each in lack.commands),
+        ),
+        lacking=lacks,
+        state=StageState.WARNING if lacks else StageState.PASSED,
     )
 
 
-def _line(wanted: Wanted, reach: Reach) -> StageLine:
-    if reach is Reach.EVERYWHERE:
+def _line(wanted: Wanted, lack: Lack | None) -> StageLine:
+    if lack is None:
         return StageLine(StageState.PASSED, wanted.title)
-    if reach is Reach.IN_PARTS:
-        shown = mark(
-            "Proxmox", "{title}: {privilege} is granted for some only; others are not seen."
-        ).given(title=wanted.title, privilege=wanted.privilege)
-        return StageLine(StageState.WARNING, shown)
-    return StageLine(StageState.WARNING, wanted.missing())
+    return StageLine(StageState.WARNING, lack.message)
 
 
 def _with_cures(stage: Stage, connection: Connection) -> Stage:
     """A refusal together with the commands that lift it."""
     if stage.category is not Category.FORBIDDEN:
         return stage
-    return replace(stage, lines=_cures(connection, ALL))
+    return replace(stage, lines=tuple(_cures(form.cures(connection, ALL))))
 
 
-def _cures(connection: Connection, lacking: tuple[Wanted, ...]) -> tuple[StageLine, ...]:
-    return tuple(
-        StageLine(
-            StageState.WARNING, mark("Proxmox", "On the server: {command}").given(command=command)
-        )
-        for command in form.cures(connection, lacking)
-    )
+def _cures(commands: Iterable[str]) -> Iterator[StageLine]:
+    for command in dict.fromkeys(commands):
+        shown = mark("Proxmox", "On the server: {command}").given(command=command)
+        yield StageLine(StageState.WARNING, shown)
 
 
 async def _preview(provider: ProxmoxBackup) -> Finding[Snapshot]:

@@ -70,7 +70,10 @@ SYSTEM = Wanted(
     root="/system",
     role="Audit",
     title=mark("Proxmox", "server"),
-    without=mark("Proxmox", "its CPU, memory and uptime, and tasks of others, stay unknown"),
+    without=mark(
+        "Proxmox",
+        "its CPU, memory, uptime, disks and services, and tasks of others, stay unknown",
+    ),
 )
 REMOTES = Wanted(
     privilege="Remote.Audit",

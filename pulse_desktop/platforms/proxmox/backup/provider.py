@@ -5,11 +5,12 @@ from datetime import datetime
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.model.snapshot import Snapshot
+from pulse_desktop.model.snapshot import Lack, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup import wire
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
+from pulse_desktop.platforms.proxmox.backup.lacking import lacking
 from pulse_desktop.platforms.proxmox.backup.privileges import STORES, SYSTEM, Granted, Reach
 from pulse_desktop.platforms.proxmox.backup.questions import Questions
 from pulse_desktop.platforms.proxmox.backup.release import WITH_NAMESPACES, Release, checked
@@ -116,7 +117,13 @@ class ProxmoxBackup:
             namespaces=walk.namespaces,
             survey=walk.survey,
             issues=(*asked.issues(), *walk.issues),
+            lacking=self._lacking(),
         )
+
+    def _lacking(self) -> tuple[Lack, ...]:
+        """Nothing while the server has not told what the credential may see."""
+        granted = self._questions.granted
+        return () if granted is None else tuple(lacking(self._connection, granted))
 
 
 def refuse_blindness(granted: Granted) -> None:

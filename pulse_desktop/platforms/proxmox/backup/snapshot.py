@@ -19,6 +19,7 @@ def snapshot(source: Source, found: Answers, boot: Boot) -> Snapshot:
         collected_at=found.at,
         observations=(server.observation(found, boot), *kept),
         issues=found.issues,
+        lacking=found.lacking,
         complete_kinds=frozenset(ResourceType) - doubtful,
         counts=MappingProxyType(_counts(found)),
         activities=activities(found),

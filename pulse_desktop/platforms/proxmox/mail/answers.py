@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.recovery import Survey
-from pulse_desktop.model.snapshot import Issue
+from pulse_desktop.model.snapshot import Issue, Lack
 from pulse_desktop.platforms.proxmox.mail.queue import Count
 from pulse_desktop.platforms.proxmox.mail.wire import (
     Domain,
@@ -45,3 +45,5 @@ class Answers:
     domains: tuple[Domain, ...] | None
     survey: Survey | None
     issues: tuple[Issue, ...]
+    lacking: tuple[Lack, ...] = ()
+    """What the credential may not see."""

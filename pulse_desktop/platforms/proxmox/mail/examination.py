@@ -11,6 +11,7 @@ from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
 from pulse_desktop.platforms.proxmox.mail import form
 from pulse_desktop.platforms.proxmox.mail.area import ALL, Area
+from pulse_desktop.platforms.proxmox.mail.lacking import lacking
 from pulse_desktop.platforms.proxmox.mail.provider import ProxmoxMail
 from pulse_desktop.platforms.proxmox.mail.release import other_product
 from pulse_desktop.provider.reach import Endpoint
@@ -84,6 +85,7 @@ async def _permissions(provider: ProxmoxMail, connection: Connection) -> Finding
         value=refused,
         detail=mark("Proxmox", "{full} of {all}").given(full=len(ALL) - len(refused), all=len(ALL)),
         lines=(*lines, *_cures(connection)) if refused else lines,
+        lacking=tuple(lacking(connection, refused)),
         state=StageState.WARNING if refused else StageState.PASSED,
     )
 

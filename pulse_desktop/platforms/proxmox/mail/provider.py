@@ -15,6 +15,7 @@ from pulse_desktop.platforms.proxmox.mail import area, wire
 from pulse_desktop.platforms.proxmox.mail.answers import Answers
 from pulse_desktop.platforms.proxmox.mail.area import Area
 from pulse_desktop.platforms.proxmox.mail.gateway import observation
+from pulse_desktop.platforms.proxmox.mail.lacking import lacking
 from pulse_desktop.platforms.proxmox.mail.questions import Questions
 from pulse_desktop.platforms.proxmox.mail.release import checked
 from pulse_desktop.provider.platform import Surroundings
@@ -99,6 +100,7 @@ class ProxmoxMail:
             domains=asked.domains,
             survey=asked.survey,
             issues=asked.issues(),
+            lacking=tuple(lacking(self._connection, asked.refused())),
         )
 
 
@@ -112,6 +114,7 @@ def _snapshot(source: Source, found: Answers, boot: Boot) -> Snapshot:
         collected_at=found.at,
         observations=(observation(found, boot),),
         issues=found.issues,
+        lacking=found.lacking,
         counts=MappingProxyType(counts),
         survey=found.survey,
     )

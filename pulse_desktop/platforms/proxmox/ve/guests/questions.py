@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from pulse_desktop.platforms.proxmox.envelope import decoded
+from pulse_desktop.platforms.proxmox.envelope import Unreadable, decoded
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Question
 
 Config = Mapping[str, Any]
@@ -22,7 +22,10 @@ def interfaces(body: bytes) -> tuple[Any, ...]:
     Raises:
         Unreadable: It is no listing.
     """
-    return tuple(decoded(body, list[Any] | None) or ())
+    found: Any = decoded(body, object)
+    if found is not None and not isinstance(found, list):
+        raise Unreadable
+    return tuple(found or ())
 
 
 MACHINE_CONFIG = Question(
