@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from pulse_desktop.ui.inspector.overview import Meter
+from pulse_desktop.ui.inspector.block import Meter
 from pulse_desktop.ui.severity import Severity
 from pulse_desktop.ui.theme import Colours, colours, scaled, sizes, tabular
 from pulse_desktop.ui.tool_tip import as_written

@@ -7,19 +7,21 @@ from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.facet import (
     ContainerFacet,
     DiskFacet,
-    FileSystem,
     HostFacet,
-    NetworkInterface,
     ServiceFacet,
 )
-from pulse_desktop.model.ids import ResourceId
 from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.resource import Measured, Resource
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.resources.read_state import ReadState
+from pulse_desktop.ui.inspector.block import Block, Link, Meter, Pair
 from pulse_desktop.ui.inspector.disk_health import disk_health
+from pulse_desktop.ui.inspector.guest_blocks import guest_blocks
+from pulse_desktop.ui.inspector.parts import file_system, interface
+from pulse_desktop.ui.inspector.server_blocks import server_blocks
 from pulse_desktop.ui.inspector.sources import Sources, sources
+from pulse_desktop.ui.inspector.storage_blocks import storage_blocks
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.severity import Severity, severity
@@ -27,50 +29,6 @@ from pulse_desktop.ui.severity import Severity, severity
 _PROBLEMS = frozenset({Shape.WARNING, Shape.CRITICAL})
 _SHOWN_CHILDREN = 12
 """Links to children before the rest is only counted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meter:
-    """One measured value: a line with, for a ratio, a bar."""
-
-    label: str
-    value: str
-    detail: str = ""
-    """The bytes behind a ratio."""
-
-    ratio: float | None = None
-    severity: Severity = Severity.NORMAL
-    provenance: str = ""
-    spoken: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A label and what it is."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Another resource."""
-
-    id: ResourceId
-    name: str
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading and what stands below it."""
-
-    title: str
-    meters: tuple[Meter, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    links: tuple[Link, ...] = ()
-    more: str = ""
-    """How many links were left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +52,9 @@ def overview(resource: Resource, state: ReadState, presentation: Presentation) -
         Block("", meters=tuple(_meters(resource, presentation))),
         *_disk(resource, presentation),
         _identity(resource, presentation),
+        *server_blocks(resource, presentation),
+        *storage_blocks(resource, presentation),
+        *guest_blocks(resource, presentation),
         *_parts(resource, presentation),
         *_relations(resource, state, presentation),
     )
@@ -208,43 +169,15 @@ def _parts(resource: Resource, presentation: Presentation) -> Iterator[Block]:
     if host is None:
         return
     say = presentation.formats.say
-    systems = tuple(_file_system(part, presentation) for part in host.file_systems)
+    systems = tuple(file_system(part, presentation) for part in host.file_systems)
     yield Block(say(mark("Overview", "File systems")), meters=systems)
-    nets = tuple(Pair(net.name, _interface(net, presentation)) for net in host.network_interfaces)
+    nets = tuple(Pair(net.name, interface(net, presentation)) for net in host.network_interfaces)
     yield Block(say(mark("Overview", "Network interfaces")), pairs=nets)
     sensors = tuple(
         Pair(sensor.label, presentation.formats.temperature(sensor.celsius))
         for sensor in host.temperatures
     )
     yield Block(say(mark("Overview", "Temperatures")), pairs=sensors)
-
-
-def _file_system(part: FileSystem, presentation: Presentation) -> Meter:
-    formats = presentation.formats
-    whole = part.used + part.available
-    ratio = part.used / whole if whole > 0 else None
-    used, total = formats.size(part.used), formats.size(whole)
-    detail = formats.say(mark("Overview", "{used} of {total}").given(used=used, total=total))
-    value = formats.percent(ratio)
-    return Meter(
-        label=part.mount_point,
-        value=value,
-        detail=detail,
-        ratio=ratio,
-        severity=severity(Metric.DISK, ratio),
-        provenance=f"{part.device}, {part.type}",
-        spoken=f"{part.mount_point}, {value}, {detail}",
-    )
-
-
-def _interface(net: NetworkInterface, presentation: Presentation) -> str:
-    formats = presentation.formats
-    if net.is_up is False:
-        return formats.say(mark("Overview", "down"))
-    lines = list(net.addresses)
-    if net.net_in is not None and net.net_out is not None:
-        lines.append(f"↓ {formats.rate(net.net_in)}  ↑ {formats.rate(net.net_out)}")
-    return "\n".join(lines) or formats.say(mark("Overview", "up"))
 
 
 def _relations(resource: Resource, state: ReadState, presentation: Presentation) -> Iterator[Block]:

@@ -19,10 +19,11 @@ from typing_extensions import override
 from pulse_desktop.ui import shapes
 from pulse_desktop.ui.clipboard import put
 from pulse_desktop.ui.icons import symbol
+from pulse_desktop.ui.inspector.block import Block, Link, Pair
 from pulse_desktop.ui.inspector.captions import caption, heading, value
 from pulse_desktop.ui.inspector.meter_line import MeterLine
 from pulse_desktop.ui.inspector.notes_block import NotesBlock
-from pulse_desktop.ui.inspector.overview import Block, Link, Overview, Pair
+from pulse_desktop.ui.inspector.overview import Overview
 from pulse_desktop.ui.inspector.sources_block import SourcesBlock
 from pulse_desktop.ui.removal import discard
 from pulse_desktop.ui.theme import colours, sizes

@@ -119,7 +119,7 @@ class Column:
         """The tooltip: what the cell leaves out."""
         if presentation.is_past and self.text(resource, presentation) == MISSING:
             return presentation.formats.say(mark("Column", "Not known for that time"))
-        if self.metric is None or self._is_told_instead(resource):
+        if self.metric is None or self._is_told_instead(resource, presentation):
             return (self.told or self.text)(resource, presentation)
         measured = resource.metrics.get(self.metric)
         if measured is not None:
@@ -130,7 +130,7 @@ class Column:
 
     def spoken(self, resource: Resource, presentation: Presentation) -> str:
         """The cell as a sentence, for a screen reader."""
-        if self.metric is not None and not self._is_told_instead(resource):
+        if self.metric is not None and not self._is_told_instead(resource, presentation):
             return presentation.spoken(self.metric, resource.metrics.get(self.metric))
         say = presentation.formats.say
         text = self.text(resource, presentation)
@@ -140,10 +140,12 @@ class Column:
         if text == MISSING and presentation.is_past:
             title = say(self.title)
             return say(mark("Column", "{title}, not known for that time").given(title=title))
-        if text == MISSING:
+        if text == MISSING and not self._is_told_instead(resource, presentation):
             return say(mark("Column", "{title}, not known").given(title=say(self.title)))
         return f"{say(self.title)} {self.told(resource, presentation) if self.told else text}"
 
-    def _is_told_instead(self, resource: Resource) -> bool:
+    def _is_told_instead(self, resource: Resource, presentation: Presentation) -> bool:
         """Whether what is shown is known by other ways than by measuring."""
-        return self.told is not None and self.metric not in resource.metrics
+        if self.told is None or self.metric in resource.metrics:
+            return False
+        return self.told(resource, presentation) != MISSING

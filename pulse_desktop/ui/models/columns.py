@@ -9,8 +9,8 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.formatting import MISSING
-from pulse_desktop.ui.models import facts, storage_facts
-from pulse_desktop.ui.models.column import CellKind, Column, Sortable
+from pulse_desktop.ui.models import facts, guest_facts, storage_facts
+from pulse_desktop.ui.models.column import CellKind, Column, Filed, Sortable
 from pulse_desktop.ui.presentation import Presentation
 
 
@@ -172,6 +172,27 @@ _TAGS = _fact("tags", mark("Columns", "Tags"), facts.tags, characters=14, rank=9
 _ADDRESS = _fact(
     "address", mark("Columns", "Address"), facts.address, characters=15, rank=8, shown=False
 )
+_BACKUP = Column(
+    id="backup",
+    title=mark("Columns", "Backup"),
+    value=guest_facts.backup_order,
+    text=guest_facts.backup_age,
+    told=guest_facts.backup_told,
+    filed=Filed("UTC", guest_facts.backup_filed),
+    characters=10,
+    rank=5,
+)
+_UPDATES = Column(
+    id="updates",
+    title=mark("Columns", "Updates"),
+    value=facts.updates,
+    text=lambda resource, p: p.formats.number(facts.updates(resource)),
+    told=facts.updates_told,
+    kind=CellKind.NUMBER,
+    characters=8,
+    rank=7,
+    shown=False,
+)
 _CPU = _metric(Metric.CPU, mark("Columns", "CPU"), rank=1)
 _MEMORY = _metric(Metric.MEMORY, mark("Columns", "Memory"), rank=1)
 _DISK = _metric(Metric.DISK, mark("Columns", "Disk"), rank=2)
@@ -193,6 +214,7 @@ INFRASTRUCTURE = (
     _GUESTS,
     _UPTIME,
     _fact("version", mark("Columns", "Version"), facts.version, characters=18, rank=8, shown=False),
+    _UPDATES,
     _fact("kernel", mark("Columns", "Kernel"), facts.kernel, characters=16, rank=9, shown=False),
     _ADDRESS,
     _DISK_READ,
@@ -217,11 +239,12 @@ WORKLOADS = (
     ),
     _CPU,
     _MEMORY,
-    _DISK,
+    _metric(Metric.DISK, mark("Columns", "Disk"), rank=2, told=guest_facts.disk_told),
     _NET_IN,
     _NET_OUT,
     _fact("host", mark("Columns", "Host"), facts.parent, characters=18, rank=5),
     _UPTIME,
+    _BACKUP,
     _RESTARTS,
     _fact("health", mark("Columns", "Health"), facts.health, characters=9, rank=8, shown=False),
     _fact("image", mark("Columns", "Image"), facts.image, characters=24, rank=9, shown=False),
@@ -231,6 +254,17 @@ WORKLOADS = (
         facts.owner,
         characters=12,
         rank=8,
+        shown=False,
+    ),
+    _fact(
+        "system", mark("Columns", "System"), guest_facts.system, characters=18, rank=8, shown=False
+    ),
+    _fact("lock", mark("Columns", "Lock"), guest_facts.lock, rank=8, shown=False),
+    _fact(
+        "ha",
+        mark("Columns", "Availability"),
+        guest_facts.high_availability,
+        rank=9,
         shown=False,
     ),
     _fact("ports", mark("Columns", "Ports"), facts.ports, characters=14, rank=9, shown=False),

@@ -19,6 +19,7 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.model.source import Role
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.presentation import Presentation
 
 _SHORT_ID = 12
@@ -85,6 +86,26 @@ def kernel(resource: Resource) -> str | None:
         if release:
             return release
     return None
+
+
+def updates(resource: Resource) -> float | None:
+    """Packages that could be upgraded."""
+    node = resource.facet(NodeFacet)
+    return None if node is None or node.pending_updates is None else float(node.pending_updates)
+
+
+def updates_told(resource: Resource, presentation: Presentation) -> str:
+    """How many, and when that was looked up."""
+    node, formats = resource.facet(NodeFacet), presentation.formats
+    if node is None or node.pending_updates is None:
+        return MISSING
+    count = formats.number(node.pending_updates)
+    if node.pending_updates_checked_at is None:
+        return formats.say(mark("Columns", "{count} updates").given(count=count))
+    ago = formats.ago(node.pending_updates_checked_at, presentation.now())
+    return formats.say(
+        mark("Columns", "{count} updates, looked up {ago}").given(count=count, ago=ago)
+    )
 
 
 def address(resource: Resource) -> str | None:

@@ -128,7 +128,7 @@ _DISKS = Suite(
     type=ResourceType.PHYSICAL_DISK,
     kept=_EVERYWHERE | _TRANSFER | {"kind", "total", "issue", "smart_temp"},
     instead={
-        "protection": Column(
+        "full_in": Column(
             id="disk_health",
             title=mark("Columns", "Health"),
             value=lambda resource: str(storage_facts.disk_word(resource) or "").casefold() or None,
@@ -154,7 +154,7 @@ _DISKS = Suite(
             filed=Filed("°C", lambda resource, _: facts.warmth(resource)),
         ),
         "growth": _figure("hours", mark("Columns", "Hours"), storage_facts.powered_hours),
-        "full_in": _word("belongs_to", mark("Columns", "Belongs to"), storage_facts.belongs_to),
+        "protection": _word("belongs_to", mark("Columns", "Belongs to"), storage_facts.belongs_to),
         "used": _figure("remapped", mark("Columns", "Remapped"), storage_facts.remapped),
         "content": _word("role", mark("Columns", "Role"), storage_facts.role),
     },

@@ -1,12 +1,15 @@
 """What cells say."""
 
+from datetime import timedelta
+
 import pytest
 
-from pulse_desktop.model.facet import DiskFacet
+from pulse_desktop.model.facet import DiskFacet, GuestFacet, NodeFacet
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.models.columns import INFRASTRUCTURE, STORAGE, WORKLOADS
+from pulse_desktop.ui.models.guest_facts import disk_reason
 from pulse_desktop.ui.severity import Severity
 from pulse_desktop.ui.table.column_fit import fitting
 
@@ -135,3 +138,58 @@ def test_the_name_stays_however_little_room_there_is():
     widths = {column.id: 100 for column in WORKLOADS}
     assert fitting(WORKLOADS, frozenset(), widths, 10) == {"name"}
     assert Metric.CPU in {column.metric for column in WORKLOADS}
+
+
+def told(columns, name):
+    return next(column for column in columns if column.id == name)
+
+
+def guest(estate, **fields):
+    facet = GuestFacet(vmid=100, node_name="pve1", instance="lab", **fields)
+    return estate.resource("web", ResourceType.VM, facets=(facet,))
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown", "spoken"),
+    [(12, "✓ 12h 0m", ""), (30, "⚠ 1d 6h", "more than a day ago"), (99, "✗ 4d 3h", "too long ago")],
+)
+def test_a_backups_age_is_a_sign_and_a_word(estate, presentation, hours, shown, spoken):
+    column = told(WORKLOADS, "backup")
+    resource = guest(estate, last_backup=presentation.now() - timedelta(hours=hours))
+    assert column.cell(resource, presentation).text == shown
+    assert column.explanation(resource, presentation).endswith(spoken)
+
+
+def test_a_guest_without_a_backup_has_no_age(estate, presentation):
+    column = told(WORKLOADS, "backup")
+    assert column.cell(guest(estate), presentation).text == MISSING
+    assert column.explanation(guest(estate), presentation) == "No backup is known of"
+
+
+def test_a_disk_that_nobody_measured_says_why_and_what_to_do(estate, presentation):
+    column, resource = told(WORKLOADS, "disk"), guest(estate, disk_status_reason="agent-disabled")
+    assert column.cell(resource, presentation).text == MISSING
+    sentence = "The guest agent is switched off. Switch it on in the guest's options."
+    assert column.explanation(resource, presentation) == sentence
+    assert column.spoken(resource, presentation) == f"Disk {sentence}"
+
+
+def test_a_reason_nobody_knows_says_who_does_not_report(estate, presentation):
+    column, resource = told(WORKLOADS, "disk"), guest(estate, disk_status_reason="cosmic-rays")
+    assert column.explanation(resource, presentation).startswith("Not reported by ")
+
+
+def test_figures_that_were_kept_say_so(estate):
+    resource = guest(estate, disk_status_reason="prev-agent-timeout")
+    assert str(disk_reason(resource)).startswith("Last known figures. The guest agent did not")
+
+
+def test_updates_say_when_they_were_looked_up(estate, presentation):
+    checked = presentation.now() - timedelta(hours=3)
+    facet = NodeFacet(
+        node_name="n", instance="lab", pending_updates=4, pending_updates_checked_at=checked
+    )
+    node = estate.resource("n", ResourceType.AGENT, facets=(facet,))
+    column = told(INFRASTRUCTURE, "updates")
+    assert column.cell(node, presentation).text == "4"
+    assert column.explanation(node, presentation) == "4 updates, looked up 3 h ago"
