@@ -47,6 +47,15 @@ async def test_what_is_no_longer_planned_is_forgotten(table, errand):
     assert await table.poll() == ["a/gone"]
 
 
+async def test_what_is_for_one_poll_is_let_go_of_after_it(table, errand):
+    graph = errand("graph", is_passing=True)
+    table.put(graph)
+    found = await table.rounds.go_on(table.plan, table.online)
+    assert found.of(graph.question, "a").value == "a/graph"
+    assert table.told(graph).value is None
+    assert table.told(graph).at is not None
+
+
 async def test_a_node_that_is_off_is_not_asked_and_its_answers_stay(table, errand):
     status = errand("status")
     table.put(status)

@@ -33,6 +33,7 @@ def _question(sort: str, frame: str) -> Question[Recorded | None]:
         decode=decode,
         every=_ONCE,
         deadline_s=10.0,
+        is_passing=True,
     )
 
 

@@ -55,6 +55,9 @@ class Question(Generic[T]):
     until: Release | None = None
     """The first release that no longer has it."""
 
+    is_passing: bool = False
+    """Whether its answer is for one poll only, and let go of then."""
+
     absence: tuple[str, ...] = ()
     """Words of a refusal that say: there is nothing of the kind here."""
 

@@ -62,7 +62,9 @@ class Rounds:
         if not self._has_begun:
             self._has_begun = True
             await self._wait_for_first(plan, online)
-        return self.findings
+        found = self.findings
+        self._let_go()
+        return found
 
     async def aclose(self) -> None:
         """End everything. Safe to call twice."""
@@ -112,6 +114,12 @@ class Rounds:
         self._due = {key: due for key, due in self._due.items() if key in wanted}
         nodes = {node for _, node, _ in wanted}
         self._breaker.forget(lambda key: key not in wanted and key not in nodes)
+
+    def _let_go(self) -> None:
+        """Drop what was for one poll only; that it was told stays known."""
+        for key, (errand, told) in self._told.items():
+            if errand.question.is_passing and told.value is not None:
+                self._told[key] = errand, Told(None, told.at, told.problem)
 
     def _in_turn(
         self, wanted: Mapping[Key, Errand[Any]], online: frozenset[str]
