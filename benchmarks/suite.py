@@ -12,6 +12,7 @@ from benchmarks.history_size import HISTORY_SIZE
 from benchmarks.history_write import HISTORY_WRITE
 from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
+from benchmarks.proxmox_decode import PROXMOX_DECODE
 from benchmarks.recovery import RECOVERY
 from benchmarks.spine import SPINE
 from benchmarks.startup import STARTUP
@@ -31,6 +32,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     STRIP,
     TABLE,
     RECOVERY,
+    PROXMOX_DECODE,
     CHART,
     EXPORT,
     DEMO,

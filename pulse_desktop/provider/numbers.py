@@ -5,7 +5,7 @@ import math
 Loose = int | float | str | bool | None
 """A value that a vendor sends now as one type and now as another."""
 
-_LARGEST = 2**63 - 1
+_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 """Counters and sizes are 64-bit signed; what lies beyond is cut off there."""
 
 _LONGEST_TEXT = 40
@@ -19,6 +19,8 @@ def number(value: object) -> int | float | None:
 
     Text may have surrounding blanks and thousands separators. Integers stay exact.
     """
+    if type(value) is int and _SMALLEST <= value <= _LARGEST:  # nearly always, in long listings
+        return value
     if isinstance(value, str):
         value = _parsed(value)
     if isinstance(value, bool):
@@ -26,7 +28,7 @@ def number(value: object) -> int | float | None:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, int | float):
-        return max(-_LARGEST - 1, min(_LARGEST, value))
+        return max(_SMALLEST, min(_LARGEST, value))
     return None
 
 
@@ -38,6 +40,8 @@ def integer(value: object) -> int | None:
 
 def size(value: object) -> int | None:
     """``value`` as a count or size, which cannot be negative."""
+    if type(value) is int and 0 <= value <= _LARGEST:
+        return value
     found = integer(value)
     return None if found is None or found < 0 else found
 
