@@ -28,7 +28,7 @@ from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.spreadsheet import harmless
 from pulse_desktop.ui.theme import sizes
 
-_WIDTH, _HEIGHT = 150, 40
+_WIDTH, _HEIGHT = 170, 34
 """Characters, rows."""
 
 _TABLE_SHARE, _INPUTS_SHARE = 7, 3

@@ -25,7 +25,7 @@ from pulse_desktop.ui.diagnostics.figure_row import (
 )
 from pulse_desktop.ui.theme import sizes
 
-_CHARACTERS = {NAME: 22, FIGURE: 10, VALUE: 26, LABEL: 26, TRUST: 11, REASON: 30, AGE: 11}
+_CHARACTERS = {NAME: 22, FIGURE: 10, VALUE: 34, LABEL: 27, TRUST: 11, REASON: 30, AGE: 12}
 """Widths in average characters; the reason takes what is left."""
 
 
@@ -67,6 +67,7 @@ class FigureTable(QTableView):
         header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         # Titles begin and end where the cells' texts do.
         header.setStyleSheet(f"QHeaderView::section {{ padding: {size.tight}px; }}")
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {size.tight}px; }}")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
