@@ -90,6 +90,9 @@ class RecoveryPoint:
 
     is_encrypted: bool | None = None
     comment: str | None = None
+    owner: str | None = None
+    """Who made it, as the store knows them: a user, or a user's token."""
+
     error: str | None = None
     """Why it failed, in the source's words."""
 

@@ -79,3 +79,7 @@ class BackupServerFacet(Facet):
     verify_jobs: tuple[BackupJob, ...] = ()
     prune_jobs: tuple[BackupJob, ...] = ()
     garbage_jobs: tuple[BackupJob, ...] = ()
+    pending_updates: int | None = None
+    """Packages that could be upgraded."""
+
+    pending_updates_checked_at: datetime | None = None

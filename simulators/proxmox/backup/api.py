@@ -8,6 +8,7 @@ from functools import partial
 
 from simulators.proxmox.api import Answer
 from simulators.proxmox.backup import listing
+from simulators.proxmox.backup.care import Caring
 
 TICKET_LIFE = timedelta(hours=2)
 _TOKEN = re.compile(r"PBSAPIToken=([^:]+):(.*)")
@@ -44,6 +45,7 @@ class Api:
                 ("limit", "start", "since", "until", "typefilter", "statusfilter", "store"),
             ),
         }
+        self._routes |= Caring(estate, Refusal).routes
         self._in_store = {
             "status": (self._store_status, ("verbose",)),
             "gc": (self._collection, ()),

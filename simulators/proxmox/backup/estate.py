@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from simulators.proxmox.backup.care import Care
+
 GIB = 1024**3
 NEVER = 2**63 - 1
 """What the server answers when a store never fills up."""
@@ -145,6 +147,7 @@ class Estate:
     tasks: list[Task] = field(default_factory=list)
     tokens: dict[str, Account] = field(default_factory=dict)
     users: dict[str, Account] = field(default_factory=dict)
+    care: Care = field(default_factory=Care)
     offset_s: float = 0.0
 
     @property

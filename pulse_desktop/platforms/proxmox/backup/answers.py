@@ -16,6 +16,7 @@ from pulse_desktop.platforms.proxmox.backup.wire import (
     Task,
     Usage,
 )
+from pulse_desktop.platforms.proxmox.ve.rounds.findings import NOTHING_FOUND, Findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,9 @@ class Answers:
     issues: tuple[Issue, ...]
     lacking: tuple[Lack, ...] = ()
     """What the credential may not see."""
+
+    care: Findings = NOTHING_FOUND
+    """What was found beside the polls, now or before."""
 
     @property
     def url(self) -> str:

@@ -104,6 +104,7 @@ def _point(
         is_protected=flag(backup.protected),
         is_encrypted=_encryption(backup),
         comment=first_line(backup.comment) if backup.comment else None,
+        owner=backup.owner or None,
     )
 
 

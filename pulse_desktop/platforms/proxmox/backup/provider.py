@@ -10,6 +10,8 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup import wire
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
+from pulse_desktop.platforms.proxmox.backup.care import telling
+from pulse_desktop.platforms.proxmox.backup.care.care import Care
 from pulse_desktop.platforms.proxmox.backup.lacking import lacking
 from pulse_desktop.platforms.proxmox.backup.privileges import STORES, SYSTEM, Granted, Reach
 from pulse_desktop.platforms.proxmox.backup.questions import Questions
@@ -31,12 +33,14 @@ class ProxmoxBackup:
         connection: Connection,
         lanes: Lanes,
         walk: Walk,
+        care: Care,
         surroundings: Surroundings,
     ) -> None:
         self._source = source
         self._connection = connection
         self.lanes = lanes
         self._walk = walk
+        self._care = care
         self._surroundings = surroundings
         self._questions = Questions(lanes)
         self._boot = Boot()
@@ -53,7 +57,9 @@ class ProxmoxBackup:
         await self._questions.ask(release.number, at)
         if self._questions.granted is not None:
             refuse_blindness(self._questions.granted)
-        await self._walk.go_on(self._scope(release, at))
+        await asyncio.gather(
+            self._walk.go_on(self._scope(release, at)), self._care.go_on(self._questions.granted)
+        )
         found = self._answers(release, at)
         if self._walk.is_suspended:
             self._questions.ask_apart()
@@ -83,6 +89,7 @@ class ProxmoxBackup:
     async def aclose(self) -> None:
         """End the walk and close every connection. Safe to call twice."""
         await self._walk.aclose()
+        await self._care.aclose()
         await self.lanes.aclose()
 
     def _scope(self, release: Release, at: datetime) -> Scope:
@@ -99,7 +106,7 @@ class ProxmoxBackup:
         )
 
     def _answers(self, release: Release, at: datetime) -> Answers:
-        asked, walk = self._questions, self._walk
+        asked, walk, care = self._questions, self._walk, self._care.findings
         return Answers(
             at=at,
             connection=self._connection,
@@ -116,8 +123,8 @@ class ProxmoxBackup:
             told=self._told,
             namespaces=walk.namespaces,
             survey=walk.survey,
-            issues=(*asked.issues(), *walk.issues),
-            lacking=self._lacking(),
+            issues=(*asked.issues(), *walk.issues, *telling.issues(care)),
+            care=care,
         )
 
     def _lacking(self) -> tuple[Lack, ...]:

@@ -13,6 +13,7 @@ from pulse_desktop.model.snapshot import Observation, ResourceType
 from pulse_desktop.platforms.proxmox.address import parsed as parsed_address
 from pulse_desktop.platforms.proxmox.backup import jobs
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
+from pulse_desktop.platforms.proxmox.backup.care import telling
 from pulse_desktop.platforms.proxmox.backup.store_path import server_id
 from pulse_desktop.platforms.proxmox.backup.stores import held, part
 from pulse_desktop.platforms.proxmox.backup.upid import parsed
@@ -25,7 +26,7 @@ def observation(found: Answers, boot: Boot) -> Observation:
     """The server, with its stores and jobs."""
     uptime_s = size(found.status.uptime) if found.status else None
     facet = _facet(found, uptime_s)
-    trouble = tuple(jobs.incidents(_all(facet), found.at))
+    trouble = (*jobs.incidents(_all(facet), found.at), *telling.incidents(found.care))
     return Observation(
         native_id=server_id(found.connection.id),
         type=ResourceType.PBS,
@@ -38,6 +39,7 @@ def observation(found: Answers, boot: Boot) -> Observation:
         web_url=found.url,
         started_at=boot.at(uptime_s, found.at),
         incidents=trouble,
+        facts=telling.facts(found.care),
     )
 
 
@@ -58,6 +60,7 @@ def _facet(found: Answers, uptime_s: int | None) -> BackupServerFacet:
         verify_jobs=tuple(jobs.job("verify", row) for row in found.verify),
         prune_jobs=tuple(jobs.job("prune", row) for row in found.prune),
         garbage_jobs=tuple(jobs.collection(row) for row in found.collections.values()),
+        **telling.fields(found.care),
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.approach import address_of, credential_of, tested
+from pulse_desktop.platforms.proxmox.backup.care.care import Care
 from pulse_desktop.platforms.proxmox.backup.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.backup.provider import ProxmoxBackup
 from pulse_desktop.platforms.proxmox.backup.walk import Walk
@@ -17,8 +18,9 @@ from pulse_desktop.provider.tls import Trust
 _SERVICE = "PBS"
 """The product's name in token headers and cookies, as proxmoxer's ``SERVICES`` has it."""
 
-_CALLS_AT_ONCE = 4
-"""One of them walks through the backups; the server's workers are few."""
+_CALLS_AT_ONCE = 5
+"""One of them walks through the backups, and one asks for disks and upkeep, which may hang; the
+server's workers are few."""
 
 
 def connect(source: Source, target: Target, surroundings: Surroundings) -> ProxmoxBackup:
@@ -29,9 +31,10 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
     """
     trust, workers = Trust.of(target.connection), surroundings.workers
     credential = credential_of(target, _SERVICE, surroundings)
-    walker, *others = clients(_CALLS_AT_ONCE, address_of(target), trust, credential, workers)
-    walk = Walk(walker, surroundings)
-    return ProxmoxBackup(source, target.connection, Lanes(tuple(others)), walk, surroundings)
+    walker, carer, *others = clients(_CALLS_AT_ONCE, address_of(target), trust, credential, workers)
+    walk, care = Walk(walker, surroundings), Care(carer, surroundings)
+    lanes = Lanes(tuple(others))
+    return ProxmoxBackup(source, target.connection, lanes, walk, care, surroundings)
 
 
 async def examine(

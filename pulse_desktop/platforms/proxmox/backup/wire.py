@@ -158,6 +158,7 @@ class Backup(_Spelt, frozen=True):
     fingerprint: str | None = None
     protected: Loose = None
     comment: str | None = None
+    owner: str | None = None
 
 
 class Task(msgspec.Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""The physical disks of a backup server, and what these disks say of themselves."""
