@@ -50,7 +50,7 @@ async def test_errors_that_a_pool_counted_are_reported(home, tank):
     await home.poll()
     (incident,) = home.seen("fast").incidents
     assert incident.code == "zfs_pool_errors"
-    assert "/dev/sda: 3 at reading" in incident.summary
+    assert "/dev/sda: 3 at reading, 0 at writing, more than 999 wrong" in incident.summary
     facet = home.seen("fast").facet
     assert (facet.zfs_read_errors, facet.zfs_write_errors) == (3, 0)
     assert facet.zfs_checksum_errors == MANY

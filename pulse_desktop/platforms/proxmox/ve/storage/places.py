@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from pulse_desktop.platforms.proxmox.envelope import Rows
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.ve.storage.questions import DEFINITIONS, STANDINGS
 from pulse_desktop.platforms.proxmox.ve.storage.wire import Definition, Standing
 from pulse_desktop.platforms.proxmox.ve.wire import STORAGE, Entry
@@ -77,12 +76,12 @@ class Place:
 
 def places(entries: Iterable[Entry], found: Findings, at: datetime) -> tuple[Place, ...]:
     """All storages on all nodes, those also that are disabled or inactive there."""
-    configured = definitions(found)
+    configured, told_at = definitions(found), found.of(DEFINITIONS).at
     listed = {(row.node, row.storage): row for row in entries if _is_listed(row)}
     said = {
         (node, word.row.storage): word
         for node, word in _words(found)
-        if _is_meant(node, word, found.of(DEFINITIONS))
+        if _is_meant(node, word, configured.get(word.row.storage), told_at)
     }
     return tuple(
         _place(key, listed.get(key), said.get(key), configured.get(key[1]), at)
@@ -136,20 +135,20 @@ def _words(found: Findings) -> Iterator[tuple[str, _Word]]:
                 yield errand.node, _Word(row, told.at, told.problem is None)
 
 
-def _is_meant(node: str, word: _Word, told: Told[Rows[Definition]]) -> bool:
+def _is_meant(
+    node: str, word: _Word, definition: Definition | None, told_at: datetime | None
+) -> bool:
     """Whether the node has it at all.
 
     It lists a storage that is restricted to other nodes as disabled, too. And what it said stays
     while it is silent, perhaps longer than the storage itself.
     """
-    rows = told.value.rows if told.value else ()
-    row = next((row for row in rows if row.storage == word.row.storage), None)
-    if row is None:
-        is_gone = told.at is not None and told.at > word.at
+    if definition is None:
+        is_gone = told_at is not None and told_at > word.at
         return bool(word.row.storage) and word.way is not Way.DISABLED and not is_gone
-    if row.nodes and node not in named(row.nodes):
+    if definition.nodes and node not in named(definition.nodes):
         return False
-    return word.way is not Way.DISABLED or flag(row.disable)
+    return word.way is not Way.DISABLED or flag(definition.disable)
 
 
 def _place(

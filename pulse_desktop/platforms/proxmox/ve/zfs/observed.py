@@ -6,9 +6,10 @@ from dataclasses import replace
 from pulse_desktop.model.condition import FAILED, ONLINE, UNKNOWN, Condition, Shape, Status
 from pulse_desktop.model.facet import StorageFacet
 from pulse_desktop.model.snapshot import Fact, Incident, Observation, ResourceType, Severity
-from pulse_desktop.model.text import mark
+from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.measures import collected, space
+from pulse_desktop.platforms.proxmox.ve.zfs.devices import MANY
 from pulse_desktop.platforms.proxmox.ve.zfs.pools import LONGEST, Pool
 
 PROVIDER = "proxmox"
@@ -26,6 +27,7 @@ _COUNTED = mark(
 _COUNTED_AT_SEVERAL = mark(
     "Proxmox", "The pool {pool} counted errors at {count} disks, among them {device}"
 )
+_MANY = mark("Proxmox", "more than 999")
 _DAMAGED = mark("Proxmox", "Data of the pool {pool} is damaged: {said}")
 
 
@@ -98,15 +100,19 @@ def _incidents(pool: Pool) -> Iterator[Incident]:
             pool=pool.name,
             count=len(faulty),
             device=first.name,
-            read=first.read_errors or 0,
-            write=first.write_errors or 0,
-            checksum=first.checksum_errors or 0,
+            read=_told(first.read_errors),
+            write=_told(first.write_errors),
+            checksum=_told(first.checksum_errors),
         )
         yield _incident(pool, "zfs_pool_errors", Severity.WARNING, str(said))
     errors = (pool.detail.errors or _NO_ERRORS).strip()
     if errors != _NO_ERRORS:
         said = _DAMAGED.given(pool=pool.name, said=errors[:LONGEST])
         yield _incident(pool, "zfs_data_errors", Severity.CRITICAL, str(said))
+
+
+def _told(count: int | None) -> Text | int:
+    return _MANY if count == MANY else count or 0
 
 
 def _incident(pool: Pool, code: str, severity: Severity, summary: str) -> Incident:
