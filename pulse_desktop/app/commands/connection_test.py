@@ -5,6 +5,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 from pulse_desktop.app.connection_choice import named, platform_of
+from pulse_desktop.app.documents.fields import plain
 from pulse_desktop.app.examiner import Examiner
 from pulse_desktop.app.exit_status import ExitStatus
 from pulse_desktop.app.given_secrets import read_named_secrets
@@ -92,5 +93,6 @@ def _stage_document(stage: Stage) -> dict[str, object]:
         "category": stage.category,
         "fingerprint": None if certificate is None else certificate.fingerprint,
         "lines": [{"state": line.state, "text": str(line.text)} for line in stage.lines],
+        "lacking": plain(stage.lacking) if stage.lacking else None,
     }
     return {key: value for key, value in document.items() if value is not None}

@@ -43,6 +43,47 @@ def test_a_restarted_guest_counts_from_zero_once(past):
     assert past.rates(WEB, row(20, 150)) == {Metric.NET_IN: 10.0}
 
 
+def test_a_new_boot_that_counted_more_than_the_last_one_counts_from_zero_too(past):
+    """Section 2.10: a shorter uptime is enough to begin anew."""
+    past.rates(WEB, row(100, 5000))
+    assert past.rates(WEB, row(90, 900_000)) == {Metric.NET_IN: 0.0}
+    assert past.rates(WEB, row(100, 901_000)) == {Metric.NET_IN: 100.0}
+
+
+def test_a_counter_that_fell_while_the_guest_ran_on_counts_as_nothing_once(past):
+    """Section 2.10."""
+    past.rates(WEB, row(100, 5000))
+    assert past.rates(WEB, row(110, 10)) == {Metric.NET_IN: 0.0}
+    assert past.rates(WEB, row(120, 110)) == {Metric.NET_IN: 10.0}
+
+
+def test_each_counter_has_its_own_first_sample(past):
+    """Section 2.10: one that comes later is unknown until it came twice."""
+    past.rates(WEB, row(100, 5000))
+    both = Entry(type="qemu", vmid=101, uptime=110, netin=6000, diskread=7)
+    assert past.rates(WEB, both) == {Metric.NET_IN: 100.0}
+    later = Entry(type="qemu", vmid=101, uptime=120, netin=6000, diskread=17)
+    assert past.rates(WEB, later) == {Metric.NET_IN: 0.0, Metric.DISK_READ: 1.0}
+
+
+def test_a_counter_that_was_left_out_once_is_averaged_over_the_time_between(past):
+    past.rates(WEB, row(100, 5000))
+    assert past.rates(WEB, row(110, None)) == {}
+    assert past.rates(WEB, row(120, 7000)) == {Metric.NET_IN: 100.0}
+
+
+def test_a_counter_of_64_bits_keeps_its_last_byte(past):
+    """Section 2.10: such were seen."""
+    past.rates(WEB, row(100, 646_613_616_567_815))
+    assert past.rates(WEB, row(101, 646_613_616_567_816)) == {Metric.NET_IN: 1.0}
+
+
+def test_a_guest_that_does_not_run_has_no_rates_and_none_of_before(past):
+    past.rates(WEB, row(100, 5000))
+    past.rates(WEB, row(110, 6000))
+    assert dict(past.rates(WEB, row(0, 6000))) == {}
+
+
 def test_a_counter_that_was_not_given_has_no_rate(past):
     past.rates(WEB, row(100, None))
     assert dict(past.rates(WEB, row(110, None))) == {}

@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from pulse_desktop.app.documents.connection import connection_document
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId, PlatformId
+from pulse_desktop.model.poll import ConnectionStatus, PollRecord
+from pulse_desktop.model.snapshot import ResourceType
+from pulse_desktop.monitoring.record import observed
 from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE as VE
 from pulse_desktop.platforms.proxmox.ve.lacking import lacking
 from pulse_desktop.platforms.proxmox.ve.privileges import ALL, BACKUPS, GUESTS, Reach
@@ -183,3 +187,25 @@ async def test_the_connection_test_offers_the_extras_apart(examined, estate):
     assert str(stage.detail) == "5 of 7"
     assert [str(lack.title) for lack in stage.lacking] == ["guest agents", "backups"]
     assert any("Optional: VM.Backup also lets" in str(line.text) for line in stage.lines)
+
+
+async def test_a_permission_that_is_taken_away_is_named_and_what_was_seen_stays(session, estate):
+    """P-06: the guests are out of sight, not gone."""
+    opened = await session()
+    assert (await opened.collect()).lacking == ()
+    account = estate.tokens["pulse@pve!desktop"]
+    account.granted = {"/": account.granted["/"] - {"VM.Audit"}}
+    found = await opened.collect()
+    assert [str(lack.title) for lack in found.lacking] == ["guests"]
+    assert not found.complete_kinds & {ResourceType.VM, ResourceType.SYSTEM_CONTAINER}
+
+
+async def test_all_that_is_missing_is_in_the_record_and_leaves_with_it(session, estate):
+    """P-06: issues are summed up to three, permissions are told to the last."""
+    estate.tokens["pulse@pve!desktop"].granted = {"/": frozenset({"Sys.Audit"})}
+    seen = observed(await (await session()).collect())
+    status = ConnectionStatus(TOKEN, PollRecord(interval_s=15, observed=seen), "live")
+    told = connection_document(status)["observed"]["lacking"]
+    assert [each["title"] for each in told] == [str(lack.title) for lack in seen.lacking]
+    assert "also lets who holds it" in told[-1]["opens"]
+    assert told[-1]["commands"][0].startswith("pveum role add PulseBackups")

@@ -1,6 +1,6 @@
 """What a provider remembers from poll to poll: counters, boots and last known names."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from pulse_desktop.model.metric import Metric
@@ -73,6 +73,10 @@ class Flows:
     A row's uptime and its counters come from one sample, and the product takes one every 10 s
     whatever our interval: over the uptime the rates are right, over our own clock they would
     alternate between bursts and zeros (pve-manager `PVE/Service/pvestatd.pm`).
+
+    A shorter uptime is another boot, whose counters began at 0: what it counted since tells
+    nothing of the time since the sample before, so it counts as 0 once, also where it has
+    counted more than the boot before.
     """
 
     def __init__(self) -> None:
@@ -88,16 +92,12 @@ class Flows:
         clock = self._clocks.setdefault(key, _Clock())
         if not clock.moved_to(uptime_s):
             return self._last.get(key, {})
-        counters = {
-            Metric.NET_IN: entry.netin,
-            Metric.NET_OUT: entry.netout,
-            Metric.DISK_READ: entry.diskread,
-            Metric.DISK_WRITE: entry.diskwrite,
-        }
         found = {
-            metric: self._rates.rate((key, metric), size(value), clock.at_s)
-            for metric, value in counters.items()
+            metric: self._rates.rate((key, clock.boot, metric), count, clock.at_s)
+            for metric, count in _counts(entry)
         }
+        if clock.has_restarted:
+            found = dict.fromkeys(found, 0.0)
         self._last[key] = {metric: rate for metric, rate in found.items() if rate is not None}
         return self._last[key]
 
@@ -105,25 +105,43 @@ class Flows:
         """Forget all but ``keys``."""
         self._clocks = {key: clock for key, clock in self._clocks.items() if key in keys}
         self._last = {key: last for key, last in self._last.items() if key in keys}
-        self._rates.keep_only([(key, metric) for key in self._clocks for metric in Metric])
+        self._rates.keep_only(
+            [(key, clock.boot, metric) for key, clock in self._clocks.items() for metric in Metric]
+        )
+
+
+def _counts(entry: Entry) -> Iterator[tuple[Metric, int]]:
+    """The counters that are given, in bytes since the guest started."""
+    for metric, value in (
+        (Metric.NET_IN, entry.netin),
+        (Metric.NET_OUT, entry.netout),
+        (Metric.DISK_READ, entry.diskread),
+        (Metric.DISK_WRITE, entry.diskwrite),
+    ):
+        count = size(value)
+        if count is not None:
+            yield metric, count
 
 
 class _Clock:
-    """A guest's uptime made to run on across its restarts. Seconds."""
+    """A guest's uptime, and which of its boots that is of."""
 
     def __init__(self) -> None:
-        self._ended_s = 0
         self._uptime_s = 0
+        self.boot = 0
+        self.has_restarted = False
+        """Whether the newest sample is the first of a boot that followed another one."""
 
     @property
     def at_s(self) -> float:
-        return float(self._ended_s + self._uptime_s)
+        """Seconds since it booted."""
+        return float(self._uptime_s)
 
     def moved_to(self, uptime_s: int) -> bool:
         """Whether this is a new sample."""
         if uptime_s == self._uptime_s:
             return False
-        if uptime_s < self._uptime_s:
-            self._ended_s += self._uptime_s
+        self.has_restarted = uptime_s < self._uptime_s
+        self.boot += self.has_restarted
         self._uptime_s = uptime_s
         return True
