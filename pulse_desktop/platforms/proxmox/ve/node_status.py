@@ -19,8 +19,10 @@ from pulse_desktop.platforms.proxmox.ve.root_disk import (
     Space,
     root_disk,
 )
+from pulse_desktop.platforms.proxmox.ve.storage.places import definitions, is_shared
+from pulse_desktop.platforms.proxmox.ve.storage.wire import Definition
 from pulse_desktop.platforms.proxmox.ve.wire import STORAGE, Entry, Node
-from pulse_desktop.provider.numbers import flag, number, size
+from pulse_desktop.provider.numbers import number, size
 
 STANDS_FOR = timedelta(minutes=2)
 """How long what a node told stands while it does not tell it again."""
@@ -78,7 +80,8 @@ def _chosen(node: Node, found: Inventory) -> RootDisk | None:
 
 
 def _shelves(node: Node, found: Inventory) -> tuple[Shelf, ...]:
-    rows = (_shelf(row, node.node) for row in found.of_type(STORAGE))
+    known = definitions(found.findings)
+    rows = (_shelf(row, node.node, known.get(row.storage)) for row in found.of_type(STORAGE))
     return tuple(shelf for shelf in rows if shelf is not None)
 
 
@@ -102,7 +105,7 @@ def _space(used: object, total: object) -> Space | None:
     return Space(min(used_bytes, total_bytes), total_bytes)
 
 
-def _shelf(row: Entry, node: str) -> Shelf | None:
+def _shelf(row: Entry, node: str, definition: Definition | None) -> Shelf | None:
     space = _space(row.disk, row.maxdisk)
     if row.node != node or row.status != "available" or space is None:
         return None
@@ -110,7 +113,8 @@ def _shelf(row: Entry, node: str) -> Shelf | None:
         name=row.storage,
         type=row.plugintype,
         content=frozenset((row.content or "").split(",")),
-        is_shared=flag(row.shared),
+        is_shared=is_shared(row.plugintype, row.shared),
+        path=definition.path if definition else None,
         space=space,
     )
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pulse_desktop.model.condition import DISABLED, ONLINE, UNKNOWN
+from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.platforms.proxmox.envelope import Rows
 from pulse_desktop.platforms.proxmox.ve.storage import wire
@@ -228,3 +229,16 @@ def test_places_tell_which_storages_hold_backups(joined):
     assert found["vault"].holds_backups
     assert found["vault"].is_backup_server
     assert not found["vm"].holds_backups
+
+
+async def test_a_storage_at_the_systems_path_stands_for_a_nodes_disk(home, estate):
+    """X-07: of storages for guests, one below /var/lib/vz comes before a larger one elsewhere."""
+    estate.storages = [
+        Storage("big", ("pve1",), maxdisk=900 * GIB),
+        Storage("main", ("pve1",), disk=50 * GIB, options={"path": "/var/lib/vz"}),
+    ]
+    node = estate.node("pve1")
+    node.has_status, node.maxdisk = False, 0
+    await home.poll()
+    measured = home.seen("pve1").metrics[Metric.DISK]
+    assert (measured.used, measured.total) == (50 * GIB, 200 * GIB)
