@@ -47,6 +47,9 @@ _PLACEHOLDERS = frozenset(
 )
 """What firmware and images say instead of an id (DMI placeholders, ``machine-id(5)``)."""
 
+_NUMBERED_SLOT = re.compile(r"drive-(?:ide|sata|scsi|virtio)\d+")
+"""What QEMU says for the serial number of a disk that has none: the same in every machine."""
+
 _SHARED_NETWORKS = tuple(
     ipaddress.ip_network(network)
     for network in (
@@ -114,4 +117,5 @@ def telling_mac(text: str) -> str | None:
 def telling_id(text: str | None) -> str | None:
     """A machine id, UUID, serial or WWN to compare, or ``None`` for a placeholder."""
     spelled = (text or "").strip().lower()
-    return None if not spelled or spelled in _PLACEHOLDERS else spelled
+    is_nothing = not spelled or spelled in _PLACEHOLDERS or _NUMBERED_SLOT.fullmatch(spelled)
+    return None if is_nothing else spelled

@@ -94,6 +94,11 @@ def test_an_id_is_compared_trimmed_and_in_lower_case():
     assert telling_id(" 4C4C4544-0042 ") == "4c4c4544-0042"
 
 
+@pytest.mark.parametrize("serial", ["drive-scsi2", "drive-sata0", "Drive-Virtio11"])
+def test_the_slot_that_qemu_gives_for_a_serial_number_tells_no_disk(serial):
+    assert telling_id(serial) is None
+
+
 @pytest.mark.parametrize("spell", SPELLINGS)
 @given(text=st.text(max_size=20))
 @example(text="1.2.3.4/8/8")

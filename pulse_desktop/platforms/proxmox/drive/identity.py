@@ -7,6 +7,7 @@ from pulse_desktop.model.identity import telling_id
 from pulse_desktop.provider.numbers import Loose
 
 _LONGEST = 200
+_SLOT = "drive-"
 
 Names = tuple[str | None, ...]
 """Of one disk, the most telling first: World Wide Name, serial number, link."""
@@ -22,6 +23,12 @@ def number(value: Loose) -> str | None:
     """A number that tells a disk from others; ``None`` for ``unknown`` and the like."""
     text = word(value)
     return text if telling_id(text) else None
+
+
+def shown(value: Loose) -> str | None:
+    """A serial number for people, who also recognise the slot that QEMU gives in its place."""
+    text = word(value)
+    return text if text and text.startswith(_SLOT) else number(value)
 
 
 def distinct(disks: Sequence[Names]) -> Iterator[str | None]:

@@ -1,14 +1,24 @@
 """Physical disks of a cluster, from the simulator to the snapshot."""
 
+import json
+from datetime import UTC, datetime
+
 from pulse_desktop.model.condition import FAILED, ONLINE, UNKNOWN
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.facet import Smart
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource_type import ResourceType
+from pulse_desktop.platforms.proxmox.ve.disks import wire
+from pulse_desktop.platforms.proxmox.ve.disks.errands import errands
+from pulse_desktop.platforms.proxmox.ve.disks.questions import PRESENCE
+from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
+from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 from simulators.proxmox.drives import Drive
 from simulators.proxmox.estate import TOKEN_VALUE, Account
 
 DISK = ResourceType.PHYSICAL_DISK
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 MINUTE, HALF_HOUR = 60, 1800
 
 
@@ -151,6 +161,40 @@ async def test_a_disk_that_changes_its_letter_stays_the_same(home, estate):
     estate.drives.of("/dev/sda").devpath = "/dev/sdq"
     await home.poll(10 * MINUTE)
     assert home.disks["SN-A"].native_id == before
+
+
+async def test_disks_of_virtual_nodes_with_the_same_slot_stay_apart(home, estate):
+    """Check 23: QEMU gives the third disk of every machine the same serial number."""
+    estate.drives.all[:] = [
+        Drive((node,), "/dev/sdc", serial="drive-scsi2", osdid=0, wearout="N/A")
+        for node in ("pve1", "pve2")
+    ]
+    snapshot = await home.poll()
+    found = [o for o in snapshot.observations if o.type is DISK]
+    assert [o.native_id for o in found] == ["lab-disk-pve1-/dev/sdc", "lab-disk-pve2-/dev/sdc"]
+    assert [o.facts[1].value for o in found] == ["0", "0"]
+
+
+def test_where_no_disk_may_be_woken_only_those_that_cannot_sleep_are_asked():
+    body = {
+        "data": [{"devpath": f"/dev/{n}", "type": t} for n, t in (("sda", "hdd"), ("sdb", "ssd"))]
+    }
+    told = Told(wire.disks(json.dumps(body).encode()), NOON)
+    listing = Errand(PRESENCE, "pve1")
+    known = Known(
+        at=NOON,
+        release=(9, 1),
+        nodes=("pve1",),
+        online=frozenset({"pve1"}),
+        entries=(),
+        granted=None,
+        found=Findings({listing.key: (listing, told)}),
+    )
+    paths = [errand.path for errand in errands(known, wakes_disks=False)]
+    assert paths == [
+        "nodes/pve1/disks/list?skipsmart=1",
+        "nodes/pve1/disks/smart?disk=%2Fdev%2Fsdb",
+    ]
 
 
 async def test_without_the_privilege_disks_are_unknown_and_nobody_is_asked(home, estate):

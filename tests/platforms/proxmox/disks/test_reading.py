@@ -7,6 +7,7 @@ import pytest
 from pulse_desktop.model.facet import Smart
 from pulse_desktop.platforms.proxmox.drive import verdict
 from pulse_desktop.platforms.proxmox.drive.attributes import Attribute, of_attributes, of_text
+from pulse_desktop.platforms.proxmox.drive.identity import distinct, number
 from pulse_desktop.platforms.proxmox.envelope import Unreadable
 from pulse_desktop.platforms.proxmox.ve.disks import wire
 from pulse_desktop.platforms.proxmox.ve.disks.reading import counted, listed
@@ -64,6 +65,19 @@ def test_the_recorded_text_of_a_sas_disk_tells_hours_and_temperature(payload):
 
 def test_the_other_form_of_hours_of_a_sas_disk_is_read():
     assert of_text("number of hours powered up = 7127.12\n").smart.power_on_hours == 7127
+
+
+def test_an_nvme_disk_as_it_is_listed_by_version_9_reads_as_its_facts_say():
+    """Check 23, with the check's own figures."""
+    disk = row(type="nvme", health="PASSED", wearout=100, osdid=-1, rpm=0)
+    assert (disk.type, disk.health, disk.wearout, disk.rpm) == ("nvme", "PASSED", 100, 0)
+
+
+def test_a_disk_of_a_virtual_node_bears_a_slot_for_a_number():
+    """Check 23: the serial number of QEMU is the same in every machine, so it tells no disk."""
+    assert row(serial="drive-scsi2").serial == "drive-scsi2"
+    names = [(number("unknown"), number("drive-scsi2")), (number("unknown"), number("S5-1"))]
+    assert list(distinct(names)) == [None, "S5-1"]
 
 
 @pytest.mark.parametrize("serial", ["unknown", "", "   ", None])

@@ -5,29 +5,41 @@ from collections.abc import Iterator
 from typing import Any
 
 from pulse_desktop.platforms.proxmox.ve.disks.allowed import may_list, may_look
-from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING
+from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING, PRESENCE
+from pulse_desktop.platforms.proxmox.ve.disks.wire import Row
 from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 
 _ASKABLE = re.compile(r"/dev/[a-zA-Z0-9/]+")
 """Paths that the product takes (pve-manager `PVE/API2/Disks.pm`)."""
 
+_SOLID = frozenset({"ssd", "nvme"})
+
 MOST_DISKS = 200
 """Of a node, whose health is asked for one by one."""
 
 
-def errands(known: Known) -> Iterator[Errand[Any]]:
-    """The list of every node, and the health of every disk in it."""
+def errands(known: Known, *, wakes_disks: bool = True) -> Iterator[Errand[Any]]:
+    """The list of every node, and the health of every disk in it.
+
+    Unless it may wake disks, only of those that do not turn, which cannot sleep.
+    """
+    question = LISTING if wakes_disks else PRESENCE
     for node in known.nodes:
         if not may_list(known.granted, node, known.release):
             continue
-        yield Errand(LISTING, node)
+        yield Errand(question, node)
         if may_look(known.granted, known.release):
-            yield from _of_disks(known, node)
+            yield from _of_disks(known, node, wakes_disks=wakes_disks)
 
 
-def _of_disks(known: Known, node: str) -> Iterator[Errand[Any]]:
+def _of_disks(known: Known, node: str, *, wakes_disks: bool) -> Iterator[Errand[Any]]:
     listed = known.found.of(LISTING, node).value
-    paths = [row.devpath for row in listed.rows] if listed else []
-    for path in [each for each in paths if _ASKABLE.fullmatch(each)][:MOST_DISKS]:
+    rows = listed.rows if listed else ()
+    asked = [row.devpath for row in rows if wakes_disks or _is_solid(row)]
+    for path in [each for each in asked if _ASKABLE.fullmatch(each)][:MOST_DISKS]:
         yield Errand(HEALTH, node, (path,))
+
+
+def _is_solid(row: Row) -> bool:
+    return row.type in _SOLID

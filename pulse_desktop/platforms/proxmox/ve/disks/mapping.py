@@ -30,7 +30,8 @@ _NODES = mark("Proxmox", "Seen in nodes")
 def disks(found: Inventory) -> Iterator[Observation]:
     """Every disk that any node listed, also where its list could not be read again."""
     on = _online(found)
-    for key, seen in _gathered(found).items():
+    # In an order that does not depend on which node answers first.
+    for key, seen in sorted(_gathered(found).items()):
         # Of a disk that several nodes share, one that is on speaks.
         seen.sort(key=lambda one: (one.node not in on, one.node))
         yield _disk(key, seen, found, is_on=seen[0].node in on)

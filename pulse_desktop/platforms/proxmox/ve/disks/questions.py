@@ -1,5 +1,6 @@
 """What is asked about physical disks, and how often."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pulse_desktop.platforms.proxmox.ve.disks import wire
@@ -14,6 +15,9 @@ LISTING = Question(
     weight=Weight.LONG,
 )
 """The node asks every disk for its health, which wakes those that sleep."""
+
+PRESENCE = replace(LISTING, path="nodes/{node}/disks/list?skipsmart=1")
+"""The same without a word of the disks themselves, so that none of them wakes."""
 
 HEALTH = Question(
     title="health of a physical disk",

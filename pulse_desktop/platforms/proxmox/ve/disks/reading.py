@@ -11,7 +11,7 @@ from pulse_desktop.platforms.proxmox.drive.attributes import (
     of_attributes,
     of_text,
 )
-from pulse_desktop.platforms.proxmox.drive.identity import number, word
+from pulse_desktop.platforms.proxmox.drive.identity import number, shown, word
 from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting
 from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH
 from pulse_desktop.platforms.proxmox.ve.disks.wire import Health, Row
@@ -47,7 +47,7 @@ def listed(row: Row) -> DiskFacet:
     return DiskFacet(
         device_path=row.devpath,
         model=word(row.model),
-        serial=number(row.serial),
+        serial=shown(row.serial),
         wwn=number(row.wwn),
         type=row.type or None,
         size_bytes=size(row.size) or None,
