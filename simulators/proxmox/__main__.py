@@ -10,6 +10,7 @@ import time
 from datetime import UTC, datetime
 
 from simulators.proxmox.estate import PASSWORD, TOKEN_VALUE, small_estate
+from simulators.proxmox.protection import nightly
 from simulators.proxmox.server import Simulator
 
 
@@ -22,6 +23,8 @@ def main():
     chosen = parser.parse_args()
     estate = small_estate(datetime.now(UTC))
     estate.version = chosen.version
+    now_s = int(estate.now.timestamp())
+    estate.protection.backups += nightly(now_s, 101) + nightly(now_s, 201, "lxc")
     estate.recorded_s = 86_400 * chosen.recorded_days
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

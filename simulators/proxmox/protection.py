@@ -281,6 +281,12 @@ def _task(task):
 _LISTING = ("Datastore.Audit", "Datastore.AllocateSpace")
 
 
+def nightly(now_s, vmid, kind="qemu", nights=5, storage="nas"):
+    """A backup every night, the last one ten hours ago."""
+    times = (now_s - 36_000 - 86_400 * night for night in range(nights))
+    return [Backup(storage, vmid, at_s, kind) for at_s in times]
+
+
 def _volume(backup, storage):
     is_remote = storage.plugintype == "pbs"
     local = {"qemu": "vma.zst", "lxc": "tar.zst"}[backup.type]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from pulse_desktop.app.state_document import state_document
 from pulse_desktop.model.series import SeriesIndex
 from pulse_desktop.recovery.audit import audit
 from pulse_desktop.resources.registry import Registry
@@ -76,6 +77,11 @@ class Home:
         """All points of a guest, in the order in which they are told."""
         told = self.snapshot.survey.points
         return [point for point in told if point.subject.number == vmid]
+
+    def document(self, name):
+        """What a script reads of a resource in ``state --json``."""
+        told = state_document(self._registry.state, (), self._estate.now)
+        return next(each for each in told["resources"] if each["name"] == name)
 
     def postures(self):
         """What recovery makes of it, by guest."""

@@ -150,3 +150,13 @@ def test_a_privilege_holds_by_the_nearest_entry_above(granted, expected):
 def test_a_storage_is_opened_by_an_entry_of_its_own():
     assert sees_all({"/storage/nas": {"Datastore.Allocate": 1}}, "nas")
     assert not sees_all({"/storage/nas": {"Datastore.Allocate": 1}}, "nas2")
+
+
+async def test_a_script_reads_the_posture_and_the_last_backup(home, keep):
+    """A-03: ``state --json``."""
+    keep("nas", 101, hours=10)
+    await home.poll()
+    found = home.document("web")
+    assert (found["recovery"]["posture"], found["recovery"]["points"]) == ("protected", 1)
+    assert found["recovery"]["lastSuccess"] == "2026-05-01T02:00:00.000Z"
+    assert home.document("sleeper")["recovery"]["posture"] == "unknown"
