@@ -51,6 +51,6 @@ def _full_in(found: Outlook) -> Text:
     if found.full_in_days > _YEAR:
         return mark("Growth", "> 1 y")
     days = round(found.full_in_days)
-    if found.margin_days is None:
+    if found.margin_days is None or found.margin_days >= found.full_in_days:
         return mark("Growth", "about {days} d").given(days=days)
     return mark("Growth", "{days} d ±{margin}").given(days=days, margin=round(found.margin_days))

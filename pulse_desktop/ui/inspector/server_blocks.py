@@ -23,7 +23,7 @@ _TODAY: tuple[tuple[Text, str], ...] = (
     (mark("Overview", "Viruses"), "virus_in"),
     (mark("Overview", "Bounced"), "bounces_in"),
     (mark("Overview", "Greylisted"), "greylist_count"),
-    (mark("Overview", "Refused at sight"), "rbl_rejects"),
+    (mark("Overview", "Blocklisted"), "rbl_rejects"),
 )
 _HELD: tuple[tuple[Text, str], ...] = (
     (mark("Overview", "Spam"), "spam"),

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.facet import (
+    BackupServerFacet,
     ContainerFacet,
     DiskFacet,
     EngineFacet,
     GuestFacet,
     HostFacet,
+    MailGatewayFacet,
     NodeFacet,
     ServiceFacet,
     StorageFacet,
@@ -62,10 +64,13 @@ def started(resource: Resource) -> float | None:
 
 
 def version(resource: Resource) -> str | None:
-    """The version of what runs there: hypervisor, operating system, or engine."""
-    node, host = resource.facet(NodeFacet), resource.facet(HostFacet)
-    if node is not None and node.version:
-        return node.version
+    """The version of what runs there: hypervisor, server, operating system, or engine."""
+    host = resource.facet(HostFacet)
+    for kind in (NodeFacet, BackupServerFacet, MailGatewayFacet):
+        facet = resource.facet(kind)
+        said: str | None = getattr(facet, "version", None)
+        if said:
+            return said
     system = (host.os_name, host.os_version) if host is not None else ()
     return " ".join(part for part in system if part) or engine(resource)
 

@@ -241,7 +241,7 @@ class RowPainter:
         filled.setWidth(track.width() * share)
         painter.fillRect(filled, self._fills[cell.severity])
         warning, _critical = thresholds(column.metric) if column.metric else (1.0, 1.0)
-        if share < warning:
+        if share < warning < 1:
             tick = track.left() + track.width() * warning
             painter.fillRect(QRectF(tick, track.top(), 1, track.height()), self._tick)
 

@@ -1,5 +1,7 @@
 """When a store will be full, from a month of its daily maxima."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -82,6 +84,8 @@ def test_a_slow_quarter_that_shrinks_gives_no_margin():
 def test_a_day_is_only_about_where_paces_lead_both_ways():
     found = Outlook(days=30, trend=Trend.GROWING, full_in_days=12.6)
     assert full_in(found, FORMATS) == "about 13 d"
+    assert full_in(replace(found, margin_days=14.0), FORMATS) == "about 13 d"
+    assert full_in(replace(found, margin_days=3.0), FORMATS) == "13 d ±3"
 
 
 def test_growth_has_a_sign():
