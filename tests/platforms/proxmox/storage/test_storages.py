@@ -8,8 +8,9 @@ from pulse_desktop.model.condition import DISABLED, ONLINE, UNKNOWN
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.platforms.proxmox.envelope import Rows
+from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.storage import wire
-from pulse_desktop.platforms.proxmox.ve.storage.observed import INACTIVE
+from pulse_desktop.platforms.proxmox.ve.storage.observed import INACTIVE, storages
 from pulse_desktop.platforms.proxmox.ve.storage.places import Way, places
 from pulse_desktop.platforms.proxmox.ve.storage.questions import DEFINITIONS, STANDINGS
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
@@ -97,7 +98,7 @@ async def test_what_a_silent_node_told_last_stays(home, estate, simulator):
 async def test_a_storage_that_was_removed_goes_even_while_its_node_is_silent(
     home, estate, simulator
 ):
-    estate.storages.append(Storage("old", ("pve1",), is_enabled=False))
+    estate.storages.append(Storage("old", ("pve1",)))
     await home.poll()
     simulator.fault("/nodes/pve1/storage", status=500, reason="got timeout")
     estate.storages.pop()
@@ -198,7 +199,16 @@ def test_a_disabled_row_waits_for_the_configuration(joined):
     """It may only be restricted to other nodes."""
     stood = [standing("pool1", enabled=0)]
     assert joined(stood=stood) == {}
-    assert joined(configured=[wire.Definition("pool1", nodes="pve2")], stood=stood) == {}
+    elsewhere = wire.Definition("pool1", nodes="pve2")
+    assert joined(configured=[elsewhere], stood=stood) == {}
+    elsewhere = wire.Definition("pool1", nodes="pve2", disable=1)
+    assert joined(configured=[elsewhere], stood=stood) == {}
+
+
+def test_a_new_storage_does_not_wait_for_the_configuration(joined):
+    stood = [standing("new")]
+    assert set(joined(configured=[], stood=stood)) == {"new"}
+    assert joined(configured=[], stood=stood, ago=timedelta(seconds=1)) == {}
 
 
 def test_a_described_configuration_is_read(payload):
@@ -222,6 +232,24 @@ async def test_the_fullest_figure_of_a_shared_storage_counts(home, estate):
     await home.poll()
     assert home.usage("nas") == 30 / 2000
     assert home.seen("nas").facet.nodes == ("pve1", "pve2")
+
+
+def test_a_shared_storage_is_as_the_node_that_reaches_it_best_sees_it(answers):
+    seen = [row("vault", node, plugintype="pbs", disk=0, maxdisk=0) for node in ("pve1", "pve2")]
+    told = (STANDINGS, "pve1", rows(standing("vault", active=0)), NOON)
+    other = (STANDINGS, "pve2", rows(standing("vault")), NOON)
+    found = Inventory(
+        at=NOON,
+        connection_name="home",
+        web_url="",
+        version="9.1.6",
+        members=(),
+        nodes=(),
+        entries=tuple(seen),
+        findings=answers(told, other),
+    )
+    (vault,) = storages(found)
+    assert (vault.condition, vault.facet.nodes) == (ONLINE, ("pve1", "pve2"))
 
 
 def test_places_tell_which_storages_hold_backups(joined):

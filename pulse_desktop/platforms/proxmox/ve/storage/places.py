@@ -146,9 +146,7 @@ def _is_meant(
     if definition is None:
         is_gone = told_at is not None and told_at > word.at
         return bool(word.row.storage) and word.way is not Way.DISABLED and not is_gone
-    if definition.nodes and node not in named(definition.nodes):
-        return False
-    return word.way is not Way.DISABLED or flag(definition.disable)
+    return not definition.nodes or node in named(definition.nodes)
 
 
 def _place(
