@@ -81,7 +81,7 @@ def _payload(facet: Facet) -> Json:
 
 def _truth(truth: FigureTruth) -> Json:
     """How a figure was come by, with what it was chosen from as an object."""
-    return camel_fields(truth) | {"inputs": dict(truth.inputs)}
+    return camel_fields(truth) | {"inputs": {each.name: each.bytes for each in truth.inputs}}
 
 
 def _disk_io(activity: DiskIo) -> Json:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from typing_extensions import override
 
@@ -69,7 +68,8 @@ class Memory:
     swap_total: int | None = None
 
 
-class RawFigure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RawFigure:
     """One of the figures that a source gave, before any of them was chosen."""
 
     name: str

@@ -12,7 +12,7 @@ from simulators.scripted import NOON
 
 
 def given(truth):
-    return dict(truth.inputs)
+    return {each.name: each.bytes for each in truth.inputs}
 
 
 @pytest.fixture
