@@ -7,8 +7,8 @@ from pulse_desktop.model.snapshot import ResourceType, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.backup import server, stores
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
+from pulse_desktop.platforms.proxmox.backup.care.disks import disks
 from pulse_desktop.platforms.proxmox.backup.care.questions import DISKS, SERVER
-from pulse_desktop.platforms.proxmox.backup.drives.mapping import disks
 from pulse_desktop.platforms.proxmox.backup.happenings import activities
 from pulse_desktop.platforms.proxmox.boot import Boot
 
