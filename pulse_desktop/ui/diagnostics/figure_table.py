@@ -25,7 +25,7 @@ from pulse_desktop.ui.diagnostics.figure_row import (
 )
 from pulse_desktop.ui.theme import sizes
 
-_CHARACTERS = {NAME: 22, FIGURE: 10, VALUE: 34, LABEL: 27, TRUST: 11, REASON: 30, AGE: 12}
+_CHARACTERS = {NAME: 22, FIGURE: 12, VALUE: 34, LABEL: 27, TRUST: 13, REASON: 30, AGE: 12}
 """Widths in average characters; the reason takes what is left."""
 
 
