@@ -56,6 +56,14 @@ async def test_errors_that_a_pool_counted_are_reported(home, tank):
     assert facet.zfs_checksum_errors == MANY
 
 
+async def test_errors_that_no_single_disk_made_are_the_groups_and_not_counted_twice(home, tank):
+    tank.device("mirror-0").cksum, tank.device("/dev/sdb").cksum = 5, 2
+    await home.poll()
+    (incident,) = home.seen("fast").incidents
+    assert "errors at 2 devices, among them /dev/sdb" in incident.summary
+    assert home.seen("fast").facet.zfs_checksum_errors == 2
+
+
 async def test_damaged_data_is_reported_in_the_pools_words(home, tank):
     tank.errors = "2 data errors, use '-v' for a list"
     await home.poll()
@@ -127,7 +135,7 @@ def test_a_described_pool_is_read_whole(payload):
     found = Pool("node1", wire.Listed("rpool"), detail, lines("rpool", detail.children))
     assert (found.protection, found.state) == ("raidz2", "ONLINE")
     assert [line.device.name for line in found.lines] == ["raidz2-0", "/dev/sda", "/dev/sdb"]
-    assert tuple(found.faulty()) == ()
+    assert found.faulty() == ()
 
 
 def test_a_list_row_alone_says_how_full_and_how_fragmented_a_pool_is():

@@ -25,7 +25,7 @@ _COUNTED = mark(
     "{checksum} wrong checksums",
 )
 _COUNTED_AT_SEVERAL = mark(
-    "Proxmox", "The pool {pool} counted errors at {count} disks, among them {device}"
+    "Proxmox", "The pool {pool} counted errors at {count} devices, among them {device}"
 )
 _MANY = mark("Proxmox", "more than 999")
 _DAMAGED = mark("Proxmox", "Data of the pool {pool} is damaged: {said}")
@@ -93,7 +93,7 @@ def _facts(pool: Pool) -> Iterator[Fact]:
 
 def _incidents(pool: Pool) -> Iterator[Incident]:
     """What counters and the list of damaged files say; its state is rated where risks are."""
-    faulty = tuple(pool.faulty())
+    faulty = pool.faulty()
     if faulty:
         first = faulty[0]
         said = (_COUNTED if len(faulty) == 1 else _COUNTED_AT_SEVERAL).given(

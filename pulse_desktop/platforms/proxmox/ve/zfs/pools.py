@@ -1,6 +1,6 @@
 """One pool of one node, from its row in the list and its own answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,13 +93,10 @@ class Pool:
             "zfs_devices": tuple(line.device for line in self.lines),
         }
 
-    def faulty(self) -> Iterator[PoolDevice]:
-        """Disks at which the pool counted errors."""
-        for line in self.lines:
-            device = line.device
-            counts = (device.read_errors, device.write_errors, device.checksum_errors)
-            if line.is_leaf and any(counts):
-                yield device
+    def faulty(self) -> tuple[PoolDevice, ...]:
+        """Devices at which the pool counted errors, disks before the groups that they are in."""
+        counted = (line for line in self.lines if _has_errors(line.device))
+        return tuple(line.device for line in sorted(counted, key=lambda line: not line.is_leaf))
 
 
 def pools(found: Findings) -> Mapping[str, tuple[Pool, ...]]:
@@ -118,6 +115,10 @@ def _pool(node: str, row: Listed, found: Findings) -> Pool:
 
 def _holds_data(line: Line) -> bool:
     return line.depth == 0 and not line.section
+
+
+def _has_errors(device: PoolDevice) -> bool:
+    return any((device.read_errors, device.write_errors, device.checksum_errors))
 
 
 def _survived(group: str | None) -> int:
