@@ -12,6 +12,7 @@ from benchmarks.history_size import HISTORY_SIZE
 from benchmarks.history_write import HISTORY_WRITE
 from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
+from benchmarks.proxmox_cost import PROXMOX_COST
 from benchmarks.proxmox_decode import PROXMOX_DECODE
 from benchmarks.recovery import RECOVERY
 from benchmarks.spine import SPINE
@@ -33,6 +34,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     TABLE,
     RECOVERY,
     PROXMOX_DECODE,
+    PROXMOX_COST,
     CHART,
     EXPORT,
     DEMO,
