@@ -202,7 +202,7 @@ def _guest_facet(
         node_name=entry.node,
         instance=found.instance,
         pool=entry.pool or None,
-        cpus=float(cpus) if cpus else None,
+        cpus=float(cpus) if cpus and cpus > 0 else None,
         uptime=uptime_s,
         lock=entry.lock or None,
         ha_state=entry.hastate or None,
