@@ -1,7 +1,11 @@
 """Snapshots of guests."""
 
+from datetime import UTC, datetime
+
 from pulse_desktop.model.recovery import PointKind, PointMode
-from pulse_desktop.platforms.proxmox.ve.protection.wire import snapshots
+from pulse_desktop.platforms.proxmox.ve.protection.checkpoints import checkpoints
+from pulse_desktop.platforms.proxmox.ve.protection.guests import Guest
+from pulse_desktop.platforms.proxmox.ve.protection.wire import Snapshot, snapshots
 
 
 async def test_snapshots_are_points_beside_the_original(home, estate):
@@ -61,6 +65,14 @@ async def test_snapshots_are_read_again_after_five_minutes(home):
     assert not any(path.endswith("/snapshot") for path in home.asked)
     await home.poll(60)
     assert sum(path.endswith("/snapshot") for path in home.asked) == 4
+
+
+def test_the_guest_as_it_is_is_no_snapshot_even_with_a_time():
+    """Section 2.15."""
+    guest = Guest(101, "qemu", "pve1", "web", None, "lab:pve1:101")
+    rows = [Snapshot("current", 1777600800), Snapshot("a", 1777600800), Snapshot("b", 0)]
+    found = checkpoints(rows, guest, "lab", datetime(2026, 5, 2, tzinfo=UTC))
+    assert [point.id for point in found] == ["lab/qemu/101/a"]
 
 
 def test_recorded_snapshots_are_read(payload):

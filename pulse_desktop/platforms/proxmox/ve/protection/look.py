@@ -56,15 +56,12 @@ def look(found: Inventory, guests: Guests, running: Mapping[int, datetime], reco
 def _told(
     found: Inventory, places: set[tuple[str, str]]
 ) -> dict[tuple[str, str], Told[Rows[Volume]]]:
-    """The newest answer about each storage, whichever node gave it."""
-    newest: dict[tuple[str, str], Told[Rows[Volume]]] = {}
+    """The answer about each storage, whichever node gave it."""
+    answers: dict[tuple[str, str], Told[Rows[Volume]]] = {}
     for errand, told in found.findings.all_of(CONTENT):
         shared, own = ("", errand.places[0]), (errand.node, errand.places[0])
-        place = shared if shared in places else own
-        before = newest.get(place, _NONE)
-        if before.at is None or (told.at is not None and told.at > before.at):
-            newest[place] = told
-    return newest
+        answers[shared if shared in places else own] = told
+    return answers
 
 
 def _copies(

@@ -80,8 +80,7 @@ def _part(before: Part | None, told: Told[Any], make: Make, *, is_anew: bool) ->
         return _made(value, at, tuple(make(value, at)))
     if value == before.value and not is_anew and not before.is_changing:
         return Part(value, at, before.points, is_changing=False)
-    points = tuple(make(value, at))
-    return _made(value, at, before.points if points == before.points else points)
+    return _made(value, at, tuple(make(value, at)))
 
 
 def _made(value: Rows[Any], at: datetime, points: Points) -> Part:
