@@ -124,6 +124,12 @@ async def test_one_node_is_asked_and_another_when_it_is_off(home, estate, ceph):
     assert "nodes/pve2/ceph/osd" in home.asked
 
 
+async def test_a_node_with_a_monitor_is_asked_as_it_surely_has_the_tools(home, ceph):
+    ceph.monitors = ("pve2",)
+    await home.poll()
+    assert [path for path in home.asked if path.endswith("ceph/osd")] == ["nodes/pve2/ceph/osd"]
+
+
 async def test_ceph_is_not_asked_without_a_privilege_for_it(home, estate, ceph):
     below = {"/nodes": AUDITOR, "/storage": AUDITOR, "/vms": AUDITOR}
     estate.tokens["pulse@pve!desktop"].granted = below
