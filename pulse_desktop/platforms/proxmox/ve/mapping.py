@@ -30,7 +30,7 @@ from pulse_desktop.platforms.proxmox.ve.memory.steadying import Diagnostic
 from pulse_desktop.platforms.proxmox.ve.memory.telling import reading, truth
 from pulse_desktop.platforms.proxmox.ve.past import Key, Past
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, Entry, Node
-from pulse_desktop.provider.numbers import flag, integer, number, size
+from pulse_desktop.provider.numbers import flag, number, size
 
 NO_QUORUM = Condition(Status.WARNING, Shape.WARNING, mark("Condition", "No quorum"))
 
@@ -152,7 +152,7 @@ def guests(found: Inventory, past: Past) -> tuple[Observation, ...]:
     return tuple(
         _guest(entry, vmid, found, past)
         for entry in found.of_type(QEMU, LXC)
-        if (vmid := integer(entry.vmid)) is not None and not flag(entry.template)
+        if (vmid := size(entry.vmid)) and not flag(entry.template)
     )
 
 

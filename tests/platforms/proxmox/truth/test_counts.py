@@ -1,4 +1,4 @@
-"""Counts of processors that cannot be."""
+"""Counts and numbers that cannot be."""
 
 import pytest
 
@@ -9,9 +9,7 @@ from pulse_desktop.platforms.proxmox.ve.wire import Entry
 from simulators.scripted import NOON
 
 
-@pytest.mark.parametrize("told", ["-12", -1, 0, "N/A", None])
-def test_a_guest_has_no_number_of_processors_below_one(told):
-    """X-10: what makes no sense is absent."""
+def seen_of(entry):
     found = Inventory(
         at=NOON,
         connection_name="lab",
@@ -19,7 +17,19 @@ def test_a_guest_has_no_number_of_processors_below_one(told):
         version="9.1.2",
         members=(),
         nodes=(),
-        entries=(Entry(type="qemu", node="n", vmid=1, status="running", maxcpu=told),),
+        entries=(entry,),
     )
-    (seen,) = guests(found, Past())
+    return guests(found, Past())
+
+
+@pytest.mark.parametrize("told", ["-12", -1, 0, "N/A", None])
+def test_a_guest_has_no_number_of_processors_below_one(told):
+    """X-10: what makes no sense is absent."""
+    (seen,) = seen_of(Entry(type="qemu", node="n", vmid=1, status="running", maxcpu=told))
     assert seen.facet.cpus is None
+
+
+@pytest.mark.parametrize("told", [-(2**63), "-1", 0, "none"])
+def test_a_row_that_no_guest_can_have_the_number_of_is_none(told):
+    """X-10: the products number guests from 100 on."""
+    assert seen_of(Entry(type="qemu", node="n", vmid=told, status="running")) == ()
