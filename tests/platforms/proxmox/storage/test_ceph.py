@@ -97,6 +97,14 @@ async def test_ceph_that_was_set_up_but_not_begun_is_none(home, ceph):
     assert (home.seen(CEPH), home.issues("ceph")) == (None, [])
 
 
+async def test_ceph_that_was_taken_away_is_gone(home, estate, ceph):
+    await home.poll()
+    estate.ceph = None
+    await home.poll(after_s=31)
+    assert home.seen(CEPH) is None
+    assert ResourceType.CEPH in home.snapshot.complete_kinds
+
+
 async def test_ceph_stays_while_it_does_not_answer(home, simulator, ceph):
     await home.poll()
     simulator.fault("/cluster/ceph/status", status=500, reason="got timeout")
