@@ -39,7 +39,6 @@ from pulse_desktop.model.facet import (
     StorageFacet,
 )
 from pulse_desktop.model.text import mark
-from pulse_desktop.resources.risk import has_known_firmware_bug
 
 _Words = Mapping[str, Condition]
 
@@ -182,7 +181,7 @@ def dataset_tags(facet: StorageFacet) -> tuple[str, ...]:
 def disk(facet: Disk) -> Condition:
     """A physical disk by its health; a model that is known to misjudge itself says nothing."""
     said = _of(_DISK, facet.known_health)
-    return UNKNOWN if said is FAILED and has_known_firmware_bug(facet.model) else said
+    return UNKNOWN if said is FAILED and facet.misjudges_itself else said
 
 
 def service(facet: ServiceFacet) -> Condition:

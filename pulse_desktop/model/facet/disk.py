@@ -7,6 +7,8 @@ from pulse_desktop.model.facet.marker import Facet
 
 _NO_HEALTH = frozenset({"", "UNKNOWN"})
 _FULL = 100
+_MISJUDGED = ("SAMSUNG SSD 980", "SAMSUNG 980", "SAMSUNG SSD 990", "SAMSUNG 990")
+"""Models whose firmware reports a failure that there is none of (Pulse 6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,12 @@ class Disk:
         """``health`` in upper case, ``None`` where it says nothing."""
         word = (self.health or "").strip().upper()
         return None if word in _NO_HEALTH else word
+
+    @property
+    def misjudges_itself(self) -> bool:
+        """Whether disks of its model are known to report failures that are none."""
+        name = (self.model or "").upper()
+        return any(part in name for part in _MISJUDGED)
 
     def over(self, other: "Disk") -> Self:
         """What it says, and what ``other`` says of the same disk where it is silent."""

@@ -10,7 +10,7 @@ from pulse_desktop.resources.risk.assessment import (
     risk_of,
     summary,
 )
-from pulse_desktop.resources.risk.disk import DISK_CODES, has_known_firmware_bug
+from pulse_desktop.resources.risk.disk import DISK_CODES
 from pulse_desktop.resources.risk.store import affected_stores
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "RANKS",
     "REBUILD_CODES",
     "affected_stores",
-    "has_known_firmware_bug",
     "is_backup_store",
     "protection",
     "rebuild",

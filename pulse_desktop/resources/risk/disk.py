@@ -25,9 +25,6 @@ DISK_CODES = frozenset(
 """Every reason that a disk can give by itself."""
 
 _WELL = frozenset({"PASSED", "OK"})
-_MISJUDGED = ("SAMSUNG SSD 980", "SAMSUNG 980", "SAMSUNG SSD 990", "SAMSUNG 990")
-"""Models whose firmware reports a failure that there is none of (Pulse 6)."""
-
 _COUNTERS: tuple[tuple[str, str, Severity, Text], ...] = (
     (
         "pending_sectors",
@@ -74,16 +71,10 @@ _WARM = (70, 60)
 """Degrees Celsius from which it is critical, and a warning."""
 
 
-def has_known_firmware_bug(model: str | None) -> bool:
-    """Whether disks of that model are known to report failures that are none."""
-    name = (model or "").upper()
-    return any(part in name for part in _MISJUDGED)
-
-
 def disk_reasons(disk: Disk, celsius: float | None) -> Iterator[RiskReason]:
     """Everything that speaks against ``disk``, which is at ``celsius`` now."""
     health = disk.known_health
-    if health is not None and health not in _WELL and not has_known_firmware_bug(disk.model):
+    if health is not None and health not in _WELL and not disk.misjudges_itself:
         said = mark("Risk", "The disk reports its health as {health}").given(health=health)
         yield RiskReason("health_status", Severity.CRITICAL, said)
     said = mark("Risk", "Life left: {percent} %")

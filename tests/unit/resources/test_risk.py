@@ -22,7 +22,6 @@ from pulse_desktop.model.resource import Measured
 from pulse_desktop.model.snapshot import ResourceType, Severity
 from pulse_desktop.resources.risk import (
     affected_stores,
-    has_known_firmware_bug,
     is_backup_store,
     protection,
     rebuild,
@@ -82,7 +81,7 @@ def test_a_disk_that_is_well_or_says_nothing_is_at_no_risk(health):
     "model", ["Samsung SSD 980 PRO 1TB", "SAMSUNG 980", "samsung ssd 990 pro", "Samsung 990 EVO"]
 )
 def test_a_model_with_a_known_firmware_bug_is_not_believed(model):
-    assert has_known_firmware_bug(model)
+    assert DiskFacet(model=model).misjudges_itself
     assert disk_codes(model=model, health="FAILED") == {}
 
 

@@ -1,5 +1,8 @@
 """A disk's verdict on itself and its remaining life, as the products list them."""
 
+from pulse_desktop.model import condition
+from pulse_desktop.model.condition import Condition
+from pulse_desktop.model.facet import Disk
 from pulse_desktop.provider.numbers import Loose, integer
 
 PASSED, FAILED, UNKNOWN = "PASSED", "FAILED", "UNKNOWN"
@@ -26,3 +29,11 @@ def overrun(wearout: Loose) -> int | None:
     """Percent of the rated life that is used, of a disk that has used more than that."""
     left = integer(wearout)
     return None if left is None or left >= 0 else min(_ALL - left, 255)
+
+
+def standing(disk: Disk) -> Condition:
+    """How a disk stands by its verdict; a model that is known to misjudge itself says nothing."""
+    if disk.health == PASSED:
+        return condition.ONLINE
+    has_failed = disk.health == FAILED and not disk.misjudges_itself
+    return condition.FAILED if has_failed else condition.UNKNOWN

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pulse_desktop.model import condition
 from pulse_desktop.model.facet import Smart
 from pulse_desktop.platforms.proxmox.drive import verdict
 from pulse_desktop.platforms.proxmox.drive.attributes import Attribute, of_attributes, of_text
@@ -113,3 +114,18 @@ def test_a_hostile_text_is_read_in_no_time_and_to_nothing():
 def test_what_is_no_answer_about_a_disk_is_refused(body):
     with pytest.raises(Unreadable):
         wire.health(body)
+
+
+@pytest.mark.parametrize(
+    ("word", "model", "stands"),
+    [
+        ("PASSED", "X", condition.ONLINE),
+        ("FAILED!", "X", condition.FAILED),
+        ("FAILED!", "Samsung SSD 990 PRO 2TB", condition.UNKNOWN),
+        ("UNKNOWN", "X", condition.UNKNOWN),
+    ],
+)
+def test_a_disk_stands_as_it_judges_itself_unless_its_model_is_known_to_misjudge(
+    word, model, stands
+):
+    assert verdict.standing(row(health=word, model=model)) == stands

@@ -17,7 +17,7 @@ from pulse_desktop.platforms.proxmox.backup.drives.reading import listed, looked
 from pulse_desktop.platforms.proxmox.backup.drives.wire import Row
 from pulse_desktop.platforms.proxmox.backup.store_path import server_id
 from pulse_desktop.platforms.proxmox.drive.identity import distinct, number, word
-from pulse_desktop.resources import status
+from pulse_desktop.platforms.proxmox.drive.verdict import standing
 
 STANDS_FOR = timedelta(minutes=65)
 """How long a temperature stands: two turns in which it was not read again."""
@@ -43,7 +43,7 @@ def _disk(row: Row, key: str, found: Answers) -> Observation:
         native_id=NativeId(f"{server}/disk:{key}"),
         type=ResourceType.PHYSICAL_DISK,
         name=facet.device_path or row.name,
-        condition=status.disk(facet),
+        condition=standing(facet),
         technology=facet.type,
         identity=Identity(machine_id=facet.serial or facet.wwn),
         metrics=_metrics(facet),

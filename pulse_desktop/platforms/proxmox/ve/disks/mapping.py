@@ -12,13 +12,13 @@ from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.model.snapshot import Fact, Observation
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.drive.identity import word
+from pulse_desktop.platforms.proxmox.drive.verdict import standing
 from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting, keyed
 from pulse_desktop.platforms.proxmox.ve.disks.questions import LISTING
 from pulse_desktop.platforms.proxmox.ve.disks.reading import reading
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.wire import NODE
 from pulse_desktop.provider.numbers import size
-from pulse_desktop.resources import status
 
 _TOLD = mark("Proxmox", "The disk itself, which is asked every half hour")
 _VENDOR = mark("Proxmox", "Vendor")
@@ -69,7 +69,7 @@ def _disk(key: str, seen: list[Sighting], found: Inventory, *, is_on: bool) -> O
 
 
 def _condition(facet: DiskFacet, *, is_on: bool) -> Condition:
-    return status.disk(facet) if is_on else UNKNOWN
+    return standing(facet) if is_on else UNKNOWN
 
 
 def _metrics(facet: DiskFacet) -> Mapping[Metric, Measurement]:
