@@ -27,8 +27,7 @@ _REASONS = {
     "agent-error": mark("Guest", "The guest agent failed. Look into its log in the guest."),
     "permission-denied": mark(
         "Guest",
-        "This connection may not ask the guest agent."
-        " Give its user VM.GuestAgent.Audit, or VM.Monitor before release 9.",
+        "Its user may not ask the agent: VM.GuestAgent.Audit (VM.Monitor on 8) is missing.",
     ),
     "no-filesystems": mark("Guest", "The guest agent reports no file system."),
     "special-filesystems-only": mark(
