@@ -124,6 +124,7 @@ class ProxmoxBackup:
             namespaces=walk.namespaces,
             survey=walk.survey,
             issues=(*asked.issues(), *walk.issues, *telling.issues(care)),
+            lacking=self._lacking(),
             care=care,
         )
 
