@@ -22,7 +22,7 @@ def outlook(used: Figures, total: float | None) -> Outlook:
         return Outlook(days=len(day), trend=Trend.SHORT)
     known = used[day]
     slow, pace, fast = np.percentile(_slopes(day.astype(np.float64), known), (25, 50, 75))
-    trend = _trend(pace, total if total is not None else float(known.max()))
+    trend = _trend(pace, fast, total if total is not None else float(known.max()))
     days, margin = None, None
     if trend is Trend.GROWING and total is not None:
         left = max(0.0, total - float(known[-1]))
@@ -44,7 +44,9 @@ def _slopes(day: Figures, used: Figures) -> Figures:
     return slopes
 
 
-def _trend(pace: float, size: float) -> Trend:
-    if abs(pace) * WINDOW_DAYS < _STABLE_SHARE * size or pace == 0:
+def _trend(pace: float, fast: float, size: float) -> Trend:
+    """A store empties only where most of the slopes say so: about room one is not hopeful."""
+    is_doubtful = pace <= 0 <= fast
+    if is_doubtful or abs(pace) * WINDOW_DAYS < _STABLE_SHARE * size:
         return Trend.STABLE
     return Trend.GROWING if pace > 0 else Trend.SHRINKING

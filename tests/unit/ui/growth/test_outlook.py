@@ -81,6 +81,11 @@ def test_a_slow_quarter_that_shrinks_gives_no_margin():
     assert (found.trend, found.margin_days) == (Trend.GROWING, None)
 
 
+def test_a_store_whose_paces_lead_both_ways_is_not_said_to_empty():
+    swings = np.random.default_rng(4).normal(0, 400 * GB, 30)
+    assert outlook(growing(-10 * GB, start=4 * TB) + swings, 8 * TB).trend is Trend.STABLE
+
+
 def test_a_day_is_only_about_where_paces_lead_both_ways():
     found = Outlook(days=30, trend=Trend.GROWING, full_in_days=12.6)
     assert full_in(found, FORMATS) == "about 13 d"
