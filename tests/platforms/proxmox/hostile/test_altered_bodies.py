@@ -29,7 +29,7 @@ async def test_altered_answers_crash_nothing_and_make_no_size_that_cannot_be(pro
     """X-10: some hundred bodies a seed; types swapped, keys dropped, huge, negative, NaN."""
     before = replay.altered
     assert await attack(product, replay, seed) == []
-    assert replay.altered - before > 200
+    assert replay.altered - before > 100
 
 
 @pytest.mark.parametrize("garbage", [..., None, *GARBAGE[::2]])
