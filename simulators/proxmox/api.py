@@ -51,9 +51,12 @@ class Answer:
 class Api:
     """``/api2/json`` over one estate."""
 
-    def __init__(self, estate):
+    def __init__(self, estate, node=None):
         self.estate = estate
-        self.tickets = {}
+        self.node = node
+        """Whose endpoint this is; the first one's unless said."""
+
+        self.tickets = estate.tickets
         self._routes = {
             "/version": (self._version, ()),
             "/access/permissions": (self._permissions, ("userid", "path")),
@@ -174,7 +177,7 @@ class Api:
     def _members(self, account, query):
         if not account.may("/", "Sys.Audit"):
             raise Refusal(403, "Permission check failed (/, Sys.Audit)")
-        return listing.members(self.estate)
+        return listing.members(self.estate, self.node)
 
     def _resources(self, account, query):
         kind = query.get("type")

@@ -36,6 +36,9 @@ class Node:
     caches: int = 4 * GIB
     """Memory in caches, which ``mem`` does not include."""
 
+    fingerprint: str = "AA:" * 31 + "AA"
+    """Of its certificate, as the cluster lists it."""
+
 
 @dataclass(slots=True)
 class Agent:
@@ -159,6 +162,9 @@ class Estate:
 
     tokens: dict[str, Account] = field(default_factory=dict)
     users: dict[str, Account] = field(default_factory=dict)
+    tickets: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    """All that were given out, to whom and when; every member accepts them."""
+
     protection: Protection = field(default_factory=Protection)
     drives: Drives = field(default_factory=Drives)
     upkeep: Upkeep = field(default_factory=Upkeep)

@@ -3,9 +3,10 @@
 from simulators.proxmox.estate import SAMPLE_S
 
 
-def members(estate):
-    """``/cluster/status``."""
-    rows = [_member(estate, index, node) for index, node in enumerate(estate.nodes)]
+def members(estate, local=None):
+    """``/cluster/status``, as the node ``local`` tells it."""
+    local = local or estate.nodes[0].name
+    rows = [_member(estate, index, node, local) for index, node in enumerate(estate.nodes)]
     if estate.cluster is None:
         return rows
     cluster = {
@@ -19,7 +20,7 @@ def members(estate):
     return [cluster, *rows]
 
 
-def _member(estate, index, node):
+def _member(estate, index, node, local):
     return {
         "type": "node",
         "id": f"node/{node.name}",
@@ -27,7 +28,7 @@ def _member(estate, index, node):
         "nodeid": 0 if estate.cluster is None else index + 1,
         "ip": node.ip,
         "online": int(node.is_online),
-        "local": int(index == 0),
+        "local": int(node.name == local),
         "level": "",
     }
 
@@ -35,7 +36,7 @@ def _member(estate, index, node):
 def nodes(estate, account):
     """``/nodes``."""
     return [
-        _node(estate, node, account) | {"ssl_fingerprint": "AA:" * 31 + "AA"}
+        _node(estate, node, account) | {"ssl_fingerprint": node.fingerprint}
         for node in estate.nodes
     ]
 

@@ -68,11 +68,11 @@ class Load:
 class Simulator:
     """An endpoint that listens while the ``with`` block lasts."""
 
-    def __init__(self, estate, identity=None, port=0):
+    def __init__(self, estate, identity=None, port=0, host="127.0.0.1", node=None):
         self.estate = estate
+        self.host = host
         self.identity = identity or self_signed()
-        self.api = Api(estate)
-        self.product = "Proxmox Virtual Environment"
+        self.api = self.made_api(estate, node)
         self.faults = {}
         self.requests = []
         self.received = bytearray()
@@ -87,8 +87,14 @@ class Simulator:
         self.stopping = threading.Event()
         self.lock = threading.Lock()
         self.context = self.identity.context()
-        self._server = _Server(("127.0.0.1", port), _Handler, self)
+        self._server = _Server((host, port), _Handler, self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+
+    product = "Proxmox Virtual Environment"
+
+    def made_api(self, estate, node):
+        """What answers; ``node`` is whose endpoint this is."""
+        return Api(estate, node)
 
     @property
     def port(self):
@@ -98,7 +104,7 @@ class Simulator:
     @property
     def url(self):
         """``https://127.0.0.1:…``."""
-        return f"https://127.0.0.1:{self.port}"
+        return f"https://{self.host}:{self.port}"
 
     @property
     def fingerprint(self):

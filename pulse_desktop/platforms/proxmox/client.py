@@ -14,7 +14,6 @@ from typing import TypeVar, cast
 from proxmoxer.core import ProxmoxResource, ResourceException
 
 from pulse_desktop.model.errors import Category, ProviderError
-from pulse_desktop.platforms.proxmox.address import Address
 from pulse_desktop.platforms.proxmox.credential import Credential
 from pulse_desktop.platforms.proxmox.failure import (
     TRANSPORT_ERRORS,
@@ -22,8 +21,9 @@ from pulse_desktop.platforms.proxmox.failure import (
     refusal,
     unreadable,
 )
+from pulse_desktop.platforms.proxmox.route import Endpoint, Route
 from pulse_desktop.platforms.proxmox.transport import Exchange, Reply
-from pulse_desktop.provider.tls import Trust, ssl_context
+from pulse_desktop.provider.tls import ssl_context
 
 DEADLINE_S = 5.0
 """Of one call; the contacted node answers all of those made here from its own memory."""
@@ -31,6 +31,9 @@ DEADLINE_S = 5.0
 _THREADS = 2
 """One works; the other may still be held by an exchange that was given up: ``cut`` cannot end
 the look-up of a name."""
+
+_WAYS = 3
+"""Endpoints that one call tries, so that it comes to an end in a large cluster that is off."""
 
 T = TypeVar("T")
 
@@ -46,20 +49,20 @@ class _Bodies:
 
 
 class Client:
-    """One endpoint and one credential. Calls queue up; each has its own deadline.
+    """One route and one credential. Calls queue up; each has its own deadline.
 
     ``workers`` decode; the exchanges themselves never wait there.
     """
 
-    def __init__(
-        self, address: Address, trust: Trust, credential: Credential, workers: Executor
-    ) -> None:
-        self._address = address
-        self._trust = trust
+    def __init__(self, route: Route, credential: Credential, workers: Executor) -> None:
+        self._route = route
         self._credential = credential
         self._workers = workers
         self._threads = ThreadPoolExecutor(_THREADS, "proxmox")
         self._exchange: Exchange | None = None
+        self._end: Endpoint | None = None
+        """Where ``_exchange`` leads."""
+
         self._turn = asyncio.Lock()
 
     async def get(
@@ -88,20 +91,33 @@ class Client:
             self._give_up(self._exchange)
         self._threads.shutdown(wait=False)
 
-    async def _in_thread(self, call: Callable[[Exchange], bytes], deadline_s: float) -> bytes:
-        if self._exchange is None:
-            loop = asyncio.get_running_loop()
-            context = await loop.run_in_executor(self._workers, ssl_context, self._trust)
-            self._exchange = Exchange(self._address, context)
-        exchange = self._exchange
+    async def _in_thread(
+        self, call: Callable[[Exchange], bytes], deadline_s: float, ways: int = _WAYS
+    ) -> bytes:
+        """Over the next endpoint when this one cannot be reached, if the route has another."""
+        endpoint = self._route.endpoint
+        exchange = await self._exchange_with(endpoint)
         try:
             return await self._timed(call, exchange, deadline_s)
         except TRANSPORT_ERRORS as error:
             self._give_up(exchange)
-            raise lost(error, self._address, deadline_s) from error
+            failure = lost(error, endpoint.address, deadline_s)
+            if exchange.is_reached or not self._route.unreached(endpoint, failure) or ways == 1:
+                raise failure from error
         except asyncio.CancelledError:
             self._give_up(exchange)
             raise
+        return await self._in_thread(call, deadline_s, ways - 1)
+
+    async def _exchange_with(self, endpoint: Endpoint) -> Exchange:
+        if self._exchange is not None and self._end == endpoint:
+            return self._exchange
+        if self._exchange is not None:
+            self._give_up(self._exchange)
+        loop = asyncio.get_running_loop()
+        context = await loop.run_in_executor(self._workers, ssl_context, endpoint.trust)
+        self._exchange, self._end = Exchange(endpoint.address, context), endpoint
+        return self._exchange
 
     async def _timed(
         self, call: Callable[[Exchange], bytes], exchange: Exchange, deadline_s: float
@@ -151,7 +167,7 @@ class Client:
 
     def _post(self, exchange: Exchange, path: str, form: Mapping[str, str]) -> bytes:
         """Around proxmoxer, which would offer the form, password and all, to its log."""
-        reply = exchange.request("POST", f"{self._address.url}/api2/json/{path}", data=form)
+        reply = exchange.request("POST", f"{exchange.address.url}/api2/json/{path}", data=form)
         if reply.status_code >= http.HTTPStatus.BAD_REQUEST:
             redact = self._credential.redact
             raise refusal(reply.status_code, reply.reason, reply.content, f"/{path}", redact)
@@ -159,11 +175,11 @@ class Client:
 
     def _looked(self, exchange: Exchange) -> bytes:
         exchange.headers = {}
-        return exchange.request("GET", self._address.url + "/").content
+        return exchange.request("GET", exchange.address.url + "/").content
 
     def _resource(self, exchange: Exchange, path: str) -> ProxmoxResource:
         root = ProxmoxResource(
-            base_url=f"{self._address.url}/api2/json", session=exchange, serializer=_Bodies()
+            base_url=f"{exchange.address.url}/api2/json", session=exchange, serializer=_Bodies()
         )
         return root(path)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pulse_desktop.platforms.proxmox.address import Address
 from pulse_desktop.platforms.proxmox.client import DEADLINE_S, Client
 from pulse_desktop.platforms.proxmox.credential import Credential, Post
+from pulse_desktop.platforms.proxmox.route import Endpoint, OneEndpoint, Route
 from pulse_desktop.provider.tls import Trust
 
 if TYPE_CHECKING:
@@ -61,8 +62,15 @@ def clients(
     count: int, address: Address, trust: Trust, credential: Credential, workers: Executor
 ) -> tuple[Client, ...]:
     """``count`` of them, which share what proves who they are."""
+    return along((OneEndpoint(Endpoint(address, trust)),) * count, credential, workers)
+
+
+def along(
+    routes: tuple[Route, ...], credential: Credential, workers: Executor
+) -> tuple[Client, ...]:
+    """One for each of the routes; they share what proves who they are."""
     shared = _Sharing(credential)
-    return tuple(Client(address, trust, _Share(shared), workers) for _ in range(count))
+    return tuple(Client(route, _Share(shared), workers) for route in routes)
 
 
 class _Sharing:

@@ -53,13 +53,16 @@ class Exchange:
     """A connection that is opened when needed and kept. Used by one thread at a time."""
 
     def __init__(self, address: Address, context: ssl.SSLContext) -> None:
-        self._address = address
+        self.address = address
         self._context = context
         self._connection: http.client.HTTPConnection | None = None
         self._socket: ssl.SSLSocket | None = None
         self._guard = threading.Lock()
         self._is_cut = False
         self._is_busy = False
+        self.is_reached = False
+        """Whether the last connection came about, its certificate being the expected one."""
+
         self.headers: Mapping[str, str] = {}
         """Sent with each request: the credential."""
 
@@ -138,7 +141,8 @@ class Exchange:
         return reply
 
     def _connected(self) -> http.client.HTTPConnection:
-        where = (self._address.host, self._address.port)
+        self.is_reached = False
+        where = (self.address.host, self.address.port)
         try:
             plain = socket.create_connection(where, CONNECT_S)
         except UnicodeError as error:
@@ -147,7 +151,7 @@ class Exchange:
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             secure = self._context.wrap_socket(
-                plain, server_hostname=self._address.host, do_handshake_on_connect=False
+                plain, server_hostname=self.address.host, do_handshake_on_connect=False
             )
         except BaseException:
             plain.close()
@@ -160,6 +164,7 @@ class Exchange:
         # Left to itself it would open a plain connection where this one has ended.
         connection.auto_open = 0
         self._connection = connection
+        self.is_reached = True
         return connection
 
     def _hold(self, secure: ssl.SSLSocket) -> None:

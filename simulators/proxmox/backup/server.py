@@ -7,7 +7,8 @@ from simulators.proxmox.server import Simulator
 class BackupSimulator(Simulator):
     """A backup server that listens while the ``with`` block lasts."""
 
-    def __init__(self, estate, identity=None, port=0):
-        super().__init__(estate, identity, port)
-        self.api = Api(estate)
-        self.product = "Proxmox Backup Server"
+    product = "Proxmox Backup Server"
+
+    def made_api(self, estate, node):
+        """It has one endpoint."""
+        return Api(estate)

@@ -7,7 +7,8 @@ from simulators.proxmox.server import Simulator
 class MailSimulator(Simulator):
     """A gateway that listens while the ``with`` block lasts."""
 
-    def __init__(self, estate, identity=None, port=0):
-        super().__init__(estate, identity, port)
-        self.api = MailApi(estate)
-        self.product = "Proxmox Mail Gateway"
+    product = "Proxmox Mail Gateway"
+
+    def made_api(self, estate, node):
+        """It has one endpoint."""
+        return MailApi(estate)

@@ -87,12 +87,14 @@ class ProxmoxVe:
 
     async def _answers(self, at: datetime) -> Answers:
         issues: list[Issue] = []
+        self._ways.home.begin()
         version = await self._kept(self._version, self.version, at)
         members = await self._membership(at, issues)
         entries = await self._client.get("cluster/resources", wire.entries)
         nodes = await self._bearing(self._client.get("nodes", wire.nodes), issues)
         granted = await self._bearing(self._permitted(entries, at), issues)
         granted = granted if granted is not None else self._granted.value
+        self._ways.endpoints.learn(members, (nodes or _NO_NODES).rows)
         self._look.keep(entries.rows)
         wanted = subjects((nodes or _NO_NODES).rows, entries.rows, granted)
         plan = partial(_errands, at, version, entries.rows, frozenset(wanted), granted)
@@ -115,7 +117,7 @@ class ProxmoxVe:
         return Answers(
             inventory=inventory,
             refused=entries.refused,
-            issues=tuple(issues),
+            issues=(*issues, *self._ways.endpoints.issues()),
             connection=self._connection,
         )
 

@@ -6,9 +6,11 @@ from functools import partial
 
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.approach import address_of, credential_of, tested
-from pulse_desktop.platforms.proxmox.client import Client
-from pulse_desktop.platforms.proxmox.lanes import Lanes, clients
+from pulse_desktop.platforms.proxmox.lanes import Lanes, along
+from pulse_desktop.platforms.proxmox.route import Endpoint, OneEndpoint, Route
 from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
+from pulse_desktop.platforms.proxmox.ve.endpoints.endpoints import Endpoints
+from pulse_desktop.platforms.proxmox.ve.endpoints.return_home import ReturnHome
 from pulse_desktop.platforms.proxmox.ve.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
 from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
@@ -34,11 +36,15 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
     Raises:
         ProviderError: ``auth``; the secret is missing or cannot be sent.
     """
-    client, *others = _clients(target, surroundings)
+    own = Endpoint(address_of(target), Trust.of(target.connection))
+    endpoints = Endpoints(own, surroundings.now)
+    credential = credential_of(target, _SERVICE, surroundings)
+    routes: tuple[Route, ...] = (OneEndpoint(own), *(endpoints,) * CONNECTIONS)
+    probe, client, *others = along(routes, credential, surroundings.workers)
     gate = Gate(Lanes(tuple(others[:_USUAL])), Lanes(tuple(others[_USUAL:])))
     look = CloserLook(gate, surroundings.now)
     rounds = Rounds(gate, surroundings.now, surroundings.wake)
-    ways = Ways(client, gate)
+    ways = Ways(endpoints, ReturnHome(endpoints, probe, surroundings.now), client, gate)
     return ProxmoxVe(source, target.connection, ways, look, rounds, surroundings)
 
 
@@ -50,9 +56,3 @@ async def examine(
     async with aclosing(way) as stages:
         async for stage in stages:
             yield stage
-
-
-def _clients(target: Target, surroundings: Surroundings) -> tuple[Client, ...]:
-    """The first for what every poll asks, the others for what is read beside it."""
-    credential, trust = credential_of(target, _SERVICE, surroundings), Trust.of(target.connection)
-    return clients(CONNECTIONS, address_of(target), trust, credential, surroundings.workers)

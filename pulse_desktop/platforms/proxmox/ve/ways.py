@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from pulse_desktop.platforms.proxmox.client import Client
+from pulse_desktop.platforms.proxmox.ve.endpoints.endpoints import Endpoints
+from pulse_desktop.platforms.proxmox.ve.endpoints.return_home import ReturnHome
 from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """All lead to one endpoint."""
+    """All lead to one cluster."""
 
+    endpoints: Endpoints
+    home: ReturnHome
     poll: Client
     beside: Gate
 
     async def aclose(self) -> None:
         """End all that is being waited for. Safe to call twice."""
+        await self.home.aclose()
         await self.beside.aclose()
         await self.poll.aclose()

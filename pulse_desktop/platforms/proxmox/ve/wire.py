@@ -36,6 +36,7 @@ class Node(msgspec.Struct, frozen=True):
     """One row of ``/nodes``, or of ``/cluster/resources`` with type ``node``."""
 
     node: str
+    ssl_fingerprint: str | None = None
     status: str = "unknown"
     cpu: Loose = None
     maxcpu: Loose = None
