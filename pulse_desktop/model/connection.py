@@ -2,8 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from pulse_desktop.model.ids import ConnectionId, PlatformId
+
+LoadProfile = Literal["gentle", "normal", "fast"]
+"""How much a server is asked for beside what every poll asks."""
+
+LOAD_PROFILES: tuple[LoadProfile, ...] = get_args(LoadProfile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,7 @@ class Connection:
     """``user@realm!name`` for a token sign-in. Exactly one of this and ``user``, or neither."""
 
     interval_s: float
+    load: LoadProfile = "normal"
     fingerprint: str | None = None
     """Pinned SHA-256 of the endpoint's leaf certificate, ``AA:BB:…``."""
 
@@ -63,6 +70,7 @@ def _session_facts(connection: Connection) -> tuple[object, ...]:
         connection.user,
         connection.token_id,
         connection.interval_s,
+        connection.load,
         connection.fingerprint,
         connection.ca_file,
         connection.client_cert_file,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.connection import LOAD_PROFILES, Connection, LoadProfile
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import ConnectionId, PlatformId
 from pulse_desktop.model.text import mark
@@ -98,6 +98,7 @@ def _connection(path: Path, table: object) -> Connection:
         name=table["name"],
         address=table["address"],
         interval_s=_interval(path, table),
+        load=_load(table),
         credential_revision=_revision(table),
         allow_plain=table.get("allow_plain") is True,
         enabled=table.get("enabled") is not False,
@@ -110,6 +111,11 @@ def _interval(path: Path, table: dict[str, object]) -> float:
     if interval_s is None:
         raise _damaged(path, f"the interval of {table['name']} is not a number of seconds")
     return interval_s
+
+
+def _load(table: dict[str, object]) -> LoadProfile:
+    """The usual one where the file says none that there is."""
+    return next((each for each in LOAD_PROFILES if each == table.get("load")), "normal")
 
 
 def _revision(table: dict[str, object]) -> int:

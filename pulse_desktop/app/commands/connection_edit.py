@@ -15,7 +15,7 @@ from pulse_desktop.app.given_secrets import read_one_secret
 from pulse_desktop.app.headless import complain, run_async
 from pulse_desktop.app.profile_choice import chosen_profile, prepared
 from pulse_desktop.model.clock import iso_utc, utc_now
-from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.connection import LOAD_PROFILES, Connection
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.model.secret import Secret
@@ -30,6 +30,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--user", metavar="U@REALM", help="sign in with a password")
     parser.add_argument("--token-id", metavar="U@REALM!ID", help="sign in with an API token")
     parser.add_argument("--interval", type=float, metavar="S", help="seconds between two polls")
+    parser.add_argument(
+        "--load", choices=LOAD_PROFILES, help="how much is asked beside every poll (Proxmox VE)"
+    )
     parser.add_argument(
         "--trust-fingerprint", metavar="SHA256", help="trust the certificate with this fingerprint"
     )
@@ -80,6 +83,7 @@ def _edited(connection: Connection, given: argparse.Namespace) -> Connection:
         "user": given.user,
         "token_id": given.token_id,
         "interval_s": given.interval,
+        "load": given.load,
         "fingerprint": pin,
         "pinned_at": iso_utc(utc_now()) if pin else None,
         "ca_file": _absolute(given.ca),

@@ -59,6 +59,9 @@ class Client:
         self._credential = credential
         self._workers = workers
         self._threads = ThreadPoolExecutor(_THREADS, "proxmox")
+        self.requests = 0
+        """How many exchanges were begun."""
+
         self._exchange: Exchange | None = None
         self._end: Endpoint | None = None
         """Where ``_exchange`` leads."""
@@ -97,6 +100,7 @@ class Client:
         """Over the next endpoint when this one cannot be reached, if the route has another."""
         endpoint = self._route.endpoint
         exchange = await self._exchange_with(endpoint)
+        self.requests += 1
         try:
             return await self._timed(call, exchange, deadline_s)
         except TRANSPORT_ERRORS as error:

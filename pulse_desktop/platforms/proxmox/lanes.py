@@ -28,6 +28,11 @@ class Lanes:
         for client in reversed(clients):
             self._free.put_nowait(client)
 
+    @property
+    def requests(self) -> int:
+        """How many were made so far."""
+        return sum(client.requests for client in self._clients)
+
     async def get(
         self, path: str, decode: Callable[[bytes], T], *, deadline_s: float = DEADLINE_S
     ) -> T:

@@ -26,6 +26,7 @@ TELLING = {
     "user": "me@pam",
     "token_id": "me@pam!desk",
     "interval_s": 30.0,
+    "load": "fast",
     "fingerprint": "AA:BB",
     "ca_file": "ca.pem",
     "client_cert_file": "cert.pem",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulse_desktop.model.connection import Connection
+from pulse_desktop.model.connection import LOAD_PROFILES, Connection
 from pulse_desktop.model.errors import SettingsError
 from pulse_desktop.settings.connections_file import load, save
 
@@ -25,6 +25,7 @@ connections = st.builds(
     user=st.none() | texts,
     token_id=st.none() | texts,
     interval_s=st.floats(0.5, 86_400),
+    load=st.sampled_from(LOAD_PROFILES),
     fingerprint=st.none() | texts,
     pinned_at=st.none() | texts,
     ca_file=st.none() | texts,
@@ -99,6 +100,13 @@ def test_only_what_differs_from_the_default_is_written(path):
 def test_a_damaged_number_of_the_secret_costs_no_connection(path, nonsense):
     save(path, [HOME])
     path.write_text(path.read_text() + f"credential_revision = {nonsense}\n")
+    assert load(path) == (HOME,)
+
+
+@pytest.mark.parametrize("nonsense", ['"furious"', "3", "true"])
+def test_a_load_profile_that_there_is_not_is_the_usual_one(path, nonsense):
+    save(path, [replace(HOME, load="gentle")])
+    path.write_text(path.read_text().replace('load = "gentle"', f"load = {nonsense}"))
     assert load(path) == (HOME,)
 
 

@@ -54,6 +54,9 @@ async def inside(provider: ProxmoxVe, connection: Connection) -> AsyncGenerator[
     yield stage
 
 
+_EXPECTED = mark("Proxmox", "About {count} requests a minute to this server.")
+
+
 async def _signing_in(provider: ProxmoxVe) -> Finding[bool]:
     """Looks at the login page first, so that no credential goes to another product."""
     try:
@@ -127,7 +130,10 @@ async def _preview(provider: ProxmoxVe) -> Finding[Snapshot]:
     return Finding(
         value=snapshot,
         detail=_summary(snapshot),
-        lines=tuple(StageLine(StageState.WARNING, issue.message) for issue in snapshot.issues),
+        lines=(
+            StageLine(StageState.PASSED, _EXPECTED.given(count=provider.expected_requests)),
+            *(StageLine(StageState.WARNING, issue.message) for issue in snapshot.issues),
+        ),
         state=StageState.WARNING if snapshot.issues else StageState.PASSED,
     )
 

@@ -19,6 +19,7 @@ from pulse_desktop.platforms.proxmox.ve.grants import (
     extras,
     grants,
 )
+from pulse_desktop.platforms.proxmox.ve.load import FIELD
 from pulse_desktop.platforms.proxmox.ve.privileges import AGENTS, AGENTS_BEFORE_9, BACKUPS
 from pulse_desktop.provider.platform import (
     Candidate,
@@ -45,6 +46,7 @@ FIELDS = (
         help=mark("Proxmox", "One node of a cluster is enough."),
     ),
     *sign_in_fields(SUGGESTED_USER, SUGGESTED_TOKEN, USUAL_REALM),
+    FIELD,
     *TRUST_FIELDS,
 )
 

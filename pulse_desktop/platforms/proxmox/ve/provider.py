@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -16,10 +16,12 @@ from pulse_desktop.platforms.proxmox.ve import areas, wire
 from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import subjects
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.load import LOADS, Load
+from pulse_desktop.platforms.proxmox.ve.meter import Meter, expected
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
 from pulse_desktop.platforms.proxmox.ve.release import checked, number, other_product
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.ve.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
 from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
@@ -67,6 +69,9 @@ class ProxmoxVe:
         self._rounds = rounds
         self._surroundings = surroundings
         self._past = Past()
+        self._load = LOADS[connection.load]
+        self._meter = Meter()
+        self._expected = 0
         self._version = _Kept[str](timedelta(minutes=5))
         self._members = _Kept[Rows[Member]](timedelta(seconds=60))
         self._granted = _Kept[Granted](timedelta(minutes=10))
@@ -97,9 +102,13 @@ class ProxmoxVe:
         self._ways.endpoints.learn(members, (nodes or _NO_NODES).rows)
         self._look.keep(entries.rows)
         wanted = subjects((nodes or _NO_NODES).rows, entries.rows, granted)
-        plan = partial(_errands, at, version, entries.rows, frozenset(wanted), granted)
+        known = _known(at, version, entries.rows, frozenset(wanted), granted, self._load)
+        plan = partial(_errands, known)
         notes, findings = await asyncio.gather(
-            self._look.go_on(wanted), self._rounds.go_on(plan, frozenset(wanted))
+            self._look.go_on(wanted), self._rounds.go_on(plan, known.online)
+        )
+        self._expected = expected(
+            self._connection.interval_s, wanted, notes, plan(findings), self._load.pace
         )
         inventory = Inventory(
             at=at,
@@ -119,7 +128,13 @@ class ProxmoxVe:
             refused=entries.refused,
             issues=(*issues, *self._ways.endpoints.issues()),
             connection=self._connection,
+            requests_per_minute=self._meter.per_minute(self._ways.requests, at),
         )
+
+    @property
+    def expected_requests(self) -> int:
+        """A minute, by what the last poll saw."""
+        return self._expected
 
     async def other_product(self) -> str | None:
         """Another product whose login page this is; asked for without any credential."""
@@ -193,23 +208,28 @@ class ProxmoxVe:
             return None
 
 
-def _errands(
+def _known(
     at: datetime,
     version: str,
     entries: tuple[Entry, ...],
     online: frozenset[str],
     granted: Granted | None,
-    found: Findings,
-) -> Iterator[Errand[Any]]:
-    """All that is read in rounds, by what is known of the estate."""
+    load: Load,
+) -> Known:
+    """The estate as it is before anything else is asked."""
     listed = {entry.node for entry in entries if entry.type == NODE and entry.node}
-    known = Known(
+    return Known(
         at=at,
         release=number(version),
         nodes=tuple(sorted(listed | online)),
         online=online,
         entries=entries,
         granted=granted,
-        found=found,
+        found=NOTHING_FOUND,
+        wakes_disks=load.wakes_disks,
     )
-    return areas.errands(known)
+
+
+def _errands(known: Known, found: Findings) -> Iterator[Errand[Any]]:
+    """All that is read in rounds, by what is known of the estate."""
+    return areas.errands(replace(known, found=found))

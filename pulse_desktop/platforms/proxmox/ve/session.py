@@ -12,6 +12,7 @@ from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
 from pulse_desktop.platforms.proxmox.ve.endpoints.endpoints import Endpoints
 from pulse_desktop.platforms.proxmox.ve.endpoints.return_home import ReturnHome
 from pulse_desktop.platforms.proxmox.ve.examination import endpoint, inside
+from pulse_desktop.platforms.proxmox.ve.load import LOADS
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
 from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
 from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
@@ -43,7 +44,7 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
     probe, client, *others = along(routes, credential, surroundings.workers)
     gate = Gate(Lanes(tuple(others[:_USUAL])), Lanes(tuple(others[_USUAL:])))
     look = CloserLook(gate, surroundings.now)
-    rounds = Rounds(gate, surroundings.now, surroundings.wake)
+    rounds = Rounds(gate, surroundings.now, surroundings.wake, LOADS[target.connection.load].pace)
     ways = Ways(endpoints, ReturnHome(endpoints, probe, surroundings.now), client, gate)
     return ProxmoxVe(source, target.connection, ways, look, rounds, surroundings)
 

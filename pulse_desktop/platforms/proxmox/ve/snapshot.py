@@ -56,6 +56,9 @@ class Answers:
     connection: Connection
     """Whose credential sees what is seen."""
 
+    requests_per_minute: int | None = None
+    """How many the session made of late; ``None`` while that cannot be told."""
+
 
 def nothing_granted() -> ProviderError:
     """The credential is good and may see nothing."""
@@ -82,7 +85,7 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
         observations=told.observations,
         issues=(*answers.issues, *_gaps(answers)),
         complete_kinds=_complete(answers),
-        counts=_counts(seen),
+        counts=_counts(seen, answers.requests_per_minute),
         lacking=_lacking(answers),
         activities=told.activities,
         survey=told.survey,
@@ -189,7 +192,10 @@ _COUNTED = MappingProxyType(
 )
 
 
-def _counts(seen: tuple[Observation, ...]) -> MappingProxyType[str, int]:
-    return MappingProxyType(
-        {name: sum(o.type is kind for o in seen) for name, kind in _COUNTED.items()}
-    )
+def _counts(
+    seen: tuple[Observation, ...], requests_per_minute: int | None
+) -> MappingProxyType[str, int]:
+    counts = {name: sum(o.type is kind for o in seen) for name, kind in _COUNTED.items()}
+    if requests_per_minute is not None:
+        counts["requests_per_minute"] = requests_per_minute
+    return MappingProxyType(counts)

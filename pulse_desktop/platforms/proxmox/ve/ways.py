@@ -17,6 +17,11 @@ class Ways:
     poll: Client
     beside: Gate
 
+    @property
+    def requests(self) -> int:
+        """How many were made so far."""
+        return self.poll.requests + self.beside.requests
+
     async def aclose(self) -> None:
         """End all that is being waited for. Safe to call twice."""
         await self.home.aclose()

@@ -31,6 +31,10 @@ _COUNTED = {
     "running": (mark("Description", "{n} running"), mark("Description", "{n} running")),
     "images": (mark("Description", "{n} image"), mark("Description", "{n} images")),
     "storages": (mark("Description", "{n} storage"), mark("Description", "{n} storages")),
+    "requests_per_minute": (
+        mark("Description", "{n} request a minute"),
+        mark("Description", "{n} requests a minute"),
+    ),
     "file_systems": (
         mark("Description", "{n} file system"),
         mark("Description", "{n} file systems"),

@@ -190,7 +190,7 @@ def test_where_no_disk_may_be_woken_only_those_that_cannot_sleep_are_asked():
         granted=None,
         found=Findings({listing.key: (listing, told)}),
     )
-    paths = [errand.path for errand in errands(known, wakes_disks=False)]
+    paths = [errand.path for errand in errands(known)]
     assert paths == [
         "nodes/pve1/disks/list?skipsmart=1",
         "nodes/pve1/disks/smart?disk=%2Fdev%2Fsdb",

@@ -19,24 +19,24 @@ MOST_DISKS = 200
 """Of a node, whose health is asked for one by one."""
 
 
-def errands(known: Known, *, wakes_disks: bool = True) -> Iterator[Errand[Any]]:
+def errands(known: Known) -> Iterator[Errand[Any]]:
     """The list of every node, and the health of every disk in it.
 
     Unless it may wake disks, only of those that do not turn, which cannot sleep.
     """
-    question = LISTING if wakes_disks else PRESENCE
+    question = LISTING if known.wakes_disks else PRESENCE
     for node in known.nodes:
         if not may_list(known.granted, node, known.release):
             continue
         yield Errand(question, node)
         if may_look(known.granted, known.release):
-            yield from _of_disks(known, node, wakes_disks=wakes_disks)
+            yield from _of_disks(known, node)
 
 
-def _of_disks(known: Known, node: str, *, wakes_disks: bool) -> Iterator[Errand[Any]]:
+def _of_disks(known: Known, node: str) -> Iterator[Errand[Any]]:
     listed = known.found.of(LISTING, node).value
     rows = listed.rows if listed else ()
-    asked = [row.devpath for row in rows if wakes_disks or _is_solid(row)]
+    asked = [row.devpath for row in rows if known.wakes_disks or _is_solid(row)]
     for path in [each for each in asked if _ASKABLE.fullmatch(each)][:MOST_DISKS]:
         yield Errand(HEALTH, node, (path,))
 

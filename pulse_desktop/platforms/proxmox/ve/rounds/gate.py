@@ -31,6 +31,11 @@ class Gate:
             lambda: asyncio.Semaphore(HEAVY_A_NODE)
         )
 
+    @property
+    def requests(self) -> int:
+        """How many were made so far."""
+        return self._usual.requests + self._long.requests
+
     async def get(
         self,
         node: str,

@@ -28,3 +28,5 @@ class Known:
     """``None`` while the product has not told it."""
 
     found: Findings
+    wakes_disks: bool = False
+    """Whether disks may be asked that are perhaps asleep."""
