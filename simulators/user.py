@@ -59,7 +59,7 @@ class User:
         self._open("ctrl+n", EDITOR)
         # An empty form that is to be tested puts the keyboard where something is missing.
         self.display.press("End", "Up", "Up", "Return")  # the first of the vendor's three products
-        for text, tabs in ((address, 2), (account, 1), (secret, 2), (pin, 4), (name, 0)):
+        for text, tabs in ((address, 2), (account, 1), (secret, 2), (pin, 5), (name, 0)):
             self.display.write(text)
             self.display.press(*("Tab",) * tabs)
 

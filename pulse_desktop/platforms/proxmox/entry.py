@@ -27,7 +27,7 @@ TRUST_FIELDS = (
         help=mark("Proxmox", "Leave empty when it is the address above."),
     ),
 )
-"""The last fields of every product."""
+"""Every product asks these, after its own way of signing in."""
 
 
 @dataclass(frozen=True, slots=True)

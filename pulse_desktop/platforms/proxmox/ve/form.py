@@ -46,8 +46,8 @@ FIELDS = (
         help=mark("Proxmox", "One node of a cluster is enough."),
     ),
     *sign_in_fields(SUGGESTED_USER, SUGGESTED_TOKEN, USUAL_REALM),
-    FIELD,
     *TRUST_FIELDS,
+    FIELD,
 )
 
 

@@ -33,13 +33,13 @@ FIELD = Field(
     title=mark("Proxmox", "Load profile"),
     kind=FieldKind.CHOICE,
     choices=(
-        Choice("gentle", mark("Proxmox", "Gentle: asks half as often")),
+        Choice("gentle", mark("Proxmox", "Gentle: half as often")),
         Choice("normal", mark("Proxmox", "Normal")),
-        Choice("fast", mark("Proxmox", "Fast: asks twice as often, and wakes disks for SMART")),
+        Choice("fast", mark("Proxmox", "Fast: twice as often, wakes disks")),
     ),
     help=mark(
         "Proxmox",
-        "How often storage, backups, guest agents and disks are read. The test says how many "
-        "requests a minute that makes.",
+        "How often storage, backups, guest agents and disks are read, and whether sleeping disks "
+        "are woken for their SMART values. The test says how many requests a minute that makes.",
     ),
 )
