@@ -16,7 +16,7 @@ from pulse_desktop.platforms.proxmox.backup.wire import (
     Task,
     Usage,
 )
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import NOTHING_FOUND, Findings
+from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,13 @@ from typing import Any
 from pulse_desktop.model.earlier import Earlier
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.model.snapshot import Fact, Incident, Issue, Observation
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
+
+PROVIDER = "proxmox"
+"""Whose word the incidents of all areas are."""
 
 
 def _no_fields() -> Mapping[str, Any]:

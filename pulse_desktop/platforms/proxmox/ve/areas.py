@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from pulse_desktop.model.snapshot import Fact, Incident
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.area import Area, Details
 from pulse_desktop.platforms.proxmox.ve.ceph.area import CEPH
 from pulse_desktop.platforms.proxmox.ve.disks.area import DISKS
 from pulse_desktop.platforms.proxmox.ve.graphs.area import GRAPHS
 from pulse_desktop.platforms.proxmox.ve.guests.area import GUESTS_AREA
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.protection.area import PROTECTION
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.storage.area import STORAGE
 from pulse_desktop.platforms.proxmox.ve.upkeep.area import UPKEEP
 from pulse_desktop.platforms.proxmox.ve.wire import Entry

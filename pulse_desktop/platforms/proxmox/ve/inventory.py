@@ -5,9 +5,9 @@ from datetime import datetime
 from urllib.parse import quote
 
 from pulse_desktop.model.ids import NativeId
+from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NOTHING_NOTED, Notes
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
 from pulse_desktop.provider.numbers import flag
 

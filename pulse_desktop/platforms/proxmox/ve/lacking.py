@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.snapshot import Lack
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.rounds.question import Release
 from pulse_desktop.platforms.proxmox.ve.grants import cures
 from pulse_desktop.platforms.proxmox.ve.privileges import (
     Granted,
     Reach,
-    Release,
     Wanted,
     wanted_in,
 )

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.closer.notes import Notes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subjects
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 
 _WINDOW = timedelta(minutes=10)
 _SHORTEST = timedelta(minutes=1)

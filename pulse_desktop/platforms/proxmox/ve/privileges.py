@@ -1,16 +1,31 @@
 """What the credential may see, and what stays unknown for want of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.rounds.question import Release
 from pulse_desktop.provider.numbers import Loose, flag
 
 Granted = Mapping[str, Mapping[str, Loose]]
 """Path → privilege → whether it reaches further down, as ``/access/permissions`` gives it."""
 
-Release = tuple[int, int]
+
+def holds(granted: Granted, privilege: str, path: str) -> bool:
+    """Whether a privilege holds on ``path``: by its own entry, else by the nearest above it."""
+    for each in _upwards(path):
+        if each in granted:
+            held = granted[each]
+            return privilege in held if each == path else flag(held.get(privilege))
+    return False
+
+
+def _upwards(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+    yield "/"
 
 
 class Reach(IntEnum):

@@ -12,19 +12,19 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.envelope import Rows
+from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.rounds.rounds import Rounds
 from pulse_desktop.platforms.proxmox.ve import areas, wire
 from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import subjects
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.load import LOADS, Load
 from pulse_desktop.platforms.proxmox.ve.meter import Meter, expected
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
 from pulse_desktop.platforms.proxmox.ve.release import checked, number, other_product
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import NOTHING_FOUND, Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
-from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
 from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
 from pulse_desktop.platforms.proxmox.ve.ways import Ways
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node

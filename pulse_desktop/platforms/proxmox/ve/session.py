@@ -7,6 +7,8 @@ from functools import partial
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.approach import address_of, credential_of, tested
 from pulse_desktop.platforms.proxmox.lanes import Lanes, along
+from pulse_desktop.platforms.proxmox.rounds.gate import Gate
+from pulse_desktop.platforms.proxmox.rounds.rounds import Rounds
 from pulse_desktop.platforms.proxmox.route import Endpoint, OneEndpoint, Route
 from pulse_desktop.platforms.proxmox.ve.closer.look import CloserLook
 from pulse_desktop.platforms.proxmox.ve.endpoints.endpoints import Endpoints
@@ -14,8 +16,6 @@ from pulse_desktop.platforms.proxmox.ve.endpoints.return_home import ReturnHome
 from pulse_desktop.platforms.proxmox.ve.examination import endpoint, inside
 from pulse_desktop.platforms.proxmox.ve.load import LOADS
 from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
-from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
-from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
 from pulse_desktop.platforms.proxmox.ve.ways import Ways
 from pulse_desktop.provider.platform import Surroundings, Target
 from pulse_desktop.provider.stage import Stage

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pulse_desktop.platforms.proxmox.client import Client
+from pulse_desktop.platforms.proxmox.rounds.gate import Gate
 from pulse_desktop.platforms.proxmox.ve.endpoints.endpoints import Endpoints
 from pulse_desktop.platforms.proxmox.ve.endpoints.return_home import ReturnHome
-from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from pulse_desktop.model.errors import Category
 from pulse_desktop.model.facet import Smart
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource_type import ResourceType
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.disks import wire
 from pulse_desktop.platforms.proxmox.ve.disks.errands import errands
 from pulse_desktop.platforms.proxmox.ve.disks.questions import PRESENCE
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings, Told
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from simulators.proxmox.drives import Drive
 from simulators.proxmox.estate import TOKEN_VALUE, Account
 

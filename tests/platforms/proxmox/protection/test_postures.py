@@ -3,7 +3,8 @@
 import pytest
 
 from pulse_desktop.model.snapshot import ResourceType
-from pulse_desktop.platforms.proxmox.ve.protection.allowed import holds, sees_all
+from pulse_desktop.platforms.proxmox.ve.privileges import holds
+from pulse_desktop.platforms.proxmox.ve.protection.allowed import sees_all
 
 SPACE, BACKUP = "Datastore.AllocateSpace", "VM.Backup"
 BOTH = {ResourceType.VM, ResourceType.SYSTEM_CONTAINER}

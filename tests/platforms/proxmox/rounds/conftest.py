@@ -8,9 +8,9 @@ import pytest
 
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Question
-from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
+from pulse_desktop.platforms.proxmox.rounds.gate import Gate
+from pulse_desktop.platforms.proxmox.rounds.question import Errand, Question
+from pulse_desktop.platforms.proxmox.rounds.rounds import Rounds
 
 MINUTE = timedelta(minutes=1)
 

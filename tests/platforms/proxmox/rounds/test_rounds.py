@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from pulse_desktop.model.errors import Category
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Weight
-from pulse_desktop.platforms.proxmox.ve.rounds.rounds import QUESTIONS
+from pulse_desktop.platforms.proxmox.rounds.question import Errand, Weight
+from pulse_desktop.platforms.proxmox.rounds.rounds import QUESTIONS
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
@@ -161,7 +161,7 @@ async def test_the_first_poll_also_waits_for_what_its_answers_open(table, errand
 async def test_the_first_poll_waits_three_seconds_and_wakes_when_the_rest_is_there(
     table, errand, monkeypatch
 ):
-    monkeypatch.setattr("pulse_desktop.platforms.proxmox.ve.rounds.rounds.FIRST_PATIENCE_S", 0.05)
+    monkeypatch.setattr("pulse_desktop.platforms.proxmox.rounds.rounds.FIRST_PATIENCE_S", 0.05)
     table.put(errand("quick"), errand("slow", "b"))
     table.wire.hanging.add("b/slow")
     found = await table.rounds.go_on(table.plan, table.online)

@@ -7,8 +7,8 @@ import pytest
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings, Told
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from simulators.proxmox.estate import Storage
 from simulators.proxmox.zfs import mirror
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse_desktop.platforms.proxmox.envelope import Unreadable
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.area import Area
 from pulse_desktop.platforms.proxmox.ve.ceph import questions as of_ceph
 from pulse_desktop.platforms.proxmox.ve.ceph.area import CEPH
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings, Told
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.storage import questions as of_storages
 from pulse_desktop.platforms.proxmox.ve.storage.area import STORAGE
 from pulse_desktop.platforms.proxmox.ve.zfs import questions as of_pools

@@ -6,9 +6,9 @@ from pulse_desktop.platforms.proxmox.backup.care.questions import SERVER, errand
 from pulse_desktop.platforms.proxmox.backup.privileges import Granted
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.lanes import Lanes
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
-from pulse_desktop.platforms.proxmox.ve.rounds.rounds import Rounds
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.gate import Gate
+from pulse_desktop.platforms.proxmox.rounds.rounds import Rounds
 from pulse_desktop.provider.platform import Surroundings
 
 

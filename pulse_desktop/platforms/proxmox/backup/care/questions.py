@@ -7,9 +7,9 @@ from typing import Any
 
 from pulse_desktop.platforms.proxmox.backup.drives import wire
 from pulse_desktop.platforms.proxmox.backup.privileges import SYSTEM, Granted, Reach
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.question import Errand, Question, Weight
 from pulse_desktop.platforms.proxmox.upkeep import wire as shared
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Question, Weight
 
 SERVER = "localhost"
 """What every backup server calls itself; its list of nodes is for its administrator only."""

@@ -13,10 +13,10 @@ from pulse_desktop.platforms.proxmox.backup.care.questions import (
     SUBSCRIPTION,
     UPDATES,
 )
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.upkeep import subscription
 from pulse_desktop.platforms.proxmox.upkeep.services import stopped
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
 
 _PROVIDER = "pbs"
 _QUESTIONS = (

@@ -5,6 +5,9 @@ from typing import Any
 
 from pulse_desktop.model.snapshot import Issue, ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.area import Area
 from pulse_desktop.platforms.proxmox.ve.ceph.observed import ceph, known_status
 from pulse_desktop.platforms.proxmox.ve.ceph.questions import (
@@ -16,11 +19,8 @@ from pulse_desktop.platforms.proxmox.ve.ceph.questions import (
 )
 from pulse_desktop.platforms.proxmox.ve.ceph.wire import Status, listing, mapping
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted, Privilege, Reach
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.storage.places import definitions
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 

@@ -16,9 +16,8 @@ from pulse_desktop.model.condition import (
 )
 from pulse_desktop.model.snapshot import Incident, Severity
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.ve.area import PROVIDER
 from pulse_desktop.platforms.proxmox.ve.ceph.wire import mapping
-
-PROVIDER = "proxmox"
 
 FAILING = Condition(Status.OFFLINE, Shape.CRITICAL, mark("Condition", "Failing"))
 

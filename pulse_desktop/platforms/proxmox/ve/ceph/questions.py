@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from pulse_desktop.platforms.proxmox.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.ve.ceph import wire
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question, Weight
 
 _NOT_HERE = ("binary not installed", "not initialized", "not installed")
 _ASK_AGAIN = timedelta(minutes=30)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
+from pulse_desktop.platforms.proxmox.rounds.question import Weight
 
 T = TypeVar("T")
 

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.platforms.proxmox.breaker import Breaker
+from pulse_desktop.platforms.proxmox.rounds.gate import HEAVY_A_NODE, Gate
+from pulse_desktop.platforms.proxmox.rounds.question import Weight
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.ask import Budget
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NodeNotes, Notes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject, Subjects
 from pulse_desktop.platforms.proxmox.ve.closer.visits import Visits
 from pulse_desktop.platforms.proxmox.ve.memory.node import asks_history
-from pulse_desktop.platforms.proxmox.ve.rounds.gate import HEAVY_A_NODE, Gate
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
 from pulse_desktop.platforms.proxmox.ve.wire import QEMU, Entry
 from pulse_desktop.provider.numbers import integer
 

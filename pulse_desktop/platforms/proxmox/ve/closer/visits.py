@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.platforms.proxmox.breaker import Breaker
+from pulse_desktop.platforms.proxmox.rounds.question import Weight
 from pulse_desktop.platforms.proxmox.ve.agent.reason import Reason, reason_of
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.ask import Ask, Budget
@@ -21,7 +22,6 @@ from pulse_desktop.platforms.proxmox.ve.closer.command import (
 )
 from pulse_desktop.platforms.proxmox.ve.closer.notes import Guest, MachineNotes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
 
 _OF_ONE_GUEST = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PROTOCOL})
 """What else fails concerns the node or the endpoint."""

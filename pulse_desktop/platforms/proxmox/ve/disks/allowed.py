@@ -1,8 +1,7 @@
 """What a credential may see of physical disks (pve-manager `PVE/API2/Disks.pm`)."""
 
-from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.protection.allowed import holds
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Release
+from pulse_desktop.platforms.proxmox.rounds.question import Release
+from pulse_desktop.platforms.proxmox.ve.privileges import Granted, holds
 
 AUDIT = "Sys.Audit"
 _OF_STORAGE = "Datastore.Audit"

@@ -6,6 +6,7 @@ from pulse_desktop.model.errors import Category
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.area import Area
 from pulse_desktop.platforms.proxmox.ve.disks.allowed import AUDIT, may_list, may_look
 from pulse_desktop.platforms.proxmox.ve.disks.errands import errands
@@ -13,7 +14,6 @@ from pulse_desktop.platforms.proxmox.ve.disks.mapping import disks
 from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.release import number
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.wire import NODE
 
 STAGE = "disks"

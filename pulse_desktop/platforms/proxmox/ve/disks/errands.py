@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.disks.allowed import may_list, may_look
 from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING, PRESENCE
 from pulse_desktop.platforms.proxmox.ve.disks.wire import Row
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.ve.known import Known
 
 _ASKABLE = re.compile(r"/dev/[a-zA-Z0-9/]+")
 """Paths that the product takes (pve-manager `PVE/API2/Disks.pm`)."""

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from pulse_desktop.platforms.proxmox.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.ve.disks import wire
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question, Weight
 
 LISTING = Question(
     title="physical disks",

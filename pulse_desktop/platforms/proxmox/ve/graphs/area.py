@@ -7,11 +7,11 @@ from typing import Any
 from pulse_desktop.model.earlier import Earlier
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.resource_type import ResourceType
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.area import Area
 from pulse_desktop.platforms.proxmox.ve.graphs.questions import FRAMES, QUESTIONS
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.storage.places import is_shared
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE, Entry
 from pulse_desktop.provider.numbers import flag, integer

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pulse_desktop.model.earlier import Recorded
+from pulse_desktop.platforms.proxmox.rounds.question import Question
 from pulse_desktop.platforms.proxmox.ve.graphs import wire
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE
 
 FRAMES = ("year", "month", "week", "day", "hour")

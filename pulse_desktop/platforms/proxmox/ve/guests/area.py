@@ -6,6 +6,8 @@ from typing import Any
 from pulse_desktop.model.snapshot import Fact, Issue
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.area import Area, Details
 from pulse_desktop.platforms.proxmox.ve.guests.addresses import interfaces
 from pulse_desktop.platforms.proxmox.ve.guests.disks import disks, unused
@@ -16,9 +18,7 @@ from pulse_desktop.platforms.proxmox.ve.guests.questions import (
     Config,
 )
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, QEMU, Entry
 from pulse_desktop.provider.numbers import flag, integer
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from pulse_desktop.platforms.proxmox.envelope import Unreadable, decoded
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question
+from pulse_desktop.platforms.proxmox.rounds.question import Question
 
 Config = Mapping[str, Any]
 """Name of an option → its text or number. Any type may come, of any option."""

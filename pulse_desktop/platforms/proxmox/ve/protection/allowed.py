@@ -4,33 +4,14 @@ A backup is listed to who has ``Datastore.Allocate`` on its storage, or ``Datast
 there together with ``VM.Backup`` on its guest (pve-storage `PVE::Storage::check_volume_access`).
 """
 
-from collections.abc import Iterator
-
-from pulse_desktop.platforms.proxmox.ve.privileges import Granted
+from pulse_desktop.platforms.proxmox.ve.privileges import Granted, holds
 from pulse_desktop.platforms.proxmox.ve.protection.guests import Guest
-from pulse_desktop.provider.numbers import flag
 
 ALLOCATE = "Datastore.Allocate"
 ALLOCATE_SPACE = "Datastore.AllocateSpace"
 BACKUP = "VM.Backup"
 AUDIT = "Datastore.Audit"
 SYSTEM_AUDIT = "Sys.Audit"
-
-
-def holds(granted: Granted, privilege: str, path: str) -> bool:
-    """Whether a privilege holds on ``path``: by its own entry, else by the nearest above it."""
-    for each in _upwards(path):
-        if each in granted:
-            held = granted[each]
-            return privilege in held if each == path else flag(held.get(privilege))
-    return False
-
-
-def _upwards(path: str) -> Iterator[str]:
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-    yield "/"
 
 
 def sees_storages(granted: Granted) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pulse_desktop.model.recovery import PointKind, PointMode, PointOutcome, RecoveryPoint
 from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.platforms.proxmox.instant import instant
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.ve.protection.guests import Guests
 from pulse_desktop.platforms.proxmox.ve.protection.questions import LOG
 from pulse_desktop.platforms.proxmox.ve.protection.tasks import (
@@ -17,7 +18,6 @@ from pulse_desktop.platforms.proxmox.ve.protection.tasks import (
     number,
 )
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Line, Task
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
 
 _FAILED = re.compile(r"ERROR: Backup of VM (\d{1,9}) failed - (.*)")
 _OUTCOMES = {Ending.RUNNING: PointOutcome.RUNNING, Ending.ERROR: PointOutcome.FAILED}

@@ -6,12 +6,11 @@ from types import MappingProxyType
 from pulse_desktop.model.snapshot import Incident, Severity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.ve.area import PROVIDER
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.protection.questions import AVAILABILITY
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Standing
 from pulse_desktop.provider.numbers import flag, integer
-
-PROVIDER = "pve"
 
 _TROUBLE: Mapping[str, tuple[Severity, Text]] = MappingProxyType(
     {

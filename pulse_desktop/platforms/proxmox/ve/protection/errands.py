@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.ve.known import Known
+from pulse_desktop.platforms.proxmox.ve.privileges import holds
 from pulse_desktop.platforms.proxmox.ve.protection.allowed import (
     SYSTEM_AUDIT,
-    holds,
     may_ask,
 )
 from pulse_desktop.platforms.proxmox.ve.protection.guests import numbered
@@ -25,8 +27,6 @@ from pulse_desktop.platforms.proxmox.ve.protection.questions import (
 )
 from pulse_desktop.platforms.proxmox.ve.protection.shelves import shelves_to_ask
 from pulse_desktop.platforms.proxmox.ve.protection.tasks import unexplained
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 from pulse_desktop.provider.numbers import integer
 

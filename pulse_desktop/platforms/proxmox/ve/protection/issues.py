@@ -6,6 +6,8 @@ from typing import Any
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.rounds.question import Question
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
 from pulse_desktop.platforms.proxmox.ve.protection import questions
@@ -19,8 +21,6 @@ from pulse_desktop.platforms.proxmox.ve.protection.allowed import (
 from pulse_desktop.platforms.proxmox.ve.protection.checkpoints import is_unable
 from pulse_desktop.platforms.proxmox.ve.protection.guests import Guests, guests
 from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves_seen
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
 
 STAGE = "backups"
 

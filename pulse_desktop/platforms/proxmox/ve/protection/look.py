@@ -8,6 +8,7 @@ from functools import partial
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.recovery import RecoveryPoint
 from pulse_desktop.platforms.proxmox.envelope import Rows
+from pulse_desktop.platforms.proxmox.rounds.findings import Told
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.protection.checkpoints import checkpoints, has_none
 from pulse_desktop.platforms.proxmox.ve.protection.copies import copies
@@ -16,7 +17,6 @@ from pulse_desktop.platforms.proxmox.ve.protection.questions import CONTENT, SNA
 from pulse_desktop.platforms.proxmox.ve.protection.record import Part, Record
 from pulse_desktop.platforms.proxmox.ve.protection.shelves import Shelf, shelves_seen
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Volume
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Told
 
 _NONE: Told[Rows[Volume]] = Told()
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from pulse_desktop.platforms.proxmox.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.ve.protection import wire
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question, Weight
 
 CONTENT = Question(
     title="backups of a storage",

@@ -9,7 +9,7 @@ from typing import Any
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.recovery import PointKind, PointOutcome, RecoveryPoint
 from pulse_desktop.platforms.proxmox.envelope import Rows
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Told
+from pulse_desktop.platforms.proxmox.rounds.findings import Told
 
 Points = tuple[RecoveryPoint, ...]
 Make = Callable[[Rows[Any], datetime], Iterable[RecoveryPoint]]

@@ -9,8 +9,8 @@ from pulse_desktop.model.snapshot import Fact, Incident, Severity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.platforms.proxmox.instant import instant
+from pulse_desktop.platforms.proxmox.ve.area import PROVIDER
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.protection.availability import PROVIDER
 from pulse_desktop.platforms.proxmox.ve.protection.questions import REPLICATION, REPLICATION_JOBS
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Replication
 from pulse_desktop.provider.numbers import flag, integer, size

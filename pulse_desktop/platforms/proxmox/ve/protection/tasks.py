@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from enum import Enum, auto
 
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.ve.protection.questions import (
     BACKUP_TASKS,
     TASKS,
     TASKS_OF_NODE,
 )
 from pulse_desktop.platforms.proxmox.ve.protection.wire import Task
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
 from pulse_desktop.provider.numbers import integer
 
 BACKUP = "vzdump"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.ve.storage.questions import DEFINITIONS, STANDINGS
 from pulse_desktop.platforms.proxmox.ve.storage.wire import Definition, Standing
 from pulse_desktop.platforms.proxmox.ve.wire import STORAGE, Entry

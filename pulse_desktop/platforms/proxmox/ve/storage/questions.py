@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question, Weight
+from pulse_desktop.platforms.proxmox.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.ve.storage import wire
 
 DEFINITIONS = Question(

@@ -5,14 +5,14 @@ from typing import Any
 
 from pulse_desktop.model.snapshot import Fact, Incident, Issue
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.upkeep import subscription
 from pulse_desktop.platforms.proxmox.upkeep.services import stopped
-from pulse_desktop.platforms.proxmox.ve.area import Area, Details
+from pulse_desktop.platforms.proxmox.ve.area import PROVIDER, Area, Details
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.protection.allowed import holds
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
+from pulse_desktop.platforms.proxmox.ve.known import Known
+from pulse_desktop.platforms.proxmox.ve.privileges import holds
 from pulse_desktop.platforms.proxmox.ve.upkeep.certificate import ends_at, expiring
 from pulse_desktop.platforms.proxmox.ve.upkeep.questions import (
     CERTIFICATES,
@@ -22,7 +22,6 @@ from pulse_desktop.platforms.proxmox.ve.upkeep.questions import (
 )
 
 STAGE = "upkeep"
-PROVIDER = "pve"
 
 _AUDIT, _MODIFY = "Sys.Audit", "Sys.Modify"
 

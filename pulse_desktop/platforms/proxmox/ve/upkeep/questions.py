@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from pulse_desktop.platforms.proxmox.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.upkeep import wire as shared
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.ve.upkeep import wire
 
 SERVICES = Question(

@@ -5,13 +5,13 @@ from typing import Any
 
 from pulse_desktop.model.snapshot import Issue, ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.rounds.findings import Told
+from pulse_desktop.platforms.proxmox.rounds.question import Errand
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.area import Area
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
+from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted, Privilege, Reach
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Told
-from pulse_desktop.platforms.proxmox.ve.rounds.known import Known
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand
-from pulse_desktop.platforms.proxmox.ve.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.wire import NODE
 from pulse_desktop.platforms.proxmox.ve.zfs.pools import pools
 from pulse_desktop.platforms.proxmox.ve.zfs.questions import POOL, POOLS

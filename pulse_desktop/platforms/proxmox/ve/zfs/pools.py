@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse_desktop.model.facet import PoolDevice
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.ve.zfs.devices import Line, lines, total
 from pulse_desktop.platforms.proxmox.ve.zfs.questions import POOL, POOLS
 from pulse_desktop.platforms.proxmox.ve.zfs.wire import Detail, Listed

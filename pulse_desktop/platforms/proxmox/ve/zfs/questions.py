@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Question, Weight
+from pulse_desktop.platforms.proxmox.rounds.question import Question, Weight
 from pulse_desktop.platforms.proxmox.ve.zfs import wire
 
 _NO_TOOLS = ("zfsutils-linux not installed",)

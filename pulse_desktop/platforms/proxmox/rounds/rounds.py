@@ -10,9 +10,9 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.platforms.proxmox.breaker import Breaker
 from pulse_desktop.platforms.proxmox.kept import BEARABLE
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings, Told
-from pulse_desktop.platforms.proxmox.ve.rounds.gate import Gate
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Key, Weight
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.rounds.gate import Gate
+from pulse_desktop.platforms.proxmox.rounds.question import Errand, Key, Weight
 
 FIRST_PATIENCE_S = 3.0
 """How long the first poll waits for what can be found; what comes later is in the next one."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 from pulse_desktop.model.errors import ProviderError
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Key, Question
+from pulse_desktop.platforms.proxmox.rounds.question import Errand, Key, Question
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from typing import Any
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Errand, Question
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.question import Errand, Question
 
 _ONE = mark("Proxmox", "{what} of {where} cannot be read; what was known of it stays. {said}")
 _SEVERAL = mark(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
+from pulse_desktop.platforms.proxmox.rounds.question import Release
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.rounds.findings import Findings
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Release
 from pulse_desktop.platforms.proxmox.ve.wire import Entry
 
 

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from pulse_desktop.platforms.proxmox.lanes import Lanes
-from pulse_desktop.platforms.proxmox.ve.rounds.question import Weight
+from pulse_desktop.platforms.proxmox.rounds.question import Weight
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
