@@ -18,7 +18,7 @@ from pulse_desktop.resources.read_state import EMPTY
 from pulse_desktop.settings.preferences import Preferences, Theme
 from pulse_desktop.timeline.selection import Page
 from pulse_desktop.ui.desk import Desk
-from simulators.desk import ScriptedDemo, ScriptedEstates, ScriptedUpkeep
+from simulators.desk.intents import ScriptedDemo, ScriptedEstates, ScriptedUpkeep
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The demo estate in the window: how one gets there, what says so, and how one comes back."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -196,8 +197,8 @@ def test_an_exported_chart_says_that_it_is_of_the_demo(estate):
 def test_the_demo_is_another_estate_than_the_one_it_stands_for():
     told = script.published()
     assert told.shown is None
-    assert script.replace(told, estate="default", is_demo=True).shown == DEMO
-    assert script.replace(told, estate="default").shown == "default"
+    assert replace(told, estate="default", is_demo=True).shown == DEMO
+    assert replace(told, estate="default").shown == "default"
 
 
 def test_no_web_page_of_the_demo_is_opened(window, shows, estate):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pulse_desktop.model.text import mark
 from pulse_desktop.provider.platform import Candidate, Field
 from pulse_desktop.ui.screens.connections.draft import (
     Draft,
@@ -112,7 +113,7 @@ def test_a_saved_secret_is_enough():
 
 
 def test_what_was_found_at_an_address_names_it():
-    found = Candidate("workbench", "unix:///x", script.mark("Script", "socket"))
+    found = Candidate("workbench", "unix:///x", mark("Script", "socket"))
     target = script.target(platform=script.ENGINE, address="unix:///x")
     assert suggested_name(target, script.ENGINE, (found,)) == "workbench"
     assert suggested_name(target, script.ENGINE, ()) == "Container engine"

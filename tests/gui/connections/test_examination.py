@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from pulse_desktop.model.errors import Category
 from pulse_desktop.model.secret import Secret
+from pulse_desktop.model.text import mark
 from pulse_desktop.provider.stage import StageId, StageState
 from simulators import desk as script
 
@@ -182,10 +183,8 @@ def test_the_report_has_every_step_and_no_secret(examine, press):
 
 
 def test_a_secret_that_the_other_side_repeats_is_hidden(examine, words):
-    echo = script.failed(StageId.SIGN_IN, script.Category.AUTH, "no")
-    echo = script.replace(
-        echo, detail=script.mark("Script", "bad {what}").given(what="x canary-8c1d y")
-    )
+    echo = script.failed(StageId.SIGN_IN, Category.AUTH, "no")
+    echo = replace(echo, detail=mark("Script", "bad {what}").given(what="x canary-8c1d y"))
     dialog = examine((echo,), secret=Secret("canary-8c1d"))
     assert "bad x ••• y" in words(dialog)
     assert "canary" not in words(dialog) + dialog.report()
@@ -199,14 +198,14 @@ def test_a_password_in_the_address_is_not_shown(examine, words):
 
 
 def test_markup_from_the_other_side_stays_text(examine):
-    scene = (script.failed(StageId.SIGN_IN, script.Category.SERVER, "<b>bold</b>"),)
+    scene = (script.failed(StageId.SIGN_IN, Category.SERVER, "<b>bold</b>"),)
     labels = examine(scene)._stages.findChildren(QLabel)
     told = [label for label in labels if label.text() == "<b>bold</b>"]
     assert [label.textFormat() for label in told] == [Qt.TextFormat.PlainText]
 
 
 def test_too_many_attempts_make_the_next_test_wait(examine):
-    scene = (script.failed(StageId.SIGN_IN, script.Category.RATE_LIMITED, "Slow down."),)
+    scene = (script.failed(StageId.SIGN_IN, Category.RATE_LIMITED, "Slow down."),)
     dialog = examine(scene)
     assert not dialog._again.isEnabled()
     dialog._cooling.timeout.emit()
@@ -214,15 +213,15 @@ def test_too_many_attempts_make_the_next_test_wait(examine):
 
 
 def test_a_step_that_was_not_announced_is_shown_all_the_same(examine):
-    dialog = examine((script.failed(StageId.SIGN_IN, script.Category.AUTH, "Keyring is locked."),))
+    dialog = examine((script.failed(StageId.SIGN_IN, Category.AUTH, "Keyring is locked."),))
     rows = [row.stage.id for row in dialog.progress.rows()]
     assert rows.count(StageId.SIGN_IN) == 1
 
 
 def wrong_product(title):
-    answer = script.failed(StageId.SIGN_IN, script.Category.WRONG_PRODUCT, "")
-    text = script.mark("Script", "This looks like {product}.").given(product=title)
-    return (*script.SECURED, script.replace(answer, detail=text))
+    answer = script.failed(StageId.SIGN_IN, Category.WRONG_PRODUCT, "")
+    text = mark("Script", "This looks like {product}.").given(product=title)
+    return (*script.SECURED, replace(answer, detail=text))
 
 
 def test_another_product_that_is_known_can_be_connected_instead(examine, press, qtbot):

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from pulse_desktop.model.errors import Category
+from pulse_desktop.model.poll import Observed
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.model.text import mark
+from pulse_desktop.provider.stage import StageId
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.screens.connections.description import Describer
 from pulse_desktop.ui.screens.connections.explanation import explain
@@ -59,12 +61,12 @@ def test_what_is_no_instant_is_shown_as_it_came(text):
 
 
 def test_counts_that_nobody_announced_keep_their_own_name():
-    observed = script.Observed(collected_at=script.NOW, counts={"disk_shelves": 2, "vms": 0})
+    observed = Observed(collected_at=script.NOW, counts={"disk_shelves": 2, "vms": 0})
     assert SAY.found(observed) == "2 disk shelves"
 
 
 def test_one_of_a_kind_is_singular():
-    observed = script.Observed(collected_at=script.NOW, counts={"hosts": 1}, issue_count=1)
+    observed = Observed(collected_at=script.NOW, counts={"hosts": 1}, issue_count=1)
     assert SAY.found(observed) == "1 host · 1 gap"
 
 
@@ -86,14 +88,14 @@ def test_an_address_is_shown_without_its_password(address, shown):
 
 
 def test_a_short_secret_hides_no_ordinary_words():
-    stage = script.passed(script.StageId.SIGN_IN, "accepted")
+    stage = script.passed(StageId.SIGN_IN, "accepted")
     assert without(Secret("a"), stage) is stage
 
 
 def test_a_secret_is_hidden_within_a_text_within_a_text_too():
     inner = mark("Test", "said {words}").given(words="hunter2 is wrong")
     stage = replace(
-        script.passed(script.StageId.SIGN_IN, "accepted"),
+        script.passed(StageId.SIGN_IN, "accepted"),
         detail=mark("Test", "{server} after {n} tries").given(server=inner, n=3),
     )
     assert str(without(Secret("hunter2"), stage).detail) == "said ••• is wrong after 3 tries"
