@@ -1,10 +1,9 @@
 """The staged connection test of Proxmox Backup Server."""
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import AsyncGenerator
+from functools import partial
 
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Lack, Snapshot
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
@@ -12,10 +11,14 @@ from pulse_desktop.platforms.proxmox.backup import form
 from pulse_desktop.platforms.proxmox.backup.lacking import lacking
 from pulse_desktop.platforms.proxmox.backup.privileges import ALL, Granted, Wanted
 from pulse_desktop.platforms.proxmox.backup.provider import ProxmoxBackup, refuse_blindness
-from pulse_desktop.platforms.proxmox.backup.release import Release, other_product
+from pulse_desktop.platforms.proxmox.backup.release import Release
+from pulse_desktop.platforms.proxmox.examination import Course, cured, previewed, run, signed_in
+from pulse_desktop.platforms.proxmox.login_page import BACKUP_SERVER
 from pulse_desktop.provider.reach import Endpoint
-from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
-from pulse_desktop.provider.step import Finding, begin, finish
+from pulse_desktop.provider.stage import Stage, StageLine, StageState
+from pulse_desktop.provider.step import Finding
+
+_ON_SERVER = mark("Proxmox", "On the server: {command}")
 
 
 def endpoint(address: Address) -> Endpoint:
@@ -29,45 +32,17 @@ def endpoint(address: Address) -> Endpoint:
     )
 
 
-async def inside(provider: ProxmoxBackup, connection: Connection) -> AsyncGenerator[Stage, None]:
+def inside(provider: ProxmoxBackup, connection: Connection) -> AsyncGenerator[Stage, None]:
     """The steps from the sign-in on, up to one that failed."""
-    yield begin(StageId.SIGN_IN)
-    stage, accepted = await finish(StageId.SIGN_IN, _signing_in(provider))
-    yield stage
-    if accepted is None:
-        return
-    yield begin(StageId.VERSION)
-    stage, release = await finish(StageId.VERSION, _version(provider))
-    yield stage
-    if release is None:
-        return
-    yield begin(StageId.PERMISSIONS)
-    stage, granted = await finish(StageId.PERMISSIONS, _permissions(provider, connection))
-    yield _with_cures(stage, connection)
-    if granted is None:
-        return
-    yield begin(StageId.PREVIEW)
-    stage, _ = await finish(StageId.PREVIEW, _preview(provider))
-    yield stage
-
-
-async def _signing_in(provider: ProxmoxBackup) -> Finding[bool]:
-    """Looks at the login page first, so that no credential goes to another product."""
-    try:
-        other = await provider.lanes.look(other_product)
-    except ProviderError as error:
-        if error.category is not Category.PROTOCOL:
-            raise
-        other = None
-    if other is not None:
-        raise ProviderError(
-            Category.WRONG_PRODUCT,
-            mark("Proxmox", "This looks like {product}. Create a connection for it instead.").given(
-                product=other
-            ),
+    return run(
+        Course(
+            sign_in=partial(signed_in, provider, BACKUP_SERVER),
+            version=partial(_version, provider),
+            permissions=partial(_permissions, provider, connection),
+            preview=partial(_preview, provider),
+            cures=tuple(cured(form.cures(connection, ALL), _ON_SERVER)),
         )
-    await provider.answer()
-    return Finding(value=True, detail=mark("Proxmox", "accepted"))
+    )
 
 
 async def _version(provider: ProxmoxBackup) -> Finding[Release]:
@@ -76,7 +51,9 @@ async def _version(provider: ProxmoxBackup) -> Finding[Release]:
     return Finding(value=release, detail=detail)
 
 
-async def _permissions(provider: ProxmoxBackup, connection: Connection) -> Finding[Granted]:
+async def _permissions(
+    provider: ProxmoxBackup, connection: Connection, _release: Release
+) -> Finding[Granted]:
     granted = await provider.granted()
     refuse_blindness(granted)
     lacks = tuple(lacking(connection, granted))
@@ -86,7 +63,7 @@ async def _permissions(provider: ProxmoxBackup, connection: Connection) -> Findi
         detail=mark("Proxmox", "{full} of {all}").given(full=len(ALL) - len(lacks), all=len(ALL)),
         lines=(
             *(_line(wanted, missing.get(wanted.title)) for wanted in ALL),
-            *_cures(each for lack in lacks for each in lack.commands),
+            *cured((each for lack in lacks for each in lack.commands), _ON_SERVER),
         ),
         lacking=lacks,
         state=StageState.WARNING if lacks else StageState.PASSED,
@@ -99,27 +76,9 @@ def _line(wanted: Wanted, lack: Lack | None) -> StageLine:
     return StageLine(StageState.WARNING, lack.message)
 
 
-def _with_cures(stage: Stage, connection: Connection) -> Stage:
-    """A refusal together with the commands that lift it."""
-    if stage.category is not Category.FORBIDDEN:
-        return stage
-    return replace(stage, lines=tuple(_cures(form.cures(connection, ALL))))
-
-
-def _cures(commands: Iterable[str]) -> Iterator[StageLine]:
-    for command in dict.fromkeys(commands):
-        shown = mark("Proxmox", "On the server: {command}").given(command=command)
-        yield StageLine(StageState.WARNING, shown)
-
-
 async def _preview(provider: ProxmoxBackup) -> Finding[Snapshot]:
     snapshot = await provider.collect()
-    return Finding(
-        value=snapshot,
-        detail=_summary(snapshot),
-        lines=tuple(StageLine(StageState.WARNING, issue.message) for issue in snapshot.issues),
-        state=StageState.WARNING if snapshot.issues else StageState.PASSED,
-    )
+    return previewed(snapshot, _summary(snapshot))
 
 
 def _summary(snapshot: Snapshot) -> Text:

@@ -21,6 +21,7 @@ from pulse_desktop.platforms.proxmox.backup.snapshot import snapshot
 from pulse_desktop.platforms.proxmox.backup.walk import Walk
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.lanes import Lanes
+from pulse_desktop.platforms.proxmox.login_page import product_of
 from pulse_desktop.provider.platform import Surroundings
 
 
@@ -69,6 +70,10 @@ class ProxmoxBackup:
         )
         self._told = frozenset(task.upid for task in found.tasks if task.endtime is not None)
         return told
+
+    async def login_page(self) -> str | None:
+        """The product whose login page is served; asked for without any credential."""
+        return await self.lanes.look(product_of)
 
     async def answer(self) -> None:
         """Have one call answered, which takes an accepted credential."""

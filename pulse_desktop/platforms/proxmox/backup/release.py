@@ -28,9 +28,6 @@ WITH_SYNC_DIRECTION = Number(3, 3)
 """Before, the parameter is refused; from then on, pushing jobs are left out without it."""
 
 _VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})")
-_TITLE = re.compile(r"<title>([^<]{0,200})", re.IGNORECASE)
-_OTHER_PRODUCTS = ("Proxmox Virtual Environment", "Proxmox Mail Gateway")
-_TITLE_WITHIN = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,3 @@ def checked(version: Version) -> Release:
             ).given(version=spelled, oldest=".".join(map(str, OLDEST))),
         )
     return Release(spelled, number)
-
-
-def other_product(page: bytes) -> str | None:
-    """The name of another Proxmox product whose login page this is."""
-    title = _TITLE.search(page[:_TITLE_WITHIN].decode("utf-8", "replace"))
-    if title is None:
-        return None
-    return next((product for product in _OTHER_PRODUCTS if product in title[1]), None)

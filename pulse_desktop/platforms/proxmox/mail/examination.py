@@ -1,22 +1,24 @@
 """The staged connection test of Proxmox Mail Gateway."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import replace
+from functools import partial
 
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.facet import MailGatewayFacet
 from pulse_desktop.model.snapshot import Snapshot
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
+from pulse_desktop.platforms.proxmox.examination import Course, cured, previewed, run, signed_in
+from pulse_desktop.platforms.proxmox.login_page import MAIL_GATEWAY
 from pulse_desktop.platforms.proxmox.mail import form
 from pulse_desktop.platforms.proxmox.mail.area import ALL, Area
 from pulse_desktop.platforms.proxmox.mail.lacking import lacking
 from pulse_desktop.platforms.proxmox.mail.provider import ProxmoxMail
-from pulse_desktop.platforms.proxmox.mail.release import other_product
 from pulse_desktop.provider.reach import Endpoint
-from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
-from pulse_desktop.provider.step import Finding, begin, finish
+from pulse_desktop.provider.stage import Stage, StageLine, StageState
+from pulse_desktop.provider.step import Finding
+
+_ON_GATEWAY = mark("Proxmox", "On the gateway: {command}")
 
 
 def endpoint(address: Address) -> Endpoint:
@@ -30,45 +32,17 @@ def endpoint(address: Address) -> Endpoint:
     )
 
 
-async def inside(provider: ProxmoxMail, connection: Connection) -> AsyncGenerator[Stage, None]:
+def inside(provider: ProxmoxMail, connection: Connection) -> AsyncGenerator[Stage, None]:
     """The steps from the sign-in on, up to one that failed."""
-    yield begin(StageId.SIGN_IN)
-    stage, accepted = await finish(StageId.SIGN_IN, _signing_in(provider))
-    yield stage
-    if accepted is None:
-        return
-    yield begin(StageId.VERSION)
-    stage, version = await finish(StageId.VERSION, _version(provider))
-    yield stage
-    if version is None:
-        return
-    yield begin(StageId.PERMISSIONS)
-    stage, refused = await finish(StageId.PERMISSIONS, _permissions(provider, connection))
-    yield _with_cures(stage, connection)
-    if refused is None:
-        return
-    yield begin(StageId.PREVIEW)
-    stage, _ = await finish(StageId.PREVIEW, _preview(provider))
-    yield stage
-
-
-async def _signing_in(provider: ProxmoxMail) -> Finding[bool]:
-    """Looks at the login page first, so that no credential goes to another product."""
-    try:
-        other = await provider.lanes.look(other_product)
-    except ProviderError as error:
-        if error.category is not Category.PROTOCOL:
-            raise
-        other = None
-    if other is not None:
-        raise ProviderError(
-            Category.WRONG_PRODUCT,
-            mark("Proxmox", "This looks like {product}. Create a connection for it instead.").given(
-                product=other
-            ),
+    return run(
+        Course(
+            sign_in=partial(signed_in, provider, MAIL_GATEWAY),
+            version=partial(_version, provider),
+            permissions=partial(_permissions, provider, connection),
+            preview=partial(_preview, provider),
+            cures=tuple(cured(form.cures(connection), _ON_GATEWAY)),
         )
-    await provider.answer()
-    return Finding(value=True, detail=mark("Proxmox", "accepted"))
+    )
 
 
 async def _version(provider: ProxmoxMail) -> Finding[str]:
@@ -77,14 +51,16 @@ async def _version(provider: ProxmoxMail) -> Finding[str]:
     return Finding(value=version, detail=detail)
 
 
-async def _permissions(provider: ProxmoxMail, connection: Connection) -> Finding[frozenset[Area]]:
+async def _permissions(
+    provider: ProxmoxMail, connection: Connection, _version: str
+) -> Finding[frozenset[Area]]:
     """Found out by asking: the product tells nobody what a role may read."""
     refused = await provider.ask()
     lines = tuple(_line(area, refused) for area in ALL)
     return Finding(
         value=refused,
         detail=mark("Proxmox", "{full} of {all}").given(full=len(ALL) - len(refused), all=len(ALL)),
-        lines=(*lines, *_cures(connection)) if refused else lines,
+        lines=(*lines, *cured(form.cures(connection), _ON_GATEWAY)) if refused else lines,
         lacking=tuple(lacking(connection, refused)),
         state=StageState.WARNING if refused else StageState.PASSED,
     )
@@ -96,30 +72,9 @@ def _line(area: Area, refused: frozenset[Area]) -> StageLine:
     return StageLine(StageState.PASSED, area.title)
 
 
-def _with_cures(stage: Stage, connection: Connection) -> Stage:
-    """A refusal together with the command that lifts it."""
-    if stage.category is not Category.FORBIDDEN:
-        return stage
-    return replace(stage, lines=_cures(connection))
-
-
-def _cures(connection: Connection) -> tuple[StageLine, ...]:
-    return tuple(
-        StageLine(
-            StageState.WARNING, mark("Proxmox", "On the gateway: {command}").given(command=command)
-        )
-        for command in form.cures(connection)
-    )
-
-
 async def _preview(provider: ProxmoxMail) -> Finding[Snapshot]:
     snapshot = await provider.collect()
-    return Finding(
-        value=snapshot,
-        detail=_summary(snapshot),
-        lines=tuple(StageLine(StageState.WARNING, issue.message) for issue in snapshot.issues),
-        state=StageState.WARNING if snapshot.issues else StageState.PASSED,
-    )
+    return previewed(snapshot, _summary(snapshot))
 
 
 def _summary(snapshot: Snapshot) -> Text:

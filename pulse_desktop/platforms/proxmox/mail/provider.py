@@ -11,6 +11,7 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.lanes import Lanes
+from pulse_desktop.platforms.proxmox.login_page import product_of
 from pulse_desktop.platforms.proxmox.mail import area, wire
 from pulse_desktop.platforms.proxmox.mail.answers import Answers
 from pulse_desktop.platforms.proxmox.mail.area import Area
@@ -47,6 +48,10 @@ class ProxmoxMail:
         return await loop.run_in_executor(
             self._surroundings.workers, _snapshot, self._source, found, self._boot
         )
+
+    async def login_page(self) -> str | None:
+        """The product whose login page is served; asked for without any credential."""
+        return await self.lanes.look(product_of)
 
     async def answer(self) -> None:
         """Have one call answered, which takes an accepted credential."""

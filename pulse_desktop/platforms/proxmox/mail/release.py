@@ -13,9 +13,6 @@ OLDEST = (6, 0)
 
 _RELEASE = re.compile(r"(\d{1,3})\.(\d{1,3})")
 _PACKAGE = re.compile(r"pmg-api/([0-9][0-9A-Za-z.~+-]{0,30})")
-_TITLE = re.compile(r"<title>([^<]{0,200})", re.IGNORECASE)
-_OTHER_PRODUCTS = ("Proxmox Virtual Environment", "Proxmox Backup Server")
-_TITLE_WITHIN = 64 * 1024
 
 
 def checked(version: Version) -> str:
@@ -49,11 +46,3 @@ def of_package(text: Loose) -> str | None:
     """``9.1.2`` of ``pmg-api/9.1.2/42245585286a``, as a node calls its release."""
     found = _PACKAGE.match(text) if isinstance(text, str) else None
     return found[1] if found else None
-
-
-def other_product(page: bytes) -> str | None:
-    """The name of another Proxmox product whose login page this is."""
-    title = _TITLE.search(page[:_TITLE_WITHIN].decode("utf-8", "replace"))
-    if title is None:
-        return None
-    return next((product for product in _OTHER_PRODUCTS if product in title[1]), None)

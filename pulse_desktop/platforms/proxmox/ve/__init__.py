@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from functools import partial
 
 from pulse_desktop.model.ids import PlatformId, SourceName
 from pulse_desktop.model.source import Role
-from pulse_desktop.platforms.proxmox.ve import form, steps
+from pulse_desktop.platforms.proxmox.steps import stages
+from pulse_desktop.platforms.proxmox.ve import form
 from pulse_desktop.provider.platform import IngestionMode, Platform, Provider, Surroundings, Target
 from pulse_desktop.provider.stage import Stage
 
@@ -20,8 +22,8 @@ async def _examine(target: Target, surroundings: Surroundings) -> AsyncIterator[
     from pulse_desktop.platforms.proxmox.ve import session
 
     source = PROXMOX_VE.source(target.connection)
-    async with aclosing(session.examine(source, target, surroundings)) as stages:
-        async for stage in stages:
+    async with aclosing(session.examine(source, target, surroundings)) as steps:
+        async for stage in steps:
             yield stage
 
 
@@ -39,7 +41,7 @@ PROXMOX_VE = Platform(
     check=form.check,
     needs_secret=form.needs_secret,
     connect=_connect,
-    stages=steps.stages,
+    stages=partial(stages, form.PORT),
     examine=_examine,
     discover=form.discover,
     commands=form.commands,

@@ -1,14 +1,15 @@
 """The staged connection test of Proxmox VE."""
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Iterator
+from functools import partial
 
 from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.facet import NodeFacet
 from pulse_desktop.model.snapshot import Lack, Snapshot
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.address import Address
+from pulse_desktop.platforms.proxmox.examination import Course, cured, previewed, run, signed_in
+from pulse_desktop.platforms.proxmox.login_page import VIRTUAL_ENVIRONMENT
 from pulse_desktop.platforms.proxmox.ve import form
 from pulse_desktop.platforms.proxmox.ve.grants import reading
 from pulse_desktop.platforms.proxmox.ve.lacking import lacking, said_in_full
@@ -17,8 +18,11 @@ from pulse_desktop.platforms.proxmox.ve.provider import ProxmoxVe
 from pulse_desktop.platforms.proxmox.ve.release import number
 from pulse_desktop.platforms.proxmox.ve.snapshot import nothing_granted
 from pulse_desktop.provider.reach import Endpoint
-from pulse_desktop.provider.stage import Stage, StageId, StageLine, StageState
-from pulse_desktop.provider.step import Finding, begin, finish
+from pulse_desktop.provider.stage import Stage, StageLine, StageState
+from pulse_desktop.provider.step import Finding
+
+_ON_NODE = mark("Proxmox", "On a node: {command}")
+_EXPECTED = mark("Proxmox", "About {count} requests a minute to this server.")
 
 
 def endpoint(address: Address) -> Endpoint:
@@ -32,48 +36,17 @@ def endpoint(address: Address) -> Endpoint:
     )
 
 
-async def inside(provider: ProxmoxVe, connection: Connection) -> AsyncGenerator[Stage, None]:
+def inside(provider: ProxmoxVe, connection: Connection) -> AsyncGenerator[Stage, None]:
     """The steps from the sign-in on, up to one that failed."""
-    yield begin(StageId.SIGN_IN)
-    stage, accepted = await finish(StageId.SIGN_IN, _signing_in(provider))
-    yield stage
-    if accepted is None:
-        return
-    yield begin(StageId.VERSION)
-    stage, version = await finish(StageId.VERSION, _version(provider))
-    yield stage
-    if version is None:
-        return
-    yield begin(StageId.PERMISSIONS)
-    stage, granted = await finish(StageId.PERMISSIONS, _permissions(provider, connection, version))
-    yield _with_cures(stage, connection)
-    if granted is None:
-        return
-    yield begin(StageId.PREVIEW)
-    stage, _ = await finish(StageId.PREVIEW, _preview(provider))
-    yield stage
-
-
-_EXPECTED = mark("Proxmox", "About {count} requests a minute to this server.")
-
-
-async def _signing_in(provider: ProxmoxVe) -> Finding[bool]:
-    """Looks at the login page first, so that no credential goes to another product."""
-    try:
-        other = await provider.other_product()
-    except ProviderError as error:
-        if error.category is not Category.PROTOCOL:
-            raise
-        other = None
-    if other is not None:
-        raise ProviderError(
-            Category.WRONG_PRODUCT,
-            mark("Proxmox", "This looks like {product}. Create a connection for it instead.").given(
-                product=other
-            ),
+    return run(
+        Course(
+            sign_in=partial(signed_in, provider, VIRTUAL_ENVIRONMENT),
+            version=partial(_version, provider),
+            permissions=partial(_permissions, provider, connection),
+            preview=partial(_preview, provider),
+            cures=tuple(cured(reading(connection), _ON_NODE)),
         )
-    await provider.answer()
-    return Finding(value=True, detail=mark("Proxmox", "accepted"))
+    )
 
 
 async def _version(provider: ProxmoxVe) -> Finding[str]:
@@ -95,7 +68,10 @@ async def _permissions(
         detail=mark("Proxmox", "{full} of {all}").given(
             full=len(wanted) - len(lacks), all=len(wanted)
         ),
-        lines=(*_lines(wanted, lacks), *_cures(each for lack in lacks for each in lack.commands)),
+        lines=(
+            *_lines(wanted, lacks),
+            *cured((each for lack in lacks for each in lack.commands), _ON_NODE),
+        ),
         lacking=lacks,
         state=StageState.WARNING if lacks else StageState.PASSED,
     )
@@ -112,30 +88,10 @@ def _lines(wanted: tuple[Wanted, ...], lacks: tuple[Lack, ...]) -> Iterator[Stag
         yield StageLine(StageState.WARNING, said_in_full(lack))
 
 
-def _with_cures(stage: Stage, connection: Connection) -> Stage:
-    """A refusal together with the commands that lift it."""
-    if stage.category is not Category.FORBIDDEN:
-        return stage
-    return replace(stage, lines=tuple(_cures(reading(connection))))
-
-
-def _cures(commands: Iterable[str]) -> Iterator[StageLine]:
-    for command in dict.fromkeys(commands):
-        shown = mark("Proxmox", "On a node: {command}").given(command=command)
-        yield StageLine(StageState.WARNING, shown)
-
-
 async def _preview(provider: ProxmoxVe) -> Finding[Snapshot]:
     snapshot = await provider.collect()
-    return Finding(
-        value=snapshot,
-        detail=_summary(snapshot),
-        lines=(
-            StageLine(StageState.PASSED, _EXPECTED.given(count=provider.expected_requests)),
-            *(StageLine(StageState.WARNING, issue.message) for issue in snapshot.issues),
-        ),
-        state=StageState.WARNING if snapshot.issues else StageState.PASSED,
-    )
+    expected = StageLine(StageState.PASSED, _EXPECTED.given(count=provider.expected_requests))
+    return previewed(snapshot, _summary(snapshot), expected)
 
 
 def _summary(snapshot: Snapshot) -> Text:

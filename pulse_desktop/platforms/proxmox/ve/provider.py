@@ -12,6 +12,7 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.envelope import Rows
+from pulse_desktop.platforms.proxmox.login_page import product_of
 from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.rounds.rounds import Rounds
@@ -24,7 +25,7 @@ from pulse_desktop.platforms.proxmox.ve.load import LOADS, Load
 from pulse_desktop.platforms.proxmox.ve.meter import Meter, expected
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.release import checked, number, other_product
+from pulse_desktop.platforms.proxmox.ve.release import checked, number
 from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
 from pulse_desktop.platforms.proxmox.ve.ways import Ways
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
@@ -136,9 +137,9 @@ class ProxmoxVe:
         """A minute, by what the last poll saw."""
         return self._expected
 
-    async def other_product(self) -> str | None:
-        """Another product whose login page this is; asked for without any credential."""
-        return await self._client.look(other_product)
+    async def login_page(self) -> str | None:
+        """The product whose login page is served; asked for without any credential."""
+        return await self._client.look(product_of)
 
     async def answer(self) -> None:
         """Have one call answered, which takes an accepted credential."""

@@ -11,9 +11,6 @@ OLDEST = (6, 2)
 """The first release with API tokens (Proxmox VE 6.2 release notes)."""
 
 _RELEASE = re.compile(r"(\d{1,3})\.(\d{1,3})")
-_TITLE = re.compile(r"<title>([^<]{0,200})", re.IGNORECASE)
-_OTHER_PRODUCTS = ("Proxmox Backup Server", "Proxmox Mail Gateway")
-_TITLE_WITHIN = 64 * 1024
 
 
 def checked(version: Version) -> str:
@@ -49,11 +46,3 @@ def number(version: str) -> tuple[int, int]:
     """``(9, 1)`` of a checked version ``9.1.2``."""
     release = _RELEASE.match(version)
     return (int(release[1]), int(release[2])) if release else OLDEST
-
-
-def other_product(page: bytes) -> str | None:
-    """The name of another Proxmox product whose login page this is."""
-    title = _TITLE.search(page[:_TITLE_WITHIN].decode("utf-8", "replace"))
-    if title is None:
-        return None
-    return next((product for product in _OTHER_PRODUCTS if product in title[1]), None)

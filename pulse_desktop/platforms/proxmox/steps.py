@@ -1,16 +1,15 @@
-"""What the steps of the connection test are called, known before it starts."""
+"""What the steps of a connection test are called, known before it starts."""
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.address import parsed
-from pulse_desktop.platforms.proxmox.mail.form import PORT
 from pulse_desktop.provider.stage import StageId, StageTitle
 
 
-def stages(connection: Connection) -> tuple[StageTitle, ...]:
+def stages(usual_port: int, connection: Connection) -> tuple[StageTitle, ...]:
     """All seven steps."""
     address = parsed(connection.address)
-    port = address.port if address else PORT
+    port = address.port if address else usual_port
     return (
         StageTitle(StageId.RESOLVE, mark("Proxmox", "Resolve name")),
         StageTitle(StageId.REACH, mark("Proxmox", "Reach port {port}").given(port=port)),
