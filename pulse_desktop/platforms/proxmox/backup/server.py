@@ -1,25 +1,23 @@
 """The backup server itself as a resource."""
 
-import ipaddress
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
 from pulse_desktop.model.condition import NEEDS_ATTENTION, ONLINE
 from pulse_desktop.model.facet import BackupJob, BackupServerFacet
-from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Observation, ResourceType
-from pulse_desktop.platforms.proxmox.address import parsed as parsed_address
 from pulse_desktop.platforms.proxmox.backup import jobs
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
 from pulse_desktop.platforms.proxmox.backup.care import telling
 from pulse_desktop.platforms.proxmox.backup.store_path import server_id
 from pulse_desktop.platforms.proxmox.backup.stores import held, part
 from pulse_desktop.platforms.proxmox.backup.upid import parsed
-from pulse_desktop.platforms.proxmox.backup.wire import NodeStatus, Space
+from pulse_desktop.platforms.proxmox.backup.wire import NodeStatus
 from pulse_desktop.platforms.proxmox.boot import Boot
-from pulse_desktop.provider.numbers import number, size
+from pulse_desktop.platforms.proxmox.machine import identity, measured
+from pulse_desktop.provider.numbers import size
 
 
 def observation(found: Answers, boot: Boot) -> Observation:
@@ -33,7 +31,7 @@ def observation(found: Answers, boot: Boot) -> Observation:
         name=found.connection.name,
         condition=NEEDS_ATTENTION if trouble else ONLINE,
         technology="Proxmox Backup Server",
-        identity=_identity(found, facet.hostname),
+        identity=identity(found.connection.address, facet.hostname),
         metrics=MappingProxyType(dict(_measured(found.status)) if found.status else {}),
         facet=facet,
         web_url=found.url,
@@ -74,39 +72,6 @@ def _hostname(found: Answers) -> str | None:
     return next((task.node for name in names if (task := parsed(name))), None)
 
 
-def _identity(found: Answers, hostname: str | None) -> Identity:
-    address = parsed_address(found.connection.address)
-    host = address.host if address else ""
-    names = dict.fromkeys(filter(None, (hostname, None if _is_ip(host) else host)))
-    return Identity(hostnames=tuple(names), ip_addresses=(host,) if _is_ip(host) else ())
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
 def _measured(status: NodeStatus) -> Iterator[tuple[Metric, Measurement]]:
-    cpu, wait = number(status.cpu), number(status.wait)
-    # Both are differences since a worker was last asked; one that never was says 0 and 0.
-    if cpu is not None and cpu >= 0 and (cpu or wait):
-        yield Metric.CPU, Measurement(min(float(cpu), 1.0))
-    for metric, space in (
-        (Metric.MEMORY, status.memory),
-        (Metric.SWAP, status.swap),
-        (Metric.DISK, status.root),
-    ):
-        yield from _share(metric, space)
-    load = number(status.loadavg[0]) if status.loadavg else None
-    if load is not None and load >= 0:
-        yield Metric.LOAD1, Measurement(float(load))
-
-
-def _share(metric: Metric, space: Space | None) -> Iterator[tuple[Metric, Measurement]]:
-    used, total = (size(space.used), size(space.total)) if space else (None, None)
-    if used is not None and total:
-        used = min(used, total)
-        yield metric, Measurement(used / total, used=used, total=total)
+    spaces = {Metric.MEMORY: status.memory, Metric.SWAP: status.swap, Metric.DISK: status.root}
+    return measured(status, spaces)

@@ -1,19 +1,17 @@
 """The mail gateway as a resource: one for each connection, with all nodes of its cluster."""
 
-import ipaddress
 from collections.abc import Iterator
 from types import MappingProxyType
 
 from pulse_desktop.model.condition import NEEDS_ATTENTION, ONLINE
 from pulse_desktop.model.facet import MailGatewayFacet
-from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.address import parsed
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.machine import identity, measured
 from pulse_desktop.platforms.proxmox.mail.answers import Answers
 from pulse_desktop.platforms.proxmox.mail.nodes import incidents, nodes, waiting
 from pulse_desktop.platforms.proxmox.mail.queue import with_queue
@@ -23,8 +21,8 @@ from pulse_desktop.platforms.proxmox.mail.statistics import (
     relay_domains,
     spam_buckets,
 )
-from pulse_desktop.platforms.proxmox.mail.wire import NodeStatus, Space
-from pulse_desktop.provider.numbers import number, size
+from pulse_desktop.platforms.proxmox.mail.wire import NodeStatus
+from pulse_desktop.provider.numbers import size
 
 
 def observation(found: Answers, boot: Boot) -> Observation:
@@ -37,7 +35,7 @@ def observation(found: Answers, boot: Boot) -> Observation:
         name=found.connection.name,
         condition=NEEDS_ATTENTION if trouble else ONLINE,
         technology="Proxmox Mail Gateway",
-        identity=_identity(found),
+        identity=identity(found.connection.address, found.node),
         metrics=MappingProxyType(dict(_measured(found.status)) if found.status else {}),
         facet=_facet(found, uptime_s),
         web_url=(found.connection.web_url or found.connection.address).rstrip("/"),
@@ -70,43 +68,9 @@ def _facet(found: Answers, uptime_s: int | None) -> MailGatewayFacet:
     return with_queue(facet, waiting(found))
 
 
-def _identity(found: Answers) -> Identity:
-    address = parsed(found.connection.address)
-    host = address.host if address else ""
-    is_ip = _is_ip(host)
-    names = dict.fromkeys(filter(None, (found.node, None if is_ip else host)))
-    return Identity(hostnames=tuple(names), ip_addresses=(host,) if is_ip else ())
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
 def _measured(status: NodeStatus) -> Iterator[tuple[Metric, Measurement]]:
-    cpu, wait = number(status.cpu), number(status.wait)
-    # Both are differences since a worker was last asked; one that never was says 0 and 0.
-    if cpu is not None and cpu >= 0 and (cpu or wait):
-        yield Metric.CPU, Measurement(min(float(cpu), 1.0))
-    for metric, space in (
-        (Metric.MEMORY, status.memory),
-        (Metric.SWAP, status.swap),
-        (Metric.DISK, status.rootfs),
-    ):
-        yield from _share(metric, space)
-    load = number(status.loadavg[0]) if status.loadavg else None
-    if load is not None and load >= 0:
-        yield Metric.LOAD1, Measurement(float(load))
-
-
-def _share(metric: Metric, space: Space | None) -> Iterator[tuple[Metric, Measurement]]:
-    used, total = (size(space.used), size(space.total)) if space else (None, None)
-    if used is not None and total:
-        used = min(used, total)
-        yield metric, Measurement(used / total, used=used, total=total)
+    spaces = {Metric.MEMORY: status.memory, Metric.SWAP: status.swap, Metric.DISK: status.rootfs}
+    return measured(status, spaces)
 
 
 def _facts(status: NodeStatus) -> Iterator[Fact]:
