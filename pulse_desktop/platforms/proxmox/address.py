@@ -44,6 +44,15 @@ def parsed(url: str) -> Address | None:
     return Address(parts.hostname or "", port) if port else None
 
 
+def is_ip(text: str) -> bool:
+    """Whether it is an IP address, and nothing but one."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def has_path(url: str) -> bool:
     """Whether something stands behind host and port that does not belong there."""
     parts = _split(url if "://" in url else f"{_SCHEME}://{url}")

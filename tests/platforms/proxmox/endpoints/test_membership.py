@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from pulse_desktop.model.errors import Category, ProviderError
@@ -51,6 +52,15 @@ def hosts(endpoints):
 def test_the_other_members_are_at_the_users_own_port_each_with_its_own_pin(endpoints):
     found = [(e.address, e.trust.fingerprint) for e in endpoints.members]
     assert found == [(Address("10.0.0.2", 443), PIN_B), (Address("10.0.0.3", 443), PIN_C)]
+
+
+@pytest.mark.parametrize(
+    "ip", ["a\r\nX: y", "[::1]:8006", "../..", "user@evil", "\ud800", "a" * 999]
+)
+def test_what_is_no_ip_address_is_no_way(endpoints, ip):
+    """X-10: a member is not asked at whatever it is said to be."""
+    endpoints.learn((QUORATE, A, msgspec.structs.replace(B, ip=ip), C), NODES)
+    assert hosts(endpoints) == ["10.0.0.2", "10.0.0.3"]
 
 
 def test_a_ca_vouches_for_a_member_whose_pin_is_unknown(watch):

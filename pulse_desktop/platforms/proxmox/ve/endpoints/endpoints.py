@@ -8,7 +8,7 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
-from pulse_desktop.platforms.proxmox.address import Address
+from pulse_desktop.platforms.proxmox.address import Address, is_ip
 from pulse_desktop.platforms.proxmox.route import Endpoint
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Member, Node
 from pulse_desktop.provider.numbers import flag
@@ -93,7 +93,7 @@ class Endpoints:
             self._own_node = next(local, self._own_node)
         pins = {row.node: normalise_fingerprint(row.ssl_fingerprint or "") for row in nodes}
         for row in members:
-            if row.type == NODE and row.name and row.ip:
+            if row.type == NODE and row.name and row.ip and is_ip(row.ip):
                 self._place(row.name, row.ip, pins.get(row.name))
         self._aside = {e: why for e, why in self._aside.items() if e in self._members.values()}
 
