@@ -163,11 +163,15 @@ class Client:
         exchange.headers = {}
         exchange.headers = self._credential.headers(lambda p, form: self._post(exchange, p, form))
         try:
-            return cast("bytes", self._resource(exchange, path).get())
+            body = cast("bytes | None", self._resource(exchange, path).get())
         except ResourceException as error:
-            status, reason, body = error.status_code, str(error.content), error.errors
+            status, reason, refused = error.status_code, str(error.content), error.errors
+        else:
+            if body is None:  # proxmoxer makes nothing of a status below 200
+                raise unreadable(f"/{path}")
+            return body
         # Out of the handler: the exception carries the server's text as it came.
-        raise refusal(status, reason, body, f"/{path}", self._credential.redact)
+        raise refusal(status, reason, refused, f"/{path}", self._credential.redact)
 
     def _post(self, exchange: Exchange, path: str, form: Mapping[str, str]) -> bytes:
         """Around proxmoxer, which would offer the form, password and all, to its log."""

@@ -33,6 +33,7 @@ async def failure_of(collecting):
         (Fault(503, "Service Unavailable"), Category.SERVER),
         (Fault(595, "No route to host"), Category.PARTIAL),
         (Fault(596, "Connection timed out"), Category.PARTIAL),
+        (Fault(150, "Odd", body=b""), Category.PROTOCOL),
         (Fault(302, "Found", location="https://sso.lab/login"), Category.PROTOCOL),
         (Fault(body=b"<html>Sign in</html>", content_type="text/html"), Category.PROTOCOL),
         (Fault(cut_after=20), Category.PROTOCOL),
