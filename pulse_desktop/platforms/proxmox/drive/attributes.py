@@ -15,6 +15,9 @@ _COLDEST, _WARMEST = -40, 150
 """Degrees Celsius that a disk can be at; 0 is what those say that do not measure."""
 
 _MOST = 2**53
+_MOST_OF: Mapping[str, int] = MappingProxyType({"available_spare": 100, "percentage_used": 255})
+"""Percent. The latter goes on behind the rated life, for as far as a byte reaches (NVM Express
+Base Specification 2.0, SMART / Health Information)."""
 
 _ATA: Mapping[int, str] = MappingProxyType(
     {
@@ -89,21 +92,21 @@ class Counters:
 def of_attributes(rows: Iterable[Attribute]) -> Counters:
     """The counters of an ATA disk."""
     raw = {row.number: _leading(row.raw) for row in rows}
-    told = {name: _count(raw.get(number)) for number, name in _ATA.items()}
+    told = {name: _count(raw.get(number), name) for number, name in _ATA.items()}
     warm = (_celsius(raw.get(number)) for number in _ATA_TEMPERATURES)
     return Counters(Smart(**told), next((c for c in warm if c is not None), None))
 
 
 def of_names(told: Mapping[str, str]) -> Counters:
     """The counters of an NVMe disk by the names of its health log (smartmontools, JSON)."""
-    counters = {name: _count(told.get(name)) for name in _NAMED}
+    counters = {name: _count(told.get(name), name) for name in _NAMED}
     return Counters(Smart(**counters), _celsius(told.get("temperature")))
 
 
 def of_text(text: str) -> Counters:
     """The counters of an NVMe or SAS disk."""
     text = text[:_LONGEST]
-    told = {name: _count(_found(patterns, text)) for name, patterns in _TEXT.items()}
+    told = {name: _count(_found(patterns, text), name) for name, patterns in _TEXT.items()}
     return Counters(Smart(**told), _celsius(_found(_TEXT_TEMPERATURES, text)))
 
 
@@ -118,9 +121,10 @@ def _found(patterns: Iterable[re.Pattern[str]], text: str) -> Loose:
     return next((match[1] for match in matches if match), None)
 
 
-def _count(value: Loose) -> int | None:
+def _count(value: Loose, name: str) -> int | None:
+    """Unknown where it is more than there can be of it."""
     found = integer(value)
-    return found if found is not None and 0 <= found <= _MOST else None
+    return found if found is not None and 0 <= found <= _MOST_OF.get(name, _MOST) else None
 
 
 def _celsius(value: Loose) -> int | None:

@@ -8,6 +8,8 @@ from pulse_desktop.provider.numbers import Loose, integer
 PASSED, FAILED, UNKNOWN = "PASSED", "FAILED", "UNKNOWN"
 
 _ALL = 100
+_LONGEST_LIFE = 255
+"""Percent of the rated life: it is counted in a byte (NVM Express Base Specification 2.0)."""
 
 
 def health(word: str | None) -> str:
@@ -21,14 +23,14 @@ def health(word: str | None) -> str:
 
 def life_left(wearout: Loose) -> int | None:
     """Percent, 0 to 100. A disk that outlived its rated life is given as less than nothing."""
-    left = integer(wearout)
-    return None if left is None else max(0, min(_ALL, left))
+    left = _left(wearout)
+    return None if left is None else max(0, left)
 
 
 def overrun(wearout: Loose) -> int | None:
     """Percent of the rated life that is used, of a disk that has used more than that."""
-    left = integer(wearout)
-    return None if left is None or left >= 0 else min(_ALL - left, 255)
+    left = _left(wearout)
+    return None if left is None or left >= 0 else _ALL - left
 
 
 def standing(disk: Disk) -> Condition:
@@ -37,3 +39,8 @@ def standing(disk: Disk) -> Condition:
         return condition.ONLINE
     has_failed = disk.health == FAILED and not disk.misjudges_itself
     return condition.FAILED if has_failed else condition.UNKNOWN
+
+
+def _left(wearout: Loose) -> int | None:
+    left = integer(wearout)
+    return left if left is not None and _ALL - _LONGEST_LIFE <= left <= _ALL else None

@@ -7,7 +7,12 @@ import pytest
 from pulse_desktop.model import condition
 from pulse_desktop.model.facet import Smart
 from pulse_desktop.platforms.proxmox.drive import verdict
-from pulse_desktop.platforms.proxmox.drive.attributes import Attribute, of_attributes, of_text
+from pulse_desktop.platforms.proxmox.drive.attributes import (
+    Attribute,
+    of_attributes,
+    of_names,
+    of_text,
+)
 from pulse_desktop.platforms.proxmox.drive.identity import distinct, number
 from pulse_desktop.platforms.proxmox.envelope import Unreadable
 from pulse_desktop.platforms.proxmox.ve.disks import wire
@@ -40,10 +45,13 @@ def test_three_words_say_how_a_disk_judges_itself(word, said):
 
 @pytest.mark.parametrize(
     ("wearout", "left"),
-    [(100, 100), ("97", 97), (0, 0), (-3, 0), ("N/A", None), (None, None), (10**30, 100)],
+    [
+        *((100, 100), ("97", 97), (0, 0), (-3, 0), (-155, 0)),
+        *(("N/A", None), (None, None), (101, None), (-156, None), (10**30, None), (-1e308, None)),
+    ],
 )
 def test_wearout_is_the_life_that_is_left(wearout, left):
-    """Check 23, X-10: less than nothing is nothing, and no number is unknown."""
+    """Check 23, X-10: less than nothing is nothing; what no disk can say is unknown."""
     assert row(wearout=wearout).wearout == left
 
 
@@ -62,6 +70,18 @@ def test_the_recorded_text_of_a_sas_disk_tells_hours_and_temperature(payload):
     read = counted(wire.health(payload(f"{NODE2}/smart-sda.json")))
     assert read.temperature == 27
     assert read.smart == Smart(power_on_hours=10151, reallocated_sectors=0)
+
+
+@pytest.mark.parametrize(
+    ("spare", "used", "told"),
+    [("100", "255", (100, 255)), ("101", "256", (None, None)), ("2,425", "9" * 12, (None, None))],
+)
+def test_a_percentage_that_cannot_be_is_unknown(spare, used, told):
+    """X-10: spare goes up to 100; use goes on, as far as a byte counts."""
+    named = of_names({"available_spare": spare, "percentage_used": used}).smart
+    text = f"Available Spare: {spare}%\nPercentage Used: {used}%\n"
+    assert (named.available_spare, named.percentage_used) == told
+    assert of_text(text).smart == named
 
 
 def test_the_other_form_of_hours_of_a_sas_disk_is_read():
