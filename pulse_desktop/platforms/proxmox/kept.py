@@ -16,9 +16,14 @@ BEARABLE = frozenset(
         Category.PROTOCOL,
         Category.TIMEOUT,
         Category.RATE_LIMITED,
+        Category.WRONG_PRODUCT,
     }
 )
-"""Failures of one call that leave the others their chance."""
+"""Failures of one call that leave the others their chance.
+
+A path that is not known (501) is one that a release lacks, or a proxy keeps back: which product
+it is, its version has told.
+"""
 
 _ASK_AGAIN_AFTER = timedelta(minutes=10)
 """What was refused may be granted meanwhile, however rarely the answer itself changes."""

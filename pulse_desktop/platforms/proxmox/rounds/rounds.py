@@ -23,9 +23,6 @@ QUESTIONS = 40
 _REFUSED_FOR = timedelta(minutes=10)
 _FIRST_REST, _LONGEST_REST = timedelta(minutes=1), timedelta(minutes=10)
 
-_BEARABLE = BEARABLE | {Category.WRONG_PRODUCT}
-"""Of one call. A path that a release does not have (501) is one that is absent."""
-
 _OF_THE_NODE = frozenset({Category.PARTIAL})
 """After these no other question to the same node would fare better."""
 
@@ -143,7 +140,7 @@ class Rounds:
         node, _ = turn
         for errand in errands:
             problem = await self._run(errand)
-            if problem is not None and problem.category not in _BEARABLE - _OF_THE_NODE:
+            if problem is not None and problem.category not in BEARABLE - _OF_THE_NODE:
                 self._breaker.failed(node, self._now())
                 return
         self._breaker.answered(node)

@@ -191,6 +191,14 @@ async def test_a_refused_listing_leaves_the_rest_and_is_an_issue(session, simula
     assert snapshot.counts == {"datastores": 2, "backups": 9}
 
 
+async def test_a_path_that_is_not_known_leaves_the_rest(session, simulator):
+    """X-10: a proxy that keeps one path back does not hide the server."""
+    simulator.fault("/admin/verify", status=501, reason="Not Implemented")
+    snapshot = await (await session()).collect()
+    assert [issue.category for issue in snapshot.issues] == [Category.WRONG_PRODUCT]
+    assert snapshot.counts == {"datastores": 2, "backups": 9}
+
+
 async def test_a_refusal_is_not_asked_for_again_before_its_time(session, simulator, estate):
     """P-07: the same issue as long as it lasts, without asking anew."""
     simulator.fault("/admin/gc", status=400, body=b"broken")
