@@ -1,5 +1,7 @@
 """A session to the simulated product, poll by poll."""
 
+import json
+
 import pytest
 
 from pulse_desktop.model.condition import OFFLINE, UNKNOWN
@@ -190,6 +192,36 @@ async def test_rows_that_cannot_be_read_keep_their_kinds_from_being_withdrawn(se
     snapshot = await home.collect()
     assert not snapshot.complete_kinds & GUESTS
     assert snapshot.issues[0].category == "protocol"
+
+
+@pytest.mark.parametrize("key", ["vmid", "node"])
+async def test_guests_that_cannot_be_told_apart_are_not_called_gone(session, simulator, key):
+    """X-10: neither gone nor none, and the gap is told."""
+    home = await session()
+    await home.collect()
+    rows = [{"type": "node", "node": "pve1"}, {"type": "qemu", "node": "pve1", "vmid": 101}]
+    body = json.dumps({"data": [rows[0], rows[1] | {key: None if key == "vmid" else ""}]})
+    simulator.fault("/cluster/resources", body=body.encode())
+    snapshot = await home.collect()
+    assert not snapshot.complete_kinds & GUESTS
+    assert "vms" not in snapshot.counts
+    assert [str(issue.message) for issue in snapshot.issues if issue.stage == "inventory"] == [
+        "Rows of the resource list that could not be read: 1."
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [7], [{"type": "cluster"}], [{"type": "cluster", "name": ""}]]
+)
+async def test_a_status_without_the_clusters_name_renames_nothing(session, simulator, estate, rows):
+    """X-10: all ids begin with it, so what was known stays."""
+    home = await session()
+    before = await home.collect()
+    simulator.fault("/cluster/status", body=json.dumps({"data": rows}).encode())
+    estate.pass_time(120)
+    after = await home.collect()
+    assert {o.native_id for o in after.observations} == {o.native_id for o in before.observations}
+    assert Category.PROTOCOL in {issue.category for issue in after.issues}
 
 
 async def test_a_node_that_cannot_be_reached_through_this_one_is_an_issue_only(session, simulator):

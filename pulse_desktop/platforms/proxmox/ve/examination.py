@@ -96,7 +96,7 @@ async def _preview(provider: ProxmoxVe) -> Finding[Snapshot]:
 
 def _summary(snapshot: Snapshot) -> Text:
     counts = snapshot.counts
-    numbers = {key: counts[key] for key in ("nodes", "vms", "containers", "storages")}
+    numbers = {key: counts.get(key, "—") for key in ("nodes", "vms", "containers", "storages")}
     facets = [o.facet for o in snapshot.observations if isinstance(o.facet, NodeFacet)]
     cluster = next((facet.cluster_name for facet in facets if facet.cluster_name), None)
     if cluster is None:

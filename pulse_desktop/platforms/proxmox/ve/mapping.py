@@ -152,7 +152,7 @@ def guests(found: Inventory, past: Past) -> tuple[Observation, ...]:
     return tuple(
         _guest(entry, vmid, found, past)
         for entry in found.of_type(QEMU, LXC)
-        if (vmid := size(entry.vmid)) is not None and not flag(entry.template)
+        if (vmid := size(entry.vmid)) is not None and entry.node and not flag(entry.template)
     )
 
 

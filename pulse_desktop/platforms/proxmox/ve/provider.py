@@ -12,6 +12,7 @@ from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.envelope import Rows
+from pulse_desktop.platforms.proxmox.failure import unreadable
 from pulse_desktop.platforms.proxmox.login_page import product_of
 from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.rounds.question import Errand
@@ -127,6 +128,7 @@ class ProxmoxVe:
         return Answers(
             inventory=inventory,
             refused=entries.refused,
+            knows_nodes=nodes is not None and not nodes.refused,
             issues=(*issues, *self._ways.endpoints.issues()),
             connection=self._connection,
             requests_per_minute=self._meter.per_minute(self._ways.requests, at),
@@ -182,7 +184,12 @@ class ProxmoxVe:
             return () if known is None else known.rows
 
     async def _read_members(self) -> Rows[Member]:
-        return await self._client.get("cluster/status", wire.members)
+        told = await self._client.get("cluster/status", wire.members)
+        nameless = any(row.type == "cluster" and not row.name for row in told.rows)
+        if told.refused or nameless or not told.rows:
+            # Without its name everything in the cluster would seem to be something else.
+            raise unreadable("/cluster/status")
+        return told
 
     async def _permitted(self, entries: Rows[Entry], at: datetime) -> Granted:
         """Asked again at once when a type of row comes or goes: it may be hidden, not gone."""

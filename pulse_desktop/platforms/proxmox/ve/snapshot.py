@@ -24,8 +24,8 @@ from pulse_desktop.platforms.proxmox.ve.privileges import (
 )
 from pulse_desktop.platforms.proxmox.ve.protection.protected import protected
 from pulse_desktop.platforms.proxmox.ve.release import number
-from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE
-from pulse_desktop.provider.numbers import integer
+from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE, Entry
+from pulse_desktop.provider.numbers import integer, size
 
 _GUEST_TYPES = frozenset({ResourceType.VM, ResourceType.SYSTEM_CONTAINER})
 
@@ -52,6 +52,9 @@ class Answers:
     refused: int
     """Resource rows that could not be read."""
 
+    knows_nodes: bool = True
+    """Whether all nodes were listed beside the resources."""
+
     issues: tuple[Issue, ...]
     connection: Connection
     """Whose credential sees what is seen."""
@@ -77,6 +80,7 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
     of_areas = (each for area in AREAS for each in area.observations(found))
     seen = (*nodes(found, past), *guests(found, past), *of_areas)
     told = protected(seen, found, past.protection)
+    complete = _complete(answers)
     past.keep_only({*_keys(found)})
     past.diagnostics.keep_only({*_diagnosed(found)})
     return Snapshot(
@@ -84,8 +88,8 @@ def snapshot(source: Source, answers: Answers, past: Past) -> Snapshot:
         collected_at=found.at,
         observations=told.observations,
         issues=(*answers.issues, *_gaps(answers)),
-        complete_kinds=_complete(answers),
-        counts=_counts(seen, answers.requests_per_minute),
+        complete_kinds=complete,
+        counts=_counts(seen, complete, answers.requests_per_minute),
         lacking=_lacking(answers),
         activities=told.activities,
         survey=told.survey,
@@ -129,10 +133,10 @@ def _diagnosed(found: Inventory) -> Iterator[tuple[str, str, str]]:
 
 
 def _gaps(answers: Answers) -> Iterator[Issue]:
-    if answers.refused:
+    if unread := _unread(answers):
         message = mark(
             "Proxmox", "Rows of the resource list that could not be read: {count}."
-        ).given(count=answers.refused)
+        ).given(count=unread)
         yield Issue("inventory", Category.PROTOCOL, message)
     for wanted in (NODES, GUESTS, STORAGES):
         if (
@@ -168,12 +172,27 @@ def _untold(found: Inventory) -> Iterator[Issue]:
 def _complete(answers: Answers) -> frozenset[ResourceType]:
     """The kinds of which an absent one is gone, not merely out of sight."""
     doubtful: set[ResourceType] = set()
-    if answers.refused or _is_hidden(GUESTS, (QEMU, LXC), answers):
+    unread = _unread(answers)
+    if unread and not answers.knows_nodes:
+        doubtful.add(ResourceType.AGENT)
+    if unread or _is_hidden(GUESTS, (QEMU, LXC), answers):
         doubtful |= _GUEST_TYPES
-    if answers.refused or _is_hidden(STORAGES, (STORAGE,), answers):
+    if unread or _is_hidden(STORAGES, (STORAGE,), answers):
         doubtful.add(ResourceType.STORAGE)
     doubtful |= {kind for area in AREAS for kind in area.doubtful(answers.inventory)}
     return frozenset(ResourceType) - doubtful
+
+
+def _unread(answers: Answers) -> int:
+    """Rows of the resource list that were refused, or do not tell what they are about."""
+    rows = answers.inventory.of_type(NODE, QEMU, LXC, STORAGE)
+    return answers.refused + sum(not _tells_subject(row) for row in rows)
+
+
+def _tells_subject(row: Entry) -> bool:
+    if row.type in {QEMU, LXC}:
+        return bool(row.node) and size(row.vmid) is not None
+    return bool(row.node) and bool(row.storage or row.type == NODE)
 
 
 def _is_hidden(wanted: Wanted, types: tuple[str, ...], answers: Answers) -> bool:
@@ -193,9 +212,13 @@ _COUNTED = MappingProxyType(
 
 
 def _counts(
-    seen: tuple[Observation, ...], requests_per_minute: int | None
+    seen: tuple[Observation, ...],
+    complete: frozenset[ResourceType],
+    requests_per_minute: int | None,
 ) -> MappingProxyType[str, int]:
-    counts = {name: sum(o.type is kind for o in seen) for name, kind in _COUNTED.items()}
+    """None of a kind is said only where none could be out of sight."""
+    found = {kind: sum(o.type is kind for o in seen) for kind in _COUNTED.values()}
+    counts = {name: found[k] for name, k in _COUNTED.items() if found[k] or k in complete}
     if requests_per_minute is not None:
         counts["requests_per_minute"] = requests_per_minute
     return MappingProxyType(counts)

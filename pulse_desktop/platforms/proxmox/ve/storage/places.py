@@ -125,7 +125,7 @@ class _Word:
 
 
 def _is_listed(row: Entry) -> bool:
-    return row.type == STORAGE and bool(row.storage)
+    return row.type == STORAGE and bool(row.storage and row.node)
 
 
 def _words(found: Findings) -> Iterator[tuple[str, _Word]]:
