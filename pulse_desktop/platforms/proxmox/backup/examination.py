@@ -83,8 +83,9 @@ async def _preview(provider: ProxmoxBackup) -> Finding[Snapshot]:
 
 def _summary(snapshot: Snapshot) -> Text:
     counts = snapshot.counts
+    stores = counts.get("datastores", "—")
     if "backups" not in counts:
-        return mark("Proxmox", "{datastores} datastores").given(datastores=counts["datastores"])
+        return mark("Proxmox", "{datastores} datastores").given(datastores=stores)
     return mark("Proxmox", "{datastores} datastores · {backups} backups").given(
-        datastores=counts["datastores"], backups=counts["backups"]
+        datastores=stores, backups=counts["backups"]
     )

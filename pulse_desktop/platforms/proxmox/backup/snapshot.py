@@ -39,7 +39,9 @@ def _doubtful(found: Answers) -> Iterator[ResourceType]:
 
 
 def _counts(found: Answers) -> dict[str, int]:
-    counts = {"datastores": len(found.stores)}
+    """None of a kind is said only where none could be out of sight."""
+    are_told = found.stores or found.are_stores_complete
+    counts = {"datastores": len(found.stores)} if are_told else {}
     if found.survey is not None:
         counts["backups"] = len(found.survey.points)
     return counts

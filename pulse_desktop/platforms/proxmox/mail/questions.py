@@ -137,8 +137,9 @@ class Questions:
 
     @property
     def domains(self) -> tuple[Domain, ...] | None:
-        """Relay domains, as last told."""
-        return self._domains.value.rows if self._domains.value else None
+        """Relay domains, as last told; ``None`` where not one of them could be read."""
+        told = self._domains.value
+        return None if told is None or (told.refused and not told.rows) else told.rows
 
     @property
     def survey(self) -> Survey | None:

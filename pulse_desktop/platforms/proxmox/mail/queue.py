@@ -41,7 +41,8 @@ class Count:
     """Messages, each counted once for every domain that it goes to."""
 
     oldest_s: int | None
-    """Seconds that the oldest has waited at least; ``None`` where nothing waits."""
+    """Seconds that the oldest has waited at least; ``None`` where nothing waits, or where the
+    columns do not add up, so that the oldest may be in one that could not be read."""
 
 
 def counted(body: bytes) -> Count:
@@ -55,8 +56,9 @@ def counted(body: bytes) -> Count:
     total = size(row.get("total"))
     if total is None:
         raise Unreadable
-    ages = [age for column, age in _YOUNGEST_S.items() if size(row.get(column))]
-    return Count(total, max(ages) if total and ages else None)
+    waits = {age: count for column, age in _YOUNGEST_S.items() if (count := size(row.get(column)))}
+    is_whole = sum(waits.values()) >= total
+    return Count(total, max(waits) if total and waits and is_whole else None)
 
 
 def of_node(counts: Mapping[str, Count] | None) -> MailQueue:

@@ -191,6 +191,14 @@ async def test_a_refused_listing_leaves_the_rest_and_is_an_issue(session, simula
     assert snapshot.counts == {"datastores": 2, "backups": 9}
 
 
+async def test_datastores_of_which_none_can_be_read_are_not_none(session, simulator):
+    """X-10."""
+    simulator.fault("/admin/datastore", body=b'{"data":[7]}')
+    snapshot = await (await session()).collect()
+    assert "datastores" not in snapshot.counts
+    assert STORAGE not in snapshot.complete_kinds
+
+
 async def test_a_path_that_is_not_known_leaves_the_rest(session, simulator):
     """X-10: a proxy that keeps one path back does not hide the server."""
     simulator.fault("/admin/verify", status=501, reason="Not Implemented")

@@ -264,6 +264,13 @@ async def test_a_row_that_cannot_be_read_costs_itself_and_is_told(session, simul
     assert (domain.domain, said(snapshot)) == ("a.lan", [("domains", "protocol")])
 
 
+async def test_relay_domains_of_which_none_can_be_read_are_not_none(session, simulator):
+    """X-10."""
+    simulator.fault("/config/domains", body=b'{"data":[7]}')
+    snapshot = await (await session()).collect()
+    assert "domains" not in snapshot.counts
+
+
 async def test_a_part_that_failed_shows_no_old_value(session, simulator, estate):
     home = await session()
     await home.collect()

@@ -35,6 +35,13 @@ def test_each_column_has_an_age_at_least(column, seconds):
 
 
 @pytest.mark.parametrize("value", ["N/A", "", None, "-3", "9" * 60])
+def test_a_column_that_is_no_number_may_be_that_of_the_oldest(value):
+    """X-10: five that are young and two of unknown age have not waited for no time at all."""
+    row = {"domain": "TOTAL", "total": "7", "5m": "5", "40m": value}
+    assert counted(body(row)) == Count(7, None)
+
+
+@pytest.mark.parametrize("value", ["N/A", "", None, "-3", "9" * 60])
 def test_a_total_that_is_no_number_is_not_known(value):
     """X-10: never a zero."""
     with pytest.raises(Unreadable):
