@@ -165,6 +165,24 @@ def test_a_recorded_cluster_is_read_whole(recorded):
     assert (mds.running, mds.total, mds.message) == (3, 3, "1 up, 2 standby")
 
 
+@pytest.mark.parametrize("ratio", [5e-324, 1e-308, -1, 2, "N/A", None])
+async def test_what_is_free_in_a_pool_is_a_size_or_unknown(home, ceph, simulator, ratio):
+    """X-10: the smallest of all numbers stands for more than there is."""
+    row = {"pool": 1, "pool_name": "vm", "size": 3, "bytes_used": 10**12, "percent_used": ratio}
+    simulator.fault("/nodes/pve1/ceph/pool", body=json.dumps({"data": [row]}).encode())
+    await home.poll()
+    (pool,) = home.seen(CEPH).facet.pools
+    assert pool.available_bytes is None or 0 <= pool.available_bytes < 2**63
+
+
+@pytest.mark.parametrize(
+    "told", [{"available": "N/A", "standbys": []}, {"standbys": []}, {"available": True}]
+)
+def test_managers_that_are_not_told_are_not_none(told):
+    """X-10."""
+    assert counts.managers(wire.Status("f", mgrmap=told)) is None
+
+
 def test_a_recorded_refusal_says_that_there_is_no_ceph(payload):
     """Proxmox conformance check 29."""
     said = json.loads(payload("errors/500-ceph-not-installed.body.json"))["message"]

@@ -5,7 +5,7 @@ from itertools import islice
 
 from pulse_desktop.model.facet import CephService
 from pulse_desktop.platforms.proxmox.ve.ceph.wire import Status, listing, mapping
-from pulse_desktop.provider.numbers import flag, size
+from pulse_desktop.provider.numbers import flag, number, size
 
 _MOST, _LONGEST = 20, 60
 """Kinds of other services, and characters of a name."""
@@ -25,7 +25,10 @@ def managers(status: Status) -> int | None:
     found = size(told.get("num_mgrs"))
     if found is not None:
         return found
-    return int(flag(told.get("available"))) + len(listing(told.get("standbys")))
+    waiting, is_active = told.get("standbys"), told.get("available")
+    if number(is_active) is None or not isinstance(waiting, list):
+        return None
+    return int(flag(is_active)) + len(waiting)
 
 
 def daemons(status: Status, count: str) -> int | None:

@@ -77,18 +77,22 @@ def _rows(found: Findings) -> tuple[PoolRow, ...]:
 
 
 def _pool(row: PoolRow) -> CephPool:
-    copies, ratio = size(row.size), number(row.percent_used)
+    copies = size(row.size)
     stored = _stored(row, copies)
-    free = None
-    if stored and ratio and 0 < ratio <= 1:
-        free = int(stored * (1 / ratio - 1))
     return CephPool(
         id=integer(row.pool),
         name=row.pool_name,
         stored_bytes=stored,
-        available_bytes=free,
+        available_bytes=_free(stored, number(row.percent_used)),
         size=copies,
     )
+
+
+def _free(stored: int | None, ratio: float | None) -> int | None:
+    """By the part that is used; unknown where that is none, or too little to tell."""
+    if not stored or not ratio or not 0 < ratio <= 1:
+        return None
+    return size(stored * (1 / ratio - 1))
 
 
 def _stored(row: PoolRow, copies: int | None) -> int | None:
