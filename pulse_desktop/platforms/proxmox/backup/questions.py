@@ -144,7 +144,8 @@ class Questions:
         """Whether one that is not listed is gone."""
         listed = self._stores.fresh
         may_see_all = self.granted is not None and STORES.reach(self.granted) is Reach.EVERYWHERE
-        return may_see_all and listed is not None and not listed.refused
+        are_named = listed is not None and all(row.store for row in listed.rows)
+        return may_see_all and listed is not None and not listed.refused and are_named
 
     @property
     def usage(self) -> Mapping[str, Usage]:
@@ -209,7 +210,9 @@ class Questions:
         return None if self.granted is None else wanted.reach(self.granted)
 
     def _listed(self) -> tuple[Store, ...]:
-        return self._stores.value.rows if self._stores.value else ()
+        """What has no name cannot be asked about."""
+        rows = self._stores.value.rows if self._stores.value else ()
+        return tuple(row for row in rows if row.store)
 
     def _rest(self, number: Number, at: datetime) -> Iterator[Coroutine[Any, Any, None]]:
         if self._reach(SYSTEM) is not Reach.NOWHERE:

@@ -199,6 +199,15 @@ async def test_datastores_of_which_none_can_be_read_are_not_none(session, simula
     assert STORAGE not in snapshot.complete_kinds
 
 
+async def test_a_datastore_without_a_name_is_not_asked_about(session, simulator):
+    """X-10: another path would answer."""
+    simulator.fault("/admin/datastore", body=b'{"data":[{"store":""},{"store":"main"}]}')
+    snapshot = await (await session()).collect()
+    assert snapshot.counts["datastores"] == 1
+    assert STORAGE not in snapshot.complete_kinds
+    assert not [path for path in asked(simulator) if "//" in path]
+
+
 async def test_a_path_that_is_not_known_leaves_the_rest(session, simulator):
     """X-10: a proxy that keeps one path back does not hide the server."""
     simulator.fault("/admin/verify", status=501, reason="Not Implemented")

@@ -26,8 +26,10 @@ def _errands(known: Known) -> Iterator[Errand[Any]]:
 def _doubtful(found: Inventory) -> frozenset[ResourceType]:
     """What only the nodes and the configuration know of is not gone before they were heard."""
     nodes = {row.node for row in found.of_type(NODE) if row.node}
-    heard = {errand.node for errand, told in found.findings.all_of(STANDINGS) if told.value}
-    is_whole = nodes <= heard and found.findings.of(DEFINITIONS).value is not None
+    words = found.findings.all_of(STANDINGS)
+    heard = {errand.node for errand, told in words if told.value and not told.value.refused}
+    configured = found.findings.of(DEFINITIONS).value
+    is_whole = nodes <= heard and configured is not None and not configured.refused
     return frozenset() if is_whole else frozenset({ResourceType.STORAGE})
 
 

@@ -45,7 +45,7 @@ def _doubtful(found: Inventory) -> frozenset[ResourceType]:
 
 def _is_heard(told: Told[Any]) -> bool:
     is_absent = told.problem is not None and POOLS.tells_absence(told.problem)
-    return told.value is not None or is_absent
+    return is_absent or (told.value is not None and not told.value.refused)
 
 
 def _issues(found: Inventory) -> Iterator[Issue]:
