@@ -3,9 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from enum import Enum
+from functools import cache
 
 from pulse_desktop.model.metric import Unit
+from pulse_desktop.model.text import Text
 
 _LARGEST = 2**66
 """Sums of a few 64-bit counters stay below."""
@@ -17,42 +20,70 @@ _SIZES = frozenset(
         *("capacity", "vmid", "count", "pending_updates", "power_on_hours"),
     }
 )
+_COUNTED = ("_count", "_bytes", "_errors", "_hours", "_cycles", "_sectors", "_total", "_used")
+_HUNDREDTHS = frozenset({"wearout", "available_spare", "fragmentation"})
 
 
 def faults(snapshot):
     """Each as a line; none where it is sound."""
-    yield from _walk("snapshot", "", snapshot)
+    yield from within("snapshot", snapshot)
     for seen in snapshot.observations:
         for metric, measured in seen.metrics.items():
-            if not _is_within(metric, measured.value):
-                yield f"{seen.name}: {metric} is {measured.value}"
+            if not _is_possible(metric, measured.value):
+                yield f"{seen.native_id}: {metric} is {measured.value}"
+            if None not in (measured.used, measured.total) and measured.used > measured.total:
+                yield f"{seen.native_id}: {metric} of {measured.used} in {measured.total}"
 
 
-def _is_within(metric, value):
+def within(path, value, name=""):
+    """Numbers that cannot be, words that cannot be written, times of nowhere."""
+    kind = type(value)
+    if value is None or kind is bool:
+        return
+    if kind is str:
+        yield from () if _is_writable(value) else (f"{path} is {value!r}",)
+    elif kind is int or kind is float:
+        yield from () if _is_sound(name, value) else (f"{path} is {value}",)
+    elif kind is datetime:
+        yield from () if value.tzinfo is not None else (f"{path} has no zone",)
+    elif kind is Text:
+        yield from within(f"{path}.text", str(value))
+    elif not isinstance(value, Enum | str):
+        for label, key, part in _parts(name, value):
+            yield from within(f"{path}{label}", part, key)
+
+
+def _is_possible(metric, value):
     if not math.isfinite(value) or (value < 0 and metric.unit is not Unit.CELSIUS):
         return False
     return value <= 1 if metric.unit is Unit.RATIO else value < _LARGEST
 
 
-def _walk(path, name, value):
-    if isinstance(value, bool | str | Enum) or value is None:
-        return
-    if isinstance(value, int | float):
-        is_size = name in _SIZES
-        if not math.isfinite(value) or (is_size and not 0 <= value < _LARGEST):
-            yield f"{path} is {value}"
-        return
-    for label, key, part in _parts(name, value):
-        yield from _walk(f"{path}{label}", key, part)
+def _is_writable(text):
+    """To a file, a terminal, or the database."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _is_sound(name, value):
+    if not math.isfinite(value):
+        return False
+    if name in _HUNDREDTHS:
+        return 0 <= value <= 100
+    is_size = name in _SIZES or name.endswith(_COUNTED)
+    return not is_size or 0 <= value < _LARGEST
 
 
 def _parts(name, value):
     """How each part is written, its name, and itself."""
-    if is_dataclass(value):
-        named = ((each.name, getattr(value, each.name)) for each in fields(value))
-        return ((f".{key}", key, part) for key, part in named)
+    if isinstance(value, tuple | list):
+        return ((f"[{at}]", name, part) for at, part in enumerate(value))
     if isinstance(value, Mapping):
         return ((f"[{key}]", str(key), part) for key, part in value.items())
-    if isinstance(value, tuple):
-        return ((f"[{at}]", name, part) for at, part in enumerate(value))
+    if is_dataclass(value):
+        return ((f".{key}", key, getattr(value, key)) for key in _names(type(value)))
     return ()
+
+
+@cache
+def _names(kind):
+    return tuple(each.name for each in fields(kind))

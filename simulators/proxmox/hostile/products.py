@@ -1,6 +1,7 @@
-"""The three products, each with an estate to be recorded and a way to open a session."""
+"""The three products, each with its estates, ways to sign in, and a way to open a session."""
 
-from concurrent.futures import ThreadPoolExecutor
+import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,64 +12,112 @@ from pulse_desktop.model.secret import Secret
 from pulse_desktop.platforms.proxmox.backup import PROXMOX_BACKUP
 from pulse_desktop.platforms.proxmox.mail import PROXMOX_MAIL
 from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
-from pulse_desktop.provider.platform import Surroundings, Target
+from pulse_desktop.provider.platform import Target
+from simulators.proxmox import api as ve_api
 from simulators.proxmox import estate as ve
+from simulators.proxmox.backup import api as backup_api
 from simulators.proxmox.backup import estate as backup
-from simulators.proxmox.backup.server import BackupSimulator
-from simulators.proxmox.hostile.replay import record
+from simulators.proxmox.hostile import estates
+from simulators.proxmox.mail import api as mail_api
 from simulators.proxmox.mail import estate as mail
-from simulators.proxmox.mail.server import MailSimulator
-from simulators.proxmox.server import Simulator
 
 BEGIN = datetime(2026, 9, 28, 12, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """An estate of one release, and how it is watched."""
+
+    make: Callable
+    release: str
+    fields: dict
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Product:
     """How one of them is reached."""
 
+    name: str
     platform: Any
-    simulator: Any
-    estate: Any
-    sign_in: dict
-    secret: str
+    api: Callable
+    base: frozenset[str]
+    """Without an answer to these there is nothing to show; templates."""
 
-    def target(self, **fields):
-        """A connection to it."""
+    scenes: tuple[Scene, ...]
+
+    def scene(self, seed):
+        """One after the other, so that so many seeds meet all of them."""
+        return self.scenes[seed % len(self.scenes)]
+
+    def connection(self, scene):
+        """As a user would have saved it."""
         made = Connection(
             id=ConnectionId("fuzzed"),
             platform=self.platform.id,
-            name="lab",
+            name="home",
             interval_s=30,
-            **self.sign_in | {"address": "https://lab.home:8006"} | fields,
+            address="https://10.0.0.11:8006",
+            **scene.fields,
         )
-        return Target(self.platform.normalise(made), Secret(self.secret))
+        return self.platform.normalise(made)
 
-    async def recorded(self):
-        """All that a session asks of a small estate."""
-        made = self.estate(BEGIN)
-        with self.simulator(made) as running, ThreadPoolExecutor(4) as workers:
-            around = Surroundings(lambda: made.now, workers, lambda: None)
-            target = self.target(address=running.url, fingerprint=running.fingerprint)
-            session = await self.platform.connect(target, around)
-            try:
-                return await record(session)
-            finally:
-                await session.aclose()
+    def target(self, scene):
+        """The same with its secret."""
+        return Target(self.connection(scene), Secret(scene.secret))
 
+
+_VE_TOKEN = {"token_id": "pulse@pve!desktop"}
+_VE_USER = {"user": "pulse@pve"}
+_VE_SCENES = tuple(
+    Scene(make, release, sign_in | {"load": load}, secret)
+    for (make, release), (load, sign_in, secret) in zip(
+        itertools.product((estates.whole_cluster, estates.lone_node), estates.VE_RELEASES),
+        itertools.cycle(
+            (
+                ("fast", _VE_TOKEN, ve.TOKEN_VALUE),
+                ("normal", _VE_USER, ve.PASSWORD),
+                ("gentle", _VE_TOKEN, ve.TOKEN_VALUE),
+            )
+        ),
+        strict=False,
+    )
+)
+_BACKUP_SCENES = tuple(
+    Scene(estates.whole_vault, release, sign_in, secret)
+    for release, (sign_in, secret) in zip(
+        estates.BACKUP_RELEASES,
+        itertools.cycle(
+            (
+                ({"token_id": "pulse@pbs!desktop"}, backup.TOKEN_VALUE),
+                ({"user": "pulse@pbs"}, backup.PASSWORD),
+            )
+        ),
+        strict=False,
+    )
+)
+_MAIL_SCENES = tuple(
+    Scene(make, release, {"user": "pulse@pmg"}, mail.PASSWORD)
+    for make in (estates.whole_gateway, estates.gateway_cluster)
+    for release in estates.MAIL_RELEASES
+)
 
 PRODUCTS = {
     "ve": Product(
-        PROXMOX_VE, Simulator, ve.small_estate, {"token_id": "pulse@pve!desktop"}, ve.TOKEN_VALUE
+        "ve",
+        PROXMOX_VE,
+        ve_api.Api,
+        frozenset(
+            {"version", "access/permissions", "cluster/status", "cluster/resources", "nodes"}
+        ),
+        _VE_SCENES,
     ),
     "backup": Product(
+        "backup",
         PROXMOX_BACKUP,
-        BackupSimulator,
-        backup.small_estate,
-        {"token_id": "pulse@pbs!desktop"},
-        backup.TOKEN_VALUE,
+        backup_api.Api,
+        frozenset({"version", "access/permissions", "admin/datastore"}),
+        _BACKUP_SCENES,
     ),
-    "mail": Product(
-        PROXMOX_MAIL, MailSimulator, mail.small_estate, {"user": "pulse@pmg"}, mail.PASSWORD
-    ),
+    "mail": Product("mail", PROXMOX_MAIL, mail_api.MailApi, frozenset({"version"}), _MAIL_SCENES),
 }
