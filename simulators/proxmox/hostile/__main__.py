@@ -5,7 +5,7 @@ import asyncio
 import time
 from collections import Counter
 
-from simulators.proxmox.hostile.attack import attack
+from simulators.proxmox.hostile.attack import attack, examined
 from simulators.proxmox.hostile.catalogue import templates
 from simulators.proxmox.hostile.products import PRODUCTS
 from simulators.proxmox.hostile.zeros import wrong_zeros
@@ -44,6 +44,7 @@ class Run:
         first, begun = seed, time.process_time()
         while self.altered.total() < bodies:
             self._take(seed, await attack(self._product, seed))
+            self._take(seed, await examined(self._product, seed))
             seed += 1
         print("\n".join(self._by_template()))
         print(

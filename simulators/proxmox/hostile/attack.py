@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.platforms.proxmox.transport import Reply
-from simulators.proxmox.hostile.check import faults
+from pulse_desktop.provider.stage import StageState
+from simulators.proxmox.hostile.check import faults, within
 from simulators.proxmox.hostile.liar import HARMS, Liar, harmful, next_step
 from simulators.proxmox.hostile.mutation import without_numbers
 from simulators.proxmox.hostile.whole_path import WholePath
@@ -22,6 +23,8 @@ _SETTLE_S = 20
 
 _NAMES = frozenset({"vmid", "quorate", "online", "local", "enabled", "agent", "template", "leaf"})
 """Numbers that say what a thing is, not how much of it there is."""
+
+_ENDS = frozenset(StageState) - {StageState.RUNNING}
 
 _OF_ALL = frozenset({Category.AUTH, Category.REFUSED, Category.DNS})
 """Failures of the way or the credential, whatever was asked: nothing else would fare better."""
@@ -63,6 +66,30 @@ async def attack(product, seed, polls=POLLS):
     return outcome
 
 
+async def examined(product, seed):
+    """One connection test over altered answers: it ends with a step, and with words."""
+    chance = random.Random(seed)  # noqa: S311 - the same each time
+    scene, harm = product.scene(seed), HARMS[seed // len(product.scenes) % len(HARMS)]
+    liar = Liar(product, scene, harmful(harm, chance))
+    outcome, target = Outcome(liar=liar), product.target(scene)
+    with connected(liar):
+        session = await product.platform.connect(target, surroundings(liar.now))
+        try:
+            stages = [stage async for stage in product.inside(session, target.connection)]
+            outcome.findings += within("stages", tuple(stages))
+            outcome.findings += [] if stages[-1].state in _ENDS else [f"ends in {stages[-1]}"]
+        except Exception:  # noqa: BLE001 - any defect is a finding
+            outcome.findings.append(_defect())
+        finally:
+            outcome.findings += await settled()
+            await session.aclose()
+    return outcome
+
+
+def _defect():
+    return "\n".join(traceback.format_exc().strip().splitlines()[-9:])
+
+
 async def _poll(session, outcome, *, is_owed):
     """The snapshot, or one clear error; anything else is a finding."""
     snapshot = None
@@ -76,7 +103,7 @@ async def _poll(session, outcome, *, is_owed):
         if is_owed and error.category not in _OF_ALL:
             outcome.findings.append(f"no snapshot although its base was told: {error}")
     except Exception:  # noqa: BLE001 - any defect is a finding
-        outcome.findings.append("\n".join(traceback.format_exc().strip().splitlines()[-9:]))
+        outcome.findings.append(_defect())
     outcome.findings += await settled()
     return snapshot
 

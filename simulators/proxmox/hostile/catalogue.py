@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pulse_desktop.platforms.proxmox import backup, mail, ve
 from pulse_desktop.platforms.proxmox.rounds.question import Question
@@ -15,7 +15,7 @@ from pulse_desktop.platforms.proxmox.ve.closer.command import COMMANDS
 
 SIGN_IN = "access/ticket"
 PAGE = ""
-"""The login page, which only the connection test looks at."""
+"""The login page, which the connection test looks at where the product seems to be another."""
 
 _OF_VE = (
     *("version", "access/permissions", "cluster/status", "cluster/resources", "nodes"),
@@ -58,6 +58,7 @@ def templates(product):
     return tuple(dict.fromkeys((*others, *asked, SIGN_IN)))
 
 
+@lru_cache(65_536)
 def template_of(product, target):
     """The template of ``nodes/pve1/status``; ``None`` for what is in no catalogue."""
     return next((one for one, like in _patterns(product) if like.fullmatch(target)), None)
@@ -66,7 +67,7 @@ def template_of(product, target):
 @cache
 def _patterns(product):
     """Those without places first: ``localhost`` is a node, too."""
-    found = sorted(templates(product), key=lambda one: one.count("{"))
+    found = sorted((*templates(product), PAGE), key=lambda one: one.count("{"))
     return [(one, re.compile(_PLACE.sub(_filled, re.escape(one)))) for one in found]
 
 

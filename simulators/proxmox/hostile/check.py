@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from pulse_desktop.model.metric import Unit
 from pulse_desktop.model.text import Text
@@ -33,6 +34,8 @@ def faults(snapshot):
                 yield f"{seen.native_id}: {metric} is {measured.value}"
             if None not in (measured.used, measured.total) and measured.used > measured.total:
                 yield f"{seen.native_id}: {metric} of {measured.used} in {measured.total}"
+    for each in snapshot.earlier:
+        yield from _of_graph(each.subject, each.recorded)
 
 
 def within(path, value, name=""):
@@ -51,6 +54,14 @@ def within(path, value, name=""):
     elif not isinstance(value, Enum | str):
         for label, key, part in _parts(name, value):
             yield from within(f"{path}{label}", part, key)
+
+
+def _of_graph(subject, recorded):
+    if recorded.width_s <= 0 or any(a >= b for a, b in pairwise(recorded.at_s)):
+        yield f"{subject}: a graph that does not go on"
+    for metric, averages in recorded.averages.items():
+        wrong = (a for a in averages if not math.isnan(a) and not _is_possible(metric, a))
+        yield from (f"{subject}: {metric} was {each}" for each in wrong)
 
 
 def _is_possible(metric, value):

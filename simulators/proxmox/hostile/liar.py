@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from pulse_desktop.platforms.proxmox.transport import Reply
 from simulators.proxmox.estate import TOKEN_VALUE
-from simulators.proxmox.hostile.catalogue import SIGN_IN, template_of
+from simulators.proxmox.hostile.catalogue import PAGE, SIGN_IN, template_of
 from simulators.proxmox.hostile.mutation import mutated
 from simulators.proxmox.hostile.products import BEGIN
 from simulators.proxmox.hostile.wire import LOSSES, told
@@ -27,6 +27,7 @@ _STEPS_S = (1860, 1860, 1860, 1860, 10, 61, 7200, 22_000)
 """Between two polls: most often whatever rests or is kept is due again."""
 
 _ROWS_OF_A_GRAPH = 8
+_LOGIN = Reply(200, "OK", b"<html><head><title>vault - Proxmox Backup Server</title></head></html>")
 _BROKEN = Reply(500, "hostname lookup failed - failed to get address info", b'{"data":null}')
 
 
@@ -81,6 +82,8 @@ class Liar:
         return given
 
     def _true(self, method, target, form, headers):
+        if target == PAGE:
+            return _LOGIN
         try:
             if "rrddata" in target:
                 return self._graphs(target)
@@ -100,7 +103,7 @@ def harmful(harm, chance):
         if luck < share * harm.losses:
             loss = chance.choice(LOSSES)()
             raise loss
-        body = mutated(true.content, chance) if true.content[:1] == b"{" else true.content
+        body = mutated(true.content, chance)
         if luck < share * harm.losses * 2:
             return Reply(chance.choice(_STATUSES), chance.choice(_REASONS), body)
         return Reply(true.status_code, true.reason, body)

@@ -39,6 +39,8 @@ _NO_UTF8 = (b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80",
 def mutated(body, chance, most=4):
     """``body`` with up to ``most`` places exchanged, dropped, doubled or cut."""
     luck = chance.random()
+    if body[:1] != b"{":
+        luck *= 0.05  # no JSON in which to exchange anything
     if luck < 0.02:
         return body[: chance.randrange(len(body) + 1)]
     if luck < 0.05:

@@ -10,8 +10,11 @@ from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.platforms.proxmox.backup import PROXMOX_BACKUP
+from pulse_desktop.platforms.proxmox.backup.examination import inside as backup_inside
 from pulse_desktop.platforms.proxmox.mail import PROXMOX_MAIL
+from pulse_desktop.platforms.proxmox.mail.examination import inside as mail_inside
 from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
+from pulse_desktop.platforms.proxmox.ve.examination import inside as ve_inside
 from pulse_desktop.provider.platform import Target
 from simulators.proxmox import api as ve_api
 from simulators.proxmox import estate as ve
@@ -43,6 +46,9 @@ class Product:
     api: Callable
     base: frozenset[str]
     """Without an answer to these there is nothing to show; templates."""
+
+    inside: Callable
+    """The steps of its connection test from the sign-in on."""
 
     scenes: tuple[Scene, ...]
 
@@ -110,6 +116,7 @@ PRODUCTS = {
         frozenset(
             {"version", "access/permissions", "cluster/status", "cluster/resources", "nodes"}
         ),
+        ve_inside,
         _VE_SCENES,
     ),
     "backup": Product(
@@ -117,7 +124,10 @@ PRODUCTS = {
         PROXMOX_BACKUP,
         backup_api.Api,
         frozenset({"version", "access/permissions", "admin/datastore"}),
+        backup_inside,
         _BACKUP_SCENES,
     ),
-    "mail": Product("mail", PROXMOX_MAIL, mail_api.MailApi, frozenset({"version"}), _MAIL_SCENES),
+    "mail": Product(
+        "mail", PROXMOX_MAIL, mail_api.MailApi, frozenset({"version"}), mail_inside, _MAIL_SCENES
+    ),
 }

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from pulse_desktop.model.metric import Metric
-from simulators.proxmox.hostile.attack import attack, starved
+from simulators.proxmox.hostile.attack import attack, examined, starved
 from simulators.proxmox.hostile.catalogue import template_of, templates
 from simulators.proxmox.hostile.mutation import GARBAGE, mutated
 from simulators.proxmox.hostile.products import PRODUCTS
@@ -34,13 +34,19 @@ async def test_altered_answers_crash_nothing_and_make_no_size_that_cannot_be(pro
     assert [each.is_whole_path for each in outcomes] == [False, False, True, True]
 
 
+async def test_an_altered_connection_test_ends_with_a_step_and_words(product):
+    """X-10, P-02."""
+    outcomes = [await examined(product, seed) for seed in range(len(product.scenes) * 4)]
+    assert [finding for each in outcomes for finding in each.findings] == []
+
+
 async def test_every_question_of_the_catalogue_is_altered(product):
     """X-10: sessions of each release and load, as long as the rarest question takes."""
     altered, count = Counter(), len(product.scenes)
     for seed in (*range(count), *range(2 * count, 3 * count)):
-        outcome = await attack(product, seed, polls=12)
-        assert outcome.liar.uncatalogued == {}
-        altered += outcome.liar.altered
+        for outcome in (await attack(product, seed, polls=12), await examined(product, seed)):
+            assert outcome.liar.uncatalogued == {}
+            altered += outcome.liar.altered
     assert [one for one in templates(product.name) if not altered[one]] == []
 
 
