@@ -39,6 +39,9 @@ class Node:
     fingerprint: str = "AA:" * 31 + "AA"
     """Of its certificate, as the cluster lists it."""
 
+    version: str | None = None
+    """Of its own, while the cluster is being upgraded; else that of the estate."""
+
 
 @dataclass(slots=True)
 class Agent:
@@ -182,6 +185,11 @@ class Estate:
     def major(self):
         """``9`` of ``9.1.2``."""
         return int(self.version.split(".")[0])
+
+    def major_of(self, name):
+        """That of one node; unknown nodes are like the contacted one."""
+        own = next((node.version for node in self.nodes if node.name == name), None)
+        return self.major if own is None else int(own.split(".")[0])
 
     @property
     def clock_s(self):

@@ -36,7 +36,8 @@ class Configuring:
         if found is None or found["what"] not in _PARAMETERS:
             return None
         is_listing = found["what"] == "interfaces"
-        if is_listing and (found["type"] == "qemu" or self.estate.major < _INTERFACES_SINCE):
+        release = min(self.estate.major, self.estate.major_of(found["node"]))
+        if is_listing and (found["type"] == "qemu" or release < _INTERFACES_SINCE):
             return None
         handle = self._interfaces if is_listing else self._config
         where = (found["type"], int(found["vmid"]), found["node"])

@@ -81,7 +81,7 @@ class Inside:
             "loadavg": ["0.50", "0.40", "0.30"],
             "uptime": node.uptime_s + int(self.estate.clock_s),
             "kversion": "Linux 6.14.8-2-pve #1 SMP PREEMPT_DYNAMIC",
-            "pveversion": f"pve-manager/{self.estate.version}/0123456789abcdef",
+            "pveversion": f"pve-manager/{node.version or self.estate.version}/0123456789abcdef",
             "cpuinfo": {"model": "Simulated", "cores": 4, "sockets": 1, "cpus": 8, "hvm": "1"},
         }
 

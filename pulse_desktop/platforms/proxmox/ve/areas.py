@@ -22,9 +22,9 @@ AREAS: tuple[Area, ...] = (GUESTS_AREA, PROTECTION, STORAGE, ZFS, CEPH, DISKS, G
 
 
 def errands(known: Known) -> Iterator[Errand[Any]]:
-    """All that is worth its while and in this release."""
+    """All that is worth its while and in the releases that it goes through."""
     for area in AREAS:
-        yield from (e for e in area.errands(known) if e.question.is_in(known.release))
+        yield from (e for e in area.errands(known) if known.is_known(e))
 
 
 def of_node(node: str, found: Inventory) -> Details:

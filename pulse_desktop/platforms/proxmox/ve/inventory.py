@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
+from pulse_desktop.platforms.proxmox.rounds.question import Release
 from pulse_desktop.platforms.proxmox.ve.closer.notes import NOTHING_NOTED, Notes
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
+from pulse_desktop.platforms.proxmox.ve.release import asked_by, number, of_nodes
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
 from pulse_desktop.provider.numbers import flag
 
@@ -51,6 +53,10 @@ class Inventory:
     def has_quorum(self) -> bool:
         """Whether the cluster may act. A node alone always may."""
         return self.cluster is None or self.cluster.quorate is None or flag(self.cluster.quorate)
+
+    def releases_for(self, node: str) -> tuple[Release, ...]:
+        """Those that must know what is put to a node."""
+        return asked_by(node, number(self.version), of_nodes(self.notes))
 
     def member(self, node: str) -> Member | None:
         """The row of a node in the cluster's status."""

@@ -26,7 +26,7 @@ from pulse_desktop.platforms.proxmox.ve.load import LOADS, Load
 from pulse_desktop.platforms.proxmox.ve.meter import Meter, expected
 from pulse_desktop.platforms.proxmox.ve.past import Past
 from pulse_desktop.platforms.proxmox.ve.privileges import Granted
-from pulse_desktop.platforms.proxmox.ve.release import checked, number
+from pulse_desktop.platforms.proxmox.ve.release import checked, number, of_nodes
 from pulse_desktop.platforms.proxmox.ve.snapshot import Answers, snapshot
 from pulse_desktop.platforms.proxmox.ve.ways import Ways
 from pulse_desktop.platforms.proxmox.ve.wire import NODE, Entry, Member, Node
@@ -105,7 +105,7 @@ class ProxmoxVe:
         self._look.keep(entries.rows)
         wanted = subjects((nodes or _NO_NODES).rows, entries.rows, granted)
         known = _known(at, version, entries.rows, frozenset(wanted), granted, self._load)
-        plan = partial(_errands, known)
+        plan = partial(_errands, known, self._look)
         notes, findings = await asyncio.gather(
             self._look.go_on(wanted), self._rounds.go_on(plan, known.online)
         )
@@ -238,6 +238,6 @@ def _known(
     )
 
 
-def _errands(known: Known, found: Findings) -> Iterator[Errand[Any]]:
-    """All that is read in rounds, by what is known of the estate."""
-    return areas.errands(replace(known, found=found))
+def _errands(known: Known, look: CloserLook, found: Findings) -> Iterator[Errand[Any]]:
+    """All that is read in rounds, by what is known of the estate by now."""
+    return areas.errands(replace(known, found=found, releases=of_nodes(look.notes)))

@@ -7,7 +7,7 @@ import pytest
 from pulse_desktop.app.documents.resource import resource_document
 from pulse_desktop.platforms.proxmox.ve.guests import addresses, questions
 from pulse_desktop.ui.models.facts import owner
-from simulators.proxmox.estate import AUDITOR, GIB
+from simulators.proxmox.estate import AUDITOR, GIB, Guest
 
 ETH0 = {"name": "eth0", "hwaddr": "bc:24:11:89:67:07", "inet": "192.168.3.95/22"}
 
@@ -163,3 +163,21 @@ async def test_addresses_are_read_again_after_five_minutes(home, estate):
     estate.pass_time(timedelta(minutes=5).total_seconds() + 1)
     await home.poll()
     assert home.asked == ["nodes/pve1/lxc/201/interfaces"]
+
+
+@pytest.mark.parametrize(("contacted", "other"), [("9.1.2", "7.4-17"), ("7.4-17", "9.1.2")])
+async def test_in_a_cluster_under_upgrade_a_node_is_asked_what_it_knows(
+    home, estate, contacted, other
+):
+    """Through the contacted one, which refuses what it does not know itself."""
+    estate.version, estate.node("pve2").version = contacted, other
+    estate.guests.append(Guest(202, "lxc", "pve2", "mail"))
+    await home.poll()
+    estate.pass_time(3700)
+    await home.poll()
+    listed = [path.split("/")[1] for path in home.asked if path.endswith("/interfaces")]
+    assert "pve2" not in listed
+    estate.version = estate.node("pve2").version = "9.1.2"
+    estate.pass_time(301)
+    await home.poll()
+    assert "nodes/pve2/lxc/202/interfaces" in home.asked

@@ -13,7 +13,6 @@ from pulse_desktop.platforms.proxmox.ve.disks.errands import errands
 from pulse_desktop.platforms.proxmox.ve.disks.mapping import disks
 from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.release import number
 from pulse_desktop.platforms.proxmox.ve.wire import NODE
 
 STAGE = "disks"
@@ -48,14 +47,13 @@ def _issues(found: Inventory) -> Iterator[Issue]:
 
 
 def _missing(found: Inventory) -> Iterator[Issue]:
-    release = number(found.version)
-    names = [row.node for row in found.of_type(NODE)]
-    hidden = [name for name in names if not may_list(found.granted, name, release)]
+    releases = {row.node: max(found.releases_for(row.node)) for row in found.of_type(NODE)}
+    hidden = [n for n, release in releases.items() if not may_list(found.granted, n, release)]
     if hidden:
         path = "/nodes" if len(hidden) > 1 else f"/nodes/{hidden[0]}"
         said = _UNLISTED.given(nodes=", ".join(hidden), privilege=AUDIT, path=path)
         yield Issue(STAGE, Category.FORBIDDEN, said)
-    elif not may_look(found.granted, release):
+    elif not all(may_look(found.granted, release) for release in releases.values()):
         yield Issue(STAGE, Category.FORBIDDEN, _UNREAD.given(privilege=AUDIT))
 
 

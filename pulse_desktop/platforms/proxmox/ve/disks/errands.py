@@ -26,10 +26,11 @@ def errands(known: Known) -> Iterator[Errand[Any]]:
     """
     question = LISTING if known.wakes_disks else PRESENCE
     for node in known.nodes:
-        if not may_list(known.granted, node, known.release):
+        release = max(known.releases_for(node))
+        if not may_list(known.granted, node, release):
             continue
         yield Errand(question, node)
-        if may_look(known.granted, known.release):
+        if may_look(known.granted, release):
             yield from _of_disks(known, node)
 
 
