@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from pulse_desktop.model.errors import Category
+from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.model.snapshot import Issue
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup import wire
@@ -53,6 +53,9 @@ USAGE_S = 10.0
 _TASKS = 200
 """More than all jobs and guests of a homelab end between two polls."""
 
+_DIRECTION = "sync-direction"
+"""Jobs that push are listed only to who asks for all directions."""
+
 STAGE = "inventory"
 
 _NOT_TOGETHER = mark(
@@ -77,6 +80,7 @@ class Questions:
         self._tasks = Kept[Rows[Task]](_MINUTE)
         self._known_stores: tuple[Store, ...] = ()
         self._is_apart = False
+        self._knows_direction = True
 
     async def ask(self, number: Number, at: datetime) -> None:
         """Renew what is due.
@@ -256,8 +260,14 @@ class Questions:
 
     async def _read_jobs(self, kind: str, number: Number) -> Rows[Job]:
         asks_all = kind == "sync" and number >= WITH_SYNC_DIRECTION
-        path = f"admin/{kind}?sync-direction=all" if asks_all else f"admin/{kind}"
-        return await self._lanes.get(path, wire.jobs)
+        if asks_all and self._knows_direction:
+            try:
+                return await self._lanes.get(f"admin/{kind}?{_DIRECTION}=all", wire.jobs)
+            except ProviderError as error:
+                if _DIRECTION not in str(error.message.parameters.get("said", "")):
+                    raise
+                self._knows_direction = False
+        return await self._lanes.get(f"admin/{kind}", wire.jobs)
 
     async def _read_tasks(self) -> Rows[Task]:
         return await self._lanes.get(f"nodes/localhost/tasks?limit={_TASKS}", wire.tasks)

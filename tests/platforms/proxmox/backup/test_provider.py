@@ -228,6 +228,22 @@ async def test_a_refusal_is_not_asked_for_again_before_its_time(session, simulat
     assert "admin/gc" not in asked(simulator)
 
 
+async def test_a_server_that_does_not_know_the_direction_of_jobs_is_asked_without_it(
+    session, simulator, estate, payload
+):
+    """Proxmox conformance check 37: at once, and from then on."""
+    said = payload("errors/400-no-sync-direction.txt")
+    simulator.fault("/admin/sync", status=400, body=said, times=1)
+    home = await session()
+    snapshot = await home.collect()
+    assert snapshot.issues == ()
+    assert [path for path in asked(simulator) if "sync" in path] == ["admin/sync?", "admin/sync"]
+    simulator.requests.clear()
+    estate.pass_time(300)
+    await home.collect()
+    assert [path for path in asked(simulator) if "sync" in path] == ["admin/sync"]
+
+
 @pytest.mark.parametrize(
     ("fault", "category"),
     [
