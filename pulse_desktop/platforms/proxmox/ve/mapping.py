@@ -85,7 +85,7 @@ def _node(node: Node, found: Inventory, past: Past) -> Observation:
         identity=_identity(node.node, found),
         metrics=_node_metrics(node, found, memory) if is_online else MappingProxyType({}),
         facet=replace(_node_facet(node, found, uptime_s, memory), **more.fields),
-        facts=more.facts,
+        facts=(*node_status.facts(node_status.status_of(node.node, found)), *more.facts),
         incidents=more.incidents,
         web_url=found.page(f"node/{node.node}"),
         started_at=past.booted_at((NODE, node.node), uptime_s, found.at),

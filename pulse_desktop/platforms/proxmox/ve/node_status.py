@@ -1,10 +1,13 @@
 """What a node's own status adds to the lists: its root disk, load, kernel and processors."""
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from pulse_desktop.model.facet import CpuInfo, FigureTruth
 from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.snapshot import Fact
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.ve.closer.wire import NodeStatus, mapping
 from pulse_desktop.platforms.proxmox.ve.disk_truth import node_disk_truth
@@ -22,7 +25,7 @@ from pulse_desktop.platforms.proxmox.ve.root_disk import (
 from pulse_desktop.platforms.proxmox.ve.storage.places import definitions, is_shared
 from pulse_desktop.platforms.proxmox.ve.storage.wire import Definition
 from pulse_desktop.platforms.proxmox.ve.wire import STORAGE, Entry, Node
-from pulse_desktop.provider.numbers import number, size
+from pulse_desktop.provider.numbers import integer, number, size
 
 STANDS_FOR = timedelta(minutes=2)
 """How long what a node told stands while it does not tell it again."""
@@ -35,6 +38,13 @@ _NOTHING = NodeStatus()
 _BY_ROOTFS = mark("Proxmox", "The node's root file system (node-status-rootfs)")
 _BY_LIST = mark("Proxmox", "The list of nodes (nodes-endpoint), low confidence")
 _BY_STORAGE = mark("Proxmox", "Its storage {name}, which stands for the node's disk")
+
+_FIRMWARE = mark("Proxmox", "Firmware")
+_FIRMWARES: Mapping[str, str] = MappingProxyType({"efi": "UEFI", "legacy-bios": "BIOS"})
+"""The two modes of the product (pve-manager `PVE/API2/Nodes.pm`)."""
+
+_SECURE_BOOT = mark("Proxmox", "Secure boot")
+_ON, _OFF = mark("Proxmox", "on"), mark("Proxmox", "off")
 
 
 def status_of(node: str, found: Inventory) -> NodeStatus:
@@ -150,6 +160,17 @@ def facet_parts(status: NodeStatus) -> dict[str, Any]:
         "swap_total": size(swap.get("total")),
     }
     return {name: value for name, value in parts.items() if value is not None}
+
+
+def facts(status: NodeStatus) -> Iterator[Fact]:
+    """How the node was started."""
+    told = mapping(status.boot_info)
+    firmware = _FIRMWARES.get(str(told.get("mode")))
+    if firmware is not None:
+        yield Fact(_FIRMWARE, firmware)
+    secure_boot = integer(told.get("secureboot"))
+    if secure_boot is not None:
+        yield Fact(_SECURE_BOOT, str(_ON if secure_boot else _OFF))
 
 
 def _processors(told: dict[str, Any]) -> CpuInfo | None:

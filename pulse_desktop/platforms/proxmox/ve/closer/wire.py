@@ -10,7 +10,7 @@ from pulse_desktop.platforms.proxmox.ve.memory.node import Counts, Recorded
 from pulse_desktop.provider.numbers import flag, integer, number, size
 
 
-class NodeStatus(msgspec.Struct, frozen=True):
+class NodeStatus(msgspec.Struct, frozen=True, rename={"boot_info": "boot-info"}):
     """``/nodes/{node}/status``."""
 
     memory: Any = None
@@ -21,6 +21,8 @@ class NodeStatus(msgspec.Struct, frozen=True):
     cpuinfo: Any = None
     kversion: Any = None
     pveversion: Any = None
+    boot_info: Any = None
+    """From version 8 on."""
 
 
 class Machine(msgspec.Struct, frozen=True):
