@@ -58,6 +58,9 @@ class Question(Generic[T]):
     is_passing: bool = False
     """Whether its answer is for one poll only, and let go of then."""
 
+    is_of_a_traveller: bool = False
+    """Whether what it asks about may move to another node, and takes its last answer along."""
+
     absence: tuple[str, ...] = ()
     """Words of a refusal that say: there is nothing of the kind here."""
 

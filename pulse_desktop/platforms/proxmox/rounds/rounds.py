@@ -78,6 +78,7 @@ class Rounds:
         """Whether anything goes on."""
         self._end()
         wanted = {errand.key: errand for errand in plan(self.findings)}
+        self._follow(wanted)
         self._forget(wanted)
         for turn, errands in self._in_turn(wanted, online).items():
             if turn not in self._tasks:
@@ -105,6 +106,21 @@ class Rounds:
             del self._tasks[turn]
         for task in done.values():
             task.result()
+
+    def _follow(self, wanted: Mapping[Key, Errand[Any]]) -> None:
+        """Hand on what was told of travellers by the node that they have left.
+
+        It is asked for anew at once; why the other node did not tell more concerns this one not.
+        """
+        left = {
+            (title, places): told
+            for (title, node, places), (errand, told) in self._told.items()
+            if errand.question.is_of_a_traveller and (title, node, places) not in wanted
+        }
+        for key, errand in wanted.items() if left else ():
+            told = left.get((errand.question.title, errand.places))
+            if told is not None and key not in self._told:
+                self._told[key] = errand, Told(told.value, told.at)
 
     def _forget(self, wanted: Mapping[Key, object]) -> None:
         self._told = {key: told for key, told in self._told.items() if key in wanted}

@@ -47,6 +47,36 @@ async def test_what_is_no_longer_planned_is_forgotten(table, errand):
     assert await table.poll() == ["a/gone"]
 
 
+async def test_what_a_traveller_was_known_by_follows_it_to_its_new_node(table, errand):
+    """T-04: and it is asked for anew at once."""
+    before, after = (errand("disks", node, is_of_a_traveller=True) for node in ("a", "b"))
+    table.put(before)
+    await table.poll()
+    table.put(after)
+    table.wire.hanging.add("b/disks")
+    assert await table.poll(SECOND) == ["b/disks"]
+    assert table.told(after).value == "a/disks"
+    assert table.told(before).value is None
+
+
+async def test_a_traveller_leaves_behind_what_the_other_node_refused(table, errand):
+    table.wire.answers["a/disks"] = Category.FORBIDDEN
+    table.put(errand("disks", "a", is_of_a_traveller=True))
+    await table.poll()
+    table.put(errand("disks", "b", is_of_a_traveller=True))
+    assert await table.poll(SECOND) == ["b/disks"]
+
+
+async def test_what_stays_in_its_place_hands_nothing_to_another_node(table, errand):
+    """A storage may bear the same name on every node."""
+    table.put(errand("content", "a"))
+    await table.poll()
+    table.put(errand("content", "b"))
+    table.wire.hanging.add("b/content")
+    await table.poll(SECOND)
+    assert table.told(errand("content", "b")).value is None
+
+
 async def test_what_is_for_one_poll_is_let_go_of_after_it(table, errand):
     graph = errand("graph", is_passing=True)
     table.put(graph)

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from pulse_desktop.model.facet.guest import GuestFacet
 from pulse_desktop.model.metric import Metric
 from simulators.proxmox.estate import AUDITOR
 
@@ -46,6 +47,33 @@ async def test_a_migration_keeps_the_guest_and_its_history(watch, estate):
     assert (after.id, after.series) == (before.id, before.series)
     assert after.parent_name == "pve2"
     assert len(of(told, "web")) == 1
+
+
+async def test_a_guest_that_moved_keeps_what_is_known_of_it(watch, estate, simulator):
+    """T-04: though its new node answers nothing about it for an hour."""
+    home = watch()
+    await home.passes(5)
+    before = home.resource("web").facet(GuestFacet)
+    simulator.fault("/nodes/pve2/qemu/101/config", status=500, reason="busy")
+    simulator.fault("/nodes/pve2/qemu/101/agent/get-fsinfo", status=500, reason="busy")
+    estate.migrate(101, "pve2")
+    for _ in range(60):
+        await home.passes(1)
+        after = home.resource("web").facet(GuestFacet)
+        assert (after.disks, after.os_name) == (before.disks, before.os_name)
+    assert before.disks
+    assert before.os_name
+
+
+async def test_a_guest_has_its_figures_in_the_very_poll_after_it_moved(watch, estate):
+    home = watch()
+    await home.passes(5)
+    before = set(home.resource("web").metrics)
+    estate.migrate(101, "pve2")
+    await home.passes(1)
+    after = home.resource("web")
+    assert {Metric.CPU, Metric.MEMORY, Metric.DISK} <= before & set(after.metrics)
+    assert after.facet(GuestFacet).file_systems
 
 
 async def test_an_agent_that_flaps_for_hours_tells_nothing_and_loses_nothing(watch, estate):

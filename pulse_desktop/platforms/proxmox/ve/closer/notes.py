@@ -14,7 +14,7 @@ from pulse_desktop.platforms.proxmox.ve.closer.wire import Machine, NodeStatus
 from pulse_desktop.platforms.proxmox.ve.memory.node import NOTHING_RECORDED, Recorded
 
 Guest = tuple[str, int]
-"""Node and number. A guest that moved is looked at anew."""
+"""Node and number. What is known of a guest that moved goes with it, and is asked for anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

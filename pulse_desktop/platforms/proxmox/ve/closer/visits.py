@@ -96,12 +96,24 @@ class Visits:
             self._breaker.answered(guest)
 
     def keep_only(self, guests: Collection[Guest]) -> None:
-        """Forget all but ``guests``."""
+        """Forget all but ``guests``, of which those that moved take along what is known of them."""
+        self._follow(guests)
         self._notes = {guest: notes for guest, notes in self._notes.items() if guest in guests}
         self._due = {key: due for key, due in self._due.items() if key[0] in guests}
         self._visited = {guest: at for guest, at in self._visited.items() if guest in guests}
         self._errors = Counter({k: n for k, n in self._errors.items() if k[0] in guests})
         self._breaker.forget(lambda guest: guest not in guests)
+
+    def _follow(self, guests: Collection[Guest]) -> None:
+        """All but the figures for memory, which are of the node that took them."""
+        now = {vmid: (node, vmid) for node, vmid in guests}
+        for left in self._notes.keys() - guests:
+            moved = now.get(left[1])
+            if moved is not None and moved not in self._notes:
+                known = self._notes[left]
+                self._notes[moved] = replace(
+                    known, row=None, row_at=None, available=None, available_at=None
+                )
 
     def _of(self, guest: Guest) -> MachineNotes:
         return self._notes.get(guest) or MachineNotes()

@@ -10,7 +10,7 @@ from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.ve.area import Area, Details
 from pulse_desktop.platforms.proxmox.ve.guests.addresses import interfaces
-from pulse_desktop.platforms.proxmox.ve.guests.disks import disks, unused
+from pulse_desktop.platforms.proxmox.ve.guests.disks import disks, left_out, unused
 from pulse_desktop.platforms.proxmox.ve.guests.questions import (
     CONTAINER_CONFIG,
     CONTAINER_INTERFACES,
@@ -69,6 +69,8 @@ def _facts(kind: str, config: Config) -> Iterator[Fact]:
     if kind == LXC:
         yield Fact(mark("Proxmox", "Unprivileged"), _yes(flag(config.get("unprivileged"))))
         yield from _told(mark("Proxmox", "Features"), config.get("features"))
+    if missing := left_out(kind, config):
+        yield Fact(mark("Proxmox", "Left out of backups"), ", ".join(missing))
     if left_over := unused(config):
         yield Fact(mark("Proxmox", "Unused disks"), ", ".join(left_over))
 

@@ -18,14 +18,23 @@ _UNUSED = re.compile(r"unused\d{1,3}")
 
 def disks(kind: str, config: Config) -> tuple[GuestDisk, ...]:
     """Those in use. CDs, and volumes made to set a guest up, are none."""
-    names = _OF_CONTAINER if kind == LXC else _OF_MACHINE
-    return tuple(each.disk() for each in _volumes(names, config) if not each.is_medium)
+    return tuple(each.disk() for each in _own(kind, config))
+
+
+def left_out(kind: str, config: Config) -> tuple[str, ...]:
+    """Disks in use that no backup of the guest has in it, by their devices."""
+    return tuple(each.device for each in _own(kind, config) if not each.is_backed_up)
 
 
 def unused(config: Config) -> tuple[str, ...]:
     """Volumes that a guest has and does not use: ``local-lvm:vm-101-disk-1``."""
     found = _volumes(_UNUSED, config)
     return tuple(f"{each.storage}:{each.path}" if each.storage else each.path for each in found)
+
+
+def _own(kind: str, config: Config) -> Iterator[Volume]:
+    names = _OF_CONTAINER if kind == LXC else _OF_MACHINE
+    return (each for each in _volumes(names, config) if not each.is_medium)
 
 
 def _volumes(names: re.Pattern[str], config: Config) -> Iterator[Volume]:

@@ -34,6 +34,7 @@ MACHINE_CONFIG = Question(
     decode=config,
     every=timedelta(minutes=10),
     deadline_s=10.0,
+    is_of_a_traveller=True,
 )
 CONTAINER_CONFIG = Question(
     title="container config",
@@ -41,6 +42,7 @@ CONTAINER_CONFIG = Question(
     decode=config,
     every=timedelta(minutes=10),
     deadline_s=10.0,
+    is_of_a_traveller=True,
 )
 CONTAINER_INTERFACES = Question(
     title="container interfaces",
@@ -48,5 +50,6 @@ CONTAINER_INTERFACES = Question(
     decode=interfaces,
     every=timedelta(minutes=5),
     deadline_s=10.0,
+    is_of_a_traveller=True,
     since=(8, 0),
 )

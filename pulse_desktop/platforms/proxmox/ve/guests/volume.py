@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pulse_desktop.model.facet import GuestDisk
+from pulse_desktop.provider.numbers import flag
 
 LONGEST_TEXT = 2_000
 """Characters of an option; paths are the longest part of one, and far shorter in practice."""
@@ -33,6 +34,18 @@ class Volume:
     def is_medium(self) -> bool:
         """Whether it is a CD, or made of the guest's own configuration to set it up."""
         return self.options.get("media") == "cdrom" or bool(_CLOUD_INIT.search(self.path))
+
+    @property
+    def is_backed_up(self) -> bool:
+        """Whether it is part of its guest's backups.
+
+        Disks and a container's root are unless they are switched off, mount points only once
+        they are switched on, and those of the node's own paths never (vzdump(1)).
+        """
+        is_mount_point = self.device.startswith("mp")
+        if is_mount_point and self.storage is None:
+            return False
+        return flag(self.options.get("backup", "0" if is_mount_point else "1"))
 
     def disk(self) -> GuestDisk:
         """As part of a guest."""

@@ -22,6 +22,7 @@ SNAPSHOTS = Question(
     every=timedelta(minutes=5),
     deadline_s=10,
     weight=Weight.HEAVY,
+    is_of_a_traveller=True,
 )
 JOBS = Question(
     title="backup jobs",
