@@ -128,6 +128,13 @@ async def test_a_storage_names_the_guests_that_keep_disks_on_it(home, estate):
     assert found.count == 2
 
 
+async def test_a_guest_names_its_disks_that_no_backup_has(home, estate):
+    estate.configs.by_vmid[101] = {"scsi0": "nas:101/a,size=8G", "scsi1": "nas:101/b,backup=0"}
+    await home.poll()
+    assert home.facts("web")["Left out of backups"] == "scsi1"
+    assert "Left out of backups" not in home.facts("dns")
+
+
 async def test_a_pool_comes_with_every_way_a_guest_is_read(home, estate):
     """T-09: machine or container, running or not, and once its node is off."""
     for vmid in (101, 102, 103, 201):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse_desktop.platforms.proxmox.ve.guests.disks import disks, unused
+from pulse_desktop.platforms.proxmox.ve.guests.disks import disks, left_out, unused
 from pulse_desktop.platforms.proxmox.ve.guests.volume import size_of, volume
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, QEMU
 
@@ -87,6 +87,23 @@ def test_an_unused_disk_is_told_apart():
     config = {"unused0": "local-lvm:vm-101-disk-9", "scsi0": "local-lvm:vm-101-disk-0"}
     assert len(disks(QEMU, config)) == 1
     assert unused(config) == ("local-lvm:vm-101-disk-9",)
+
+
+def test_a_disk_that_is_switched_off_is_left_out_of_backups():
+    """Proxmox conformance check 27: 122 has one such disk, and 101 none."""
+    off = {"scsi0": "pool3:vm-122-disk-0", "scsi1": "pool3:vm-122-disk-3,backup=0,size=8G"}
+    assert left_out(QEMU, off) == ("scsi1",)
+    assert left_out(QEMU, {"scsi0": "pool3:vm-101-disk-0,backup=1"}) == ()
+
+
+def test_a_mount_point_is_left_out_of_backups_unless_it_is_switched_on():
+    config = {
+        "rootfs": "tank:subvol-201-disk-0,size=8G",
+        "mp0": "tank:subvol-201-disk-1,mp=/a",
+        "mp1": "tank:subvol-201-disk-2,mp=/b,backup=1",
+        "mp2": "/srv/media,mp=/media,backup=1",
+    }
+    assert left_out(LXC, config) == ("mp0", "mp2")
 
 
 def test_options_that_only_look_like_disks_are_none():
