@@ -136,6 +136,9 @@ class Survey:
     """Kinds of the source's own things of which no point here means that it knows of none.
     Empty for one that only stores copies of what others run."""
 
+    unsure_of: frozenset[NativeId] = frozenset()
+    """Single things of those kinds that may have points all the same, out of sight."""
+
     stores: tuple[str, ...] = ()
     """What it looked through, as people call it."""
 

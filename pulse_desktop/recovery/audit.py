@@ -99,7 +99,10 @@ class _Findings:
 
 def _is_complete(source: Source, survey: Survey, resource: Resource) -> bool:
     """Whether ``source`` runs the resource and knows of all its copies."""
-    return resource.type in survey.complete_kinds and source in resource.sources
+    if resource.type not in survey.complete_kinds or source not in resource.sources:
+        return False
+    own = (member.native_id for member in resource.members if member.source == source)
+    return survey.unsure_of.isdisjoint(own)
 
 
 def _look(source: Source, survey: Survey, *, is_complete: bool) -> Look:

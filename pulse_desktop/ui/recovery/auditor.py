@@ -122,6 +122,7 @@ def _is_as(before: Survey, now: Survey) -> bool:
         before.points is now.points
         and before.plans == now.plans
         and before.complete_kinds == now.complete_kinds
+        and before.unsure_of == now.unsure_of
     )
 
 

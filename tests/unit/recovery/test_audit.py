@@ -82,6 +82,13 @@ def test_a_look_covers_only_the_kinds_that_it_is_complete_for(registry):
     assert postures(registry.state) == {"web": Posture.NEVER, "app": Posture.UNKNOWN}
 
 
+def test_a_look_covers_none_that_it_is_unsure_of(registry):
+    web, wiki = guest("web", 100), guest("wiki", 101)
+    unsure = replace(survey(), unsure_of=frozenset({wiki.native_id}))
+    registry.apply(snapshot(web, wiki, survey=unsure))
+    assert postures(registry.state) == {"web": Posture.NEVER, "wiki": Posture.UNKNOWN}
+
+
 def test_what_was_sorted_before_is_not_sorted_again(vaulted):
     before = audit(vaulted.state, NOON)
     vaulted.apply(snapshot(guest("web", 100), guest("wiki", 101), at=later(10)))

@@ -70,6 +70,24 @@ async def test_what_is_seen_of_backups_counts_though_others_are_not(home, keep, 
     assert "Backups of 2 guests: VM.Backup on /vms is missing" in str(issue.message)
 
 
+async def test_a_privilege_that_lacks_for_one_guest_leaves_that_one_unknown(
+    home, keep, allow, vault
+):
+    """A-03: not all that are of its kind."""
+    vault.maxdisk = 1
+    keep("nas", 101)
+    allow(storage=[SPACE], vms_101=[BACKUP], vms_102=[BACKUP], vms_201=[BACKUP])
+    await home.poll()
+    assert home.postures() == {
+        "web": "protected",
+        "database": "never",
+        "sleeper": "unknown",
+        "dns": "never",
+    }
+    (issue,) = home.snapshot.issues
+    assert "VM.Backup on /vms/103 is missing" in str(issue.message)
+
+
 async def test_a_storage_whose_backups_are_out_of_sight_is_named(home, keep, allow):
     """A-03: section 0.2."""
     allow(storage_nas=[SPACE], storage_local=["Datastore.Allocate"], vms=[BACKUP])
@@ -124,12 +142,12 @@ async def test_a_backup_server_that_hides_its_size_may_hide_backups(home, vault)
 
 
 async def test_guests_whose_snapshots_were_not_read_may_have_some(home, simulator, vault):
-    """A-03: of its kind, none is without for certain."""
+    """A-03: that of the others is known."""
     vault.maxdisk = 1
     simulator.fault("/nodes/pve2/qemu/103/snapshot", status=500, reason="got timeout")
     await home.poll()
     assert home.postures()["sleeper"] == "unknown"
-    assert home.postures()["dns"] == "never"
+    assert (home.postures()["database"], home.postures()["dns"]) == ("never", "never")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def survey(
 ) -> Survey | None:
     """``None`` before anything was looked through."""
     points = record.points(attempts)
-    complete = _complete(found, seen, record)
+    complete = _complete(found, seen)
     at = seen.at or (found.at if complete or points else None)
     if at is None:
         return None
@@ -34,20 +34,20 @@ def survey(
         at=at,
         points=points,
         complete_kinds=complete,
+        unsure_of=frozenset(guest.native_id for guest in _doubtful(found.granted, seen, record)),
         stores=tuple(dict.fromkeys(shelf.storage for shelf in seen.on_shelves)),
         plans=plans,
     )
 
 
-def _complete(found: Inventory, seen: Look, record: Record) -> frozenset[ResourceType]:
-    """Kinds of which every guest without a copy has none."""
+def _complete(found: Inventory, seen: Look) -> frozenset[ResourceType]:
+    """Kinds of which a guest without a copy has none, unless something is its own."""
     granted = found.granted
     if granted is None or not sees_storages(granted):
         return frozenset()
     if not all(_is_whole(shelf, part, found.at) for shelf, part in seen.on_shelves.items()):
         return frozenset()
-    doubtful = {TYPES[guest.type] for guest in _doubtful(granted, seen, record)}
-    return frozenset(TYPES.values()) - doubtful
+    return frozenset(TYPES.values())
 
 
 def _is_whole(shelf: Shelf, part: Part | None, now: datetime) -> bool:
@@ -62,8 +62,10 @@ def _is_whole(shelf: Shelf, part: Part | None, now: datetime) -> bool:
     return bool(part.value.rows) or shelf.has_figures or not shelf.is_remote
 
 
-def _doubtful(granted: Granted, seen: Look, record: Record) -> Iterator[Guest]:
+def _doubtful(granted: Granted | None, seen: Look, record: Record) -> Iterator[Guest]:
     """Guests without a backup that may have copies which nobody told."""
+    if granted is None:
+        return
     for vmid, guest in seen.guests.by_number.items():
         if guest.native_id in record.newest:
             continue
