@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 import traceback
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ POLLS = 30
 
 _WHOLE_PATH_EVERY = 20
 _SETTLE_S = 20
+_SLOW_S = 20.0
+"""Of one processor for a poll and all that is asked beside it; usual are some 10 ms."""
 
 _NAMES = frozenset({"vmid", "quorate", "online", "local", "enabled", "agent", "template", "leaf"})
 """Numbers that say what a thing is, not how much of it there is."""
@@ -40,6 +43,7 @@ class Outcome:
     findings: list[str] = field(default_factory=list)
     snapshots: int = 0
     errors: int = 0
+    slowest_s: float = 0.0
     is_whole_path: bool = False
     liar: Liar | None = None
 
@@ -92,7 +96,7 @@ def _defect():
 
 async def _poll(session, outcome, *, is_owed):
     """The snapshot, or one clear error; anything else is a finding."""
-    snapshot = None
+    snapshot, begun_s = None, time.process_time()
     try:
         snapshot = await session.collect()
         outcome.snapshots += 1
@@ -105,6 +109,10 @@ async def _poll(session, outcome, *, is_owed):
     except Exception:  # noqa: BLE001 - any defect is a finding
         outcome.findings.append(_defect())
     outcome.findings += await settled()
+    took_s = time.process_time() - begun_s
+    outcome.slowest_s = max(outcome.slowest_s, took_s)
+    if took_s > _SLOW_S:
+        outcome.findings.append("takes too long")
     return snapshot
 
 

@@ -32,6 +32,10 @@ _ODD = (
     *(-0.0, 5e-324, 2**53 + 1, 2**31, -(2**31), 253402300800, -62135596801, _DEEP, *_RAW),
     *GARBAGE,
 )
+_FLOODS = (20, 100, 400)
+_NAMES = frozenset({"id", "name", "node", "storage", "store", "upid", "volid", "devpath", "sid"})
+"""What tells a row from others; a number that does is made another one anyway."""
+
 _KEY = re.compile(rb'("(?:[^"\\]|\\.)*"): ')
 _NO_UTF8 = (b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80", b"\x00", b"\xc3")
 
@@ -103,12 +107,26 @@ def _exchanged(tree, chance):
     elif luck < 0.85:
         del made[key]
     elif luck < 0.9 and isinstance(made, list):
-        made.append(tree[key])
+        made += _more(tree[key], chance)
     elif luck < 0.95:
         return _columns(made, chance) if isinstance(made, list) else _swapped(made, key, chance)
     else:
         made[key] = _odd(tree[key], chance)
     return made
+
+
+def _more(row, chance):
+    """The same once more, or many like it."""
+    if chance.random() < 0.8 or not isinstance(row, dict):
+        return [row]
+    return [_like(row, at) for at in range(1, chance.choice(_FLOODS))]
+
+
+def _like(row, at):
+    """Another one: its names and numbers go on."""
+    told = {key: value + at for key, value in row.items() if type(value) is int}
+    names = {key: f"{value}{at}" for key, value in row.items() if key in _NAMES}
+    return row | told | names
 
 
 def _swapped(made, key, chance):

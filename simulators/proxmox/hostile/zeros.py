@@ -12,6 +12,9 @@ from simulators.proxmox.hostile.liar import unaltered
 ODD = (..., None, [], {"a": 1})
 """In place of what a key has; ``...`` drops it. None of them is anything by any reading."""
 
+OF_NUMBERS = ("N/A", "", float("nan"), "9" * 400, -5)
+"""The same in place of a number, whereas a name may be any text."""
+
 _POLLS = 4
 
 _NOT_TRIED = frozenset({"access/permissions"})
@@ -24,9 +27,12 @@ async def wrong_zeros(product, scene, odd=ODD, wanted=None):
     ``wanted`` is the templates whose keys are tried; all unless it is given.
     """
     keys, true = await _recorded(product, scene)
-    for template, key in keys:
+    for (template, key), is_number in keys.items():
         is_wanted = template not in _NOT_TRIED and (wanted is None or template in wanted)
-        for each in odd if is_wanted else ():
+        garbage = (*odd, *(OF_NUMBERS if is_number else ()))
+        for each in garbage if is_wanted else ():
+            if (key, each) == ("data", []):
+                continue  # where nothing is listed, there is nothing
             seen = await _seen(product, scene, _garbled(template, key, each))
             for what in () if seen is None else (*_zeros(true, seen), *_gone(true, seen)):
                 yield f"{template}: {key} as {each!r:.20}: {what}"
@@ -57,16 +63,17 @@ async def _seen(product, scene, alter):
 
 
 async def _recorded(product, scene):
-    """Every key of every template, and the last snapshot."""
+    """Every key of every template, whether it has numbers only, and the last snapshot."""
     keys = {}
 
     def alter(template, is_base, true):
         if true.status_code == 200:
-            keys.update(dict.fromkeys((template, key) for key in _keys(json.loads(true.content))))
+            for key, value in _pairs(json.loads(true.content)):
+                keys[template, key] = _is_number(value) and keys.get((template, key), True)
         return unaltered(template, is_base, true)
 
     snapshot = await quiet(product, scene, alter, _POLLS)
-    return tuple(keys), snapshot
+    return keys, snapshot
 
 
 def _garbled(template, key, odd):
@@ -79,14 +86,18 @@ def _garbled(template, key, odd):
     return alter
 
 
-def _keys(tree):
+def _pairs(tree):
     if isinstance(tree, list):
         for each in tree:
-            yield from _keys(each)
+            yield from _pairs(each)
     elif isinstance(tree, dict):
         for key, value in tree.items():
-            yield key
-            yield from _keys(value)
+            yield key, value
+            yield from _pairs(value)
+
+
+def _is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _without(tree, key, odd):
@@ -111,7 +122,7 @@ def _numbers(snapshot):
 
 
 def _within(path, value):
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if _is_number(value):
         yield path, value
     for label, part in _parts(value):
         yield from _within(f"{path}{label}", part)
