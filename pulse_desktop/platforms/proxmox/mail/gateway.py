@@ -14,7 +14,7 @@ from pulse_desktop.platforms.proxmox.failure import first_line
 from pulse_desktop.platforms.proxmox.machine import identity, measured
 from pulse_desktop.platforms.proxmox.mail.answers import Answers
 from pulse_desktop.platforms.proxmox.mail.nodes import incidents, nodes, waiting
-from pulse_desktop.platforms.proxmox.mail.queue import with_queue
+from pulse_desktop.platforms.proxmox.mail.queue import destinations, with_queue
 from pulse_desktop.platforms.proxmox.mail.statistics import (
     mail_stats,
     quarantine,
@@ -40,7 +40,7 @@ def observation(found: Answers, boot: Boot) -> Observation:
         facet=_facet(found, uptime_s),
         web_url=(found.connection.web_url or found.connection.address).rstrip("/"),
         started_at=boot.at(uptime_s, found.at),
-        facts=tuple(_facts(found.status)) if found.status else (),
+        facts=tuple(_facts(found)),
         incidents=trouble,
     )
 
@@ -73,6 +73,11 @@ def _measured(status: NodeStatus) -> Iterator[tuple[Metric, Measurement]]:
     return measured(status, spaces)
 
 
-def _facts(status: NodeStatus) -> Iterator[Fact]:
-    if isinstance(status.kversion, str) and status.kversion:
-        yield Fact(mark("Proxmox", "Kernel"), first_line(status.kversion))
+def _facts(found: Answers) -> Iterator[Fact]:
+    kernel = found.status.kversion if found.status else None
+    if isinstance(kernel, str) and kernel:
+        yield Fact(mark("Proxmox", "Kernel"), first_line(kernel))
+    waits_for = destinations(found.queues.values())
+    if waits_for:
+        listed = ", ".join(f"{domain} ({count})" for domain, count in waits_for)
+        yield Fact(mark("Proxmox", "Most mail waits for"), listed)

@@ -1,13 +1,15 @@
 """What waits in a node's queues, as ``qshape`` counts it: by age, in text."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from pulse_desktop.model.facet import MailQueue
 from pulse_desktop.platforms.proxmox.envelope import Unreadable
-from pulse_desktop.platforms.proxmox.mail.wire import waiting
+from pulse_desktop.platforms.proxmox.failure import first_line
+from pulse_desktop.platforms.proxmox.mail.wire import Waiting, waiting
 from pulse_desktop.provider.numbers import size
 
 QUEUES = ("active", "deferred", "hold", "incoming")
@@ -30,6 +32,9 @@ _YOUNGEST_S: Mapping[str, int] = MappingProxyType(
 
 _ALL_DOMAINS = "TOTAL"
 
+MOST_DOMAINS = 5
+"""Those for which the most mail waits; the others are in the sum."""
+
 Q = TypeVar("Q", bound=MailQueue)
 
 
@@ -43,6 +48,9 @@ class Count:
     oldest_s: int | None
     """Seconds that the oldest has waited at least; ``None`` where nothing waits, or where the
     columns do not add up, so that the oldest may be in one that could not be read."""
+
+    domains: tuple[tuple[str, int], ...] = ()
+    """To which domains the most goes, and how much, the most first."""
 
 
 def counted(body: bytes) -> Count:
@@ -58,7 +66,28 @@ def counted(body: bytes) -> Count:
         raise Unreadable
     waits = {age: count for column, age in _YOUNGEST_S.items() if (count := size(row.get(column)))}
     is_whole = sum(waits.values()) >= total
-    return Count(total, max(waits) if total and waits and is_whole else None)
+    oldest_s = max(waits) if total and waits and is_whole else None
+    return Count(total, oldest_s, _most(Counter(dict(_by_domain(found)))))
+
+
+def destinations(nodes: Iterable[Mapping[str, Count] | None]) -> tuple[tuple[str, int], ...]:
+    """To which domains the most of all mail that waits goes, as far as single queues tell."""
+    found: Counter[str] = Counter()
+    for queues in nodes:
+        for count in (queues or {}).values():
+            found.update(dict(count.domains))
+    return _most(found)
+
+
+def _by_domain(rows: Iterable[Waiting]) -> Iterator[tuple[str, int]]:
+    for row in rows:
+        domain, count = row.get("domain"), size(row.get("total"))
+        if isinstance(domain, str) and domain != _ALL_DOMAINS and count:
+            yield first_line(domain), count
+
+
+def _most(found: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(found.most_common(MOST_DOMAINS))
 
 
 def of_node(counts: Mapping[str, Count] | None) -> MailQueue:

@@ -13,6 +13,7 @@ from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.envelope import Unreadable
 from pulse_desktop.platforms.proxmox.mail import wire
 from pulse_desktop.platforms.proxmox.mail.gateway import observation
+from pulse_desktop.platforms.proxmox.mail.queue import QUEUES, Count, counted
 
 DECODERS = (
     wire.version,
@@ -70,6 +71,16 @@ def test_recorded_statistics_are_told_in_full(told):
     assert (stats.count_total, stats.count_in, stats.count_out) == (40, 40, 0)
     assert (stats.spam_in, stats.virus_in, stats.junk_in, stats.bytes_in) == (8, 2, 10, 22109)
     assert stats.average_process_seconds == pytest.approx(0.685, abs=0.001)
+
+
+def test_the_domain_for_which_mail_waits_is_named(answers, payload):
+    """Check 45: all seven go to home.arpa."""
+    count = counted(payload("nodes/localhost/postfix/qshape.json"))
+    queues = dict.fromkeys(QUEUES, Count(0, None)) | {"deferred": count}
+    facts = seen(answers(queues={"mail1": queues})).facts
+    assert [(str(fact.label), fact.value) for fact in facts] == [
+        ("Most mail waits for", "home.arpa (7)")
+    ]
 
 
 def test_memory_and_disk_are_what_the_gateway_calls_used(told):

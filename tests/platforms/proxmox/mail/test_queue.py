@@ -6,7 +6,13 @@ import pytest
 
 from pulse_desktop.model.facet import MailQueue
 from pulse_desktop.platforms.proxmox.envelope import Unreadable
-from pulse_desktop.platforms.proxmox.mail.queue import Count, counted, of_node, together
+from pulse_desktop.platforms.proxmox.mail.queue import (
+    Count,
+    counted,
+    destinations,
+    of_node,
+    together,
+)
 
 
 def body(*rows):
@@ -15,7 +21,28 @@ def body(*rows):
 
 def test_a_recorded_queue_of_seven_has_waited_for_twenty_minutes(payload):
     """X-10, check 45: all numbers are text; ``40m`` is mail that is 20 to 40 minutes old."""
-    assert counted(payload("nodes/localhost/postfix/qshape.json")) == Count(7, 1200)
+    found = counted(payload("nodes/localhost/postfix/qshape.json"))
+    assert found == Count(7, 1200, (("home.arpa", 7),))
+
+
+def test_the_domains_for_which_most_waits_come_first_and_the_rest_is_in_the_sum():
+    rows = [{"domain": f"{n}.lan", "total": str(n)} for n in range(1, 8)]
+    found = counted(body({"domain": "TOTAL", "total": "28", "5m": "28"}, *rows))
+    assert found.domains == tuple((f"{n}.lan", n) for n in (7, 6, 5, 4, 3))
+
+
+@pytest.mark.parametrize(
+    "row", [{"domain": ["x"], "total": 3}, {"domain": "a", "total": "N/A"}, {"total": 3}]
+)
+def test_a_domain_that_cannot_be_read_is_left_out(row):
+    """X-10."""
+    assert counted(body({"domain": "TOTAL", "total": "3", "5m": "3"}, row)).domains == ()
+
+
+def test_mail_that_waits_for_one_domain_in_several_queues_is_added_up():
+    one = {"active": Count(3, 0, (("a.lan", 3),)), "hold": Count(2, 0, (("b.lan", 2),))}
+    two = {"active": Count(4, 0, (("b.lan", 4),))}
+    assert destinations([one, None, two]) == (("b.lan", 6), ("a.lan", 3))
 
 
 def test_an_empty_queue_has_no_oldest_message():
