@@ -19,7 +19,13 @@ class PoolDevice:
     read_errors: int | None = None
     write_errors: int | None = None
     checksum_errors: int | None = None
+    counts_to: int | None = None
+    """The largest number of errors that its source can tell; a counter above it says no more
+    than that there are more. ``None`` where each is told in full."""
+
     message: str | None = None
+    depth: int = 0
+    """How many groups of the pool it is in: 0 for what the pool itself consists of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ from pulse_desktop.ui.inspector.block import Block, Meter, Pair, fullness
 from pulse_desktop.ui.models import storage_facts
 from pulse_desktop.ui.presentation import Presentation
 
+_INDENT = "\N{EN SPACE}\N{EN SPACE}"
+"""Before what is within a group of a pool."""
+
 _COPIES = mark("Overview", "{n} copies")
 
 
@@ -37,27 +40,34 @@ def _pool(resource: Resource, storage: StorageFacet, presentation: Presentation)
     )
     pairs = tuple(Pair(say(label), value) for label, value in known if value)
     yield Block(say(mark("Overview", "Storage")), pairs=pairs)
-    devices = tuple(Pair(one.name, _device(one, presentation)) for one in storage.zfs_devices)
+    devices = tuple(
+        Pair(_INDENT * one.depth + one.name, _device(one, presentation))
+        for one in storage.zfs_devices
+    )
     yield Block(say(mark("Overview", "Devices")), pairs=devices)
 
 
 def _errors(storage: StorageFacet, presentation: Presentation) -> str | None:
-    counts = (storage.zfs_read_errors, storage.zfs_write_errors, storage.zfs_checksum_errors)
-    return None if all(count is None for count in counts) else _counted(counts, presentation)
+    counts = storage_facts.pool_errors(storage)
+    is_told = any(count is not None for count, _ in counts)
+    return _counted(counts, presentation) if is_told else None
 
 
-def _counted(counts: tuple[int | None, ...], presentation: Presentation) -> str:
-    if not any(counts):
+def _counted(counts: tuple[storage_facts.Errors, ...], presentation: Presentation) -> str:
+    if not any(count for count, _ in counts):
         return presentation.formats.say(mark("Overview", "none"))
-    read, write, checksum = map(presentation.formats.number, counts)
+    number = presentation.formats.number
+    read, write, checksum = (
+        number(count) if most is None else f">{number(most)}" for count, most in counts
+    )
     sentence = mark("Overview", "{read} read, {write} write, {checksum} checksum")
     return presentation.formats.say(sentence.given(read=read, write=write, checksum=checksum))
 
 
 def _device(device: PoolDevice, presentation: Presentation) -> str:
     """Its part in the pool, its state, and what it got wrong."""
-    counts = (device.read_errors, device.write_errors, device.checksum_errors)
-    errors = _counted(counts, presentation) if any(counts) else None
+    counts = storage_facts.device_errors(device)
+    errors = _counted(counts, presentation) if any(count for count, _ in counts) else None
     parts = (device.type, device.state, errors, device.message)
     return " · ".join(part for part in parts if part)
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from pulse_desktop.model.facet import CephFacet, DiskFacet, StorageFacet
+from pulse_desktop.model.facet import CephFacet, DiskFacet, PoolDevice, StorageFacet
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.snapshot import Severity as Level
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.models import facts
 from pulse_desktop.ui.severity import Severity, severity
+
+Errors = tuple[int | None, int | None]
+"""A count, and where it went past what its source can tell, how far that can count."""
 
 _RUNNING_SCAN = re.compile(r"\b(scrub|resilver)\b.{0,40}\bin progress\b", re.IGNORECASE | re.DOTALL)
 _DONE = re.compile(r"(\d{1,3})(?:\.\d+)?\s*% done", re.IGNORECASE)
@@ -53,13 +56,42 @@ def _pool_issues(storage: StorageFacet) -> Iterator[Text | str]:
     state = (storage.zfs_pool_state or "").upper()
     if state not in ("", _ONLINE):
         yield state.capitalize()
-    counts = (storage.zfs_read_errors, storage.zfs_write_errors, storage.zfs_checksum_errors)
-    if any(counts):
-        read, write, checksum = ("?" if count is None else count for count in counts)
+    counts = pool_errors(storage)
+    if any(count for count, _ in counts):
+        read, write, checksum = (_written(count, most) for count, most in counts)
         sentence = mark("Storage", "Errors: {read} read, {write} write, {checksum} checksum")
         yield sentence.given(read=read, write=write, checksum=checksum)
     if storage.active is False and storage.enabled:
         yield mark("Storage", "Not active")
+
+
+def _written(count: int | None, most: int | None) -> str:
+    if count is None:
+        return "?"
+    return str(count) if most is None else f">{most}"
+
+
+def pool_errors(storage: StorageFacet) -> tuple[Errors, Errors, Errors]:
+    """What all disks of a pool got wrong: at reading, at writing, and as checksums tell."""
+    counts = (storage.zfs_read_errors, storage.zfs_write_errors, storage.zfs_checksum_errors)
+    told = [device_errors(device) for device in storage.zfs_devices]
+    cut = [
+        max((m for _, m in kind if m is not None), default=None) for kind in zip(*told, strict=True)
+    ]
+    read, write, checksum = cut or (None, None, None)
+    return (counts[0], read), (counts[1], write), (counts[2], checksum)
+
+
+def device_errors(device: PoolDevice) -> tuple[Errors, Errors, Errors]:
+    """What a device got wrong: at reading, at writing, and as checksums tell."""
+    read, write, checksum = device.read_errors, device.write_errors, device.checksum_errors
+    most = device.counts_to
+    return _cut(read, most), _cut(write, most), _cut(checksum, most)
+
+
+def _cut(count: int | None, most: int | None) -> Errors:
+    is_cut = count is not None and most is not None and count > most
+    return count, most if is_cut else None
 
 
 def under_way(resource: Resource) -> Text | None:

@@ -127,6 +127,22 @@ def test_a_pool_shows_its_devices_with_their_errors(blocks):
     }
 
 
+def test_what_is_within_a_group_of_a_pool_stands_further_in(blocks):
+    inner = PoolDevice(name="sda", type="disk", state="ONLINE", depth=1)
+    facet = StorageFacet(type="zfs", zfs_devices=(PoolDevice(name="mirror-0"), inner))
+    labels = list(pairs(blocks(ResourceType.STORAGE, facet)["Devices"]))
+    assert labels == ["mirror-0", "\N{EN SPACE}\N{EN SPACE}sda"]
+
+
+@pytest.mark.parametrize(("counts_to", "said"), [(999, ">999"), (None, "1000")])
+def test_a_count_is_told_as_a_bound_only_where_its_source_can_tell_no_more(blocks, counts_to, said):
+    device = PoolDevice(name="sda", read_errors=1000, write_errors=0, counts_to=counts_to)
+    facet = StorageFacet(type="zfs", zfs_read_errors=1000, zfs_devices=(device,))
+    found = blocks(ResourceType.STORAGE, facet)
+    assert pairs(found["Storage"])["Errors"] == f"{said} read, — write, — checksum"
+    assert pairs(found["Devices"])["sda"] == f"{said} read, 0 write, — checksum"
+
+
 def test_errors_that_nobody_counted_are_not_none(blocks):
     said = pairs(blocks(ResourceType.STORAGE, StorageFacet(type="dir"))["Storage"])
     assert "Errors" not in said

@@ -165,6 +165,11 @@ def test_a_pool_survives_what_its_weakest_group_survives():
     assert layout().protection is None
 
 
+def test_a_disk_stands_within_its_group():
+    pair = Device("mirror-0", children=[Device("/dev/a")])
+    assert [line.device.depth for line in layout(pair, Device("/dev/c")).lines] == [0, 1, 0]
+
+
 def test_a_cache_is_no_part_of_the_protection():
     pair = Device("mirror-0", children=[Device("/dev/a"), Device("/dev/b")])
     cache = Device("cache", state=None, children=[Device("/dev/nvme0n1")])
@@ -177,6 +182,7 @@ def test_a_cache_is_no_part_of_the_protection():
         read_errors=0,
         write_errors=0,
         checksum_errors=0,
+        counts_to=999,
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from pulse_desktop.model.facet import PoolDevice
 from pulse_desktop.provider.numbers import number
 
-MANY = 1000
+_MOST_TOLD = 999
+MANY = _MOST_TOLD + 1
 """Stands for "more than 999": the product cuts the unit off ``1.2K`` and sends 1.2."""
 
 _DEEPEST = 8
@@ -86,7 +87,9 @@ def _line(name: str, told: dict[str, Any], depth: int, section: str) -> Line:
         read_errors=count(told.get("read")),
         write_errors=count(told.get("write")),
         checksum_errors=count(told.get("cksum")),
+        counts_to=_MOST_TOLD,
         message=_text(told.get("msg")),
+        depth=depth,
     )
     return Line(device, depth, is_leaf, section)
 
