@@ -74,6 +74,57 @@ def test_what_holds_nothing_of_the_guests_own_is_left_out(place, kind):
     assert disks([mounted(place, kind)]).problem is Reason.ONLY_SPECIAL
 
 
+PARTS_OF_TYPES = (
+    *("erofs", "squashfs", "squash-fs", "iso9660", "cdfs", "udf", "cramfs", "romfs"),
+    *("sshfs", "9p", "nfs", "cifs", "smb"),
+)
+TYPES = (
+    *("tmpfs", "devtmpfs", "cgroup", "cgroup2", "sysfs", "proc", "devpts", "securityfs"),
+    *("debugfs", "tracefs", "fusectl", "configfs", "pstore", "hugetlbfs", "mqueue", "bpf"),
+    *("overlay", "overlayfs", "autofs", "fdescfs", "devfs", "linprocfs", "linsysfs"),
+)
+PLACES = (
+    *("/dev", "/dev/disk", "/proc", "/proc/1", "/sys", "/sys/fs", "/run", "/run/lock"),
+    *("/var/run", "/var/run/user", "/var/lib/docker", "/var/lib/docker/volumes"),
+    *("/var/lib/containers", "/var/lib/containers/storage", "/snap", "/snap/core"),
+    *("/boot/efi", "/mnt/.ix-apps/docker/x", "System Reserved", "D:\\System Reserved"),
+)
+
+
+@pytest.mark.parametrize("kind", [*PARTS_OF_TYPES, *(f"my{part}4" for part in PARTS_OF_TYPES)])
+def test_a_type_that_has_one_of_these_in_it_holds_nothing_of_the_guests_own(kind):
+    """Section 2.8: the first and the third list of file systems, whole."""
+    assert disks([mounted("/x", kind)]).problem is Reason.ONLY_SPECIAL
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_type_of_these_holds_nothing_and_one_that_only_contains_it_does(kind):
+    """Section 2.8: the second list of file systems, whole."""
+    assert disks([mounted("/x", kind.upper())]).problem is Reason.ONLY_SPECIAL
+    assert disks([mounted("/x", f"x{kind}x")]).total == 100
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_of_the_systems_own_is_left_out(place):
+    """Section 2.8: the list of places, each by itself and with what is below."""
+    assert disks([mounted(place)]).problem is Reason.ONLY_SPECIAL
+
+
+@pytest.mark.parametrize("root", ["containers", "container_tmp"])
+@pytest.mark.parametrize("layer", ["overlay2/a", "overlay/a", "diff/a", "merged"])
+def test_the_layers_of_a_container_are_left_out_and_its_volumes_are_not(root, layer):
+    """Section 2.8: both must be in the place."""
+    assert disks([mounted(f"/data/{root}/{layer}")]).problem is Reason.ONLY_SPECIAL
+    assert disks([mounted(f"/data/{root}/volume")]).total == 100
+    assert disks([mounted(f"/data/{layer}")]).total == 100
+
+
+@pytest.mark.parametrize("kind", ["fuse.mergerfs", "fuseblk", "virtiofs", "xfs", "NTFS"])
+def test_a_file_system_of_another_type_counts(kind):
+    """Section 2.8: those of fuse and virtiofs, too."""
+    assert disks([mounted("/x", kind)]).total == 100
+
+
 @pytest.mark.parametrize("place", ["/snapshots", "/runner", "/system", "/devel", "/process"])
 def test_a_place_that_only_begins_alike_counts(place):
     assert disks([mounted(place)]).total == 100
@@ -128,6 +179,15 @@ def test_a_reading_is_carried_through_a_failure_for_ten_minutes(problem):
     assert (carried.reading, carried.reason) == (READING, f"prev-{problem}")
     late = standing(problem, READING, NOON + timedelta(minutes=10, seconds=1))
     assert (late.reading, late.reason) == (None, problem)
+
+
+def test_the_reasons_are_those_of_the_contract():
+    """X-05; ``unsupported`` is the agent's own answer that it does not know a command."""
+    assert {reason.value for reason in Reason} == {
+        *("vm-stopped", "agent-disabled", "agent-not-running", "agent-timeout"),
+        *("permission-denied", "agent-error", "no-filesystems", "special-filesystems-only"),
+        *("no-status", "unsupported"),
+    }
 
 
 @pytest.mark.parametrize("problem", [Reason.VM_STOPPED, Reason.DISABLED])

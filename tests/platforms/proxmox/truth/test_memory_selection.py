@@ -100,18 +100,22 @@ def test_machine_memory_from_inside(example):
 
 
 @pytest.mark.parametrize(
-    ("path", "used", "source", "is_host_size"),
+    ("path", "used", "percent", "is_host_size"),
     [
-        ("pve9/nodes/node2/qemu/133/status/current.json", 1408397312, "status-mem", False),
-        ("pve9/nodes/node1/qemu/128/status/current.json", 8589934592, "status-mem", True),
-        ("pve9/nodes/node1/qemu/100/status/current.json", 17179869184, "status-mem", True),
-        ("pve7/nodes/node1/qemu/101/status/current.json", 1127792640, "status-mem", False),
+        ("pve9/nodes/node2/qemu/133/status/current.json", 1408397312, 65.58, False),
+        ("pve9/nodes/node1/qemu/128/status/current.json", 8589934592, 100, True),
+        ("pve9/nodes/node1/qemu/100/status/current.json", 17179869184, 100, True),
+        ("pve7/nodes/node1/qemu/101/status/current.json", 1127792640, 53.78, False),
+        ("written/node3/qemu/101/status/current.json", 13819154432, 80.44, False),
+        ("written/node3/qemu/131/status/current.json", 25769803776, 100, True),
     ],
 )
-def test_recorded_machines_are_as_their_hosts_said(payload, path, used, source, is_host_size):
+def test_recorded_machines_are_as_their_hosts_said(payload, path, used, percent, is_host_size):
+    """Section 2.6; checks 11 and 13."""
     row = wire.machine(payload(path))
     figure = machine_memory(wire.machine_status(row, 0.0), Evidence())
-    assert (figure.used, figure.source, figure.is_host_size) == (used, source, is_host_size)
+    assert (figure.used, figure.source, figure.is_host_size) == (used, "status-mem", is_host_size)
+    assert round(100 * figure.usage, 2) == percent
 
 
 def test_a_recorded_machine_with_statistics_is_at_its_share():
