@@ -59,6 +59,26 @@ def test_an_agent_fills_a_figure_that_was_withheld():
     assert figure_truth(together, Metric.MEMORY).source == "agent"
 
 
+def test_a_linked_agent_speaks_before_what_a_node_says_of_its_own_root():
+    """X-07: linked host agent, then rootfs; what the node told stays beside it."""
+    rootfs = replace(
+        TOLD, source="node-status-rootfs", inputs=(RawFigure("status.rootfs.used", 4),)
+    )
+    node = replace(by_hypervisor().observation.facet, memory=None, disk=rootfs)
+    told = replace(by_hypervisor().observation, facet=node, metrics=of_disk(0.5))
+    own = replace(by_agent().observation, metrics=of_disk(0.25))
+    alone = Contribution(HYPERVISOR, told, NOON)
+    assert figure_truth(merge("x", [alone]), Metric.DISK).source == "node-status-rootfs"
+    merged = merge("x", [alone, Contribution(AGENT, own, NOON)])
+    truth = figure_truth(merged, Metric.DISK)
+    assert merged.metrics[Metric.DISK].value == 0.25
+    assert (truth.source, truth.used, truth.inputs) == ("agent", 2, rootfs.inputs)
+
+
+def of_disk(share):
+    return {Metric.DISK: Measurement(share, share * 8, 8)}
+
+
 def test_an_agent_that_has_gone_quiet_gives_way():
     """X-03: fresh comes before stale, whoever says it."""
     merged = merge("x", [by_hypervisor(), by_agent(is_stale=True)])

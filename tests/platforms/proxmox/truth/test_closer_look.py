@@ -79,6 +79,16 @@ async def test_a_machine_without_an_agent_is_never_asked_for_one(home, estate):
     assert commands(home) == []
 
 
+async def test_the_agent_of_a_machine_that_does_not_run_is_never_asked(home, estate, web):
+    """Proxmox conformance check 15: its configuration has one all the same."""
+    web.status = "stopped"
+    await home.poll()
+    await poll_on(home, estate, 60)
+    assert not [path for path in home.asked if "/agent/" in path or "/qemu/101/" in path]
+    seen = home.seen("web")
+    assert (seen.facet.disk_status_reason, home.truth("web").used) == ("vm-stopped", 0)
+
+
 async def test_a_token_that_may_not_ask_agents_asks_none(home, estate):
     """X-05: the reason is on the guest, and nothing is sent."""
     estate.tokens["pulse@pve!desktop"].granted = {"/": AUDITOR | BACKER}

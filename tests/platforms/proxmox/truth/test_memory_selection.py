@@ -236,6 +236,43 @@ def test_a_small_gap_on_a_node_is_no_cache():
     assert node_memory(counts).source == "derived-free-buffers-cached"
 
 
+@pytest.mark.parametrize(
+    ("recorded", "used", "source"),
+    [
+        (Recorded(available=3 * GIB), GIB, "rrd-memavailable"),
+        (Recorded(available=3 * GIB, used=2 * GIB), GIB, "rrd-memavailable"),
+        (Recorded(available=5 * GIB, used=2 * GIB), 2 * GIB, "rrd-memused"),
+        (Recorded(), 4 * GIB, "node-status-used"),
+    ],
+)
+def test_a_node_that_tells_nothing_of_what_is_left_is_as_its_history_says(recorded, used, source):
+    """X-02: section 2.5, each way to the end of it; more left than there is is not believed."""
+    figure = node_memory(Counts(total=4 * GIB, used=4 * GIB, free=0), recorded)
+    reason = None if recorded == Recorded() else source
+    assert (figure.used, figure.source) == (used, source)
+    assert figure.reason == (reason or "node-status-used")
+
+
+@pytest.mark.parametrize(
+    ("gap", "source"),
+    [(4 * MIB, "derived-total-minus-used"), (4 * MIB - 1, "derived-free-buffers-cached")],
+)
+def test_inside_a_guest_a_gap_of_four_mebibytes_is_a_cache(gap, source):
+    """X-03: section 2.6."""
+    inside = Counts(total=8 * GIB, used=5 * GIB, free=3 * GIB - gap)
+    figure = machine_memory(Status(total=8 * GIB, inside=inside), Evidence())
+    assert figure.source == source
+
+
+@pytest.mark.parametrize(
+    ("over", "source"), [(128 * MIB, "status-mem"), (128 * MIB + 1, "status-freemem")]
+)
+def test_used_and_free_may_exceed_the_total_by_128_mebibytes(over, source):
+    """X-15: section 2.6."""
+    status = Status(total=8 * GIB, mem=6 * GIB + over, freemem=2 * GIB)
+    assert machine_memory(status, Evidence()).source == source
+
+
 def test_history_is_asked_only_when_the_status_says_nothing():
     assert asks_history(Counts(total=GIB, used=GIB, free=0))
     assert not asks_history(Counts(total=GIB, used=GIB // 2))
