@@ -54,7 +54,7 @@ async def attack(product, seed, polls=POLLS):
     scene, harm = product.scene(seed), HARMS[seed // len(product.scenes) % len(HARMS)]
     liar = Liar(product, scene, harmful(harm, chance))
     outcome = Outcome(liar=liar, is_whole_path=seed % _WHOLE_PATH_EVERY == 0)
-    path = WholePath(product.connection(scene)) if outcome.is_whole_path else None
+    path = WholePath(product, product.connection(scene)) if outcome.is_whole_path else None
     base = await base_alone(product, scene) if harm.spares_base else frozenset()
     with connected(liar):
         session = await product.platform.connect(product.target(scene), surroundings(liar.now))
@@ -64,9 +64,10 @@ async def attack(product, seed, polls=POLLS):
                 snapshot = await _poll(session, outcome, is_owed=harm.spares_base)
                 if snapshot is not None:
                     outcome.findings += [f"{each} is gone" for each in base - _known(snapshot)]
-                    outcome.findings += [] if path is None else path.faults(snapshot)
+                    outcome.findings += [] if path is None else await path.faults(snapshot)
         finally:
             await session.aclose()
+    outcome.findings += [] if path is None else await path.kept_faults()
     return outcome
 
 
