@@ -23,7 +23,7 @@ from pulse_desktop.model.facet.container import (
 )
 from pulse_desktop.model.facet.disk import Disk, DiskFacet, Smart, TemperatureAggregate
 from pulse_desktop.model.facet.engine import Cluster, EngineFacet
-from pulse_desktop.model.facet.guest import GuestDisk, GuestFacet
+from pulse_desktop.model.facet.guest import GuestDisk, GuestFacet, Replica
 from pulse_desktop.model.facet.host import DiskIo, HostDisk, HostFacet
 from pulse_desktop.model.facet.machine import (
     CpuInfo,
@@ -136,6 +136,7 @@ __all__ = [
     "RaidMember",
     "RawFigure",
     "RelayDomain",
+    "Replica",
     "Reporter",
     "Sensor",
     "ServiceFacet",

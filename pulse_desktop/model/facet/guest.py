@@ -21,6 +21,26 @@ class GuestDisk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replica:
+    """A copy on another node that is brought up to date by a schedule. It is no backup."""
+
+    node: str
+    """Name of the node, as its cluster calls it."""
+
+    is_enabled: bool = True
+    is_running: bool = False
+    last_at: datetime | None = None
+    """When it last went well."""
+
+    next_at: datetime | None = None
+    failures: int = 0
+    """In a row."""
+
+    error: str | None = None
+    """Why it last failed, in the hypervisor's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuestFacet(Facet):
     """A virtual machine or system container, as its hypervisor sees it."""
 
@@ -42,6 +62,7 @@ class GuestFacet(Facet):
     has_backup_job: bool | None = None
     """Whether its hypervisor backs it up by a schedule; ``None`` where nobody told."""
 
+    replicas: tuple[Replica, ...] = ()
     disks: tuple[GuestDisk, ...] | None = None
     """``None`` where nobody read its configuration."""
 

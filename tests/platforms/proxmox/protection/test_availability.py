@@ -1,5 +1,7 @@
 """High availability and replication."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from pulse_desktop.model.snapshot import Severity
@@ -76,6 +78,16 @@ async def test_no_quorum_is_an_incident_of_the_node_that_says_so(home, estate):
     estate.protection.has_ha_quorum = False
     await home.poll()
     assert codes(home, "pve1") == [("ha_no_quorum", Severity.CRITICAL)]
+
+
+async def test_a_guest_tells_where_it_is_replicated_to_and_how_that_goes(home, replicate):
+    replicate(fail_count=2, error="no route to host\nat all")
+    await home.poll()
+    (replica,) = home.seen("web").facet.replicas
+    assert (replica.node, replica.failures, replica.error) == ("pve2", 2, "no route to host")
+    assert replica.last_at == datetime(2026, 5, 1, 11, 50, tzinfo=UTC)
+    assert replica.is_enabled
+    assert not replica.is_running
 
 
 async def test_a_replication_that_goes_well_is_a_detail(home, replicate):

@@ -78,6 +78,7 @@ class _Known:
             last_backup=self.record.newest.get(seen.native_id),
             has_backup_job=is_planned,
             ha_state=(service.state if service else None) or facet.ha_state,
+            replicas=tuple(replication.replicas(jobs)),
         )
         return replace(
             seen,

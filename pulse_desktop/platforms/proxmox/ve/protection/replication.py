@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from pulse_desktop.model.facet import Replica
 from pulse_desktop.model.snapshot import Fact, Incident, Severity
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.platforms.proxmox.failure import first_line
@@ -35,6 +36,20 @@ def replications(found: Inventory) -> Mapping[int, Sequence[Replication]]:
         if number is not None:
             by_guest[number].append(job)
     return MappingProxyType(by_guest)
+
+
+def replicas(jobs: Sequence[Replication]) -> Iterator[Replica]:
+    """Where each job copies the guest to, and how that goes."""
+    for job in jobs:
+        yield Replica(
+            node=job.target or "?",
+            is_enabled=not flag(job.disable),
+            is_running=bool(job.pid),
+            last_at=instant(job.last_sync),
+            next_at=instant(job.next_sync),
+            failures=size(job.fail_count) or 0,
+            error=first_line(job.error or "") or None,
+        )
 
 
 def facts(jobs: Sequence[Replication]) -> Iterator[Fact]:
