@@ -28,7 +28,7 @@ from pulse_desktop.ui.inspector.charts_page import ChartsPage
 from pulse_desktop.ui.inspector.details import details
 from pulse_desktop.ui.inspector.details_page import DetailsPage
 from pulse_desktop.ui.inspector.events_page import EventsPage
-from pulse_desktop.ui.inspector.overview import overview
+from pulse_desktop.ui.inspector.overview import Overview, overview
 from pulse_desktop.ui.inspector.overview_page import OverviewPage
 from pulse_desktop.ui.inspector.points_page import PointsPage
 from pulse_desktop.ui.presentation import Presentation
@@ -85,6 +85,7 @@ class Inspector(QWidget):
     ) -> None:
         super().__init__(parent)
         self._presentation = presentation
+        self._auditor = auditor
         self._resource: Resource | None = None
         self._state: ReadState = EMPTY
         self._overview = OverviewPage(self)
@@ -224,7 +225,7 @@ class Inspector(QWidget):
     def _fill(self, resource: Resource) -> None:
         page = self.page
         if page is PageId.OVERVIEW:
-            self._overview.show_overview(overview(resource, self._state, self._presentation))
+            self._overview.show_overview(self._written(resource))
         elif page is PageId.CHARTS:
             self._charts.show_resource(resource, self._presentation)
         elif page is PageId.EVENTS:
@@ -233,6 +234,10 @@ class Inspector(QWidget):
             self._points.show_resource(resource, self._presentation)
         else:
             self._details.show_details(details(resource, self._presentation))
+
+    def _written(self, resource: Resource) -> Overview:
+        standing = self._auditor.standing(resource.id)
+        return overview(resource, self._state, self._presentation, standing)
 
     def _turn(self, position: int) -> None:
         self._pages.setCurrentIndex(position)

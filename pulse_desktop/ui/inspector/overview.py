@@ -14,6 +14,7 @@ from pulse_desktop.model.metric import Metric, Unit
 from pulse_desktop.model.operator import Annotation
 from pulse_desktop.model.resource import Measured, Resource
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.recovery.standing import Standing
 from pulse_desktop.resources.read_state import ReadState
 from pulse_desktop.ui.inspector.block import Block, Link, Meter, Pair
 from pulse_desktop.ui.inspector.disk_health import disk_health
@@ -46,15 +47,23 @@ class Overview:
     sources: Sources
 
 
-def overview(resource: Resource, state: ReadState, presentation: Presentation) -> Overview:
-    """Everything worth saying of ``resource``; blocks without content are left out."""
+def overview(
+    resource: Resource,
+    state: ReadState,
+    presentation: Presentation,
+    standing: Standing | None = None,
+) -> Overview:
+    """Everything worth saying of ``resource``; blocks without content are left out.
+
+    ``standing`` tells of its backups by others than its hypervisor, where that is worked out.
+    """
     blocks = (
         Block("", meters=tuple(_meters(resource, presentation))),
         *_disk(resource, presentation),
         _identity(resource, presentation),
         *server_blocks(resource, presentation),
         *storage_blocks(resource, presentation),
-        *guest_blocks(resource, presentation),
+        *guest_blocks(resource, standing, presentation),
         *_parts(resource, presentation),
         *_relations(resource, state, presentation),
     )

@@ -10,7 +10,8 @@ from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.models import facts, guest_facts, storage_facts
-from pulse_desktop.ui.models.column import CellKind, Column, Filed, Sortable
+from pulse_desktop.ui.models.backup_column import backup_column
+from pulse_desktop.ui.models.column import CellKind, Column, Sortable
 from pulse_desktop.ui.presentation import Presentation
 
 
@@ -172,16 +173,7 @@ _TAGS = _fact("tags", mark("Columns", "Tags"), facts.tags, characters=14, rank=9
 _ADDRESS = _fact(
     "address", mark("Columns", "Address"), facts.address, characters=15, rank=8, shown=False
 )
-_BACKUP = Column(
-    id="backup",
-    title=mark("Columns", "Backup"),
-    value=guest_facts.backup_order,
-    text=guest_facts.backup_age,
-    told=guest_facts.backup_told,
-    filed=Filed("UTC", guest_facts.backup_filed),
-    characters=10,
-    rank=5,
-)
+_BACKUP = backup_column(guest_facts.last_backup)
 _UPDATES = Column(
     id="updates",
     title=mark("Columns", "Updates"),

@@ -1,18 +1,14 @@
 """Facts of virtual machines and system containers that columns and the inspector share."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from pulse_desktop.model.clock import epoch_ms
 from pulse_desktop.model.facet import GuestFacet
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.recovery.standing import Standing
 from pulse_desktop.ui.formatting import MISSING
-from pulse_desktop.ui.models.column import Raw
 from pulse_desktop.ui.presentation import Presentation
-
-FRESH, AGEING = timedelta(hours=24), timedelta(hours=72)
-"""Up to which age a backup is as it should be, and from which it is too old (Pulse 6)."""
 
 _REASONS = {
     "agent-not-running": mark(
@@ -46,40 +42,12 @@ def last_backup(resource: Resource) -> datetime | None:
     return None if guest is None else guest.last_backup
 
 
-def backup_order(resource: Resource) -> float | None:
-    """Orders by age: the older, the larger."""
-    at = last_backup(resource)
-    return None if at is None else float(-epoch_ms(at))
-
-
-def backup_age(resource: Resource, presentation: Presentation) -> str:
-    """``✓ 12h 4m``, ``⚠ 2d 1h``, ``✗ 9d 0h``; nothing where none is known of."""
-    at = last_backup(resource)
-    if at is None:
-        return MISSING
-    age = presentation.now() - at
-    sign = "✓" if age <= FRESH else "⚠" if age <= AGEING else "✗"
-    return f"{sign} {presentation.formats.uptime(age)}"
-
-
-def backup_told(resource: Resource, presentation: Presentation) -> str:
-    """The same in words."""
-    at, formats = last_backup(resource), presentation.formats
-    if at is None:
-        return formats.say(mark("Guest", "No backup is known of"))
-    age = presentation.now() - at
-    when = formats.absolute(at)
-    if age <= FRESH:
-        return formats.say(mark("Guest", "Last backup {at}").given(at=when))
-    if age <= AGEING:
-        return formats.say(mark("Guest", "Last backup {at}: more than a day ago").given(at=when))
-    return formats.say(mark("Guest", "Last backup {at}: too long ago").given(at=when))
-
-
-def backup_filed(resource: Resource, _presentation: Presentation) -> Raw:
-    """The same for programs."""
-    at = last_backup(resource)
-    return None if at is None else at.astimezone(UTC).isoformat(timespec="seconds")
+def newest_backup(resource: Resource, standing: Standing | None) -> datetime | None:
+    """The same by whoever knows of the newest good one. A snapshot is none: it is lost with it."""
+    own = last_backup(resource)
+    good = None if standing is None or standing.is_snapshot_only else standing.last_good
+    told = None if good is None else good.at
+    return max((at for at in (own, told) if at is not None), default=None)
 
 
 def lock(resource: Resource) -> str | None:

@@ -15,6 +15,7 @@ from pulse_desktop.ui.screens.resource_page import ResourcePage
 from pulse_desktop.ui.screens.storage_page import StoragePage
 from pulse_desktop.ui.screens.tab import TABLES, TabId
 from pulse_desktop.ui.screens.window_state import TableState
+from pulse_desktop.ui.screens.workloads_page import WorkloadsPage
 from pulse_desktop.ui.strip.source import StripSource
 
 if TYPE_CHECKING:
@@ -99,5 +100,7 @@ class Pages(QStackedWidget):
     def _new(self, tab: TabId) -> ResourcePage:
         if tab is TabId.RECOVERY:
             return RecoveryPage(_TABS[tab], self._presentation, self._source, self._auditor, self)
+        if tab is TabId.WORKLOADS:
+            return WorkloadsPage(_TABS[tab], self._presentation, self._source, self._auditor, self)
         kind = StoragePage if tab is TabId.STORAGE else ResourcePage
         return kind(_TABS[tab], self._presentation, self._source, self)

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pulse_desktop.model.ids import PlatformId, ResourceId
+from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.model.resource import Resource
 from pulse_desktop.recovery.standing import Posture
 from pulse_desktop.ui.presentation import Presentation
@@ -18,12 +17,9 @@ from pulse_desktop.ui.recovery import wording
 from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.recovery.columns import Standings, recovery_columns
 from pulse_desktop.ui.recovery.sentence import Sentence
-from pulse_desktop.ui.screens.resource_page import ResourcePage
+from pulse_desktop.ui.screens.audited_page import AuditedPage
 from pulse_desktop.ui.screens.tab import Tab
 from pulse_desktop.ui.strip.source import StripSource
-
-_STEP = 250
-"""Rows that take their standing at once, so that no turn of the loop is longer than a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +35,8 @@ class Only:
         return standing is not None and standing.posture is self.posture
 
 
-class RecoveryPage(ResourcePage):
-    """Lists what the Workloads tab lists, and asks the auditor about each row."""
+class RecoveryPage(AuditedPage):
+    """Lists what the Workloads tab lists, each by its standing."""
 
     everything_wanted = Signal()
     """The words in place of rows were pressed: no posture is to be left out."""
@@ -54,17 +50,10 @@ class RecoveryPage(ResourcePage):
         parent: QWidget | None = None,
     ) -> None:
         asking = replace(tab, columns=recovery_columns(auditor.standing))
-        super().__init__(asking, presentation, source, parent)
-        self._auditor = auditor
-        self._behind: dict[ResourceId, None] = {}
-        """Whose standing shows otherwise than their row says yet, in the order of the rows: what
-        is out of sight is not painted."""
-
+        super().__init__(asking, presentation, source, auditor, parent)
         self._is_told = False
         """Whether the rows had their standing once, which orders them."""
 
-        self._soon = QTimer(self, interval=0)
-        self._soon.timeout.connect(self._catch_up)
         self.sentence = Sentence(self)
         self.sentence.chosen.connect(self._list_only)
         self.everything_wanted.connect(partial(self.sentence.choose, None))
@@ -73,13 +62,8 @@ class RecoveryPage(ResourcePage):
             column.insertWidget(0, self.sentence)
         self.want_strip(wanted=False)
         self.table.sort_as("state", descending=False)
-        auditor.audited.connect(self._take)
+        auditor.audited.connect(self._tell)
         auditor.want()
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether rows have still to take what the auditor says of them."""
-        return bool(self._behind)
 
     @override
     def look_through(self, lens: PlatformId | None) -> None:
@@ -91,26 +75,9 @@ class RecoveryPage(ResourcePage):
         super().present(presentation)
         self._tell()
 
-    def _take(self, changed: frozenset[ResourceId]) -> None:
-        pending = self._behind.keys() | changed
-        listed = [row.id for row in self._rows() if row.id in pending]
-        self._behind = dict.fromkeys((*listed, *pending))
-        self._catch_up()
-        self._tell()
-
-    def _catch_up(self) -> None:
-        """Have the next rows ask for their standing again."""
-        by_id = self._published.state.by_id if self._published is not None else {}
-        batch = list(islice(self._behind, _STEP))
-        for one in batch:
-            del self._behind[one]
-        known = (resource for one in batch if (resource := by_id.get(one)) is not None)
-        self.model.update([one for one in known if one.type in self.tab.types], ())
-        if self._behind:
-            self._soon.start()
-            return
-        self._soon.stop()
-        self.table.restore()
+    @override
+    def _settle(self) -> None:
+        super()._settle()
         self._begin_in_order()
         self._choose()
         self._follow_rows()

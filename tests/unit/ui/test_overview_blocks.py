@@ -21,6 +21,7 @@ from pulse_desktop.model.facet import (
     PoolDevice,
     Quarantine,
     RelayDomain,
+    Replica,
     StorageFacet,
 )
 from pulse_desktop.model.snapshot import ResourceType
@@ -195,3 +196,38 @@ def test_a_guest_shows_what_is_inside_and_what_keeps_it(blocks, estate):
     assert pairs(found["Disks"]) == {"scsi0": "local-zfs · 32.0 GB"}
     assert pairs(found["Network interfaces"]) == {"eth0": "10.0.0.5/24"}
     assert found["File systems"].meters[0].value == "25 %"
+
+
+def guest(**fields):
+    return GuestFacet(vmid=100, node_name="pve1", instance="lab", **fields)
+
+
+def test_a_guest_says_what_is_left_of_it_if_its_node_is_lost(blocks, presentation):
+    now, hour = presentation.now(), timedelta(hours=1)
+    replica = Replica(node="pve2", last_at=now - hour, next_at=now + hour)
+    facet = guest(ha_state="started", has_backup_job=False, replicas=(replica,))
+    said = pairs(blocks(ResourceType.VM, facet)["Protection"])
+    assert said["High availability"] == "started"
+    assert said["Backed up"] == "by no schedule"
+    ago, next_at = said["Replica on pve2"].split("\n")
+    assert (ago, next_at[:5]) == ("1 h ago", "next ")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"is_enabled": False, "failures": 3}, "switched off"),
+        ({"is_running": True}, "being brought up to date"),
+        ({}, "did not run yet"),
+        ({"failures": 2}, "did not run yet\nfailed 2 times in a row: —"),
+        ({"error": "no route"}, "did not run yet\nfailed: no route"),
+        ({"failures": 1, "error": "no route"}, "did not run yet\nfailed: no route"),
+    ],
+)
+def test_a_replica_says_how_it_is_kept_up_to_date(blocks, fields, said):
+    facet = guest(replicas=(Replica(node="pve2", **fields),))
+    assert pairs(blocks(ResourceType.VM, facet)["Protection"]) == {"Replica on pve2": said}
+
+
+def test_a_guest_of_whose_protection_nobody_tells_says_nothing_of_it(blocks):
+    assert "Protection" not in blocks(ResourceType.VM, guest())
