@@ -17,12 +17,13 @@ def main():
     parser.add_argument("product", choices=PRODUCTS)
     parser.add_argument("--bodies", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600.0, help="of the clock, at most")
     parser.add_argument("--keys", action="store_true", help="garble key for key instead")
     chosen = parser.parse_args()
     if chosen.keys:
         asyncio.run(_key_for_key(PRODUCTS[chosen.product]))
         return
-    asyncio.run(Run(PRODUCTS[chosen.product]).go_on(chosen.seed, chosen.bodies))
+    asyncio.run(Run(PRODUCTS[chosen.product]).go_on(chosen.seed, chosen.bodies, chosen.minutes))
 
 
 async def _key_for_key(product):
@@ -39,10 +40,10 @@ class Run:
         self.altered, self.findings = Counter(), Counter()
         self.snapshots = self.errors = self.whole_paths = 0
 
-    async def go_on(self, seed, bodies):
+    async def go_on(self, seed, bodies, minutes):
         """From ``seed`` on, each session with the next one."""
-        first, begun = seed, time.process_time()
-        while self.altered.total() < bodies:
+        first, begun, end_s = seed, time.process_time(), time.monotonic() + 60 * minutes
+        while self.altered.total() < bodies and time.monotonic() < end_s:
             self._take(seed, await attack(self._product, seed))
             self._take(seed, await examined(self._product, seed))
             seed += 1
