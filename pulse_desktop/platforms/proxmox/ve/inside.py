@@ -7,13 +7,13 @@ from typing import Any
 from pulse_desktop.model.facet import FigureTruth
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.agent.disk_standing import Standing, standing
 from pulse_desktop.platforms.proxmox.ve.agent.reason import Reason
 from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
 from pulse_desktop.platforms.proxmox.ve.disk_truth import guest_disk_truth
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import judged_guest
-from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.memory.diagnostics import Diagnostics
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import Diagnostic
 from pulse_desktop.platforms.proxmox.ve.memory.telling import reading, truth

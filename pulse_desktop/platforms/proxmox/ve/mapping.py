@@ -21,11 +21,11 @@ from pulse_desktop.model.identity import Identity
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Continuity, Observation, Place, ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.measures import collected, flows, processor, share
 from pulse_desktop.platforms.proxmox.ve import areas, node_status
 from pulse_desktop.platforms.proxmox.ve.inside import Inside, looked_into
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.judgement import judged_node
-from pulse_desktop.platforms.proxmox.ve.measures import collected, flows, processor, share
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import Diagnostic
 from pulse_desktop.platforms.proxmox.ve.memory.telling import reading, truth
 from pulse_desktop.platforms.proxmox.ve.past import Key, Past

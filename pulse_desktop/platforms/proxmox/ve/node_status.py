@@ -9,10 +9,10 @@ from pulse_desktop.model.facet import CpuInfo, FigureTruth
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.model.snapshot import Fact
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.closer.wire import NodeStatus, mapping
 from pulse_desktop.platforms.proxmox.ve.disk_truth import node_disk_truth
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.memory.inputs import Inputs, given
 from pulse_desktop.platforms.proxmox.ve.root_disk import (
     LISTED,

@@ -6,6 +6,7 @@ from pulse_desktop.model.facet import CephFacet, CephPool
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.measures import collected, space
 from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.ve.ceph import counts, health
 from pulse_desktop.platforms.proxmox.ve.ceph.daemons import daemons
@@ -18,7 +19,6 @@ from pulse_desktop.platforms.proxmox.ve.ceph.questions import (
 )
 from pulse_desktop.platforms.proxmox.ve.ceph.wire import PoolRow, Status, mapping
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.measures import collected, space
 from pulse_desktop.provider.numbers import flag, integer, number, size
 
 _REPLICATED = "replicated"

@@ -14,7 +14,7 @@ from typing import Any
 from pulse_desktop.model.earlier import Recorded
 from pulse_desktop.model.metric import Measurement, Metric
 from pulse_desktop.platforms.proxmox.envelope import rows
-from pulse_desktop.platforms.proxmox.ve.measures import Pairs, processor, share, space
+from pulse_desktop.platforms.proxmox.measures import Pairs, processor, share, space
 from pulse_desktop.provider.numbers import Loose, integer, number, size
 
 Row = dict[str, Any]

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from pulse_desktop.model.facet import FigureTruth
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.text import Text, mark
-from pulse_desktop.platforms.proxmox.ve.measures import Pairs, share
+from pulse_desktop.platforms.proxmox.measures import Pairs, share
 from pulse_desktop.platforms.proxmox.ve.memory.catalogue import Trust, entry
 from pulse_desktop.platforms.proxmox.ve.memory.figure import Figure
 from pulse_desktop.platforms.proxmox.ve.memory.steadying import (

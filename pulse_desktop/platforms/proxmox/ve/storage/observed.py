@@ -16,8 +16,8 @@ from pulse_desktop.model.facet import StorageFacet
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.snapshot import Fact, Observation, ResourceType
 from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.measures import collected, space
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.measures import collected, space
 from pulse_desktop.platforms.proxmox.ve.storage.places import (
     Place,
     Way,

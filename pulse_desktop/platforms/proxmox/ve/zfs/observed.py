@@ -7,9 +7,9 @@ from pulse_desktop.model.condition import FAILED, ONLINE, UNKNOWN, Condition, Sh
 from pulse_desktop.model.facet import StorageFacet
 from pulse_desktop.model.snapshot import Fact, Incident, Observation, ResourceType, Severity
 from pulse_desktop.model.text import Text, mark
+from pulse_desktop.platforms.proxmox.measures import collected, space
 from pulse_desktop.platforms.proxmox.ve.area import PROVIDER
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
-from pulse_desktop.platforms.proxmox.ve.measures import collected, space
 from pulse_desktop.platforms.proxmox.ve.zfs.devices import MANY
 from pulse_desktop.platforms.proxmox.ve.zfs.pools import LONGEST, Pool
 
