@@ -48,17 +48,7 @@ class Graphs:
         self._may(account, node, kind, thing)
         step_s, count = self._frame(query)
         figures = self._figures(node, kind, thing)
-        now_s = int(self.estate.now.timestamp())
-        newest_s = now_s // step_s * step_s
-        begun_s = now_s - self.estate.recorded_s
-        starts = range(newest_s - (count - 1) * step_s, newest_s + 1, step_s)
-        rows = [{"time": at_s} for at_s in starts]
-        for row in rows[:-1]:
-            if row["time"] >= begun_s:
-                swing = 1 + 0.5 * math.sin(row["time"] / DAY * math.tau)
-                row |= {name: value * swing for name, value in figures.items()}
-                row |= {n: figures[n] for n in figures if n.startswith("max") or "total" in n}
-        return rows
+        return recorded(self.estate, figures, step_s, count)
 
     def _frame(self, query):
         frames = NINE if self.estate.major >= 9 else EIGHT
@@ -112,6 +102,21 @@ class Graphs:
         flows = dict.fromkeys(("netin", "netout", "diskread", "diskwrite"), 100 * _KIB)
         disk = found.disk / 2 if kind == "lxc" else 0.0
         return sizes | flows | {"cpu": found.cpu, "mem": found.mem / 2, "disk": disk}
+
+
+def recorded(estate, figures, step_s, count):
+    """Buckets of what goes up and down around ``figures`` once a day. Sizes stay."""
+    now_s = int(estate.now.timestamp())
+    newest_s = now_s // step_s * step_s
+    begun_s = now_s - estate.recorded_s
+    starts = range(newest_s - (count - 1) * step_s, newest_s + 1, step_s)
+    rows = [{"time": at_s} for at_s in starts]
+    for row in rows[:-1]:
+        if row["time"] >= begun_s:
+            swing = 1 + 0.5 * math.sin(row["time"] / DAY * math.tau)
+            row |= {name: value * swing for name, value in figures.items()}
+            row |= {n: figures[n] for n in figures if n.startswith("max") or "total" in n}
+    return rows
 
 
 def _of_node(node):

@@ -15,9 +15,11 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m simulators.proxmox.backup")
     parser.add_argument("--port", type=int, default=8007)
     parser.add_argument("--version", default="4.0", help="the release to be, as 4.0")
+    parser.add_argument("--recorded-days", type=int, default=0, help="how far its graphs go back")
     chosen = parser.parse_args()
     estate = small_estate(datetime.now(UTC))
     estate.version = chosen.version
+    estate.recorded_s = chosen.recorded_days * 86_400
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

@@ -9,11 +9,12 @@ from functools import partial
 from simulators.proxmox.api import Answer
 from simulators.proxmox.backup import listing
 from simulators.proxmox.backup.care import Caring
+from simulators.proxmox.backup.graphs import PARAMETERS, Graphs
 
 TICKET_LIFE = timedelta(hours=2)
 _TOKEN = re.compile(r"PBSAPIToken=([^:]+):(.*)")
 _COOKIE = re.compile(r"PBSAuthCookie=([^;]+)")
-_STORE = re.compile(r"/admin/datastore/([^/]+)/(status|gc|namespace|groups|snapshots)")
+_STORE = re.compile(r"/admin/datastore/([^/]+)/(status|gc|namespace|groups|snapshots|rrd)")
 
 
 class Refusal(Exception):
@@ -46,12 +47,15 @@ class Api:
             ),
         }
         self._routes |= Caring(estate, Refusal).routes
+        graphs = Graphs(estate, Refusal)
+        self._routes["/nodes/localhost/rrd"] = (partial(self._server_graph, graphs), PARAMETERS)
         self._in_store = {
             "status": (self._store_status, ("verbose",)),
             "gc": (self._collection, ()),
             "namespace": (self._namespaces, ("parent", "max-depth")),
             "groups": (self._groups, ("ns",)),
             "snapshots": (self._backups, ("ns", "backup-type", "backup-id")),
+            "rrd": (partial(self._store_graph, graphs), PARAMETERS),
         }
 
     def answer(self, request, path):
@@ -186,6 +190,15 @@ class Api:
 
     def _store_status(self, name, account, query):
         return listing.space(self._store(name, account))
+
+    def _server_graph(self, graphs, account, query):
+        if not account.may("/system/status", "Sys.Audit"):
+            raise Refusal(403, "permission check failed")
+        return graphs.of_server(query)
+
+    def _store_graph(self, graphs, name, account, query):
+        graphs.verify(query)
+        return graphs.of_store(self._store(name, account), query)
 
     def _collection(self, name, account, query):
         return listing.collection(self._store(name, account), self.estate)

@@ -149,6 +149,8 @@ class Estate:
     users: dict[str, Account] = field(default_factory=dict)
     care: Care = field(default_factory=Care)
     offset_s: float = 0.0
+    recorded_s: int = 0
+    """How far back the graphs go; without any, they are empty."""
 
     @property
     def now(self):

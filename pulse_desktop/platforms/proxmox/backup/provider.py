@@ -22,6 +22,7 @@ from pulse_desktop.platforms.proxmox.backup.walk import Walk
 from pulse_desktop.platforms.proxmox.boot import Boot
 from pulse_desktop.platforms.proxmox.lanes import Lanes
 from pulse_desktop.platforms.proxmox.login_page import product_of
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.provider.platform import Surroundings
 
 
@@ -58,10 +59,12 @@ class ProxmoxBackup:
         await self._questions.ask(release.number, at)
         if self._questions.granted is not None:
             refuse_blindness(self._questions.granted)
-        await asyncio.gather(
-            self._walk.go_on(self._scope(release, at)), self._care.go_on(self._questions.granted)
+        asked = self._questions
+        _, care = await asyncio.gather(
+            self._walk.go_on(self._scope(release, at)),
+            self._care.go_on(asked.granted, asked.stores),
         )
-        found = self._answers(release, at)
+        found = self._answers(release, at, care)
         if self._walk.is_suspended:
             self._questions.ask_apart()
         loop = asyncio.get_running_loop()
@@ -110,8 +113,8 @@ class ProxmoxBackup:
             knows_tasks=asked.sees_all_tasks,
         )
 
-    def _answers(self, release: Release, at: datetime) -> Answers:
-        asked, walk, care = self._questions, self._walk, self._care.findings
+    def _answers(self, release: Release, at: datetime, care: Findings) -> Answers:
+        asked, walk = self._questions, self._walk
         return Answers(
             at=at,
             connection=self._connection,

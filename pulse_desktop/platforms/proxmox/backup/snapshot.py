@@ -9,6 +9,7 @@ from pulse_desktop.platforms.proxmox.backup import server, stores
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
 from pulse_desktop.platforms.proxmox.backup.care.disks import disks
 from pulse_desktop.platforms.proxmox.backup.care.questions import DISKS, SERVER
+from pulse_desktop.platforms.proxmox.backup.graphs.area import earlier
 from pulse_desktop.platforms.proxmox.backup.happenings import activities
 from pulse_desktop.platforms.proxmox.boot import Boot
 
@@ -27,6 +28,7 @@ def snapshot(source: Source, found: Answers, boot: Boot) -> Snapshot:
         counts=MappingProxyType(_counts(found)),
         activities=activities(found),
         survey=found.survey,
+        earlier=tuple(earlier(found)),
     )
 
 

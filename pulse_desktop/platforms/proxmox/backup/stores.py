@@ -98,8 +98,12 @@ class Held:
         return self._space(self.usage.avail) if self.usage and self.total else None
 
     def _space(self, value: object) -> int | None:
-        is_elsewhere = self.row.backend_type in _ELSEWHERE
-        return None if self.error is not None or is_elsewhere else size(value)
+        return None if self.error is not None or is_elsewhere(self.row) else size(value)
+
+
+def is_elsewhere(row: Store) -> bool:
+    """Whether the space that is told is none of its own."""
+    return row.backend_type in _ELSEWHERE
 
 
 def is_readable(row: Store) -> bool:

@@ -107,3 +107,39 @@ def test_it_runs_by_itself_and_says_how_to_reach_it():
     assert process.returncode == 0
     assert said[0].startswith("address: https://127.0.0.1:")
     assert TOKEN_VALUE in said[2]
+
+
+MISSING = "parameter is missing and it is not optional."
+UNKNOWN = "value is not defined in the enumeration."
+BOTH = (
+    f"parameter verification errors\n\nparameter 'cf': {MISSING}\n"
+    f"parameter 'timeframe': {MISSING}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("timeframe=hour", f"parameter verification failed - 'cf': {MISSING}"),
+        ("timeframe=eon&cf=MAX", f"parameter verification failed - 'timeframe': {UNKNOWN}"),
+        ("timeframe=hour&cf=LAST", f"parameter verification failed - 'cf': {UNKNOWN}"),
+        ("", BOTH),
+    ],
+)
+@pytest.mark.parametrize("path", ["/nodes/localhost/rrd", "/admin/datastore/main/rrd"])
+def test_a_graph_is_refused_without_both_its_parameters(ask, path, query, said):
+    assert ask(f"{path}?{query}") == (400, said)
+
+
+def test_a_graph_of_ten_years_came_with_a_release(ask, estate):
+    path = "/nodes/localhost/rrd?timeframe=decade&cf=AVERAGE"
+    assert ask(path) == (200, [])
+    estate.version = "2.0"
+    assert ask(path)[0] == 400
+
+
+@pytest.mark.parametrize("path", ["/nodes/localhost/rrd", "/admin/datastore/main/rrd"])
+def test_a_graph_is_for_those_who_may_see_its_thing(ask, estate, path):
+    estate.tokens["pulse@pbs!desktop"].granted = {}
+    status, said = ask(f"{path}?timeframe=hour&cf=AVERAGE")
+    assert (status, said.strip()) == (403, "permission check failed")

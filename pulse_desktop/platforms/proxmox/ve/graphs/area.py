@@ -1,37 +1,31 @@
 """The nodes' own graphs as an area that is read in rounds, a few at a time."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pulse_desktop.model.earlier import Earlier
 from pulse_desktop.model.ids import NativeId
 from pulse_desktop.model.resource_type import ResourceType
+from pulse_desktop.platforms.proxmox.graphs.frames import FRAMES, begun
 from pulse_desktop.platforms.proxmox.rounds.question import Errand
 from pulse_desktop.platforms.proxmox.ve.area import Area
-from pulse_desktop.platforms.proxmox.ve.graphs.questions import FRAMES, QUESTIONS
+from pulse_desktop.platforms.proxmox.ve.graphs.questions import QUESTIONS
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.platforms.proxmox.ve.known import Known
 from pulse_desktop.platforms.proxmox.ve.storage.places import is_shared
 from pulse_desktop.platforms.proxmox.ve.wire import LXC, NODE, QEMU, STORAGE, Entry
 from pulse_desktop.provider.numbers import flag, integer
 
-AT_ONCE = 8
-"""New questions to one node between two polls: what is read again and again goes before them."""
-
 
 def _errands(known: Known) -> Iterator[Errand[Any]]:
-    """All that were put, so that their answers stay, and a few more."""
-    begun: Counter[str] = Counter()
+    """Of all things in one time frame before any in the next."""
     subjects = [(row, places) for row in _meant(known.entries) if (places := _places(row))]
-    for frame in range(len(FRAMES)):
-        for row, places in subjects:
-            errand = Errand(QUESTIONS[row.type][frame], row.node, places[1:])
-            if errand.key in known.found.by_key:
-                yield errand
-            elif begun[row.node] < AT_ONCE:
-                begun[row.node] += 1
-                yield errand
+    wanted = (
+        Errand(QUESTIONS[row.type][frame], row.node, places[1:])
+        for frame in range(len(FRAMES))
+        for row, places in subjects
+    )
+    return begun(wanted, known.found)
 
 
 def _meant(entries: Iterable[Entry]) -> Iterator[Entry]:

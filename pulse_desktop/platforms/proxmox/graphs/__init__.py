@@ -1,0 +1,1 @@
+"""What Proxmox products themselves recorded, for the history before this program looked."""
