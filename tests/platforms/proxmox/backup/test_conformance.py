@@ -101,7 +101,7 @@ def test_a_store_that_tells_no_date_is_as_full_as_it_says(told_of):
 
 
 def test_gaps_in_what_a_server_remembers_of_a_store_do_no_harm(told_of, payload):
-    """Proxmox conformance check 41: its own history is not shown, and its share is."""
+    """Proxmox conformance check 41."""
     assert json.loads(payload(USAGE))["data"][0]["history"].count(None) == 2
     assert round(100 * told_of(USAGE)["main"].metrics[Metric.USAGE].value, 2) == 84.01
 
