@@ -21,7 +21,13 @@ from pulse_desktop.model.facet.container import (
     ServiceFacet,
     ServiceTask,
 )
-from pulse_desktop.model.facet.disk import Disk, DiskFacet, Smart, TemperatureAggregate
+from pulse_desktop.model.facet.disk import (
+    Disk,
+    DiskFacet,
+    HealthReading,
+    Smart,
+    TemperatureAggregate,
+)
 from pulse_desktop.model.facet.engine import Cluster, EngineFacet
 from pulse_desktop.model.facet.guest import GuestDisk, GuestFacet, Replica
 from pulse_desktop.model.facet.host import DiskIo, HostDisk, HostFacet
@@ -110,6 +116,7 @@ __all__ = [
     "FileSystem",
     "GuestDisk",
     "GuestFacet",
+    "HealthReading",
     "HostDisk",
     "HostFacet",
     "ImageUpdate",

@@ -1,6 +1,7 @@
 """A physical disk: what it says of itself, and what it is used for."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Literal, Self
 
 from pulse_desktop.model.facet.marker import Facet
@@ -102,10 +103,27 @@ def _is_silent(name: str, value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HealthReading:
+    """How the health of a disk was come by, or why it is not known."""
+
+    source: str | None = None
+    """``disk-list`` or ``disk-counters``; ``None`` where it is not known."""
+
+    reason: str | None = None
+    """Why it is not known: ``not-woken``, ``not-asked-yet``, ``permission-denied``,
+    ``no-answer``, ``not-told``."""
+
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiskFacet(Disk, Facet):
     """A physical disk in its place. Bytes; ``None`` where a source does not say."""
 
     kind: Literal["disk"] = "disk"
+    reading: HealthReading | None = None
+    """What is behind ``health``; ``None`` where its source does not say."""
+
     temperature_aggregate: TemperatureAggregate | None = None
     used: str | None = None
     """What it is used for, in the source's word: ``ZFS``, ``LVM``, ``partitions``."""

@@ -23,7 +23,7 @@ from pulse_desktop.ui.inspector.parts import file_system, interface
 from pulse_desktop.ui.inspector.server_blocks import server_blocks
 from pulse_desktop.ui.inspector.sources import Sources, sources
 from pulse_desktop.ui.inspector.storage_blocks import storage_blocks
-from pulse_desktop.ui.models import facts
+from pulse_desktop.ui.models import disk_truth, facts, storage_facts
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.severity import Severity, severity
 
@@ -168,7 +168,14 @@ def _identity(resource: Resource, presentation: Presentation) -> Block:
 def _disk(resource: Resource, presentation: Presentation) -> Iterator[Block]:
     disk, say = resource.facet(DiskFacet), presentation.formats.say
     if disk is not None:
-        known = disk_health(disk, presentation.formats)
+        reason = disk_truth.health_reason(resource)
+        word = storage_facts.disk_word(resource)
+        known = (
+            (mark("Overview", "Health"), None if word is None else say(word)),
+            (mark("Overview", "Told by"), disk_truth.health_origin(resource, presentation)),
+            (mark("Overview", "Reason"), None if reason is None else say(reason)),
+            *disk_health(disk, presentation.formats),
+        )
         pairs = tuple(Pair(say(label), value) for label, value in known if value is not None)
         yield Block(say(mark("Overview", "Disk")), pairs=pairs)
 

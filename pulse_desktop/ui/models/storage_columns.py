@@ -9,7 +9,7 @@ from pulse_desktop.model.text import Text, mark
 from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.growth import wording
 from pulse_desktop.ui.growth.trend import Outlook, Trend
-from pulse_desktop.ui.models import facts, storage_facts
+from pulse_desktop.ui.models import disk_truth, facts, storage_facts
 from pulse_desktop.ui.models.column import CellKind, Column, Filed, Raw
 from pulse_desktop.ui.models.columns import STORAGE
 from pulse_desktop.ui.models.suite import Suite
@@ -106,9 +106,11 @@ def _disk_health(resource: Resource, presentation: Presentation) -> str:
 
 
 def _disk_told(resource: Resource, presentation: Presentation) -> str:
-    issue = _issue(resource, presentation)
-    health = _disk_health(resource, presentation)
-    return health if issue == MISSING else f"{health}: {issue}"
+    issue, reason = _issue(resource, presentation), disk_truth.health_reason(resource)
+    health, origin = _disk_health(resource, presentation), disk_truth.health_origin
+    told = health if issue == MISSING else f"{health}: {issue}"
+    because = presentation.formats.say(reason) if reason else origin(resource, presentation)
+    return f"{told} — {because}" if because else told
 
 
 def _figure(name: str, title: Text, read: facts.Figure) -> Column:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from pulse_desktop.model.condition import FAILED, ONLINE, UNKNOWN
 from pulse_desktop.model.errors import Category
-from pulse_desktop.model.facet import Smart
+from pulse_desktop.model.facet import HealthReading, Smart
 from pulse_desktop.model.metric import Metric
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.platforms.proxmox.rounds.findings import Findings, Told
@@ -99,7 +99,8 @@ async def test_a_list_that_fails_neither_drops_nor_ages_a_disk(home, estate):
     before = dict((await home.poll()) and home.disks)
     estate.drives.failing["pve1"] = "got no answer from smartctl"
     await home.poll(10 * MINUTE)
-    assert home.disks == before
+    assert home.disks.keys() == before.keys()
+    assert all(home.disks[name] == before[name] for name in ("SN-A", "SN-N"))
     assert ("disks", Category.SERVER) in stages(home.snapshot)
 
 
@@ -204,6 +205,25 @@ async def test_without_the_privilege_disks_are_unknown_and_nobody_is_asked(home,
     assert (set(home.disks), estate.drives.woken) == ({"SN-B"}, ["/dev/sda"])
     assert DISK not in home.snapshot.complete_kinds
     assert ("disks", Category.FORBIDDEN) in stages(home.snapshot)
+
+
+async def test_the_health_of_a_disk_says_whether_the_list_or_the_disk_told_it(home, estate):
+    await home.poll(load="normal")
+    reading = home.disks["SN-N"].facet.reading
+    assert (reading.source, reading.read_at) == ("disk-counters", estate.now)
+    assert home.disks["SN-B"].facet.reading == HealthReading(reason="not-woken")
+
+
+async def test_the_list_tells_the_health_of_every_disk_where_they_may_be_woken(home):
+    await home.poll()
+    assert home.disks["SN-B"].facet.reading.source == "disk-list"
+
+
+async def test_a_disk_that_may_not_be_asked_says_so(home, estate):
+    granted = {"/nodes/pve2": frozenset({"Sys.Audit"}), "/": frozenset({"VM.Audit"})}
+    estate.tokens["pulse@pve!some"] = Account("pulse@pve!some", TOKEN_VALUE, granted)
+    await home.poll(token_id="pulse@pve!some", load="normal")
+    assert home.disks["SN-B"].facet.reading == HealthReading(reason="permission-denied")
 
 
 async def test_before_version_8_who_sees_storages_sees_disks(home, estate):

@@ -37,10 +37,11 @@ def errands(known: Known) -> Iterator[Errand[Any]]:
 def _of_disks(known: Known, node: str) -> Iterator[Errand[Any]]:
     listed = known.found.of(LISTING, node).value
     rows = listed.rows if listed else ()
-    asked = [row.devpath for row in rows if known.wakes_disks or _is_solid(row)]
+    asked = [row.devpath for row in rows if known.wakes_disks or can_never_sleep(row)]
     for path in [each for each in asked if _ASKABLE.fullmatch(each)][:MOST_DISKS]:
         yield Errand(HEALTH, node, (path,))
 
 
-def _is_solid(row: Row) -> bool:
+def can_never_sleep(row: Row) -> bool:
+    """Whether a disk does not turn, so that asking it wakes nothing."""
     return row.type in _SOLID

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from pulse_desktop.model.facet import DiskFacet, Smart
+from pulse_desktop.model.facet import DiskFacet, HealthReading, Smart
 from pulse_desktop.platforms.proxmox.drive import verdict
 from pulse_desktop.platforms.proxmox.drive.attributes import (
     Attribute,
@@ -12,8 +12,11 @@ from pulse_desktop.platforms.proxmox.drive.attributes import (
     of_text,
 )
 from pulse_desktop.platforms.proxmox.drive.identity import number, shown, word
+from pulse_desktop.platforms.proxmox.rounds.findings import Told
+from pulse_desktop.platforms.proxmox.ve.disks.allowed import may_look
+from pulse_desktop.platforms.proxmox.ve.disks.errands import can_never_sleep
 from pulse_desktop.platforms.proxmox.ve.disks.identity import Sighting
-from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH
+from pulse_desktop.platforms.proxmox.ve.disks.questions import HEALTH, LISTING
 from pulse_desktop.platforms.proxmox.ve.disks.wire import Health, Row
 from pulse_desktop.platforms.proxmox.ve.inventory import Inventory
 from pulse_desktop.provider.numbers import integer, size
@@ -28,8 +31,9 @@ def reading(seen: Sighting, found: Inventory) -> DiskFacet:
     """All that is known of one disk through one node, now or before."""
     told = found.findings.of(HEALTH, seen.node, seen.row.devpath)
     facet = listed(seen.row)
+    behind = _behind(facet.health, told, seen, found)
     if told.value is None or told.at is None:
-        return facet
+        return replace(facet, reading=behind)
     counters = counted(told.value)
     is_fresh = found.at - told.at <= STANDS_FOR
     own_health = verdict.health(told.value.health)
@@ -38,7 +42,29 @@ def reading(seen: Sighting, found: Inventory) -> DiskFacet:
         health=own_health if facet.health == verdict.UNKNOWN else facet.health,
         temperature=counters.temperature if is_fresh else None,
         smart=facet.smart if counters.smart == Smart() else counters.smart,
+        reading=behind,
     )
+
+
+def _behind(
+    listed_health: str | None, told: Told[Health], seen: Sighting, found: Inventory
+) -> HealthReading:
+    """What the list tells of a disk's health goes first, and then what the disk tells itself."""
+    if listed_health != verdict.UNKNOWN:
+        return HealthReading(source="disk-list", read_at=found.findings.of(LISTING, seen.node).at)
+    if told.value is None:
+        return HealthReading(reason=_unasked(told, seen, found))
+    if verdict.health(told.value.health) == verdict.UNKNOWN:
+        return HealthReading(reason="not-told", read_at=told.at)
+    return HealthReading(source="disk-counters", read_at=told.at)
+
+
+def _unasked(told: Told[Health], seen: Sighting, found: Inventory) -> str:
+    if not may_look(found.granted, max(found.releases_for(seen.node))):
+        return "permission-denied"
+    if told.problem is not None:
+        return "no-answer"
+    return "not-asked-yet" if can_never_sleep(seen.row) else "not-woken"
 
 
 def listed(row: Row) -> DiskFacet:
