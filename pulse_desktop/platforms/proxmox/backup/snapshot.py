@@ -8,9 +8,10 @@ from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.backup import server, stores
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
 from pulse_desktop.platforms.proxmox.backup.care.disks import disks
-from pulse_desktop.platforms.proxmox.backup.care.questions import DISKS, SERVER
+from pulse_desktop.platforms.proxmox.backup.care.questions import DISKS
 from pulse_desktop.platforms.proxmox.backup.graphs.area import earlier
 from pulse_desktop.platforms.proxmox.backup.happenings import activities
+from pulse_desktop.platforms.proxmox.backup.store_path import SERVER
 from pulse_desktop.platforms.proxmox.boot import Boot
 
 

@@ -1,8 +1,11 @@
-"""What a datastore is called: in the server's API, and among our resources."""
+"""What a server and its datastores are called: in its API, and among our resources."""
 
 from urllib.parse import quote
 
 from pulse_desktop.model.ids import ConnectionId, NativeId
+
+SERVER = "localhost"
+"""What every backup server calls itself; its list of nodes is for its administrator only."""
 
 
 def store_path(store: str, listing: str) -> str:

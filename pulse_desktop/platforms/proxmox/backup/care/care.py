@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from pulse_desktop.platforms.proxmox.backup.care import questions
-from pulse_desktop.platforms.proxmox.backup.care.questions import SERVER
 from pulse_desktop.platforms.proxmox.backup.graphs import area as graphs
 from pulse_desktop.platforms.proxmox.backup.privileges import Granted
+from pulse_desktop.platforms.proxmox.backup.store_path import SERVER
 from pulse_desktop.platforms.proxmox.backup.wire import Store
 from pulse_desktop.platforms.proxmox.client import Client
 from pulse_desktop.platforms.proxmox.lanes import Lanes

@@ -12,10 +12,10 @@ from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.model.snapshot import Fact, Observation
 from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
-from pulse_desktop.platforms.proxmox.backup.care.questions import DISKS, HEALTH, SERVER
+from pulse_desktop.platforms.proxmox.backup.care.questions import DISKS, HEALTH
 from pulse_desktop.platforms.proxmox.backup.drives.reading import listed, looked_into
 from pulse_desktop.platforms.proxmox.backup.drives.wire import Row
-from pulse_desktop.platforms.proxmox.backup.store_path import server_id
+from pulse_desktop.platforms.proxmox.backup.store_path import SERVER, server_id
 from pulse_desktop.platforms.proxmox.drive.identity import distinct, number, word
 from pulse_desktop.platforms.proxmox.drive.verdict import standing
 

@@ -7,12 +7,10 @@ from typing import Any
 
 from pulse_desktop.platforms.proxmox.backup.drives import wire
 from pulse_desktop.platforms.proxmox.backup.privileges import SYSTEM, Granted, Reach
+from pulse_desktop.platforms.proxmox.backup.store_path import SERVER
 from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.rounds.question import Errand, Question, Weight
 from pulse_desktop.platforms.proxmox.upkeep import wire as shared
-
-SERVER = "localhost"
-"""What every backup server calls itself; its list of nodes is for its administrator only."""
 
 DISKS = Question(
     title="disks of the server",

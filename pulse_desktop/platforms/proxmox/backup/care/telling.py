@@ -8,11 +8,11 @@ from pulse_desktop.model.text import mark
 from pulse_desktop.platforms.proxmox.backup.care.questions import (
     DISKS,
     HEALTH,
-    SERVER,
     SERVICES,
     SUBSCRIPTION,
     UPDATES,
 )
+from pulse_desktop.platforms.proxmox.backup.store_path import SERVER
 from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 from pulse_desktop.platforms.proxmox.upkeep import subscription

@@ -7,10 +7,9 @@ from typing import Any
 from pulse_desktop.model.earlier import Earlier
 from pulse_desktop.model.resource_type import ResourceType
 from pulse_desktop.platforms.proxmox.backup.answers import Answers
-from pulse_desktop.platforms.proxmox.backup.care.questions import SERVER
 from pulse_desktop.platforms.proxmox.backup.graphs import wire
 from pulse_desktop.platforms.proxmox.backup.privileges import STORES, SYSTEM, Granted, Reach
-from pulse_desktop.platforms.proxmox.backup.store_path import server_id, store_id
+from pulse_desktop.platforms.proxmox.backup.store_path import SERVER, server_id, store_id
 from pulse_desktop.platforms.proxmox.backup.stores import is_elsewhere, is_readable
 from pulse_desktop.platforms.proxmox.backup.wire import Store
 from pulse_desktop.platforms.proxmox.graphs.frames import begun, graph
