@@ -1,136 +1,245 @@
-"""What watching a Proxmox cluster costs it: requests and bytes a minute."""
+"""What watching a Proxmox cluster costs it, by size and load profile, over an hour of its clock.
+
+The program's own session puts its questions, but they go straight to what answers in the
+simulator, without a network and TLS between, so that some hundred thousand of them take minutes.
+Its clock goes on by a little with every answer, and to the next poll once nothing is asked any
+more. The first ten minutes, in which everything is read a first time, count apart from the hour
+that follows. *At once* is the highest number of slow questions (cost 2 and 3 of the product's
+catalogue: those that talk to guests, disks and storage) under way to one node at any moment.
+Graphs, five of each thing and read once, count as questions; their answers are left empty.
+"""
 
 import asyncio
-import time
-from collections.abc import Mapping
+import http
+from collections import Counter
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import Any
+from re import compile as pattern
+from typing import Any, TypeVar
+from unittest.mock import patch
+from urllib.parse import parse_qsl, urlsplit
 
 from benchmarks.estate import BEGIN
 from benchmarks.figure import Benchmark, Effort, Figure, Reading
-from pulse_desktop.model.connection import Connection
-from pulse_desktop.model.ids import ConnectionId
+from benchmarks.proxmox_estate import INTERVAL_S, SIZES, TOKEN_ID, cluster, connection
+from pulse_desktop.model.connection import LoadProfile
 from pulse_desktop.model.secret import Secret
-from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
+from pulse_desktop.platforms.proxmox.failure import refusal
+from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE, session
+from pulse_desktop.platforms.proxmox.ve.load import LOADS
 from pulse_desktop.provider.platform import Surroundings, Target
-from simulators.proxmox.estate import TOKEN_VALUE, Agent, Guest, Node, small_estate
-from simulators.proxmox.server import Simulator
+from simulators.proxmox.api import Answer, Api, Request
+from simulators.proxmox.estate import TOKEN_VALUE
 
-INTERVAL_S = 30
-_HOUR_S = 3600
-_QUIET_S, _LONGEST_S = 0.1, 20.0
-"""A poll's questions are over after so long without another one."""
+T = TypeVar("T")
 
-_AGENT_EVERY, _CONTAINER_EVERY = 2, 4
-"""Every second guest has an agent, every fourth is a container."""
+_HOUR_S, _SETTLED_S = 3600, 600
+_HEADERS = {"authorization": f"PVEAPIToken={TOKEN_ID}={TOKEN_VALUE}"}
+_ANSWER_S = 0.002
+"""By which the cluster's clock goes on with every answer, several being under way at once."""
+
+_TURNS, _QUIET_TURNS = 4, 40
+"""Of the loop: how long an answer takes, and after how many without one nothing is asked."""
+
+_SLOW = pattern(
+    r"/nodes/[^/]+/(qemu|qemu/\d+/(status/current|agent/.*)|storage|storage/[^/]+/content"
+    r"|disks/.*|ceph/.*|services)"
+)
+_GRAPH, _NO_ROWS = "/rrddata", b'{"data":[]}'
+_FINGERPRINT = ":".join(["AA"] * 32)
 
 
 @dataclass
 class Tally:
-    """What a simulated cluster was asked, on whichever connection."""
+    """What a cluster was asked so far."""
 
     requests: int = 0
     answered_bytes: int = 0
-    last_at: float = field(default_factory=time.monotonic)
-    lock: Lock = field(default_factory=Lock)
+    under_way: Counter[str] = field(default_factory=Counter)
+    most: int = 0
+    """Slow questions to one node at once."""
 
-    def watch(self, simulator: Any) -> None:
-        """Count from now on."""
-        answer = simulator.api.answer
+    def since(self, before: "Tally") -> tuple[int, int]:
+        """Requests and bytes."""
+        return self.requests - before.requests, self.answered_bytes - before.answered_bytes
 
-        def counted(request: Any, path: str) -> Any:
-            found = answer(request, path)
-            with self.lock:
-                self.requests += 1
-                self.answered_bytes += len(found.body)
-                self.last_at = time.monotonic()
-            return found
-
-        simulator.api.answer = counted
+    def now(self) -> "Tally":
+        """The counts as they are."""
+        return Tally(self.requests, self.answered_bytes)
 
     async def quiet(self) -> None:
         """Until nobody asks any more."""
-        end = time.monotonic() + _LONGEST_S
-        while time.monotonic() < min(self.last_at + _QUIET_S, end):  # noqa: ASYNC110 - counted by other threads
-            await asyncio.sleep(_QUIET_S / 4)
+        seen, turns = -1, 0
+        while turns < _QUIET_TURNS:
+            turns = turns + 1 if seen == self.requests else 0
+            seen = self.requests
+            await asyncio.sleep(0)
 
 
-def _figures(size: str, nodes: int, guests: int) -> tuple[Figure, ...]:
+@dataclass
+class Direct:
+    """Stands in for the session's client: the questions go to the simulator's routes at once."""
+
+    estate: Any
+    api: Any
+    tally: Tally
+    requests: int = 0
+
+    async def get(self, path: str, decode: Callable[[bytes], T], **_deadline: float) -> T:
+        """The decoded answer. None takes long enough for a deadline."""
+        self.requests += 1
+        parts = urlsplit(f"/{path}")
+        node = parts.path.split("/")[2] if _SLOW.fullmatch(parts.path) else ""
+        self._begins(node)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        answer = self._answer(parts.path, parts.query)
+        self._ends(node, len(answer.body))
+        if answer.status >= http.HTTPStatus.BAD_REQUEST:
+            raise refusal(answer.status, answer.reason, answer.body, f"/{path}", str)
+        return decode(answer.body)
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+    def _answer(self, path: str, query: str) -> Any:
+        if path.endswith(_GRAPH):
+            return Answer(200, "OK", _NO_ROWS)
+        asked = dict(parse_qsl(query, keep_blank_values=True))
+        return self.api.answer(Request("GET", path, asked, _HEADERS, {}), path)
+
+    def _begins(self, node: str) -> None:
+        self.tally.requests += 1
+        self.tally.under_way[node] += bool(node)
+        self.tally.most = max(self.tally.most, self.tally.under_way[node])
+
+    def _ends(self, node: str, size: int) -> None:
+        self.tally.under_way[node] -= bool(node)
+        self.tally.answered_bytes += size
+        self.estate.pass_time(_ANSWER_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one estate was asked under one profile: requests and bytes."""
+
+    first_poll: tuple[int, int]
+    settling: tuple[int, int]
+    steady: tuple[int, int]
+    minutes: float
+    """Of the steady time."""
+
+    most: int
+    told: int
+    """Requests a minute, as the connection test says them after its one poll."""
+
+    expected: int
+    """The same after the last poll."""
+
+
+async def watched(size: str, load: LoadProfile, span_s: int, settle_s: int) -> Cost:
+    """Poll a cluster for so long by its own clock."""
+    estate, tally = cluster(*SIZES[size], BEGIN), Tally()
+    api = Api(estate)
+    with (
+        ThreadPoolExecutor(2) as workers,
+        patch.object(session, "along", lambda routes, *_: _directs(estate, api, tally, routes)),
+    ):
+        around = Surroundings(lambda: estate.now, workers, lambda: None)
+        target = Target(connection("https://10.0.0.10:8006", _FINGERPRINT, load), _SECRET)
+        opened: Any = await PROXMOX_VE.connect(target, around)
+        try:
+            await opened.collect()
+            told = opened.expected_requests
+            await _go_on(estate, tally)
+            first = tally.now()
+            await _poll(opened, estate, tally, settle_s)
+            settled = tally.now()
+            await _poll(opened, estate, tally, settle_s + span_s)
+        finally:
+            await opened.aclose()
+    return Cost(
+        first_poll=first.since(Tally()),
+        settling=settled.since(Tally()),
+        steady=tally.since(settled),
+        minutes=span_s / 60,
+        most=tally.most,
+        told=told,
+        expected=opened.expected_requests,
+    )
+
+
+_SECRET = Secret(TOKEN_VALUE)
+
+
+def _directs(estate: Any, api: Any, tally: Tally, routes: Any) -> tuple[Direct, ...]:
+    return tuple(Direct(estate, api, tally) for _ in routes)
+
+
+async def _poll(opened: Any, estate: Any, tally: Tally, until_s: int) -> None:
+    while estate.clock_s < until_s:
+        await opened.collect()
+        await _go_on(estate, tally)
+
+
+async def _go_on(estate: Any, tally: Tally) -> None:
+    """To the instant of the next poll."""
+    await tally.quiet()
+    estate.pass_time(INTERVAL_S - estate.clock_s % INTERVAL_S)
+
+
+def _figures(size: str, load: LoadProfile) -> tuple[Figure, Figure]:
+    nodes, guests = SIZES[size]
     how = (
-        f"of one hour by the cluster's clock at the normal load profile: {nodes} nodes and "
-        f"{guests} guests, half of them with an agent, polled every {INTERVAL_S} s; the mean, with "
-        "the first polls in it, over TLS to the simulator."
+        f"of an hour by the cluster's clock, after ten minutes, at the load profile {load}: "
+        f"{nodes} nodes and {guests} guests, half of them with an agent, polled every "
+        f"{INTERVAL_S} s; the mean."
     )
+    name = f"proxmox-cost.{size}.{load}"
     return (
-        Figure(name=f"proxmox-cost.{size}.requests", unit="/min", statement=f"Requests {how}"),
-        Figure(name=f"proxmox-cost.{size}.bytes", unit="kB/min", statement=f"Answered bytes {how}"),
+        Figure(name=f"{name}.requests", unit="/min", statement=f"Requests {how}"),
+        Figure(name=f"{name}.bytes", unit="kB/min", statement=f"Bytes of answers {how}"),
     )
 
 
-_SIZES = {"small": (3, 60), "large": (16, 800)}
-_FIGURES = {size: _figures(size, *counts) for size, counts in _SIZES.items()}
+_FIGURES = {(size, load): _figures(size, load) for size in SIZES for load in LOADS}
 
 
 def _take(effort: Effort) -> Mapping[str, Reading]:
-    span_s = _HOUR_S if effort.span_s >= _HOUR_S / 60 else 4 * INTERVAL_S
+    is_quick = effort.span_s < _HOUR_S / 60
+    span_s, settle_s = (4 * INTERVAL_S, INTERVAL_S) if is_quick else (_HOUR_S, _SETTLED_S)
     found: dict[str, Reading] = {}
-    for size, (nodes, guests) in _SIZES.items():
-        asked, sent, first = asyncio.run(_watched(nodes, guests, span_s))
-        minutes, (requests, answered) = span_s / 60, _FIGURES[size]
-        beside = {"first poll": first, "a poll": asked * INTERVAL_S / span_s}
-        found[requests.name] = Reading(asked / minutes, beside=beside)
-        found[answered.name] = Reading(sent / minutes / 1000)
+    for (size, load), names in _FIGURES.items():
+        cost = asyncio.run(watched(size, load, span_s, settle_s))
+        found |= dict(zip((one.name for one in names), _readings(cost), strict=True))
     return found
 
 
-async def _watched(nodes: int, guests: int, span_s: int) -> tuple[int, int, int]:
-    """Requests, bytes of answers, and the requests that the first poll led to."""
-    estate, tally, first = _estate(nodes, guests), Tally(), 0
-    with Simulator(estate) as simulator, ThreadPoolExecutor(4) as workers:
-        tally.watch(simulator)
-        around = Surroundings(lambda: estate.now, workers, lambda: None)
-        session = await PROXMOX_VE.connect(_target(simulator), around)
-        try:
-            for _ in range(span_s // INTERVAL_S):
-                await session.collect()
-                await tally.quiet()
-                first = first or tally.requests
-                estate.pass_time(INTERVAL_S)
-        finally:
-            await session.aclose()
-    return tally.requests, tally.answered_bytes, first
-
-
-def _target(simulator: Any) -> Target:
-    made = Connection(
-        id=ConnectionId("cost"),
-        platform=PROXMOX_VE.id,
-        name="lab",
-        address=simulator.url,
-        interval_s=INTERVAL_S,
-        token_id="pulse@pve!desktop",  # noqa: S106 - its name
-        fingerprint=simulator.fingerprint,
+def _readings(cost: Cost) -> tuple[Reading, Reading]:
+    polls = cost.minutes * 60 / INTERVAL_S
+    requests, answered = cost.steady
+    return (
+        Reading(
+            requests / cost.minutes,
+            beside={
+                "a poll": requests / polls,
+                "first poll": cost.first_poll[0],
+                "first ten minutes": cost.settling[0],
+                "at once": cost.most,
+                "told by the test": cost.told,
+                "expected later": cost.expected,
+            },
+        ),
+        Reading(
+            answered / cost.minutes / 1000,
+            beside={
+                "a poll": answered / polls / 1000,
+                "first poll": cost.first_poll[1] / 1000,
+                "first ten minutes": cost.settling[1] / 1000,
+            },
+        ),
     )
-    return Target(PROXMOX_VE.normalise(made), Secret(TOKEN_VALUE))
-
-
-def _estate(nodes: int, guests: int) -> Any:
-    """The small estate's accounts and storages, with so many nodes and guests."""
-    estate = small_estate(BEGIN)
-    names = [f"pve{number}" for number in range(1, nodes + 1)]
-    estate.nodes = [Node(name, f"10.0.0.{10 + at}") for at, name in enumerate(names)]
-    for storage in estate.storages:
-        storage.nodes = tuple(names)
-    estate.guests = [_guest(100 + at, names[at % nodes], at) for at in range(guests)]
-    return estate
-
-
-def _guest(vmid: int, node: str, at: int) -> Guest:
-    kind = "lxc" if at % _CONTAINER_EVERY == 1 else "qemu"
-    agent = Agent() if at % _AGENT_EVERY == 0 else None
-    return Guest(vmid, kind, node, f"guest-{vmid}", boot_s=-3600, agent=agent)
 
 
 PROXMOX_COST = Benchmark(

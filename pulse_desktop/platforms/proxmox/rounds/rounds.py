@@ -20,7 +20,13 @@ FIRST_PATIENCE_S = 3.0
 QUESTIONS = 40
 """To one node between two polls, so that even a first look at hundreds of guests is spread."""
 
-_REFUSED_FOR = timedelta(minutes=10)
+REFUSED_FOR = timedelta(minutes=10)
+"""A question that the credential may not put rests for so long."""
+
+EARLY = timedelta(seconds=5)
+"""So much before its time a question is due: its answer came a little after its poll, so that
+polls a minute apart would miss every second turn of what is read each minute."""
+
 _FIRST_REST, _LONGEST_REST = timedelta(minutes=1), timedelta(minutes=10)
 
 _OF_THE_NODE = frozenset({Category.PARTIAL})
@@ -175,7 +181,7 @@ class Rounds:
         at = self._now()
         self._breaker.answered(errand.key)
         self._told[errand.key] = errand, Told(value, at)
-        self._due[errand.key] = at + question.every * self._pace
+        self._due[errand.key] = at + question.every * self._pace - EARLY
         return None
 
     def _rest(self, errand: Errand[Any], error: ProviderError) -> timedelta:
@@ -183,6 +189,6 @@ class Rounds:
         if errand.question.tells_absence(error):
             return errand.question.absent_for
         if error.category is Category.FORBIDDEN:
-            return _REFUSED_FOR
+            return REFUSED_FOR
         self._breaker.failed(errand.key, self._now())
         return self._breaker.rest_of(errand.key, self._now())

@@ -1,23 +1,29 @@
 """How many requests a session makes: as it turned out, and as its plan lets expect."""
 
+import math
 from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from pulse_desktop.model.errors import Category
+from pulse_desktop.platforms.proxmox.rounds.findings import Findings
 from pulse_desktop.platforms.proxmox.rounds.question import Errand
-from pulse_desktop.platforms.proxmox.ve.closer.notes import Notes
-from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subjects
+from pulse_desktop.platforms.proxmox.rounds.rounds import EARLY, REFUSED_FOR
+from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes, Notes
+from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject, Subjects
+from pulse_desktop.platforms.proxmox.ve.closer.visits import pauses
 
 _WINDOW = timedelta(minutes=10)
-_SHORTEST = timedelta(minutes=1)
+_MINUTE = timedelta(minutes=1)
+_SHORTEST = _MINUTE
 """Over less the first look at everything would pass for what goes on all the time."""
 
 _A_POLL = 2
 """The lists of resources and of nodes."""
 
-_AN_AGENT = 2.0
-"""A minute: its file systems and its memory."""
+_KEPT_A_MINUTE = 0.2 + 1.0 + 0.1
+"""Version, members and privileges, at the lives that the session gives them."""
 
 
 class Meter:
@@ -34,19 +40,57 @@ class Meter:
         since, before = self._readings[0]
         if at - since < _SHORTEST:
             return None
-        return round((total - before) / ((at - since) / timedelta(minutes=1)))
+        return round((total - before) / ((at - since) / _MINUTE))
 
 
 def expected(
-    interval_s: float, wanted: Subjects, notes: Notes, errands: Iterable[Errand[Any]], pace: float
+    interval_s: float,
+    wanted: Subjects,
+    notes: Notes,
+    errands: Iterable[Errand[Any]],
+    found: Findings,
+    pace: float,
 ) -> int:
     """Requests a minute once everything was read a first time."""
     machines = sum(bool(each) for each in wanted.values())
     polls = (_A_POLL + len(wanted) + machines) * 60 / interval_s
-    agents = _AN_AGENT * sum(bool(each.has_agent) for each in notes.machines.values())
     rounds = sum(
-        timedelta(minutes=1) / (errand.question.every * pace)
+        _per_minute(_pause(errand, found, pace), interval_s)
         for errand in errands
         if not errand.question.is_passing
     )
-    return round(polls + agents + rounds)
+    return round(polls + _KEPT_A_MINUTE + _agents(interval_s, wanted, notes, pace) + rounds)
+
+
+def _agents(interval_s: float, wanted: Subjects, notes: Notes, pace: float) -> float:
+    """Machines that were not looked at yet are taken to be like those that were."""
+    running = [(node, each) for node, subjects in wanted.items() for each in subjects]
+    known = [
+        sum(_per_minute(pause, interval_s) for pause in pauses(told, subject, pace))
+        for node, subject in running
+        if (told := notes.machines.get((node, subject.vmid))) and _is_seen(told, subject)
+    ]
+    return len(running) * sum(known) / len(known) if known else 0.0
+
+
+def _is_seen(told: MachineNotes, subject: Subject) -> bool:
+    """Whether it is known what its agent will be asked."""
+    return not subject.may_ask or told.has_agent is False or bool(told.interfaces)
+
+
+def _pause(errand: Errand[Any], found: Findings, pace: float) -> timedelta:
+    question = errand.question
+    problem = found.of(question, errand.node, *errand.places).problem
+    if problem is None:
+        return question.every * pace
+    if question.tells_absence(problem):
+        return question.absent_for
+    if problem.category is Category.FORBIDDEN:
+        return REFUSED_FOR
+    return question.every * pace
+
+
+def _per_minute(pause: timedelta, interval_s: float) -> float:
+    """Something is asked again at the first poll at which it is due."""
+    polls = math.ceil((pause - EARLY).total_seconds() / interval_s)
+    return 60 / (max(1, polls) * interval_s)

@@ -110,7 +110,7 @@ class ProxmoxVe:
             self._look.go_on(wanted), self._rounds.go_on(plan, known.online)
         )
         self._expected = expected(
-            self._connection.interval_s, wanted, notes, plan(findings), self._load.pace
+            self._connection.interval_s, wanted, notes, plan(findings), findings, self._load.pace
         )
         inventory = Inventory(
             at=at,

@@ -43,8 +43,9 @@ def connect(source: Source, target: Target, surroundings: Surroundings) -> Proxm
     routes: tuple[Route, ...] = (OneEndpoint(own), *(endpoints,) * CONNECTIONS)
     probe, client, *others = along(routes, credential, surroundings.workers)
     gate = Gate(Lanes(tuple(others[:_USUAL])), Lanes(tuple(others[_USUAL:])))
-    look = CloserLook(gate, surroundings.now)
-    rounds = Rounds(gate, surroundings.now, surroundings.wake, LOADS[target.connection.load].pace)
+    pace = LOADS[target.connection.load].pace
+    look = CloserLook(gate, surroundings.now, pace)
+    rounds = Rounds(gate, surroundings.now, surroundings.wake, pace)
     ways = Ways(endpoints, ReturnHome(endpoints, probe, surroundings.now), client, gate)
     return ProxmoxVe(source, target.connection, ways, look, rounds, surroundings)
 

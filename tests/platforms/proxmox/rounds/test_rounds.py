@@ -4,12 +4,16 @@ import asyncio
 import contextlib
 import time
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 
-from pulse_desktop.model.errors import Category
+from pulse_desktop.model.errors import Category, ProviderError
+from pulse_desktop.model.text import mark
+from pulse_desktop.platforms.proxmox.rounds.findings import Answering, Findings, Told
 from pulse_desktop.platforms.proxmox.rounds.question import Errand, Weight
 from pulse_desktop.platforms.proxmox.rounds.rounds import QUESTIONS
+from pulse_desktop.platforms.proxmox.rounds.trouble import troubles
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
@@ -18,8 +22,14 @@ SECOND = timedelta(seconds=1)
 async def test_a_question_is_put_again_when_its_answer_is_old_enough(table, errand):
     table.put(errand("status", every=MINUTE))
     assert await table.poll() == ["a/status"]
-    assert await table.poll(59 * SECOND) == []
+    assert await table.poll(54 * SECOND) == []
     assert await table.poll(SECOND) == ["a/status"]
+
+
+async def test_an_answer_that_came_late_does_not_cost_the_next_turn(table, errand):
+    table.put(errand("status", every=MINUTE))
+    await table.poll(2 * SECOND)
+    assert await table.poll(58 * SECOND) == ["a/status"]
 
 
 async def test_those_that_wait_the_longest_come_first(table, errand):
@@ -143,7 +153,7 @@ async def test_a_node_that_cannot_be_reached_is_asked_nothing_else(table, errand
     table.put(errand("first"), errand("second"), errand("other", "b"))
     table.wire.answers["a/first"] = Category.PARTIAL
     assert sorted(await table.poll()) == ["a/first", "b/other"]
-    assert await table.poll(MINUTE - SECOND) == []
+    assert "a/second" not in await table.poll(MINUTE - SECOND)
     assert "a/second" in await table.poll(SECOND)
 
 
@@ -208,3 +218,46 @@ async def test_the_first_poll_waits_three_seconds_and_wakes_when_the_rest_is_the
 def test_a_place_cannot_leave_its_part_of_the_path(errand):
     question = errand("content").question
     assert Errand(question, "../a?x").path == "..%2Fa%3Fx/content"
+
+
+def silent_then(table, errand, category, minutes):
+    """A failure at ``minutes``, at a node that answered from the tenth to the twentieth."""
+    start = table.estate.began_at
+    run = Answering(start + 10 * MINUTE, start + 20 * MINUTE)
+    problem = ProviderError(category, mark("Test", "No."))
+    told = Told(problem=problem, failing_since=start + minutes * MINUTE)
+    one = errand("q")
+    found = Findings(MappingProxyType({one.key: (one, told)}), MappingProxyType({"a": run}))
+    return list(troubles(found, "stage", one.question, mark("Test", "It")))
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(9, False), (15, True), (21, False)])
+def test_a_question_is_in_trouble_by_itself_only_while_its_node_answers(
+    table, errand, minutes, is_told
+):
+    """P-07: what is the whole node's is told once, and not by each question."""
+    assert bool(silent_then(table, errand, Category.TIMEOUT, minutes)) is is_told
+
+
+def test_what_a_node_says_to_a_question_is_told_whenever_it_said_so(table, errand):
+    assert silent_then(table, errand, Category.SERVER, 21)
+
+
+async def test_a_node_that_answers_again_is_asked_anew_at_once(table, errand):
+    table.wire.answers["a/disks"] = Category.TIMEOUT
+    table.put(errand("disks"))
+    await table.poll()
+    assert await table.poll(SECOND) == []
+    table.wire.answers.clear()
+    table.rounds.ask_anew({"a"})
+    assert await table.poll(SECOND) == ["a/disks"]
+
+
+async def test_how_long_a_question_fails_is_counted_from_its_first_failure(table, errand):
+    table.wire.answers["a/disks"] = Category.TIMEOUT
+    disks = errand("disks")
+    table.put(disks)
+    await table.poll()
+    began = table.told(disks).failing_since
+    await table.poll(MINUTE)
+    assert table.told(disks).failing_since == began

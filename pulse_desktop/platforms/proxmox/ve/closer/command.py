@@ -21,9 +21,7 @@ from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
 from pulse_desktop.platforms.proxmox.ve.memory import meminfo
 from pulse_desktop.provider.numbers import flag
 
-_MINUTE = timedelta(seconds=55)
-"""A little less, so that polls a minute apart do not miss every second turn."""
-
+_MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 _TEN_MINUTES = timedelta(minutes=10)
 _FIVE_MINUTES = timedelta(minutes=5)

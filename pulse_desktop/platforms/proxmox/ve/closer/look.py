@@ -43,9 +43,9 @@ _OF_ONE_CALL = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PROTOCOL
 class CloserLook:
     """Owns the nodes' tasks from ``go_on`` until ``aclose``: they outlive the poll."""
 
-    def __init__(self, gate: Gate, now: Clock) -> None:
+    def __init__(self, gate: Gate, now: Clock, pace: float = 1.0) -> None:
         self._gate, self._now = gate, now
-        self._visits = Visits(gate.get, now)
+        self._visits = Visits(gate.get, now, pace)
         self._nodes: dict[str, NodeNotes] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._told: dict[str, asyncio.Event] = {}

@@ -1,7 +1,7 @@
 """Rounds of questions to guest agents: what is due, in peace where an agent does not answer."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -10,6 +10,7 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.platforms.proxmox.breaker import Breaker
 from pulse_desktop.platforms.proxmox.rounds.question import Weight
+from pulse_desktop.platforms.proxmox.rounds.rounds import EARLY
 from pulse_desktop.platforms.proxmox.ve.agent.reason import Reason, reason_of
 from pulse_desktop.platforms.proxmox.ve.closer import wire
 from pulse_desktop.platforms.proxmox.ve.closer.ask import Ask, Budget
@@ -40,11 +41,34 @@ _FIRST_REST = timedelta(seconds=30)
 _LONGEST_REST = timedelta(minutes=5)
 
 
+def pauses(notes: MachineNotes, subject: Subject, pace: float) -> Iterator[timedelta]:
+    """Between two questions of one kind about a machine, for each kind that is asked."""
+    if not subject.may_ask:
+        return
+    yield _FLAG_GOOD_FOR * _agents_pace(pace)
+    for command in COMMANDS if notes.has_agent else ():
+        if _is_of_use(command, notes, subject):
+            yield command.again(notes) * _agents_pace(pace)
+
+
+def _agents_pace(pace: float) -> float:
+    """No profile asks agents more often: each question is a line in the log of some guests."""
+    return max(1.0, pace)
+
+
+def _is_of_use(command: Command, notes: MachineNotes, subject: Subject) -> bool:
+    if command.name in notes.disabled:
+        return False
+    if command is MEMORY:
+        return subject.may_read and (notes.system is None or notes.system.has_meminfo)
+    return True
+
+
 class Visits:
     """Owns the notes of all machines."""
 
-    def __init__(self, ask: Ask, now: Clock) -> None:
-        self._ask, self._now = ask, now
+    def __init__(self, ask: Ask, now: Clock, pace: float = 1.0) -> None:
+        self._ask, self._now, self._pace = ask, now, _agents_pace(pace)
         self._notes: dict[Guest, MachineNotes] = {}
         self._due: dict[tuple[Guest, str], datetime] = {}
         self._errors: Counter[tuple[Guest, str]] = Counter()
@@ -143,15 +167,10 @@ class Visits:
         if has_agent and problem is Reason.DISABLED:
             problem = Reason.NO_STATUS
         self._notes[guest] = replace(self._of(guest), has_agent=has_agent, disk_problem=problem)
-        self._due[guest, _FLAG] = self._now() + _FLAG_GOOD_FOR
+        self._due[guest, _FLAG] = self._now() + _FLAG_GOOD_FOR * self._pace - EARLY
 
     def _is_wanted(self, guest: Guest, command: Command, subject: Subject) -> bool:
-        notes = self._of(guest)
-        if command.name in notes.disabled or not self._is_due(guest, command.path):
-            return False
-        if command is MEMORY:
-            return subject.may_read and (notes.system is None or notes.system.has_meminfo)
-        return True
+        return self._is_due(guest, command.path) and _is_of_use(command, self._of(guest), subject)
 
     async def _goes_on(self, guest: Guest, command: Command) -> bool:
         """Ask one thing. Whether it is worth while to ask the next."""
@@ -170,7 +189,7 @@ class Visits:
         self._errors.pop((guest, command.path), None)
         notes = command.note(self._of(guest), answer.value, self._now())
         self._notes[guest] = notes
-        self._due[guest, command.path] = self._now() + command.again(notes)
+        self._due[guest, command.path] = self._now() + command.again(notes) * self._pace - EARLY
         return True
 
     def _failed(self, guest: Guest, command: Command, reason: Reason) -> bool:
