@@ -13,7 +13,7 @@ _REACH = 2
 _NOW = mark("Charts", "last")
 """At the crosshair, or else the newest."""
 
-_IMPORTED = mark("Charts", "imported")
+IMPORTED = mark("Charts", "imported")
 """In its place where another program recorded the value."""
 
 
@@ -43,7 +43,7 @@ def _figure(trace: Trace, at_s: float | None, formats: Formats) -> tuple[str, st
     place = _newest_place(line) if at_s is None else _place_at(line, at_s)
     is_imported = place is not None and line.imported is not None and bool(line.imported[place])
     value = newest(line) if at_s is None else value_at(line, at_s)
-    return formats.say(_IMPORTED if is_imported else _NOW), formats.value(trace.metric, value)
+    return formats.say(IMPORTED if is_imported else _NOW), formats.value(trace.metric, value)
 
 
 def _place_at(line: Line, at_s: float) -> int | None:

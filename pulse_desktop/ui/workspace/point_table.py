@@ -4,12 +4,14 @@ import math
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from pulse_desktop.ui import clipboard
+from pulse_desktop.ui.charts.legend import IMPORTED
 from pulse_desktop.ui.charts.local_spelling import local_spelling
 from pulse_desktop.ui.formatting import Formats
 from pulse_desktop.ui.theme import sizes, tabular
@@ -25,7 +27,10 @@ _CHARACTERS = 14
 
 
 class PointTable(QTableView):
-    """Rows are instants, newest first; a cell without a point is a dash."""
+    """Rows are instants, newest first; a cell without a point is a dash.
+
+    What another program recorded says so, and is 1 in a column of its own in what is copied.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,10 +70,11 @@ class PointTable(QTableView):
         if here.isValid() or place[0] >= 0:
             self.setCurrentIndex(self._model.index(*place))
 
-    def _fitted(self) -> tuple[bool, tuple[str, ...]]:
+    def _fitted(self) -> tuple[bool, bool, tuple[str, ...]]:
         """What widths are chosen by; while it is the same, those of the user stay."""
         points = self._model.points
-        return bool(len(points.at_s)), tuple(column.title for column in points.columns)
+        titles = tuple(column.title for column in points.columns)
+        return bool(len(points.at_s)), points.imported is not None, titles
 
     def _fit(self) -> None:
         """Give each column room for its title, and for its newest and its oldest cell."""
@@ -84,9 +90,7 @@ class PointTable(QTableView):
         """The selected rows, or all of them, tab-separated below their titles."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         chosen = rows if len(rows) > 1 else range(self._model.rowCount())
-        columns = range(self._model.columnCount())
-        lines = [[self._model.title(c) for c in columns]]
-        lines += [[self._model.exact(row, column) for column in columns] for row in chosen]
+        lines = [self._model.titles(), *(self._model.exact(row) for row in chosen)]
         return "\n".join("\t".join(line) for line in lines) + "\n"
 
     @override
@@ -103,23 +107,38 @@ class _PointModel(QAbstractTableModel):
         self.points = NO_POINTS
         self._formats = Formats()
         self._spelling = local_spelling()
+        self._mixed: list[int] = []
 
     def show_points(self, points: Points, formats: Formats) -> None:
         """Take newer points."""
         self.beginResetModel()
         self.points, self._formats = points, formats
+        self._mixed = _mixed(points)
         self.endResetModel()
 
     def title(self, column: int) -> str:
         """What stands above a column."""
         return self.tr("Time") if column == 0 else self.points.columns[column - 1].title
 
-    def exact(self, row: int, column: int) -> str:
-        """A cell for the clipboard: ISO 8601, and the number in the metric's own unit."""
-        if column == 0:
-            return _instant(self.points, row).isoformat().replace("+00:00", "Z")
-        value = float(self.points.values[column - 1, row])
-        return "" if math.isnan(value) else repr(value)
+    def titles(self) -> list[str]:
+        """Those of what is copied."""
+        here = [self.title(column) for column in range(self.columnCount())]
+        word = self._formats.say(IMPORTED)
+        return [*here, *(f"{self.title(1 + column)} {word}" for column in self._mixed)]
+
+    def exact(self, row: int) -> list[str]:
+        """For the clipboard: ISO 8601, and numbers in the metrics' own units."""
+        instant = _instant(self.points, row).isoformat().replace("+00:00", "Z")
+        values = self.points.values[:, row].tolist()
+        told = ["" if math.isnan(value) else repr(value) for value in values]
+        foreign = (
+            told[column] and str(int(self._is_imported(row, column))) for column in self._mixed
+        )
+        return [instant, *told, *foreign]
+
+    def _is_imported(self, row: int, series: int) -> bool:
+        imported = self.points.imported
+        return imported is not None and bool(imported[series, row])
 
     def _text(self, row: int, column: int) -> str:
         if column == 0:
@@ -128,7 +147,9 @@ class _PointModel(QAbstractTableModel):
             return f"{day}  {self._spelling.seconds(local)}"
         value = float(self.points.values[column - 1, row])
         known = None if math.isnan(value) else value
-        return self._formats.value(self.points.columns[column - 1].metric, known)
+        text = self._formats.value(self.points.columns[column - 1].metric, known)
+        is_imported = self._is_imported(row, column - 1)
+        return f"{self._formats.say(IMPORTED)}  {text}" if is_imported else text
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -162,3 +183,11 @@ class _PointModel(QAbstractTableModel):
 
 def _instant(points: Points, row: int) -> datetime:
     return datetime.fromtimestamp(float(points.at_s[row]), UTC)
+
+
+def _mixed(points: Points) -> list[int]:
+    """The series of which another program recorded something."""
+    if points.imported is None:
+        return []
+    found: list[int] = np.flatnonzero(points.imported.any(axis=1)).tolist()
+    return found

@@ -74,6 +74,27 @@ def test_a_cell_without_a_point_is_a_dash_and_copied_as_nothing(qtbot):
     assert second == "1970-01-01T00:00:05Z\t\t0.25"
 
 
+def test_what_another_program_recorded_says_so_in_its_cell_and_beside_its_copy(qtbot):
+    """H-08: marked as imported."""
+    table = PointTable()
+    qtbot.addWidget(table)
+    columns = (Column(title="a", metric=CPU), Column(title="b", metric=CPU))
+    values = np.array([[0.5, 0.25, np.nan], [0.5, 0.5, 0.5]])
+    imported = np.array([[False, True, False], [False, False, False]])
+    at_s = np.array([9.0, 5.0, 1.0])
+    told = Points(at_s=at_s, columns=columns, values=values, imported=imported)
+    table.show_points(told, Formats())
+    cells = [table.model().index(row, 1).data() for row in range(3)]
+    assert cells == ["50 %", "imported  25 %", "—"]
+    lines = [line.split("\t")[1:] for line in table.text().split("\n")[:-1]]
+    assert lines == [
+        ["a", "b", "a imported"],
+        ["0.5", "0.5", "0"],
+        ["0.25", "0.5", "1"],
+        ["", "0.5", ""],
+    ]
+
+
 def test_the_table_is_copied_with_exact_values(workspace, qtbot, qapp):
     qtbot.keyClick(workspace.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     head, first, *rest = qapp.clipboard().text().strip().split("\n")

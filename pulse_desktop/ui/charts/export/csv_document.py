@@ -1,13 +1,14 @@
 """Points as a table of comma-separated values. No Qt.
 
-A gap is an empty cell (wide) or an absent row (long). Names are made harmless for spreadsheets,
-which take a cell that begins like a formula for one.
+A gap is an empty cell (wide) or an absent row (long). What another program recorded is 1 in a
+column of its own: in a wide table one for each series that has such points, behind all values.
+Names are made harmless for spreadsheets, which take a cell that begins like a formula for one.
 """
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +85,14 @@ def _wide_titles(many: Sequence[SeriesPoints], spell: _Spelling) -> list[str]:
         f" ({unit_word(points.series.key.metric)})"
         for points in many
     ]
-    return [*spell.titles, *map(harmless, titles)]
+    foreign = [
+        f"{points.series.name} {points.series.key.metric.value} imported" for points in _mixed(many)
+    ]
+    return [*spell.titles, *map(harmless, [*titles, *foreign])]
+
+
+def _mixed(many: Sequence[SeriesPoints]) -> list[SeriesPoints]:
+    return [points for points in many if points.imported.any()]
 
 
 def _wide_rows(
@@ -92,16 +100,19 @@ def _wide_rows(
 ) -> Iterator[list[list[Cell]]]:
     for first in range(0, len(times), _ROWS):
         part = times[first : first + _ROWS]
-        columns = [_column(points, part) for points in many]
+        columns = [_column(points, points.value, part) for points in many]
+        columns += [_column(each, each.imported.astype(int), part) for each in _mixed(many)]
         yield [list(row) for row in zip(*spell.columns(part), *columns, strict=True)]
 
 
-def _column(points: SeriesPoints, times: npt.NDArray[np.int64]) -> list[Cell]:
-    """The values of one series at ``times``; empty where it has none."""
+def _column(
+    points: SeriesPoints, figures: npt.NDArray[Any], times: npt.NDArray[np.int64]
+) -> list[Cell]:
+    """The ``figures`` of one series at ``times``; empty where it has no point."""
     first, last = np.searchsorted(points.at_ms, (times[0], times[-1] + 1))
     cells: list[Cell] = [""] * len(times)
     places = np.searchsorted(times, points.at_ms[first:last])
-    for place, value in zip(places.tolist(), points.value[first:last].tolist(), strict=True):
+    for place, value in zip(places.tolist(), figures[first:last].tolist(), strict=True):
         cells[place] = value
     return cells
 

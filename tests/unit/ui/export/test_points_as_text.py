@@ -129,6 +129,15 @@ def test_a_long_table_tells_what_another_program_recorded():
     assert [row[-1] for row in table(LONG, mixed)[1:]] == ["1", "0"]
 
 
+def test_a_wide_table_tells_it_behind_all_values_of_series_that_have_it():
+    """H-08: marked as imported."""
+    mixed = replace(points([2.0, 3.0]), imported=np.array([True, False]))
+    later = points([4.0, 5.0], "tank", start_s=1_777_929_360.0)
+    titles, *rows = table(WIDE, mixed, later)
+    assert titles[2:] == ["pve2 netin (B/s)", "tank netin (B/s)", "pve2 netin imported"]
+    assert [row[2:] for row in rows] == [["2.0", "", "1"], ["3.0", "4.0", "0"], ["", "5.0", ""]]
+
+
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\tx"])
 @pytest.mark.parametrize("choice", [WIDE, LONG])
 def test_a_name_like_a_formula_is_not_run(name, choice):
