@@ -18,6 +18,7 @@ from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.recovery.columns import Standings, recovery_columns
 from pulse_desktop.ui.recovery.sentence import Sentence
 from pulse_desktop.ui.screens.audited_page import AuditedPage
+from pulse_desktop.ui.screens.resource_page import is_filling
 from pulse_desktop.ui.screens.tab import Tab
 from pulse_desktop.ui.strip.source import StripSource
 
@@ -51,8 +52,8 @@ class RecoveryPage(AuditedPage):
     ) -> None:
         asking = replace(tab, columns=recovery_columns(auditor.standing))
         super().__init__(asking, presentation, source, auditor, parent)
-        self._is_told = False
-        """Whether the rows had their standing once, which orders them."""
+        self._is_in_order = False
+        """Whether all rows had their standing once, which orders them."""
 
         self.sentence = Sentence(self)
         self.sentence.chosen.connect(self._list_only)
@@ -83,13 +84,19 @@ class RecoveryPage(AuditedPage):
         self._follow_rows()
 
     def _begin_in_order(self) -> None:
-        """What is current came somewhere else when the rows were first put in order."""
-        if self._is_told or not self.model.count():
+        """What is current comes somewhere else while rows are first put in order."""
+        if self._is_in_order or not self.model.count():
             return
-        self._is_told = True
+        self._is_in_order = not self._is_filling() and self._has_standings()
         self.table.begin(is_filling=True)
         if self.table.wanted is not None:
             self.table.bring(self.table.wanted)
+
+    def _has_standings(self) -> bool:
+        return all(self._auditor.standing(row.id) is not None for row in self._rows())
+
+    def _is_filling(self) -> bool:
+        return self._published is not None and is_filling(self._published.connections)
 
     def _list_only(self, posture: Posture | None) -> None:
         only = None if posture is None else Only(posture, self._auditor.standing)

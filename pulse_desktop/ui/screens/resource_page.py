@@ -86,7 +86,8 @@ class ResourcePage(QWidget):
             self.table.start_over()
         elif self.table.wanted not in published.state.by_id:
             self.table.settle_for_neighbour()
-        self.table.begin(is_filling=_is_filling(published.connections))
+        was_filling = before is not None and not is_other and is_filling(before.connections)
+        self.table.begin(is_filling=was_filling or is_filling(published.connections))
         self._choose()
         self._follow_rows()
         self.strip.go_on(published.state, published.state.by_id if touched is None else touched)
@@ -241,7 +242,7 @@ class ResourcePage(QWidget):
                 self.tr("Add a connection…"),
                 self.tr("Try the demo estate"),
             )
-        elif _is_filling(connections):
+        elif is_filling(connections):
             self._empty.say(
                 self.tr("Waiting for the first answer"),
                 self.tr("Rows appear as soon as a connection has been read."),
@@ -253,6 +254,6 @@ class ResourcePage(QWidget):
         self._act_on.emit()
 
 
-def _is_filling(connections: Sequence[ConnectionStatus]) -> bool:
+def is_filling(connections: Sequence[ConnectionStatus]) -> bool:
     """Whether more rows are about to come: something was not read yet."""
     return any(status.state in _AWAITED for status in connections)

@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 
 from pulse_desktop.model.condition import Shape
 from pulse_desktop.model.ids import PlatformId
+from pulse_desktop.model.poll import ConnectionState
 from pulse_desktop.recovery.standing import Posture
+from pulse_desktop.resources.read_state import WORKLOAD_TYPES
 from pulse_desktop.ui.models.grouping import Grouping
 from pulse_desktop.ui.screens.tab import TabId
 from pulse_desktop.ui.table.table_file import shown, table_csv
@@ -231,3 +233,19 @@ def test_a_workload_that_is_selected_stays_in_the_tab_that_is_up(recovery, windo
     window.contents.select(wanted)
     assert window.contents._pages.page is recovery
     assert recovery.table.wanted == wanted
+
+
+def test_the_first_row_is_current_when_all_were_put_in_order(qtbot, window, estate, published):
+    """The first standings are of what was read by then."""
+    everything = published()
+    late = replace(everything.connections[0], state=ConnectionState.WAITING)
+    some = estate.read_state(everything.state.of_type(WORKLOAD_TYPES)[-4:])
+    part = replace(some, surveys=everything.state.surveys)
+    waiting = (late, *everything.connections[1:])
+    window.show_published(replace(everything, state=part, connections=waiting))
+    window.turn_to(TabId.RECOVERY)
+    page = window.contents._pages.page
+    qtbot.waitUntil(lambda: bool(page._auditor.audit.standings))
+    window.show_published(everything)
+    qtbot.waitUntil(lambda: names(page)[0] == "paperless")
+    qtbot.waitUntil(lambda: page.table.current_resource().name == "paperless")
