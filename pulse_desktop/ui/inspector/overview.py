@@ -28,6 +28,9 @@ from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.severity import Severity, severity
 
 _PROBLEMS = frozenset({Shape.WARNING, Shape.CRITICAL})
+_BEHIND_USAGE = frozenset({Metric.USED, Metric.TOTAL})
+"""What stands beside the bar of how full something is, where that has its bytes."""
+
 _SHOWN_CHILDREN = 12
 """Links to children before the rest is only counted."""
 
@@ -118,9 +121,11 @@ def _endangered(resource: Resource, presentation: Presentation) -> tuple[str, ..
 
 
 def _meters(resource: Resource, presentation: Presentation) -> Iterator[Meter]:
+    usage = resource.metrics.get(Metric.USAGE)
+    is_told = usage is not None and bool(presentation.bytes_behind(usage))
     for metric in Metric:
         measured = resource.metrics.get(metric)
-        if measured is not None:
+        if measured is not None and not (is_told and metric in _BEHIND_USAGE):
             yield _meter(metric, measured, presentation)
 
 

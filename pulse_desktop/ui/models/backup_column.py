@@ -34,7 +34,7 @@ def backup_column(last_backup: LastBackup) -> Column:
         text=lambda resource, presentation: _age(last_backup(resource), presentation),
         told=lambda resource, presentation: _told(last_backup(resource), presentation),
         filed=Filed("UTC", filed),
-        characters=10,
+        characters=12,
         rank=5,
     )
 

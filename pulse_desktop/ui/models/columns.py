@@ -118,7 +118,7 @@ _TYPE = Column(
     title=mark("Columns", "Type"),
     value=lambda resource: str(facts.TYPE_TITLES[resource.type]).casefold(),
     text=lambda resource, p: p.formats.say(facts.TYPE_TITLES[resource.type]),
-    characters=11,
+    characters=12,
     rank=6,
 )
 _UPTIME = Column(
@@ -284,7 +284,7 @@ STORAGE = (
         mark("Columns", "Type"),
         facts.storage_type,
         told=lambda resource, _: facts.storage_model(resource) or MISSING,
-        characters=10,
+        characters=13,
         rank=4,
     ),
     _fact(

@@ -1,6 +1,8 @@
 """What the inspector says of servers, gateways, pools, clusters and guests."""
 
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 
@@ -24,6 +26,8 @@ from pulse_desktop.model.facet import (
     Replica,
     StorageFacet,
 )
+from pulse_desktop.model.metric import Measurement, Metric
+from pulse_desktop.model.resource import Measured
 from pulse_desktop.model.snapshot import ResourceType
 from pulse_desktop.ui.inspector.overview import overview
 
@@ -231,3 +235,17 @@ def test_a_replica_says_how_it_is_kept_up_to_date(blocks, fields, said):
 
 def test_a_guest_of_whose_protection_nobody_tells_says_nothing_of_it(blocks):
     assert "Protection" not in blocks(ResourceType.VM, guest())
+
+
+def test_sizes_that_stand_beside_the_bar_of_a_store_are_not_told_again(estate, presentation):
+    usage = Measured(Measurement(0.5, used=TB, total=2 * TB), estate.LAB, presentation.now())
+    sizes = {Metric.USED: 1.0 * TB, Metric.TOTAL: 2.0 * TB}
+    plain = estate.resource("it", ResourceType.STORAGE, metrics={Metric.USAGE: 0.5, **sizes})
+    store = replace(plain, metrics=MappingProxyType({**plain.metrics, Metric.USAGE: usage}))
+
+    def labels(resource):
+        page = overview(resource, estate.read_state((resource,)), presentation)
+        return [meter.label for meter in page.blocks[0].meters]
+
+    assert labels(plain) == ["Usage", "Used", "Total"]
+    assert labels(store) == ["Usage"]
