@@ -117,7 +117,7 @@ class Simulator:
         self.context = self.identity.context()
 
     def fault(self, path, fault=None, **fields):
-        """Let ``path`` (below the API, or ``*``) go wrong from now on."""
+        """Let ``path`` (below the API, ``*``, or ``/nodes/pve2/*``) go wrong from now on."""
         self.faults[path] = [fault or Fault(**fields), (fault or Fault(**fields)).times]
 
     def heal(self):
@@ -127,7 +127,8 @@ class Simulator:
     def fault_of(self, path):
         """The fault that strikes this request, if any."""
         with self.lock:
-            entry = self.faults.get(path) or self.faults.get("*")
+            wide = [key for key in self.faults if key[-1] == "*" and path.startswith(key[:-1])]
+            entry = self.faults.get(path) or self.faults.get(max(wide, key=len, default=""))
             if entry is None or entry[1] <= 0:
                 return None
             entry[1] -= 1

@@ -1,7 +1,8 @@
 """Runs errands when they are due: for each node one after the other, long ones apart."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +11,7 @@ from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.platforms.proxmox.breaker import Breaker
 from pulse_desktop.platforms.proxmox.kept import BEARABLE
-from pulse_desktop.platforms.proxmox.rounds.findings import Findings, Told
+from pulse_desktop.platforms.proxmox.rounds.findings import OF_THE_NODE, Findings, Told
 from pulse_desktop.platforms.proxmox.rounds.gate import Gate
 from pulse_desktop.platforms.proxmox.rounds.question import Errand, Key, Weight
 
@@ -68,6 +69,17 @@ class Rounds:
         found = self.findings
         self._let_go()
         return found
+
+    def ask_anew(self, nodes: Collection[str]) -> None:
+        """Forget how long questions have failed on these nodes, which answer again."""
+        for key, (errand, told) in self._told.items():
+            of_node = told.problem is not None and told.problem.category in OF_THE_NODE
+            if errand.node in nodes and of_node:
+                self._told[key] = errand, replace(told, failing_since=None)
+                self._due.pop(key, None)
+                self._breaker.answered(key)
+        for node in nodes:
+            self._breaker.answered(node)
 
     async def aclose(self) -> None:
         """End everything. Safe to call twice."""
@@ -175,7 +187,8 @@ class Rounds:
                 errand.node, errand.path, question.decode, question.deadline_s, question.weight
             )
         except ProviderError as error:
-            self._told[errand.key] = errand, Told(before.value, before.at, error)
+            since = (before.problem and before.failing_since) or self._now()
+            self._told[errand.key] = errand, Told(before.value, before.at, error, since)
             self._due[errand.key] = self._now() + self._rest(errand, error)
             return error
         at = self._now()

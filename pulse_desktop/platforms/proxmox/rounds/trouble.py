@@ -37,6 +37,7 @@ def troubles(
         and told.problem.category not in _TOLD_APART
         and not question.tells_absence(told.problem)
         and not is_expected(told.problem)
+        and not found.is_of_the_node(errand, told)
     ]
     if not failed:
         return

@@ -79,6 +79,7 @@ class ProxmoxVe:
         self._granted = _Kept[Granted](timedelta(minutes=10))
         self._types: frozenset[str] = frozenset()
         self._is_unnamed = False
+        self._well: dict[str, datetime] = {}
 
     async def collect(self) -> Snapshot:
         """Read the estate once.
@@ -106,8 +107,10 @@ class ProxmoxVe:
         wanted = subjects((nodes or _NO_NODES).rows, entries.rows, granted)
         known = _known(at, version, entries.rows, frozenset(wanted), granted, self._load)
         plan = partial(_errands, known, self._look)
+        self._rounds.ask_anew(self._back_again())
         notes, findings = await asyncio.gather(
-            self._look.go_on(wanted), self._rounds.go_on(plan, known.online)
+            self._look.go_on(wanted),
+            self._rounds.go_on(plan, known.online - self._look.silent),
         )
         self._expected = expected(
             self._connection.interval_s, wanted, notes, plan(findings), findings, self._load.pace
@@ -122,7 +125,7 @@ class ProxmoxVe:
             nodes=(nodes or _NO_NODES).rows,
             entries=entries.rows,
             notes=notes,
-            findings=findings,
+            findings=replace(findings, answering=self._look.answering),
             granted=granted,
         )
         return Answers(
@@ -164,6 +167,12 @@ class ProxmoxVe:
         await self._look.aclose()
         await self._rounds.aclose()
         await self._ways.aclose()
+
+    def _back_again(self) -> frozenset[str]:
+        """Nodes that began to answer since the poll before."""
+        now = {node: run.since for node, run in self._look.answering.items()}
+        before, self._well = self._well, now
+        return frozenset(node for node, since in now.items() if before.get(node) != since)
 
     async def _membership(self, at: datetime, issues: list[Issue]) -> tuple[Member, ...]:
         """The cluster's status, whose name all native ids begin with.

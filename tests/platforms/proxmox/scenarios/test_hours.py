@@ -121,3 +121,45 @@ async def test_hours_of_one_refused_answer_are_logged_once(watch, simulator, cap
     simulator.heal()
     await home.passes(15)
     assert home.issues == []
+
+
+def lines(caplog):
+    """What the poller wrote into the log."""
+    return [record.getMessage() for record in caplog.records if record.name.endswith(".poller")]
+
+
+@pytest.fixture
+def besieged(watch, simulator, estate, impatient):
+    """A node that hangs, a path that is refused and an agent that is dead; not yet begun."""
+
+    async def begin():
+        home = watch()
+        await home.passes(5)
+        impatient.add("/pve2/")
+        simulator.fault("/nodes/pve2/*", hangs=True)
+        simulator.fault("/nodes/pve1/storage", status=500, reason="disk on fire")
+        estate.guest(101).agent.is_running = False
+        return home
+
+    def end():
+        impatient.clear()
+        simulator.heal()
+        estate.guest(101).agent.is_running = True
+
+    return begin, end
+
+
+async def test_troubles_that_come_together_are_logged_once_each(besieged, caplog):
+    """P-07: however many questions a silent node leaves open, for two hours."""
+    caplog.set_level(logging.INFO)
+    home = await besieged[0]()
+    assert await home.passes(120) == []
+    began = lines(caplog)
+    assert len(began) == 2
+    assert "pve2 does not tell how it fares" in began[-1]
+    assert "disk on fire" in began[-1]
+    besieged[1]()
+    assert await home.passes(30) == []
+    assert lines(caplog).count("home: read in full again") == 1
+    assert lines(caplog)[-1] == "home: read in full again"
+    assert len(lines(caplog)) <= 4

@@ -1,6 +1,7 @@
 """The closer look at a whole estate: a task for each node, so that none waits for another."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from pulse_desktop.model.clock import Clock
 from pulse_desktop.model.errors import Category, ProviderError
 from pulse_desktop.platforms.proxmox.breaker import Breaker
+from pulse_desktop.platforms.proxmox.rounds.findings import Answering
 from pulse_desktop.platforms.proxmox.rounds.gate import HEAVY_A_NODE, Gate
 from pulse_desktop.platforms.proxmox.rounds.question import Weight
 from pulse_desktop.platforms.proxmox.ve.closer import wire
@@ -49,6 +51,7 @@ class CloserLook:
         self._nodes: dict[str, NodeNotes] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._told: dict[str, asyncio.Event] = {}
+        self._answering: dict[str, Answering] = {}
         self._breaker = Breaker(_FIRST_REST, _LONGEST_REST)
         self._has_begun = False
 
@@ -56,6 +59,17 @@ class CloserLook:
     def notes(self) -> Notes:
         """All that is known now."""
         return Notes(MappingProxyType(dict(self._nodes)), MappingProxyType(self._visits.notes))
+
+    @property
+    def answering(self) -> Mapping[str, Answering]:
+        """The nodes that answer."""
+        return MappingProxyType(dict(self._answering))
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The nodes that did not answer when they were last asked how they fare."""
+        failed = {node for node, notes in self._nodes.items() if notes.problem is not None}
+        return frozenset(failed - self._answering.keys())
 
     async def go_on(self, wanted: Subjects) -> Notes:
         """Look at every node that is not being looked at, and wait a little for their figures."""
@@ -71,6 +85,7 @@ class CloserLook:
         """Forget what is gone, and what was measured in guests that do not run any more."""
         nodes = {entry.node for entry in entries}
         self._nodes = {node: notes for node, notes in self._nodes.items() if node in nodes}
+        self._answering = {node: run for node, run in self._answering.items() if node in nodes}
         self._breaker.forget(lambda node: node not in nodes)
         machines = {
             (entry.node, number): entry.status
@@ -157,9 +172,12 @@ class CloserLook:
             status = await self._gate.get(node, path, wire.node_status, _STATUS_S)
         except ProviderError as error:
             if error.category not in _OF_ONE_CALL:
+                self._answering.pop(node, None)
                 raise
+            self._note_answer(node)
             self._nodes[node] = replace(self._of(node), problem=error)
             return
+        self._note_answer(node)
         known = replace(self._of(node), status=status, read_at=self._now(), problem=None)
         self._nodes[node] = known
         if asks_history(wire.counts(status.memory)):
@@ -197,6 +215,12 @@ class CloserLook:
         for each in results:
             if isinstance(each, BaseException):
                 raise each
+
+    def _note_answer(self, node: str) -> None:
+        """A refusal is one, too."""
+        now = self._now()
+        run = self._answering.get(node)
+        self._answering[node] = Answering(run.since if run else now, now)
 
     def _of(self, node: str) -> NodeNotes:
         return self._nodes.get(node) or NodeNotes()
