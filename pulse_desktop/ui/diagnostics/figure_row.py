@@ -24,7 +24,7 @@ TITLES: tuple[Text, ...] = (
     mark("Diagnostics", "Age"),
 )
 _INPUTS = mark("Diagnostics", "Chosen from")
-_UNTOLD = mark("Diagnostics", "Its source does not say how it came by this figure.")
+_UNTOLD = mark("Diagnostics", "Its source tells no more.")
 
 
 @dataclass(frozen=True, slots=True)

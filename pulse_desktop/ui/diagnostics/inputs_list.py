@@ -35,8 +35,15 @@ class InputsList(QTreeWidget):
             return
         self._shown = inputs
         self.clear()
+        if not inputs:
+            self._say_nothing()
         for each in inputs:
             cells = [each.name, formats.size(each.bytes), formats.exact_size(each.bytes)]
             item = QTreeWidgetItem(self, cells)
             for column in (1, 2):
                 item.setTextAlignment(column, _RIGHT)
+
+    def _say_nothing(self) -> None:
+        item = QTreeWidgetItem(self, [self.tr("There was nothing to choose from.")])
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFirstColumnSpanned(True)

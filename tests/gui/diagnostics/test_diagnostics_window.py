@@ -117,6 +117,13 @@ def test_the_current_row_shows_what_it_was_chosen_from(screen):
     assert items[0].text(2).replace("\u202f", "") == f"{3 * GIB} B"
 
 
+def test_a_figure_that_was_not_chosen_says_so_in_place_of_what_from(screen):
+    shown = screen.open()
+    (item,) = (shown.inputs.topLevelItem(n) for n in range(shown.inputs.topLevelItemCount()))
+    assert item.text(0) == "There was nothing to choose from."
+    assert item.flags() == Qt.ItemFlag.NoItemFlags
+
+
 def test_a_filter_is_reached_by_a_slash_and_left_by_enter(screen):
     shown = screen.open()
     press(shown.table, KEY.Key_Slash)
@@ -173,3 +180,25 @@ def test_the_menu_of_tools_opens_it(window):
     found = window.findChildren(QAction)
     next(each for each in found if each.text() == "&Diagnostics…").trigger()
     assert window.findChild(DiagnosticsWindow).isVisible()
+
+
+def test_every_control_is_reached_by_tab_in_the_order_it_is_read(screen):
+    shown = screen.open()
+    shown.filter.setFocus()
+    visited = []
+    for _ in range(6):
+        visited.append(type(shown.focusWidget()).__name__)
+        press(shown.focusWidget(), KEY.Key_Tab)
+    controls = ["QLineEdit", "QCheckBox", "FigureTable", "InputsList"]
+    assert visited == [*controls, "QPushButton", "QPushButton"]
+
+
+def test_escape_leaves_it(screen):
+    shown = screen.open()
+    press(shown, KEY.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_its_keys_stand_in_the_menu_of_tools(window):
+    (action,) = (a for a in window.findChildren(QAction) if a.text() == "&Diagnostics…")
+    assert action.shortcut().toString() == "Ctrl+Shift+D"
