@@ -1,6 +1,7 @@
 """A simulated API of which a part of the answers is altered, refused or lost."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,7 +9,6 @@ from functools import cache, lru_cache
 from http import HTTPStatus
 
 from pulse_desktop.platforms.proxmox.transport import Reply
-from simulators.proxmox.estate import TOKEN_VALUE
 from simulators.proxmox.hostile.catalogue import PAGE, SIGN_IN, template_of
 from simulators.proxmox.hostile.mutation import mutated
 from simulators.proxmox.hostile.products import BEGIN
@@ -26,6 +26,7 @@ _REASONS = (
 _STEPS_S = (1860, 1860, 1860, 1860, 10, 61, 7200, 22_000)
 """Between two polls: most often whatever rests or is kept is due again."""
 
+_GRAPH = re.compile(r"/rrd(data)?\?")
 _ROWS_OF_A_GRAPH = 8
 _LOGIN = Reply(200, "OK", b"<html><head><title>vault - Proxmox Backup Server</title></head></html>")
 _BROKEN = Reply(500, "hostname lookup failed - failed to get address info", b'{"data":null}')
@@ -85,7 +86,7 @@ class Liar:
         if target == PAGE:
             return _LOGIN
         try:
-            if "rrddata" in target:
+            if _GRAPH.search(target):
                 return self._graphs(target)
             return told(self._api, method, target, form, headers)
         except (StopIteration, KeyError, ValueError, OverflowError, OSError):
@@ -125,7 +126,7 @@ def next_step(chance):
 def _graphs(product, scene):
     """What was recorded until the beginning; made but once, as most of it is never looked at."""
     api = product.api(scene.make(BEGIN, scene.release))
-    signed = {"Authorization": f"PVEAPIToken=pulse@pve!desktop={TOKEN_VALUE}"}
+    signed = {"Authorization": product.signed}
 
     @lru_cache(4096)
     def graph(target):

@@ -47,6 +47,9 @@ class Product:
     base: frozenset[str]
     """Without an answer to these there is nothing to show; templates."""
 
+    signed: str
+    """What shows the token of its estates; empty where it has none."""
+
     inside: Callable
     """The steps of its connection test from the sign-in on."""
 
@@ -116,6 +119,7 @@ PRODUCTS = {
         frozenset(
             {"version", "access/permissions", "cluster/status", "cluster/resources", "nodes"}
         ),
+        f"PVEAPIToken=pulse@pve!desktop={ve.TOKEN_VALUE}",
         ve_inside,
         _VE_SCENES,
     ),
@@ -124,10 +128,17 @@ PRODUCTS = {
         PROXMOX_BACKUP,
         backup_api.Api,
         frozenset({"version", "access/permissions", "admin/datastore"}),
+        f"PBSAPIToken=pulse@pbs!desktop:{backup.TOKEN_VALUE}",
         backup_inside,
         _BACKUP_SCENES,
     ),
     "mail": Product(
-        "mail", PROXMOX_MAIL, mail_api.MailApi, frozenset({"version"}), mail_inside, _MAIL_SCENES
+        "mail",
+        PROXMOX_MAIL,
+        mail_api.MailApi,
+        frozenset({"version"}),
+        "",
+        mail_inside,
+        _MAIL_SCENES,
     ),
 }
