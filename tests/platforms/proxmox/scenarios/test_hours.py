@@ -163,3 +163,21 @@ async def test_troubles_that_come_together_are_logged_once_each(besieged, caplog
     assert lines(caplog).count("home: read in full again") == 1
     assert lines(caplog)[-1] == "home: read in full again"
     assert len(lines(caplog)) <= 4
+
+
+async def test_a_storage_that_hangs_for_an_hour_is_told_once_and_delays_nobody(
+    watch, simulator, caplog, impatient
+):
+    """P-11: its node, its guests and the other storages are read all the while."""
+    caplog.set_level(logging.INFO)
+    home = watch()
+    await home.passes(5)
+    impatient.add("/nas/content")
+    simulator.fault("/nodes/pve1/storage/nas/content", hangs=True)
+    assert await home.passes(60) == []
+    (began,) = lines(caplog)
+    assert "The list of backups of pve1/nas cannot be read" in began
+    assert {home.word("web"), home.word("pve1"), home.word("nas")} == {"Running", "Online"}
+    simulator.heal()
+    assert await home.passes(15) == []
+    assert lines(caplog)[1:] == ["home: read in full again"]
