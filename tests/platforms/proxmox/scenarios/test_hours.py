@@ -181,3 +181,26 @@ async def test_a_storage_that_hangs_for_an_hour_is_told_once_and_delays_nobody(
     simulator.heal()
     assert await home.passes(15) == []
     assert lines(caplog)[1:] == ["home: read in full again"]
+
+
+async def test_a_node_behind_no_route_is_told_once_and_its_guests_stay_as_known(
+    watch, simulator, caplog
+):
+    """P-07: 595 to all that is put to it, while the cluster still lists it."""
+    caplog.set_level(logging.INFO)
+    home = watch()
+    await home.passes(5)
+    before = home.resource("web").facet(GuestFacet)
+    simulator.fault("/nodes/pve1/*", status=595, reason="No route to host")
+    assert await home.passes(60) == []
+    (began,) = lines(caplog)
+    assert "pve1 does not tell how it fares" in began
+    after = home.resource("web").facet(GuestFacet)
+    assert (home.word("web"), after.disks, after.os_name) == (
+        "Running",
+        before.disks,
+        before.os_name,
+    )
+    simulator.heal()
+    assert await home.passes(15) == []
+    assert lines(caplog)[1:] == ["home: read in full again"]
