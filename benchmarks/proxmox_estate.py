@@ -19,7 +19,7 @@ INTERVAL_S = 15
 TOKEN_ID = "pulse@pve!desktop"  # noqa: S105 - its name
 
 _AGENT_EVERY, _CONTAINER_EVERY = 2, 4
-"""Every second guest has an agent, every fourth is a container."""
+"""Of a node every second guest has an agent, every fourth is a container."""
 
 _DISKS_EACH = 4
 _RECORDED_S = 400 * 86_400
@@ -33,7 +33,7 @@ def cluster(nodes: int, guests: int, began_at: Any) -> Any:
     estate.nodes = [Node(name, f"10.0.0.{10 + at}") for at, name in enumerate(names)]
     for storage in estate.storages:
         storage.nodes = names
-    estate.guests = [_guest(100 + at, names[at % nodes], at) for at in range(guests)]
+    estate.guests = [_guest(100 + at, names[at % nodes], at // nodes) for at in range(guests)]
     estate.recorded_s = _RECORDED_S
     _furnish(estate, names)
     return estate

@@ -14,6 +14,7 @@ from benchmarks.large_heartbeat import LARGE_HEARTBEAT
 from benchmarks.memory import MEMORY
 from benchmarks.proxmox_cost import PROXMOX_COST
 from benchmarks.proxmox_decode import PROXMOX_DECODE
+from benchmarks.proxmox_heartbeat import PROXMOX_HEARTBEAT
 from benchmarks.recovery import RECOVERY
 from benchmarks.spine import SPINE
 from benchmarks.startup import STARTUP
@@ -24,6 +25,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     STARTUP,
     HEARTBEAT,
     LARGE_HEARTBEAT,
+    PROXMOX_HEARTBEAT,
     MEMORY,
     SPINE,
     HISTORY_WRITE,

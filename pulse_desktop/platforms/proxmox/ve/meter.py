@@ -63,19 +63,31 @@ def expected(
 
 
 def _agents(interval_s: float, wanted: Subjects, notes: Notes, pace: float) -> float:
-    """Machines that were not looked at yet are taken to be like those that were."""
-    running = [(node, each) for node, subjects in wanted.items() for each in subjects]
-    known = [
-        sum(_per_minute(pause, interval_s) for pause in pauses(told, subject, pace))
-        for node, subject in running
-        if (told := notes.machines.get((node, subject.vmid))) and _is_seen(told, subject)
+    return sum(
+        _agents_of_node(interval_s, node, machines, notes, pace)
+        for node, machines in wanted.items()
+        if machines
+    )
+
+
+def _agents_of_node(
+    interval_s: float, node: str, machines: tuple[Subject, ...], notes: Notes, pace: float
+) -> float:
+    """Machines that were not looked at yet are taken to be like the others of their node.
+
+    Where none was, all are taken to have an agent.
+    """
+    looked_at = [
+        (told, each)
+        for each in machines
+        if (told := notes.machines.get((node, each.vmid))) and told.has_agent is not None
     ]
-    return len(running) * sum(known) / len(known) if known else 0.0
-
-
-def _is_seen(told: MachineNotes, subject: Subject) -> bool:
-    """Whether it is known what its agent will be asked."""
-    return not subject.may_ask or told.has_agent is False or bool(told.interfaces)
+    counted = looked_at or [(MachineNotes(has_agent=True), each) for each in machines]
+    each_a_minute = [
+        sum(_per_minute(pause, interval_s) for pause in pauses(told, each, pace))
+        for told, each in counted
+    ]
+    return len(machines) * sum(each_a_minute) / len(counted)
 
 
 def _pause(errand: Errand[Any], found: Findings, pace: float) -> timedelta:

@@ -73,7 +73,7 @@ class ProxmoxVe:
         self._past = Past()
         self._load = LOADS[connection.load]
         self._meter = Meter()
-        self._expected = 0
+        self._expected: Callable[[], int] = int
         self._version = _Kept[str](timedelta(minutes=5))
         self._members = _Kept[Rows[Member]](timedelta(seconds=60))
         self._granted = _Kept[Granted](timedelta(minutes=10))
@@ -112,9 +112,8 @@ class ProxmoxVe:
             self._look.go_on(wanted),
             self._rounds.go_on(plan, known.online - self._look.silent),
         )
-        self._expected = expected(
-            self._connection.interval_s, wanted, notes, plan(findings), findings, self._load.pace
-        )
+        interval_s, pace = self._connection.interval_s, self._load.pace
+        self._expected = lambda: expected(interval_s, wanted, notes, plan(findings), findings, pace)
         inventory = Inventory(
             at=at,
             connection_name=self._connection.name,
@@ -139,8 +138,8 @@ class ProxmoxVe:
 
     @property
     def expected_requests(self) -> int:
-        """A minute, by what the last poll saw."""
-        return self._expected
+        """A minute, by what the last poll saw; counted when it is asked for."""
+        return self._expected()
 
     async def login_page(self) -> str | None:
         """The product whose login page is served; asked for without any credential."""

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from pulse_desktop.platforms.proxmox.ve.closer.notes import MachineNotes
+from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND
+from pulse_desktop.platforms.proxmox.ve.closer.notes import NOTHING_NOTED, MachineNotes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject
 from pulse_desktop.platforms.proxmox.ve.closer.visits import pauses
+from pulse_desktop.platforms.proxmox.ve.meter import expected
 from simulators.proxmox.drives import Drive
 from simulators.proxmox.estate import Agent, Guest
 
@@ -59,3 +61,10 @@ def test_the_gentle_profile_asks_agents_half_as_often_and_none_asks_them_more():
 def test_a_machine_without_an_agent_is_asked_for_its_configuration_alone():
     subject, notes = Subject(101, may_ask=True, may_read=True), MachineNotes(has_agent=False)
     assert tuple(pauses(notes, subject, 1.0)) == (timedelta(minutes=10),)
+
+
+def test_machines_that_were_not_looked_at_yet_are_counted_as_if_they_had_an_agent():
+    """A large cluster is not looked at whole in the one poll of the connection test."""
+    machines = tuple(Subject(vmid, may_ask=True, may_read=True) for vmid in range(100))
+    said = expected(60, {"pve1": machines}, NOTHING_NOTED, (), NOTHING_FOUND, 1.0)
+    assert said == pytest.approx(230, rel=0.1)

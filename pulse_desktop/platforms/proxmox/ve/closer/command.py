@@ -77,6 +77,11 @@ def _memory(body: bytes) -> Result:
     return Result(problem=Reason.ERROR) if found is None else Result(found)
 
 
+def usual_pause(command: "Command", notes: MachineNotes) -> timedelta:
+    """Between two answers once all is told; most guests have an address then."""
+    return _FIVE_MINUTES if command is INTERFACES else command.again(notes)
+
+
 def _until_complete(notes: MachineNotes) -> timedelta:
     is_complete = any(each.addresses for each in notes.interfaces)
     return _FIVE_MINUTES if is_complete else _SOON

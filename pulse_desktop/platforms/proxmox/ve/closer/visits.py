@@ -20,6 +20,7 @@ from pulse_desktop.platforms.proxmox.ve.closer.command import (
     MEMORY,
     Command,
     rest,
+    usual_pause,
 )
 from pulse_desktop.platforms.proxmox.ve.closer.notes import Guest, MachineNotes
 from pulse_desktop.platforms.proxmox.ve.closer.subjects import Subject
@@ -48,7 +49,7 @@ def pauses(notes: MachineNotes, subject: Subject, pace: float) -> Iterator[timed
     yield _FLAG_GOOD_FOR * _agents_pace(pace)
     for command in COMMANDS if notes.has_agent else ():
         if _is_of_use(command, notes, subject):
-            yield command.again(notes) * _agents_pace(pace)
+            yield usual_pause(command, notes) * _agents_pace(pace)
 
 
 def _agents_pace(pace: float) -> float:
