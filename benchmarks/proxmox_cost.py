@@ -196,7 +196,7 @@ async def _go_on(estate: Any, tally: Tally) -> None:
 def _figures(size: str, load: LoadProfile) -> tuple[Figure, Figure]:
     nodes, guests = SIZES[size]
     how = (
-        f"of an hour by the cluster's clock without its first ten minutes, at the load profile {load}: "
+        f"of an hour by the cluster's clock without its first ten minutes, load profile {load}: "
         f"{nodes} nodes and {guests} guests, half of them with an agent, polled every "
         f"{INTERVAL_S} s; the mean."
     )
