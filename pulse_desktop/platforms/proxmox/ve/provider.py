@@ -79,7 +79,7 @@ class ProxmoxVe:
         self._granted = _Kept[Granted](timedelta(minutes=10))
         self._types: frozenset[str] = frozenset()
         self._is_unnamed = False
-        self._well: dict[str, datetime] = {}
+        self._silent: frozenset[str] = frozenset()
 
     async def collect(self) -> Snapshot:
         """Read the estate once.
@@ -168,10 +168,9 @@ class ProxmoxVe:
         await self._ways.aclose()
 
     def _back_again(self) -> frozenset[str]:
-        """Nodes that began to answer since the poll before."""
-        now = {node: run.since for node, run in self._look.answering.items()}
-        before, self._well = self._well, now
-        return frozenset(node for node, since in now.items() if before.get(node) != since)
+        """Nodes that were silent at the poll before and are no more."""
+        before, self._silent = self._silent, self._look.silent
+        return before - self._silent
 
     async def _membership(self, at: datetime, issues: list[Issue]) -> tuple[Member, ...]:
         """The cluster's status, whose name all native ids begin with.
