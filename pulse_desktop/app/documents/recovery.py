@@ -7,9 +7,11 @@ from pulse_desktop.recovery.standing import Standing
 
 
 def recovery_document(standing: Standing | None) -> Json | None:
-    """Posture and rollup; nothing where nobody looked."""
-    if standing is None or not standing.evidence.looks:
+    """Posture and rollup; the posture alone where nobody looked, nothing for what is no workload."""
+    if standing is None:
         return None
+    if not standing.evidence.looks:
+        return {"posture": standing.posture}
     told = standing.evidence.histories
     return without_absent(
         {

@@ -207,3 +207,28 @@ async def test_a_failure_leaves_no_socket_behind(session, simulator):
     simulator.fault("*", status=500, reason="no")
     await failure_of((await session()).collect())
     gc.collect()
+
+
+@pytest.mark.parametrize("path", ["/nodes", "/access/permissions"])
+@pytest.mark.parametrize(
+    "fault", [Fault(hangs=True), Fault(501, "Method not implemented")], ids=["hangs", "501"]
+)
+async def test_the_base_stands_where_an_optional_answer_does_not_come(
+    session, simulator, monkeypatch, path, fault
+):
+    """X-10, P-11."""
+    monkeypatch.setattr(client, "DEADLINE_S", 0.3)
+    simulator.fault(path, fault)
+    snapshot = await (await session()).collect()
+    assert snapshot.counts["nodes"] == 2
+    assert [issue.stage for issue in snapshot.issues if issue.stage == "inventory"]
+
+
+async def test_a_refusal_to_tell_permissions_is_not_asked_for_at_every_poll(session, simulator):
+    """P-06: a negative answer is kept, too."""
+    simulator.fault("/access/permissions", status=501, reason="Method not implemented")
+    home = await session()
+    for _ in range(3):
+        await home.collect()
+    asked = [r for r in simulator.requests if r.path.endswith("/access/permissions")]
+    assert len(asked) == 1

@@ -43,7 +43,7 @@ def test_what_was_never_protected_says_so(registry):
     assert web(registry)["recovery"] == {"posture": "never", "providers": [], "points": 0}
 
 
-def test_where_nobody_looked_there_is_no_field(registry):
-    """Absent is absent: nothing is claimed."""
+def test_where_nobody_looked_it_is_not_known_and_nothing_is_counted(registry):
+    """A-03: as the window says it."""
     registry.apply(snapshot(guest("web")))
-    assert "recovery" not in web(registry)
+    assert web(registry)["recovery"] == {"posture": "unknown"}

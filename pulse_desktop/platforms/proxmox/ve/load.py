@@ -33,9 +33,9 @@ FIELD = Field(
     title=mark("Proxmox", "Load profile"),
     kind=FieldKind.CHOICE,
     choices=(
-        Choice("gentle", mark("Proxmox", "Gentle: half as often")),
+        Choice("gentle", mark("Proxmox", "Gentle: more seldom")),
         Choice("normal", mark("Proxmox", "Normal")),
-        Choice("fast", mark("Proxmox", "Fast: twice as often, wakes disks")),
+        Choice("fast", mark("Proxmox", "Fast: more often, wakes disks")),
     ),
     help=mark(
         "Proxmox",

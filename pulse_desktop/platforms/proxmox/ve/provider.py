@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.errors import Category, ProviderError
@@ -13,6 +13,7 @@ from pulse_desktop.model.snapshot import Issue, Snapshot
 from pulse_desktop.model.source import Source
 from pulse_desktop.platforms.proxmox.envelope import Rows
 from pulse_desktop.platforms.proxmox.failure import unreadable
+from pulse_desktop.platforms.proxmox.kept import BEARABLE, Kept
 from pulse_desktop.platforms.proxmox.login_page import product_of
 from pulse_desktop.platforms.proxmox.rounds.findings import NOTHING_FOUND, Findings
 from pulse_desktop.platforms.proxmox.rounds.question import Errand
@@ -34,22 +35,9 @@ from pulse_desktop.provider.platform import Surroundings
 
 T = TypeVar("T")
 
-_BEARABLE = frozenset({Category.FORBIDDEN, Category.SERVER, Category.PARTIAL, Category.PROTOCOL})
-"""Failures of one call that leave the others their chance."""
+_VERSION_GOOD_FOR = timedelta(minutes=5)
 
 _NO_NODES: Rows[Node] = Rows(())
-
-
-@dataclass(slots=True)
-class _Kept(Generic[T]):
-    """An answer that stays good for a while."""
-
-    good_for: timedelta
-    value: T | None = None
-    read_at: datetime | None = None
-
-    def is_due(self, at: datetime) -> bool:
-        return self.read_at is None or at - self.read_at >= self.good_for
 
 
 class ProxmoxVe:
@@ -74,9 +62,9 @@ class ProxmoxVe:
         self._load = LOADS[connection.load]
         self._meter = Meter()
         self._expected: Callable[[], int] = int
-        self._version = _Kept[str](timedelta(minutes=5))
-        self._members = _Kept[Rows[Member]](timedelta(seconds=60))
-        self._granted = _Kept[Granted](timedelta(minutes=10))
+        self._version: tuple[str, datetime] | None = None
+        self._members = Kept[Rows[Member]](timedelta(seconds=60))
+        self._granted = Kept[Granted](timedelta(minutes=10))
         self._types: frozenset[str] = frozenset()
         self._is_unnamed = False
         self._silent: frozenset[str] = frozenset()
@@ -96,12 +84,11 @@ class ProxmoxVe:
     async def _answers(self, at: datetime) -> Answers:
         issues: list[Issue] = []
         self._ways.home.begin()
-        version = await self._kept(self._version, self.version, at)
+        version = await self._kept_version(at)
         members = await self._membership(at, issues)
         entries = await self._client.get("cluster/resources", wire.entries)
         nodes = await self._bearing(self._client.get("nodes", wire.nodes), issues)
-        granted = await self._bearing(self._permitted(entries, at), issues)
-        granted = granted if granted is not None else self._granted.value
+        granted = await self._permitted(entries, at, issues)
         self._ways.endpoints.learn(members, (nodes or _NO_NODES).rows)
         self._look.keep(entries.rows)
         wanted = subjects((nodes or _NO_NODES).rows, entries.rows, granted)
@@ -178,17 +165,17 @@ class ProxmoxVe:
         Only a refusal lets the session begin without it. Ids then go without that name as long
         as the session lasts, since one that came later would make every resource a new one.
         """
-        try:
-            return (await self._kept(self._members, self._read_members, at)).rows
-        except ProviderError as error:
-            known = self._members.value
-            if known is None and error.category is Category.FORBIDDEN:
-                self._is_unnamed = True
-            has_begun = known is not None or self._is_unnamed
-            if not has_begun or error.category not in _BEARABLE:
-                raise
-            issues.append(Issue("inventory", error.category, error.message))
+        await self._members.renew(self._read_members, at)
+        known, problem = self._members.value, self._members.problem
+        if problem is None:
             return () if known is None else known.rows
+        if known is None and problem.category is Category.FORBIDDEN:
+            self._is_unnamed = True
+        if known is None and not self._is_unnamed:
+            self._members.expire()
+            raise problem
+        issues.append(_issue(problem))
+        return () if known is None else known.rows
 
     async def _read_members(self) -> Rows[Member]:
         told = await self._client.get("cluster/status", wire.members)
@@ -198,29 +185,38 @@ class ProxmoxVe:
             raise unreadable("/cluster/status")
         return told
 
-    async def _permitted(self, entries: Rows[Entry], at: datetime) -> Granted:
+    async def _permitted(
+        self, entries: Rows[Entry], at: datetime, issues: list[Issue]
+    ) -> Granted | None:
         """Asked again at once when a type of row comes or goes: it may be hidden, not gone."""
         types = frozenset(entry.type for entry in entries.rows)
         if types != self._types:
-            self._granted.read_at = None
+            self._granted.expire()
         self._types = types
-        return await self._kept(self._granted, self.granted, at)
+        await self._granted.renew(self.granted, at)
+        if self._granted.problem is not None:
+            issues.append(_issue(self._granted.problem))
+        return self._granted.value
 
-    async def _kept(self, kept: _Kept[T], read: Callable[[], Awaitable[T]], at: datetime) -> T:
-        if kept.value is None or kept.is_due(at):
-            kept.value = await read()
-            kept.read_at = at
-        return kept.value
+    async def _kept_version(self, at: datetime) -> str:
+        """Asked for again every few minutes: a node may be upgraded under a session."""
+        if self._version is None or at - self._version[1] >= _VERSION_GOOD_FOR:
+            self._version = await self.version(), at
+        return self._version[0]
 
     async def _bearing(self, reading: Awaitable[T], issues: list[Issue]) -> T | None:
         """An optional answer; that it failed goes to ``issues``."""
         try:
             return await reading
         except ProviderError as error:
-            if error.category not in _BEARABLE:
+            if error.category not in BEARABLE:
                 raise
-            issues.append(Issue("inventory", error.category, error.message))
+            issues.append(_issue(error))
             return None
+
+
+def _issue(problem: ProviderError) -> Issue:
+    return Issue("inventory", problem.category, problem.message)
 
 
 def _known(
