@@ -1,6 +1,6 @@
 """The one read model. Immutable, so any reader may keep it for as long as it likes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -207,6 +207,10 @@ class ReadState:
         """What runs on or belongs to ``parent``."""
         return _in_order(self.derived(_by_parent).get(parent, ()))
 
+    def guest_counts(self) -> Mapping[ResourceId, int]:
+        """How many workloads run directly on each resource that any runs on."""
+        return self.derived(_guest_counts)
+
     def resource(self, identifier: ResourceId) -> Resource | None:
         """The resource with that id, or the only one that was or could be known by it."""
         exact = self.by_id.get(identifier)
@@ -270,6 +274,11 @@ def _by_parent(state: ReadState) -> Mapping[ResourceId, list[Resource]]:
         if resource.parent_id is not None:
             index[resource.parent_id].append(resource)
     return index
+
+
+def _guest_counts(state: ReadState) -> Mapping[ResourceId, int]:
+    guests = (each for each in state.by_id.values() if each.type in WORKLOAD_TYPES)
+    return Counter(each.parent_id for each in guests if each.parent_id is not None)
 
 
 def _by_alias(state: ReadState) -> Mapping[ResourceId, list[Resource]]:

@@ -7,7 +7,7 @@ from pulse_desktop.recovery.standing import Standing
 
 
 def recovery_document(standing: Standing | None) -> Json | None:
-    """Posture and rollup; the posture alone where nobody looked, nothing for what is no workload."""
+    """Posture and rollup of a workload; the posture alone where nobody looked."""
     if standing is None:
         return None
     if not standing.evidence.looks:

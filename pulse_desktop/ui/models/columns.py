@@ -12,6 +12,7 @@ from pulse_desktop.ui.formatting import MISSING
 from pulse_desktop.ui.models import facts, guest_facts, storage_facts
 from pulse_desktop.ui.models.backup_column import backup_column
 from pulse_desktop.ui.models.column import CellKind, Column, Sortable
+from pulse_desktop.ui.models.guests_column import guests_column, not_counted
 from pulse_desktop.ui.presentation import Presentation
 
 
@@ -149,15 +150,7 @@ _LAST_SEEN = Column(
     rank=9,
     shown=False,
 )
-_GUESTS = Column(
-    id="guests",
-    title=mark("Columns", "Guests"),
-    value=lambda resource: float(resource.child_count),
-    text=lambda resource, p: p.formats.number(resource.child_count),
-    kind=CellKind.NUMBER,
-    characters=7,
-    rank=6,
-)
+_GUESTS = guests_column(not_counted)
 _RESTARTS = Column(
     id="restarts",
     title=mark("Columns", "Restarts"),

@@ -10,6 +10,7 @@ from pulse_desktop.model.ids import PlatformId
 from pulse_desktop.ui.presentation import Presentation
 from pulse_desktop.ui.recovery.auditor import Auditor
 from pulse_desktop.ui.screens import table_memory
+from pulse_desktop.ui.screens.infrastructure_page import InfrastructurePage
 from pulse_desktop.ui.screens.recovery_page import RecoveryPage
 from pulse_desktop.ui.screens.resource_page import ResourcePage
 from pulse_desktop.ui.screens.storage_page import StoragePage
@@ -102,5 +103,5 @@ class Pages(QStackedWidget):
             return RecoveryPage(_TABS[tab], self._presentation, self._source, self._auditor, self)
         if tab is TabId.WORKLOADS:
             return WorkloadsPage(_TABS[tab], self._presentation, self._source, self._auditor, self)
-        kind = StoragePage if tab is TabId.STORAGE else ResourcePage
+        kind = StoragePage if tab is TabId.STORAGE else InfrastructurePage
         return kind(_TABS[tab], self._presentation, self._source, self)
