@@ -28,6 +28,7 @@ from benchmarks.proxmox_estate import INTERVAL_S, SIZES, TOKEN_ID, cluster, conn
 from pulse_desktop.model.connection import LoadProfile
 from pulse_desktop.model.secret import Secret
 from pulse_desktop.platforms.proxmox.failure import refusal
+from pulse_desktop.platforms.proxmox.rounds import gate
 from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE, provider, session
 from pulse_desktop.platforms.proxmox.ve.load import LOADS
 from pulse_desktop.provider.platform import Surroundings, Target
@@ -149,6 +150,7 @@ async def watched(size: str, load: LoadProfile, span_s: int, settle_s: int) -> C
         ThreadPoolExecutor(2) as workers,
         patch.object(session, "along", lambda routes, *_: _directs(estate, api, tally, routes)),
         patch.object(provider, "snapshot", lambda *_: None),
+        patch.object(gate, "BREATH_S", 0.0),
     ):
         around = Surroundings(lambda: estate.now, workers, lambda: None)
         target = Target(connection("https://10.0.0.10:8006", _FINGERPRINT, load), _SECRET)

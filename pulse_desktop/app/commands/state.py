@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=whole_number(1, _MOST_POLLS),
         default=1,
         metavar="N",
-        help="poll each connection N times; rates need at least 2 (1)",
+        help="poll each connection N times; rates need figures that moved in between (1)",
     )
     parser.add_argument(
         "--all-estates", action="store_true", help="every estate, not only the one that is chosen"

@@ -10,6 +10,7 @@ from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 from pulse_desktop.platforms.proxmox.client import Client
+from pulse_desktop.platforms.proxmox.rounds import gate
 from pulse_desktop.platforms.proxmox.transport import Oversized, Redirected, Reply
 from pulse_desktop.provider.platform import Surroundings
 from simulators.proxmox.api import Request
@@ -66,11 +67,13 @@ def connected(answer):
 
     instead = {"_exchange_with": exchange_with, "_timed": timed}
     before = {name: vars(Client)[name] for name in instead}
+    breath_s, gate.BREATH_S = gate.BREATH_S, 0.0  # there is no window that it would be for
     _take(instead)
     try:
         yield
     finally:
         _take(before)
+        gate.BREATH_S = breath_s
 
 
 def _take(methods):

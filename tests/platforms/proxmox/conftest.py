@@ -9,6 +9,7 @@ import pytest
 from pulse_desktop.model.connection import Connection
 from pulse_desktop.model.ids import ConnectionId
 from pulse_desktop.model.secret import Secret
+from pulse_desktop.platforms.proxmox.rounds import gate
 from pulse_desktop.platforms.proxmox.ve import PROXMOX_VE
 from pulse_desktop.provider.platform import Surroundings, Target
 from pulse_desktop.provider.stage import StageState
@@ -17,6 +18,12 @@ from simulators.proxmox.server import Simulator
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PAYLOADS = Path(__file__).parent / "payloads"
+
+
+@pytest.fixture(autouse=True)
+def breathless(monkeypatch):
+    """No test but that of the pace itself waits for it."""
+    monkeypatch.setattr(gate, "BREATH_S", 0.0)
 
 
 @pytest.fixture

@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 HEAVY_A_NODE = 2
 
+BREATH_S = 0.02
+"""Between the beginnings of two questions. What an answer takes to be read in workers delays the
+window's thread; a large cluster's first look would take it every turn (`heartbeat.proxmox`)."""
+
 
 class Gate:
     """Owns the connections beside that of the poll itself."""
@@ -30,6 +34,8 @@ class Gate:
         self._heavy: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(HEAVY_A_NODE)
         )
+        self._next_s = 0.0
+        """When the next question may begin, on the loop's clock."""
 
     @property
     def requests(self) -> int:
@@ -51,12 +57,20 @@ class Gate:
         """
         lanes = self._long if weight is Weight.LONG else self._usual
         async with self._turn(node, weight):
+            await self._breathe()
             return await lanes.get(path, decode, deadline_s=deadline_s)
 
     async def aclose(self) -> None:
         """End all that is being waited for. Safe to call twice."""
         await self._usual.aclose()
         await self._long.aclose()
+
+    async def _breathe(self) -> None:
+        now_s = asyncio.get_running_loop().time()
+        begins_s = max(self._next_s, now_s)
+        self._next_s = begins_s + BREATH_S
+        if begins_s > now_s:
+            await asyncio.sleep(begins_s - now_s)
 
     @asynccontextmanager
     async def _turn(self, node: str, weight: Weight) -> "AsyncGenerator[None, None]":
