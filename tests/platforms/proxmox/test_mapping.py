@@ -230,3 +230,10 @@ def test_guests_are_virtual_machines_or_system_containers():
     rows = [Entry(type=kind, node="n", vmid=i) for i, kind in enumerate(("qemu", "lxc"))]
     types = [seen.type for seen in guests(inventory(*rows), Past())]
     assert types == [ResourceType.VM, ResourceType.SYSTEM_CONTAINER]
+
+
+def test_the_root_of_a_container_says_where_its_figure_is_from():
+    """X-06."""
+    row = Entry(type="lxc", node="n", vmid=201, status="running", disk=1, maxdisk=4)
+    seen = guests(inventory(row), Past())[0].metrics[Metric.DISK]
+    assert (seen.value, "cluster-resources" in str(seen.origin)) == (0.25, True)

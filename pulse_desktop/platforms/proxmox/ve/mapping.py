@@ -34,6 +34,8 @@ from pulse_desktop.provider.numbers import flag, number, size
 
 NO_QUORUM = Condition(Status.WARNING, Shape.WARNING, mark("Condition", "No quorum"))
 
+_ROOT = mark("Proxmox", "The container's root file system (cluster-resources)")
+
 _NODE_CONDITIONS: Mapping[str, Condition] = MappingProxyType({"online": ONLINE, "offline": OFFLINE})
 
 _GUEST_CONDITIONS: Mapping[str, Condition] = MappingProxyType(
@@ -189,8 +191,8 @@ def _guest_metrics(
     entry: Entry, depth: Inside, rates: Mapping[Metric, float]
 ) -> Mapping[Metric, Measurement]:
     # From the host no disk of a virtual machine can be looked into: the product says 0.
-    disk = share(Metric.DISK, entry.disk, entry.maxdisk) if entry.type == LXC else iter(())
-    return collected(processor(entry.cpu), depth.readings(), disk, flows(rates))
+    root = share(Metric.DISK, entry.disk, entry.maxdisk, _ROOT) if entry.type == LXC else iter(())
+    return collected(processor(entry.cpu), depth.readings(), root, flows(rates))
 
 
 def _guest_facet(
