@@ -178,4 +178,4 @@ async def test_a_script_reads_the_posture_and_the_last_backup(home, keep):
     found = home.document("web")
     assert (found["recovery"]["posture"], found["recovery"]["points"]) == ("protected", 1)
     assert found["recovery"]["lastSuccess"] == "2026-05-01T02:00:00.000Z"
-    assert "recovery" not in home.document("sleeper")
+    assert home.document("sleeper")["recovery"] == {"posture": "unknown"}
