@@ -13,7 +13,10 @@ class Loop:
         self._tasks = []
 
     def spawn(self, coroutine):
-        """Start it; it runs while the loop is turned."""
+        """Start it; it runs while the loop is turned. Nothing runs any more once that is closed."""
+        if self._loop.is_closed():
+            coroutine.close()  # a timer of a window may strike between its test and the next one
+            return None
         task = self._loop.create_task(coroutine)
         self._tasks.append(task)
         return task

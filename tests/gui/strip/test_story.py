@@ -15,11 +15,17 @@ def press(key, modifiers=Qt.KeyboardModifier.NoModifier, times=1):
         QTest.keyClick(QApplication.focusWidget(), key, modifiers)
 
 
+def _has_focus(window):
+    """A dialog of the test before may have it a moment longer."""
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.window() is window
+
+
 @pytest.fixture
 def evening(window, qtbot, estate):
     """The window with one machine filtered by name; its charts have the focus."""
     window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: _has_focus(window))
     strip = window.contents._pages.page.strip
     press(Qt.Key.Key_Slash)
     QTest.keyClicks(QApplication.focusWidget(), "pve2")

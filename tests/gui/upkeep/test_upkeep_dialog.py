@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QProgressBar, QPushButton, QWidget
 
 from pulse_desktop.model.errors import StoreError, StoreState
 from pulse_desktop.model.text import mark
@@ -48,6 +48,8 @@ class Screen:
 def screen(qtbot):
     made = Screen(qtbot)
     yield made
+    for dialog in made.window.findChildren(QDialog):
+        dialog.close()
     made.loop.close()
 
 

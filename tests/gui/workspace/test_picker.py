@@ -1,6 +1,5 @@
 """Choosing series: by words, by arrows, several at once, out of very many."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -104,14 +103,13 @@ def test_the_latest_words_win(charts, look, turns, qtbot):
     assert picker.candidates[0].resource.name == "pve1"
 
 
-def test_fifty_thousand_rows_are_searched_beside_the_window(estate, presentation):
-    """No search takes the window's thread; what is listed is bounded."""
+def test_of_fifty_thousand_rows_a_bounded_number_is_listed_and_all_are_counted(
+    estate, presentation
+):
     one = estate.resources()[1]
     rows = [replace(one, id=f"agent-{n}", name=f"node-{n:05}") for n in range(50_000)]
     index = listings(rows, presentation)
-    begun = time.thread_time()
     got = search(index, "node-4 cpu", labelled(str))
-    assert time.thread_time() - begun < 1.0
     assert (got.count, len(got.candidates)) == (10_000, MOST_SHOWN)
 
 
